@@ -1,0 +1,1 @@
+"""Jalon carries a person's whole validation of experience (VAE) to a CQPM."""
