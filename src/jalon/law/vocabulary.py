@@ -1,0 +1,340 @@
+"""The words of the field: each English name stands beside the French label that people see."""
+
+from enum import StrEnum
+
+
+class Word(StrEnum):
+    """A word of the field: its value is stored, its label is shown."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Word":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Return (stored value, French label) pairs in the order of the class."""
+        return [(member.value, member.label) for member in cls]
+
+
+class Route(Word):
+    """The two procedures that live side by side (R-001)."""
+
+    FRANCE_VAE = "france_vae", "Parcours France VAE"
+    LAW_2002 = "law_2002", "Parcours issu de la loi de 2002"
+
+
+class Accompaniment(Word):
+    """Accompaniment is a choice, never a duty (R-006)."""
+
+    ACCOMPANIED = "accompanied", "Avec un architecte-accompagnateur"
+    ALONE = "alone", "En autonomie"
+
+
+class Scope(Word):
+    """What a journey aims at (R-004)."""
+
+    WHOLE = "whole", "La certification entière"
+    BLOCS = "blocs", "Un ou plusieurs blocs de compétences"
+
+
+class Role(Word):
+    """Who acts; the system acts when a clock runs out."""
+
+    CANDIDATE = "candidate", "Candidat"
+    ARCHITECT = "architect", "Architecte-accompagnateur"
+    HEAD = "head", "Responsable de l’accompagnement"
+    CERTIFIER = "certifier", "Certificateur"
+    JUROR = "juror", "Membre de jury"
+    ADMINISTRATOR = "administrator", "Administrateur"
+    SYSTEM = "system", "Jalon"
+
+
+class Stage(Word):
+    """Where a journey stands; end states are stages like the others."""
+
+    REGISTERED = "registered", "Candidature déposée"
+    TAKEN_ON = "taken_on", "Pris en charge"
+    MEETING_HELD = "meeting_held", "Premier rendez-vous tenu"
+    PATH_PROPOSED = "path_proposed", "Parcours proposé"
+    PATH_ACCEPTED = "path_accepted", "Parcours accepté"
+    FEASIBILITY_SENT = "feasibility_sent", "Dossier de faisabilité envoyé"
+    FEASIBILITY_INCOMPLETE = "feasibility_incomplete", "Dossier de faisabilité incomplet"
+    FEASIBILITY_COMPLETE = "feasibility_complete", "Dossier de faisabilité complet"
+    ADMISSIBLE = "admissible", "Recevable"
+    INADMISSIBLE = "inadmissible", "Non recevable"
+    LAPSED = "lapsed", "Recevabilité caduque"
+    VALIDATION_SENT = "validation_sent", "Dossier de validation envoyé"
+    VALIDATION_RETURNED = "validation_returned", "Dossier de validation à compléter"
+    VALIDATION_ACCEPTED = "validation_accepted", "Dossier de validation vérifié"
+    JURY_SCHEDULED = "jury_scheduled", "Passage devant le jury fixé"
+    DELIBERATED = "deliberated", "Jury tenu, résultat à notifier"
+    CERTIFIED = "certified", "Certification obtenue"
+    CONDITIONALLY_CERTIFIED = "conditionally_certified", "Certification obtenue sous réserve"
+    BLOCS_CERTIFIED = "blocs_certified", "Blocs visés obtenus"
+    PARTIALLY_CERTIFIED = "partially_certified", "Validation partielle"
+    NOT_CERTIFIED = "not_certified", "Certification non obtenue"
+    FRAUD_REFUSED = "fraud_refused", "Refus pour fraude"
+    REORIENTED = "reoriented", "Réorientation"
+    DROPPED_OUT = "dropped_out", "Abandon"
+    ARCHIVED = "archived", "Archivé"
+
+
+class Act(Word):
+    """What a person, or the system, does to a journey: the label is what the button says."""
+
+    REGISTER = "register", "Déposer ma candidature"
+    TAKE_CHARGE = "take_charge", "Prendre en charge"
+    HOLD_FIRST_MEETING = "hold_first_meeting", "Enregistrer le premier rendez-vous"
+    PROPOSE_PATH = "propose_path", "Proposer le parcours"
+    ACCEPT_PATH = "accept_path", "Accepter le parcours"
+    DECLINE_PATH = "decline_path", "Demander une modification du parcours"
+    GIVE_MANDATE = "give_mandate", "Autoriser mon architecte à envoyer mes dossiers"
+    GIVE_OPINION = "give_opinion", "Donner l’avis de l’accompagnateur"
+    CONFIRM_FEASIBILITY = "confirm_feasibility", "Confirmer et signer la déclaration sur l’honneur"
+    REQUEST_EXTRA_FILING = "request_extra_filing", "Demander un dépôt supplémentaire cette année"
+    ALLOW_EXTRA_FILING = "allow_extra_filing", "Autoriser un dépôt supplémentaire"
+    SEND_FEASIBILITY = "send_feasibility", "Envoyer le dossier de faisabilité"
+    DECLARE_INCOMPLETE = "declare_incomplete", "Renvoyer : pièces manquantes"
+    DECLARE_COMPLETE = "declare_complete", "Déclarer le dossier complet"
+    WARN_DECISION = "warn_decision", "Alerter : décision bientôt tacite"
+    DECLARE_ADMISSIBLE = "declare_admissible", "Déclarer recevable"
+    DECLARE_INADMISSIBLE = "declare_inadmissible", "Déclarer non recevable"
+    ADMIT_TACITLY = "admit_tacitly", "Constater la recevabilité tacite"
+    RECORD_GIP_NOTICE = "record_gip_notice", "Enregistrer l’avis de recevabilité tacite du GIP"
+    CONFIRM_TACIT = "confirm_tacit", "Confirmer la recevabilité tacite"
+    OVERTURN_TACIT = "overturn_tacit", "Revenir sur une recevabilité tacite"
+    REVOKE_DECISION = "revoke_decision", "Annuler la décision de recevabilité"
+    RECORD_STEP = "record_step", "Enregistrer une étape réalisée"
+    WARN_LAPSE = "warn_lapse", "Rappeler le risque de caducité"
+    ALERT_LAPSE = "alert_lapse", "Signaler une caducité possible"
+    GRANT_REASON = "grant_reason", "Reconnaître un motif légitime"
+    CONFIRM_LAPSE = "confirm_lapse", "Constater la caducité"
+    CONTEST_LAPSE = "contest_lapse", "Contester la caducité"
+    CANCEL_LAPSE = "cancel_lapse", "Accepter la contestation"
+    UPHOLD_LAPSE = "uphold_lapse", "Rejeter la contestation"
+    SIGN_ORIGINALITY = "sign_originality", "Signer l’attestation d’originalité"
+    SEND_VALIDATION = "send_validation", "Envoyer le dossier de validation"
+    RETURN_VALIDATION = "return_validation", "Renvoyer le dossier de validation"
+    ACCEPT_VALIDATION = "accept_validation", "Vérifier le dossier de validation"
+    WARN_HEARING = "warn_hearing", "Alerter : jury à fixer"
+    MISS_HEARING = "miss_hearing", "Constater le dépassement du délai de jury"
+    SCHEDULE_HEARING = "schedule_hearing", "Convoquer devant le jury"
+    CONFIRM_TOLD = "confirm_told", "Confirmer que le candidat est prévenu"
+    POSTPONE_HEARING = "postpone_hearing", "Reporter le passage devant le jury"
+    RECORD_ABSENCE = "record_absence", "Enregistrer l’absence du candidat"
+    RECORD_DELIBERATION = "record_deliberation", "Enregistrer la délibération"
+    WARN_RESULT = "warn_result", "Alerter : résultat à notifier"
+    MISS_RESULT = "miss_result", "Constater le dépassement du délai de notification"
+    NOTIFY_FULL = "notify_full", "Notifier l’obtention de la certification"
+    NOTIFY_CONDITIONAL = "notify_conditional", "Notifier l’obtention sous réserve"
+    NOTIFY_TARGETED = "notify_targeted", "Notifier l’obtention des blocs visés"
+    NOTIFY_PARTIAL = "notify_partial", "Notifier la validation partielle"
+    NOTIFY_NONE = "notify_none", "Notifier le refus"
+    LIFT_CONDITION = "lift_condition", "Lever la réserve"
+    REQUEST_DOCUMENTS = "request_documents", "Demander mon certificat ou mes attestations"
+    ISSUE_DOCUMENTS = "issue_documents", "Délivrer les documents"
+    HOLD_POST_JURY = "hold_post_jury", "Enregistrer l’entretien post-jury"
+    OPEN_NEXT_ATTEMPT = "open_next_attempt", "Préparer un nouveau passage"
+    PURSUE_PLAN_B = "pursue_plan_b", "Choisir un autre projet"
+    OPEN_FRAUD = "open_fraud", "Ouvrir une procédure pour fraude"
+    ANSWER_FRAUD = "answer_fraud", "Présenter mes observations"
+    DISMISS_FRAUD = "dismiss_fraud", "Classer la procédure pour fraude"
+    REFUSE_FOR_FRAUD = "refuse_for_fraud", "Refuser ou retirer pour fraude"
+    REORIENT = "reorient", "Réorienter"
+    DROP_OUT = "drop_out", "Arrêter le parcours"
+    ARCHIVE = "archive", "Archiver"
+
+
+class ClockKind(Word):
+    """The delays that Jalon counts."""
+
+    DECISION = "decision", "Décision de recevabilité"
+    LAPSE = "lapse", "Caducité de la recevabilité"
+    VALIDITY = "validity", "Validité de la recevabilité"
+    HEARING = "hearing", "Passage devant le jury"
+    RESULT = "result", "Notification du résultat"
+
+
+class ClockState(Word):
+    """What a clock is doing."""
+
+    RUNNING = "running", "En cours"
+    PAUSED = "paused", "Suspendu"
+    STOPPED = "stopped", "Terminé"
+    EXPIRED = "expired", "Dépassé"
+
+
+class ExperienceKind(Word):
+    """Every kind of activity counts (R-009)."""
+
+    EMPLOYED = "employed", "Emploi salarié"
+    SELF_EMPLOYED = "self_employed", "Activité indépendante, artisanale ou libérale"
+    UNPAID = "unpaid", "Activité non rémunérée"
+    VOLUNTEER = "volunteer", "Bénévolat ou volontariat"
+    UNION = "union", "Responsabilité syndicale"
+    ELECTED = "elected", "Mandat ou fonction élective locale"
+    WORK_TRAINING = "work_training", "Formation en milieu de travail (alternance)"
+    INTERNSHIP = "internship", "Stage"
+    PMSMP = "pmsmp", "Période de mise en situation en milieu professionnel (PMSMP)"
+
+
+class FeasibilityKind(Word):
+    """A first request, or one by a person who already holds an admissibility (R-014)."""
+
+    FULL = "full", "Dossier intégral"
+    ADAPTED = "adapted", "Dossier adapté (déjà recevable)"
+
+
+class ClaimLevel(Word):
+    """What the candidate says of a competence."""
+
+    YES = "yes", "Oui"
+    PARTIALLY = "partially", "En partie"
+    NO = "no", "Non"
+
+
+class Prerequisites(Word):
+    """Where the candidate stands with the prerequisites of the certification."""
+
+    NONE = "none", "La certification n’en demande pas"
+    ACQUIRED = "acquired", "Acquis"
+    IN_PROGRESS = "in_progress", "En cours"
+
+
+class Opinion(Word):
+    """The accompanist's opinion on adequacy (R-015: it never blocks)."""
+
+    FAVOURABLE = "favourable", "Favorable"
+    UNFAVOURABLE = "unfavourable", "Défavorable"
+
+
+class Outcome(Word):
+    """What came out of a jury hearing (R-084: absent, excused and failed are three things)."""
+
+    FULL = "full", "Certification obtenue"
+    CONDITIONAL = "conditional", "Certification obtenue sous réserve"
+    TARGETED = "targeted", "Blocs visés obtenus"
+    PARTIAL = "partial", "Validation partielle"
+    NONE = "none", "Aucun bloc obtenu"
+    ABSENT = "absent", "Absent"
+    EXCUSED = "excused", "Excusé"
+
+
+class Contestation(Word):
+    """Where a contestation of a lapse stands (R-048)."""
+
+    NONE = "none", "Aucune"
+    PENDING = "pending", "En attente de décision"
+    ACCEPTED = "accepted", "Acceptée"
+    REJECTED = "rejected", "Rejetée"
+
+
+class MeetingKind(Word):
+    """Why an architect and a candidate meet."""
+
+    FIRST = "first", "Premier rendez-vous"
+    FOLLOW_UP = "follow_up", "Suivi"
+    REHEARSAL = "rehearsal", "Entraînement au jury"
+    POST_JURY = "post_jury", "Entretien post-jury"
+
+
+class MeetingMode(Word):
+    """How people meet."""
+
+    ON_SITE = "on_site", "En présentiel"
+    REMOTE = "remote", "À distance"
+    PHONE = "phone", "Par téléphone"
+
+
+class SessionMode(Word):
+    """Where a jury sits."""
+
+    ON_SITE = "on_site", "En présentiel"
+    REMOTE = "remote", "À distance"
+
+
+class EvaluationForm(Word):
+    """How a jury evaluates."""
+
+    INTERVIEW = "interview", "Entretien"
+    PRACTICAL = "practical", "Mise en situation professionnelle"
+    BOTH = "both", "Mise en situation puis entretien"
+
+
+class PanelRole(Word):
+    """What a person does on a panel."""
+
+    PRESIDENT = "president", "Président"
+    MEMBER = "member", "Membre"
+
+
+class College(Word):
+    """Which side of the joint jury a member sits on (R-068)."""
+
+    EMPLOYERS = "employers", "Employeurs"
+    EMPLOYEES = "employees", "Salariés"
+    OTHER = "other", "Autre"
+
+
+class Gender(Word):
+    """For the balanced composition of a panel (R-066)."""
+
+    WOMAN = "woman", "Femme"
+    MAN = "man", "Homme"
+
+
+class Mastery(Word):
+    """What a jury finds for one competence, against its criteria (R-072)."""
+
+    MASTERED = "mastered", "Maîtrisée"
+    PARTLY = "partly", "Partiellement maîtrisée"
+    NOT_SHOWN = "not_shown", "Non démontrée"
+
+
+class DropOutReason(Word):
+    """Why a journey stops."""
+
+    JOB = "job", "Reprise d’emploi"
+    TRAINING = "training", "Entrée en formation"
+    DISCOURAGED = "discouraged", "Découragement"
+    PERSONAL = "personal", "Raisons personnelles"
+    PROJECT = "project", "Changement de projet"
+    TIME = "time", "Manque de temps"
+    INTEREST = "interest", "Le projet ne m’intéresse plus"
+    FUNDING = "funding", "Financement non obtenu"
+    LATER = "later", "Projet reporté à plus tard"
+    SILENT = "silent", "Sans réponse après trois relances"
+    OTHER = "other", "Autre raison"
+
+
+class DocumentKind(Word):
+    """What a file is."""
+
+    IDENTITY = "identity", "Pièce d’identité"
+    EXPERIENCE_PROOF = "experience_proof", "Justificatif d’expérience"
+    TRAINING_PROOF = "training_proof", "Attestation de formation"
+    EQUIVALENCE = "equivalence", "Justificatif d’équivalence ou de dispense"
+    EVIDENCE = "evidence", "Preuve jointe au dossier de validation"
+    OTHER = "other", "Autre document"
+    FEASIBILITY = "feasibility", "Dossier de faisabilité"
+    ACKNOWLEDGEMENT = "acknowledgement", "Accusé de réception"
+    DECISION = "decision", "Décision de recevabilité"
+    PATH = "path", "Parcours personnalisé"
+    VALIDATION = "validation", "Dossier de validation"
+    SUMMONS = "summons", "Convocation"
+    MINUTES = "minutes", "Procès-verbal"
+    RESULT = "result", "Notification du résultat"
+    CERTIFICATE = "certificate", "Certificat"
+    ATTESTATION = "attestation", "Attestation de bloc"
+    PLAN = "plan", "Plan d’actions post-jury"
+
+
+class OrganisationKind(Word):
+    """What an organisation does in a journey."""
+
+    ACCOMPANIST = "accompanist", "Organisme accompagnateur"
+    CERTIFIER = "certifier", "Certificateur"
