@@ -1,0 +1,1 @@
+"""Floor 7: settings, the embedded PostgreSQL, the command line."""

