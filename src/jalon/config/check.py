@@ -35,7 +35,12 @@ def main(arguments: list[str]) -> int:
     failed = 0
     for name, command, environment in steps():
         done = subprocess.run(
-            command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False
+            command,
+            cwd=ROOT,
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         print(f"{'ok ' if done.returncode == 0 else 'NON'} {name}", flush=True)
         if done.returncode:

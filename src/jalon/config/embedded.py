@@ -30,7 +30,9 @@ def start(folder: Path, *, durable: bool = True) -> str:
 def ensure_database(address: str, name: str) -> str:
     """Create a database when it is missing and return the address that opens it."""
     with psycopg.connect(address, autocommit=True) as connection:
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        known = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [name]
+        ).fetchone()
         if not known:
             connection.execute(
                 psycopg.sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(

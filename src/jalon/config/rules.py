@@ -26,7 +26,9 @@ def main(arguments: list[str]) -> int:
         print(f"       prouvée   : {', '.join(line['tests']) or 'aucun test'}")
     enforced = sum(bool(line["enforced_by"]) for line in lines)
     proven = sum(bool(line["enforced_by"] and line["tests"]) for line in lines)
-    print(f"\n{len(lines)} règles, {enforced} appliquées, {proven} appliquées et prouvées par un test")
+    print(
+        f"\n{len(lines)} règles, {enforced} appliquées, {proven} appliquées et prouvées par un test"
+    )
     return 0
 
 

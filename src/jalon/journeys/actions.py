@@ -67,7 +67,9 @@ def locked(journey_id: uuid.UUID) -> Journey:
     """Return a journey whose row nobody else can act on until this transaction ends."""
     return (
         Journey.objects.select_for_update(of=("self",))
-        .select_related("candidate__candidate_profile", "certification", "feasibility", "organisation")
+        .select_related(
+            "candidate__candidate_profile", "certification", "feasibility", "organisation"
+        )
         .get(pk=journey_id)
     )
 

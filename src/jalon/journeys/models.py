@@ -64,7 +64,9 @@ class Journey(models.Model):
         null=True, blank=True,
     )  # fmt: skip
     route = models.CharField("procédure", max_length=20, choices=Route.choices())
-    accompaniment = models.CharField("accompagnement", max_length=20, choices=Accompaniment.choices())
+    accompaniment = models.CharField(
+        "accompagnement", max_length=20, choices=Accompaniment.choices()
+    )
     scope = models.CharField("objectif", max_length=10, choices=Scope.choices())
     targeted = models.ManyToManyField(Bloc, related_name="targeting_journeys")
     stage = models.CharField("étape", max_length=30, choices=Stage.choices())
@@ -73,7 +75,9 @@ class Journey(models.Model):
     stage_since = models.DateTimeField("à cette étape depuis")
     consent_at = models.DateTimeField("consentement donné le")
     mandate_at = models.DateTimeField("mandat donné le", null=True, blank=True)
-    extra_filing_asked_at = models.DateTimeField("dépôt supplémentaire demandé le", null=True, blank=True)
+    extra_filing_asked_at = models.DateTimeField(
+        "dépôt supplémentaire demandé le", null=True, blank=True
+    )
     extra_filing_reason = models.TextField("dépôt supplémentaire autorisé parce que", blank=True)
     contestation = models.CharField(
         "contestation de la caducité", max_length=10, choices=Contestation.choices(),
@@ -202,7 +206,9 @@ class FeasibilityFile(models.Model):
     trainings_followed = models.TextField("formations suivies", blank=True)
     trainings_chosen = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     trainings_chosen_at = models.DateTimeField("formations choisies le", null=True, blank=True)
-    hours_individual = models.PositiveSmallIntegerField("heures individuelles", null=True, blank=True)
+    hours_individual = models.PositiveSmallIntegerField(
+        "heures individuelles", null=True, blank=True
+    )
     hours_group = models.PositiveSmallIntegerField("heures collectives", null=True, blank=True)
     hours_training = models.PositiveSmallIntegerField("heures de formation", null=True, blank=True)
     opinion = models.CharField(
@@ -287,7 +293,9 @@ class AdmissibilityDecision(models.Model):
         verbose_name = "décision de recevabilité"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["journey"], condition=Q(revoked_at__isnull=True), name="one_decision_in_force"
+                fields=["journey"],
+                condition=Q(revoked_at__isnull=True),
+                name="one_decision_in_force",
             )
         ]
 
@@ -341,7 +349,9 @@ class ValidationFile(models.Model):
 
     attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="validation")
     presentation = models.TextField("votre parcours en quelques lignes", blank=True)
-    originality_at = models.DateTimeField("attestation d’originalité signée le", null=True, blank=True)
+    originality_at = models.DateTimeField(
+        "attestation d’originalité signée le", null=True, blank=True
+    )
     originality_name = models.CharField("signée par", max_length=200, blank=True)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
     accepted_at = models.DateTimeField("vérifié le", null=True, blank=True)
@@ -374,7 +384,9 @@ class Section(models.Model):
         verbose_name = "compétence décrite"
         ordering: ClassVar = ["competence__bloc__position", "competence__position", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["file", "competence"], name="one_section_per_competence")
+            models.UniqueConstraint(
+                fields=["file", "competence"], name="one_section_per_competence"
+            )
         ]
 
     def __str__(self) -> str:
@@ -449,9 +461,7 @@ class Clock(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["next_on"], condition=Q(next_on__isnull=False), name="clocks_due"
-            )
+            models.Index(fields=["next_on"], condition=Q(next_on__isnull=False), name="clocks_due")
         ]
 
     def __str__(self) -> str:
@@ -466,7 +476,11 @@ class JournalEntry(models.Model):
     act = models.CharField("acte", max_length=30, choices=Act.choices())
     role = models.CharField("en qualité de", max_length=20, choices=Role.choices())
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="acts", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="acts",
+        null=True,
+        blank=True,
     )
     at = models.DateTimeField("le")
     stage_before = models.CharField("étape avant", max_length=30, blank=True)
@@ -484,9 +498,7 @@ class JournalEntry(models.Model):
         ]
         indexes: ClassVar = [models.Index(fields=["-at"], name="journal_by_date")]
         triggers: ClassVar = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Protect(
                 name="never_truncated", operation=pgtrigger.Truncate, level=pgtrigger.Statement
             ),

@@ -12,7 +12,7 @@ from typing import Any
 from jalon.law import admissibility, jury, lapse, results, routing, support, validation
 from jalon.law import case as facts
 from jalon.law.case import Case, Facts
-from jalon.law.rulebook import Refusal
+from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
 
 Guard = Callable[[Case, Any], Refusal | None]
@@ -546,6 +546,7 @@ AUTOMATIC: dict[ClockKind, Due] = {
 }
 
 
+@enforces("R-006")
 def row(
     act: Act, stage: Stage | None, route: Route, accompaniment: Accompaniment
 ) -> Transition | None:
@@ -567,9 +568,7 @@ def open_rows(
 
 def refused_by(line: Transition, case: Case, brought: Facts) -> Refusal | None:
     """Return the first refusal among the guards of a row, or None when the act may be done."""
-    return next(
-        (refusal for guard in line.guards if (refusal := guard(case, brought))), None
-    )
+    return next((refusal for guard in line.guards if (refusal := guard(case, brought))), None)
 
 
 def reachable(stage: Stage) -> frozenset[Stage]:

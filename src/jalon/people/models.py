@@ -68,7 +68,9 @@ class Organisation(models.Model):
     kind = models.CharField("nature", max_length=20, choices=OrganisationKind.choices())
     name = models.CharField("nom", max_length=200)
     siret = models.CharField("SIRET", max_length=14, unique=True)
-    qualiopi_until = models.DateField("certification Qualiopi valable jusqu’au", null=True, blank=True)
+    qualiopi_until = models.DateField(
+        "certification Qualiopi valable jusqu’au", null=True, blank=True
+    )
     address = models.TextField("adresse", blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
@@ -130,14 +132,19 @@ class CandidateProfile(models.Model):
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="candidate_profile")
     civility = models.CharField(
-        "civilité", max_length=10, blank=True, choices=[("madame", "Madame"), ("monsieur", "Monsieur")]
+        "civilité",
+        max_length=10,
+        blank=True,
+        choices=[("madame", "Madame"), ("monsieur", "Monsieur")],
     )
     birth_name = models.CharField("nom de naissance", max_length=150, blank=True)
     other_first_names = models.CharField("autres prénoms", max_length=200, blank=True)
     born_on = models.DateField("date de naissance", null=True, blank=True)
     birth_town = models.CharField("commune de naissance", max_length=150, blank=True)
     birth_department = models.CharField("département de naissance", max_length=100, blank=True)
-    birth_country = models.CharField("pays de naissance", max_length=100, blank=True, default="France")
+    birth_country = models.CharField(
+        "pays de naissance", max_length=100, blank=True, default="France"
+    )
     nationality = models.CharField("nationalité", max_length=100, blank=True)
     street = models.CharField("adresse", max_length=250, blank=True)
     postcode = models.CharField("code postal", max_length=10, blank=True)

@@ -1,0 +1,252 @@
+"""The feasibility file and the decision on it (R-013…R-037)."""
+
+from jalon.law.case import Case, Decision, Facts, Filing, Missing, OpinionGiven
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import (
+    Accompaniment,
+    ClockKind,
+    ClockState,
+    FeasibilityKind,
+    Opinion,
+    Role,
+    Route,
+    Scope,
+)
+
+CERTIFICATIONS_A_YEAR = 3
+
+# ---------------------------------------------------------------- what the file must hold
+
+
+@enforces("R-013", "R-014")
+def content_missing(case: Case) -> tuple[str, ...]:
+    """Return what the file still lacks before the candidate can confirm it, in French.
+
+    An adapted file asks for the date of the admissibility already held, and neither for blocs nor
+    for an opinion.
+    """
+    file = case.feasibility
+    accompanied = case.accompaniment == Accompaniment.ACCOMPANIED
+    full = file.kind == FeasibilityKind.FULL
+    unwritten = case.targeted_blocs - file.blocs_completed
+    wanted = [
+        (file.civil_status_complete, "votre état civil complet"),
+        (file.prerequisites is not None, "les prérequis"),
+        (file.experiences > 0, "au moins une expérience"),
+        (file.identity_document, "une pièce d’identité"),
+        (not full or not unwritten, "la description de chaque bloc visé"),
+        (not full or not file.competences_unanswered, "une réponse pour chaque compétence"),
+        (full or file.admissible_until is not None, "la date de fin de votre recevabilité"),
+        (not (full and accompanied) or file.opinion is not None, "l’avis de l’accompagnateur"),
+        (not accompanied or file.hours_estimated, "les heures d’accompagnement prévues"),
+    ]
+    return tuple(what for there, what in wanted if not there)
+
+
+@enforces("R-013")
+def missing_items(case: Case) -> tuple[str, ...]:
+    """Return everything the file still lacks before it can leave, signatures included."""
+    file = case.feasibility
+    signed = [
+        (file.confirmed_on is not None, "la confirmation du candidat"),
+        (file.sworn_on is not None, "la déclaration sur l’honneur signée"),
+    ]
+    return content_missing(case) + tuple(what for there, what in signed if not there)
+
+
+def ready_to_confirm(case: Case, brought: Facts) -> Refusal | None:
+    """The candidate confirms a file that lacks nothing but their signature (R-013)."""
+    return _lacking(content_missing(case))
+
+
+@enforces("R-013", "R-014", "R-017")
+def file_complete_enough(case: Case, brought: Facts) -> Refusal | None:
+    """A file leaves when nothing is missing; confirmation and statement are those of this text."""
+    return _no_foreign_fields(case) or _lacking(missing_items(case))
+
+
+def _lacking(missing: tuple[str, ...]) -> Refusal | None:
+    if not missing:
+        return None
+    return Refusal("R-013", f"Il manque encore : {', '.join(missing)}.")
+
+
+@enforces("R-037")
+def _no_foreign_fields(case: Case) -> Refusal | None:
+    if not case.feasibility.foreign_fields:
+        return None
+    return Refusal(
+        "R-037",
+        "Pour un CQPM, les rubriques « parcours », « option » et « langue » restent vides : "
+        f"retirez {', '.join(case.feasibility.foreign_fields)}.",
+    )
+
+
+@enforces("R-016")
+def opinion_after_choice(case: Case, brought: OpinionGiven) -> Refusal | None:
+    """The opinion comes after the candidate chose trainings, or none."""
+    if case.feasibility.trainings_chosen_on is not None:
+        return None
+    return Refusal(
+        "R-016",
+        "Attendez que le candidat ait choisi ses formations (ou aucune) : l’avis vient après.",
+    )
+
+
+@enforces("R-015")
+def opinion_explained(case: Case, brought: OpinionGiven) -> Refusal | None:
+    """An unfavourable opinion says why; favourable or not, it never stops the file."""
+    if brought.opinion == Opinion.FAVOURABLE or brought.comment.strip():
+        return None
+    return Refusal(
+        "R-015", "Expliquez votre avis défavorable. Il n’empêche pas l’envoi du dossier."
+    )
+
+
+@enforces("R-088")
+def mandate_to_deposit(case: Case, brought: Facts) -> Refusal | None:
+    """An architect deposits only with the candidate's written mandate."""
+    if case.actor == Role.CANDIDATE or case.mandate_on is not None:
+        return None
+    return Refusal(
+        "R-088",
+        "Le candidat ne vous a pas donné mandat : demandez-le-lui, ou laissez-le envoyer lui-même.",
+    )
+
+
+# ---------------------------------------------------------------- how many files a year
+
+
+@enforces("R-020", "R-021", "R-022", "R-023", "R-025")
+def counted_filings(case: Case) -> tuple[Filing, ...]:
+    """Return the candidate's other files that count this civil year, in Europe/Paris.
+
+    A file sent again after being incomplete is the same file. On the France VAE route, files that
+    aimed at blocs only do not count, nor do lapsed ones when the référentiel has not changed.
+    """
+    return tuple(
+        filing
+        for filing in case.filings
+        if filing.journey != case.journey
+        and filing.submitted_on.year == case.today.year
+        and not (case.route == Route.FRANCE_VAE and filing.scope == Scope.BLOCS)
+        and not (filing.lapsed and not filing.referential_changed)
+    )
+
+
+@enforces("R-018", "R-024")
+def one_file_a_year(case: Case, brought: Facts) -> Refusal | None:
+    """One file a certification and civil year, rejected ones included, unless the certifier allows."""
+    same = [filing for filing in counted_filings(case) if filing.code == case.sheet.code]
+    if not same or case.extra_filing_reason.strip():
+        return None
+    return Refusal(
+        "R-018",
+        "Vous avez déjà déposé un dossier pour cette certification cette année. Attendez le "
+        "1er janvier, ou demandez au certificateur d’autoriser un dépôt supplémentaire.",
+    )
+
+
+@enforces("R-019")
+def three_certifications_a_year(case: Case, brought: Facts) -> Refusal | None:
+    """Three files a civil year for different certifications; the fourth waits."""
+    others = {filing.code for filing in counted_filings(case)} - {case.sheet.code}
+    if len(others) < CERTIFICATIONS_A_YEAR:
+        return None
+    return Refusal(
+        "R-019",
+        "Vous avez déjà déposé trois dossiers cette année pour des certifications différentes : "
+        "le prochain pourra partir le 1er janvier.",
+    )
+
+
+@enforces("R-020")
+def bloc_filing_warning(case: Case) -> Refusal | None:
+    """Warn: a bloc file after a whole-certification file is not plainly exempt from the cap."""
+    earlier = any(
+        filing.code == case.sheet.code and filing.scope == Scope.WHOLE
+        for filing in counted_filings(case)
+    )
+    if case.route != Route.FRANCE_VAE or case.scope != Scope.BLOCS or not earlier:
+        return None
+    return Refusal(
+        "R-020",
+        "Vous avez déjà déposé un dossier pour la certification entière cette année : "
+        "vérifiez avec le certificateur qu’un dossier par blocs est possible.",
+    )
+
+
+# ---------------------------------------------------------------- completeness and decision
+
+
+@enforces("R-026")
+def missing_items_named(case: Case, brought: Missing) -> Refusal | None:
+    """A file is sent back with the list of what is missing."""
+    if any(item.strip() for item in brought.items):
+        return None
+    return Refusal("R-026", "Nommez au moins une pièce ou une information à ajouter.")
+
+
+@enforces("R-026", "R-027")
+def nothing_mandatory_missing(case: Case, brought: Facts) -> Refusal | None:
+    """Completeness, and the acknowledgement it sends, need every mandatory document."""
+    missing = missing_items(case)
+    if not missing:
+        return None
+    return Refusal("R-026", f"Le dossier n’est pas complet, il manque : {', '.join(missing)}.")
+
+
+@enforces("R-033")
+def refusal_motivated(case: Case, brought: Decision) -> Refusal | None:
+    """A refusal names gaps or a reason."""
+    if brought.gaps or brought.reason.strip():
+        return None
+    return Refusal("R-033", "Indiquez les écarts constatés ou le motif de la non-recevabilité.")
+
+
+@enforces("R-032")
+def gaps_are_targets(case: Case, brought: Decision) -> Refusal | None:
+    """Each gap names a competence or bloc and says what is missing."""
+    if all(gap.target.strip() and gap.text.strip() for gap in brought.gaps):
+        return None
+    return Refusal(
+        "R-032", "Pour chaque écart, nommez la compétence ou le bloc et décrivez l’écart."
+    )
+
+
+@enforces("R-029", "R-030")
+def silence_lasted(case: Case, brought: Facts) -> Refusal | None:
+    """Silence makes a file admissible when the two months are over, on both routes."""
+    clock = case.clock(ClockKind.DECISION)
+    if clock and clock.state == ClockState.RUNNING and case.today > clock.limit_on:
+        return None
+    return Refusal("R-029", "Le délai de décision n’est pas terminé.")
+
+
+def is_tacit(case: Case, brought: Facts) -> Refusal | None:
+    """The decision in force came from silence (R-029)."""
+    if case.admissibility and case.admissibility.tacit:
+        return None
+    return Refusal("R-029", "La recevabilité de ce dossier n’est pas tacite.")
+
+
+@enforces("R-031")
+def overturn_justified(case: Case, brought: Decision) -> Refusal | None:
+    """After tacit admissibility, a refusal needs an administrator's justification."""
+    if case.actor == Role.ADMINISTRATOR and brought.reason.strip():
+        return None
+    return Refusal(
+        "R-031",
+        "Le silence du certificateur a rendu ce dossier recevable : seul un administrateur peut "
+        "revenir dessus, en écrivant pourquoi.",
+    )
+
+
+@enforces("R-034")
+def no_validation_file_yet(case: Case, brought: Facts) -> Refusal | None:
+    """A decision is revoked only before a validation file was sent."""
+    if case.attempt == 1 and case.validation.sent_on is None:
+        return None
+    return Refusal(
+        "R-034", "Un dossier de validation est déjà parti : la décision ne peut plus être annulée."
+    )

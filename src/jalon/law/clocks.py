@@ -1,0 +1,151 @@
+"""How delays are counted: one documented convention, in Europe/Paris (R-058).
+
+The texts do not say how to count months. The target is date-to-date, the shorter reading; the limit
+of a duty of the certifier on admissibility is that same date; the limit of the jury delay, and the
+loss of a right of the candidate, run to the end of the month, the longer reading.
+"""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jalon.law.case import ClockFace
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import ClockKind
+
+DECISION_MONTHS = 2
+DECISION_ALERT_DAYS = 14
+LAPSE_MONTHS = 6
+LAPSE_ALERT_DAYS = 30
+HEARING_MONTHS = 3
+HEARING_ALERT_DAYS = 30
+RESULT_DAYS = 15
+RESULT_ALERT_DAYS = 7
+
+MONTH_NAMES = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Span:
+    """When a clock aims at, ends and alerts, with the rule and how it was computed, in French."""
+
+    target_on: date
+    limit_on: date
+    alert_on: date | None
+    rule: str
+    article: str
+    explanation: str
+
+
+def french(day: date) -> str:
+    """Return a date as people say it: "1er mars 2027"."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def day_after(day: date) -> date:
+    """Return the first day on which a limit is past."""
+    return day + timedelta(days=1)
+
+
+@enforces("R-058")
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months later, or the last day of that month when it is shorter."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@enforces("R-058")
+def end_of_nth_month(day: date, months: int) -> date:
+    """Return the last day of the month that lies some months later."""
+    later = add_months(day.replace(day=1), months)
+    return later.replace(day=calendar.monthrange(later.year, later.month)[1])
+
+
+@enforces("R-028")
+def decision(complete_on: date) -> Span:
+    """Two months from the receipt of the complete file, date to date (R6412-4 al. 2)."""
+    due = add_months(complete_on, DECISION_MONTHS)
+    return Span(
+        due, due, due - timedelta(days=DECISION_ALERT_DAYS), "R-028", "R6412-4 al. 2",
+        f"Deux mois à compter du dossier complet, reçu le {french(complete_on)}.",
+    )  # fmt: skip
+
+
+@enforces("R-044", "R-046")
+def lapse(admissible_on: date) -> Span:
+    """The end of the sixth month after the notice, with a reminder well before (R6412-4 al. 4)."""
+    target = add_months(admissible_on, LAPSE_MONTHS)
+    return Span(
+        target, end_of_nth_month(admissible_on, LAPSE_MONTHS),
+        target - timedelta(days=LAPSE_ALERT_DAYS), "R-044", "R6412-4 al. 4",
+        f"Fin du sixième mois après la recevabilité du {french(admissible_on)}, "
+        "sauf étape enregistrée avant.",
+    )  # fmt: skip
+
+
+@enforces("R-047")
+def validity(decided_on: date, valid_until: date) -> Span:
+    """On the 2002 route, the limit that the certifier wrote."""
+    return Span(
+        valid_until, valid_until, None, "R-047", "Cerfa 12818, rubrique 7",
+        f"Limite écrite par le certificateur dans sa décision du {french(decided_on)}.",
+    )  # fmt: skip
+
+
+@enforces("R-052")
+def hearing(deposited_on: date) -> Span:
+    """The jury sits before the end of the third month after the deposit (R6412-5 al. 2)."""
+    target = add_months(deposited_on, HEARING_MONTHS)
+    return Span(
+        target, end_of_nth_month(deposited_on, HEARING_MONTHS),
+        target - timedelta(days=HEARING_ALERT_DAYS), "R-052", "R6412-5 al. 2",
+        f"Fin du troisième mois après le dépôt du dossier de validation, le {french(deposited_on)}.",
+    )  # fmt: skip
+
+
+@enforces("R-078")
+def result(evaluated_on: date) -> Span:
+    """Fifteen calendar days from the evaluation, with an alert at the seventh (R6412-7 al. 3)."""
+    due = evaluated_on + timedelta(days=RESULT_DAYS)
+    return Span(
+        due, due, evaluated_on + timedelta(days=RESULT_ALERT_DAYS), "R-078", "R6412-7 al. 3",
+        f"Quinze jours à compter du passage devant le jury, le {french(evaluated_on)}.",
+    )  # fmt: skip
+
+
+def span(kind: ClockKind, start: date, *, valid_until: date | None = None) -> Span:
+    """Return the span of a clock that starts on a day; raises ValueError without a validity limit."""
+    if kind == ClockKind.VALIDITY:
+        if valid_until is None:
+            raise ValueError("a validity clock needs the limit that the certifier wrote")
+        return validity(start, max(start, valid_until))
+    return {
+        ClockKind.DECISION: decision,
+        ClockKind.LAPSE: lapse,
+        ClockKind.HEARING: hearing,
+        ClockKind.RESULT: result,
+    }[kind](start)
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """The dates of a clock after a pause."""
+
+    target_on: date
+    limit_on: date
+    alert_on: date | None
+
+
+def resumed(clock: ClockFace, paused_on: date, resumed_on: date) -> Shifted:
+    """Return the dates of a clock that stood still between two days: all move by as many days."""
+    pause = max(resumed_on - paused_on, timedelta())
+    return Shifted(
+        clock.target_on + pause,
+        clock.limit_on + pause,
+        clock.alert_on + pause if clock.alert_on else None,
+    )

@@ -1,0 +1,370 @@
+"""Who may judge, how they decide, and what may come out of it (R-052…R-077)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from jalon.law.case import (
+    Absence,
+    BlocVote,
+    Case,
+    Convening,
+    Deliberation,
+    Member,
+    PanelRules,
+)
+from jalon.law.clocks import end_of_nth_month, french
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import College, Gender, Outcome, PanelRole, Route, SessionMode
+
+MEMBERS_NEEDED = 2
+SUMMONS_DAYS = 8
+JURY_MONTHS = 3
+#: Since this day the composition rules are those of D6412-6, on both routes.
+COMPOSITION_SINCE = date(2024, 4, 13)
+#: Words that speak of something other than the référentiel (R-075).
+OUTSIDE_REFERENTIAL = (
+    "motivation", "motive", "projet professionnel", "personnalite", "age", "plus-value",
+    "plus value", "merite", "presentation physique", "utilite du diplome",
+)  # fmt: skip
+
+Panelled = Convening | Deliberation
+
+# ---------------------------------------------------------------- the date and the summons
+
+
+def session_ahead(case: Case, brought: Convening) -> Refusal | None:
+    """One is called before a jury to come (R-056)."""
+    if brought.held_on >= case.today:
+        return None
+    return Refusal("R-056", "Choisissez une session à venir.")
+
+
+@enforces("R-052", "R-053", "R-054")
+def within_three_months(case: Case, brought: Convening) -> Refusal | None:
+    """On the portal's route the jury sits by the end of the third month after the last deposit.
+
+    A later date needs a recorded reason. The 2002 route has no such limit.
+    """
+    if case.route == Route.LAW_2002 or case.validation.sent_on is None:
+        return None
+    limit = end_of_nth_month(case.validation.sent_on, JURY_MONTHS)
+    if brought.held_on <= limit or brought.late_reason.strip():
+        return None
+    return Refusal(
+        "R-052",
+        f"Le jury doit se tenir au plus tard le {french(limit)}. Choisissez une session plus "
+        "proche, ou écrivez pourquoi ce n’est pas possible.",
+    )
+
+
+@enforces("R-056")
+def summons_complete(case: Case, brought: Convening) -> Refusal | None:
+    """A summons says when, where, how, how long, with what, and whom to ask for an adjustment."""
+    where = brought.link if brought.mode == SessionMode.REMOTE else brought.place
+    wanted = [
+        (brought.starts_at is not None, "l’heure"),
+        (bool(where.strip()), "le lieu ou le lien"),
+        (brought.minutes > 0, "la durée"),
+        (bool(brought.documents.strip()), "les documents à apporter"),
+        (bool(brought.accessibility_contact.strip()), "le contact accessibilité"),
+    ]
+    missing = [what for there, what in wanted if not there]
+    if not missing:
+        return None
+    return Refusal("R-056", f"Complétez la convocation : {', '.join(missing)}.")
+
+
+@enforces("R-069")
+def late_summons_warning(member: Member, held_on: date) -> Refusal | None:
+    """Warn when a union member is called less than eight civil days before."""
+    if member.college != College.EMPLOYEES or not member.union or member.summoned_on is None:
+        return None
+    if held_on - member.summoned_on >= timedelta(days=SUMMONS_DAYS):
+        return None
+    return Refusal(
+        "R-069",
+        f"{member.name} est convoqué moins de huit jours avant la session : son employeur peut "
+        "refuser l’absence.",
+    )
+
+
+# ---------------------------------------------------------------- the panel
+
+
+@enforces("R-067")
+def composition_rules_apply(registered_on: date | None) -> bool:
+    """Say whether D6412-6 governs the panel; the old « 25 % » rule is never applied, on any route."""
+    return registered_on is None or registered_on >= COMPOSITION_SINCE
+
+
+def sitting(brought: Panelled) -> tuple[Member, ...]:
+    """Return who counts: those called for a summons, those present for a deliberation."""
+    if isinstance(brought, Convening):
+        return brought.panel
+    return tuple(member for member in brought.panel if member.present)
+
+
+@enforces("R-059")
+def two_members(case: Case, brought: Panelled) -> Refusal | None:
+    """A panel has at least two members."""
+    if len({member.juror for member in sitting(brought)}) >= MEMBERS_NEEDED:
+        return None
+    return Refusal("R-059", "Le jury doit compter au moins deux membres présents.")
+
+
+@enforces("R-060")
+def one_qualified(case: Case, brought: Panelled) -> Refusal | None:
+    """At least one member is qualified for this certification."""
+    if not composition_rules_apply(case.registered_on):
+        return None
+    if any(member.qualified for member in sitting(brought)):
+        return None
+    return Refusal(
+        "R-060", "Au moins un membre présent doit être qualifié pour cette certification."
+    )
+
+
+@enforces("R-061")
+def one_president(case: Case, brought: Panelled) -> Refusal | None:
+    """Exactly one president, among the members who sit."""
+    presidents = [member for member in sitting(brought) if member.role == PanelRole.PRESIDENT]
+    if len(presidents) == 1:
+        return None
+    return Refusal("R-061", "Désignez un président, et un seul, parmi les membres présents.")
+
+
+@enforces("R-070")
+def joint_panel_rules(case: Case, brought: Panelled) -> Refusal | None:
+    """Quorum and parity of the joint jury are configuration."""
+    rules = brought.rules if isinstance(brought, Deliberation) else PanelRules()
+    members = sitting(brought)
+    if len(members) < rules.quorum:
+        return Refusal("R-070", f"Le quorum réglé est de {rules.quorum} membres présents.")
+    sides = [
+        sum(m.college == side for m in members) for side in (College.EMPLOYERS, College.EMPLOYEES)
+    ]
+    if rules.parity and sides[0] != sides[1]:
+        return Refusal("R-070", "Le jury doit compter autant d’employeurs que de salariés.")
+    return None
+
+
+@enforces("R-063", "R-071")
+def none_accompanied(case: Case, brought: Panelled) -> Refusal | None:
+    """Nobody who accompanied this candidate judges them."""
+    barred = [member.name for member in sitting(brought) if member.accompanied_candidate]
+    if not barred:
+        return None
+    return Refusal("R-063", f"{', '.join(barred)} a accompagné ce candidat : remplacez ce membre.")
+
+
+@enforces("R-064", "R-071")
+def none_related(case: Case, brought: Panelled) -> Refusal | None:
+    """Nobody with a past or present relation to this candidate judges them."""
+    barred = [member.name for member in sitting(brought) if member.declared_relation]
+    if not barred:
+        return None
+    return Refusal(
+        "R-064", f"{', '.join(barred)} déclare un lien avec ce candidat : remplacez ce membre."
+    )
+
+
+@enforces("R-064")
+def all_declared(case: Case, brought: Deliberation) -> Refusal | None:
+    """Each member who sits signed a declaration of independence for this candidate."""
+    silent = [member.name for member in sitting(brought) if member.declared_on is None]
+    if not silent:
+        return None
+    return Refusal("R-064", f"Déclaration d’indépendance à signer par : {', '.join(silent)}.")
+
+
+@enforces("R-065")
+def same_employer(
+    members: Iterable[Member], candidate_sirens: frozenset[str]
+) -> tuple[Member, ...]:
+    """Return the members whose company is one where the candidate worked."""
+    return tuple(member for member in members if member.employer_siren in candidate_sirens - {""})
+
+
+@enforces("R-065")
+def shared_employer_explained(case: Case, brought: Convening) -> Refusal | None:
+    """A shared employer is an alert that someone answers."""
+    shared = same_employer(brought.panel, brought.candidate_sirens)
+    if not shared or brought.conflict_reason.strip():
+        return None
+    names = ", ".join(member.name for member in shared)
+    return Refusal(
+        "R-065",
+        f"{names} travaille dans une entreprise du candidat : vérifiez l’absence de lien et "
+        "écrivez ce que vous avez vérifié, ou remplacez ce membre.",
+    )
+
+
+@enforces("R-066")
+def imbalance_explained(case: Case, brought: Panelled) -> Refusal | None:
+    """A panel of women only or men only is explained; it is never forbidden."""
+    genders = {member.gender for member in sitting(brought)}
+    if genders != {Gender.WOMAN} and genders != {Gender.MAN}:
+        return None
+    if brought.imbalance_reason.strip():
+        return None
+    return Refusal(
+        "R-066", "Le jury ne compte que des femmes ou que des hommes : écrivez pourquoi."
+    )
+
+
+@enforces("R-068")
+def college_recorded(case: Case, brought: Convening) -> Refusal | None:
+    """The college of each member is known, with the union of the employees' side."""
+    unknown = [
+        member.name
+        for member in brought.panel
+        if member.college == College.EMPLOYEES and not member.union.strip()
+    ]
+    if not unknown:
+        return None
+    return Refusal("R-068", f"Indiquez l’organisation syndicale de : {', '.join(unknown)}.")
+
+
+# ---------------------------------------------------------------- the deliberation
+
+
+@enforces("R-077")
+def session_held(case: Case, brought: Deliberation | Absence) -> Refusal | None:
+    """Nothing is recorded before the day of the session."""
+    if brought.held_on <= case.today:
+        return None
+    return Refusal("R-077", "La session n’a pas encore eu lieu : aucun résultat avant.")
+
+
+@enforces("R-077")
+def one_result(case: Case, brought: Deliberation) -> Refusal | None:
+    """One result a session and candidate."""
+    if not case.results_recorded:
+        return None
+    return Refusal("R-077", "Un résultat est déjà enregistré pour ce passage.")
+
+
+@enforces("R-084")
+def absence_is_not_failure(case: Case, brought: Absence) -> Refusal | None:
+    """Absent, excused and failed are three things; an excuse says why."""
+    if brought.outcome == Outcome.EXCUSED and not brought.reason.strip():
+        return Refusal("R-084", "Indiquez le motif de l’absence excusée.")
+    if brought.outcome in (Outcome.ABSENT, Outcome.EXCUSED):
+        return None
+    return Refusal("R-084", "Choisissez « absent » ou « excusé » : une absence n’est pas un échec.")
+
+
+@enforces("R-072")
+def scores_per_competence(case: Case, brought: Deliberation) -> Refusal | None:
+    """Each competence of the examined blocs is assessed."""
+    missing = brought.competences - {score.competence for score in brought.scores}
+    if not missing:
+        return None
+    return Refusal("R-072", f"Il reste {len(missing)} compétence(s) à évaluer.")
+
+
+@enforces("R-072")
+def decision_per_bloc(case: Case, brought: Deliberation) -> Refusal | None:
+    """The panel votes on each bloc still to obtain, and on no other."""
+    voted = [vote.bloc for vote in brought.votes]
+    if len(voted) == len(set(voted)) and set(voted) == case.missing_blocs:
+        return None
+    return Refusal("R-072", "Une décision, et une seule, pour chaque bloc présenté.")
+
+
+@enforces("R-062")
+def bloc_awarded(vote: BlocVote) -> bool:
+    """Return the decision on a bloc; on a tie the president's vote decides.
+
+    Raises ValueError on a tie without the president's vote.
+    """
+    if vote.votes_for != vote.votes_against:
+        return vote.votes_for > vote.votes_against
+    if vote.president_for is None:
+        raise ValueError("a tie needs the president's vote")
+    return vote.president_for
+
+
+@enforces("R-062")
+def ties_settled(case: Case, brought: Deliberation) -> Refusal | None:
+    """Votes are those of the members present; a tie is settled by the president."""
+    present = len(sitting(brought))
+    for vote in brought.votes:
+        if not 0 < vote.votes_for + vote.votes_against <= present:
+            return Refusal("R-062", "Le nombre de votes ne peut pas dépasser celui des présents.")
+        if vote.votes_for == vote.votes_against and vote.president_for is None:
+            return Refusal(
+                "R-062", "Égalité des voix : indiquez le vote du président, qui l’emporte."
+            )
+    return None
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case, without accents."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
+
+
+@enforces("R-075")
+def outside_referential(ground: str) -> tuple[str, ...]:
+    """Return the words of a ground that speak of something other than the référentiel."""
+    text = plain(ground)
+    return tuple(word for word in OUTSIDE_REFERENTIAL if re.search(rf"\b{word}\b", text))
+
+
+@enforces("R-075")
+def grounds_in_referential(case: Case, brought: Deliberation) -> Refusal | None:
+    """A ground outside the référentiel is shown before the minutes are signed."""
+    if brought.grounds_confirmed:
+        return None
+    words = sorted({word for vote in brought.votes for word in outside_referential(vote.ground)})
+    if not words:
+        return None
+    return Refusal(
+        "R-075",
+        f"Un motif semble étranger au référentiel ({', '.join(words)}). Reformulez-le, ou "
+        "confirmez qu’il porte bien sur les compétences.",
+    )
+
+
+@enforces("R-073", "R-074", "R-083")
+def outcome(case: Case, brought: Deliberation) -> Outcome:
+    """Return what the votes make, with the blocs acquired earlier and still valid."""
+    won = {vote.bloc for vote in brought.votes if bloc_awarded(vote)}
+    held = won | case.acquired_blocs
+    if case.all_blocs <= held:
+        return Outcome.CONDITIONAL if brought.condition.strip() else Outcome.FULL
+    if case.targeted_blocs <= held:
+        return Outcome.TARGETED
+    return Outcome.PARTIAL if won else Outcome.NONE
+
+
+@enforces("R-074")
+def partial_names_blocs(case: Case, brought: Deliberation) -> Refusal | None:
+    """A bloc that is refused says why, so that a partial award names both sides."""
+    silent = [
+        vote.bloc for vote in brought.votes if not bloc_awarded(vote) and not vote.ground.strip()
+    ]
+    if not silent:
+        return None
+    return Refusal("R-074", f"Écrivez pourquoi le bloc n’est pas acquis : {', '.join(silent)}.")
+
+
+@enforces("R-073")
+def full_needs_every_bloc(case: Case, brought: Deliberation) -> Refusal | None:
+    """A condition only makes sense on a whole award."""
+    if not brought.condition.strip() or outcome(case, brought) == Outcome.CONDITIONAL:
+        return None
+    return Refusal(
+        "R-073", "Une réserve suppose que tous les blocs de la certification sont acquis."
+    )
+
+
+@enforces("R-076")
+def president_signed(case: Case, brought: Deliberation) -> Refusal | None:
+    """The minutes are signed by the president; afterwards only an addendum corrects them."""
+    if brought.signed_by_president:
+        return None
+    return Refusal("R-076", "Le président signe le procès-verbal pour clore la délibération.")

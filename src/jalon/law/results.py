@@ -1,0 +1,144 @@
+"""After the jury: the right notice, documents on request, the post-jury meeting, fraud (R-078…R-085)."""
+
+from jalon.law.case import Case, DatedNote, Facts, FraudOpening, PostJury
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import Accompaniment, Act, Outcome, Role, Stage
+
+NOTICES = {
+    Outcome.FULL: Act.NOTIFY_FULL,
+    Outcome.CONDITIONAL: Act.NOTIFY_CONDITIONAL,
+    Outcome.TARGETED: Act.NOTIFY_TARGETED,
+    Outcome.PARTIAL: Act.NOTIFY_PARTIAL,
+    Outcome.NONE: Act.NOTIFY_NONE,
+}
+
+
+def _outcome_is(case: Case, expected: Outcome) -> Refusal | None:
+    if case.outcome == expected:
+        return None
+    said = case.outcome.label if case.outcome else "aucun résultat"
+    return Refusal("R-077", f"Le jury a décidé : {said}. Notifiez ce résultat-là.")
+
+
+@enforces("R-077")
+def outcome_is_full(case: Case, brought: Facts) -> Refusal | None:
+    """The notice says what the jury decided: the whole certification."""
+    return _outcome_is(case, Outcome.FULL)
+
+
+def outcome_is_conditional(case: Case, brought: Facts) -> Refusal | None:
+    """The notice says what the jury decided: the whole, under a condition (R-085)."""
+    return _outcome_is(case, Outcome.CONDITIONAL)
+
+
+def outcome_is_targeted(case: Case, brought: Facts) -> Refusal | None:
+    """The notice says what the jury decided: all the targeted blocs (R-077)."""
+    return _outcome_is(case, Outcome.TARGETED)
+
+
+def outcome_is_partial(case: Case, brought: Facts) -> Refusal | None:
+    """The notice says what the jury decided: some blocs (R-077)."""
+    return _outcome_is(case, Outcome.PARTIAL)
+
+
+def outcome_is_none(case: Case, brought: Facts) -> Refusal | None:
+    """The notice says what the jury decided: nothing (R-077)."""
+    return _outcome_is(case, Outcome.NONE)
+
+
+@enforces("R-035", "R-079")
+def told(tells: tuple[Role, ...], accompaniment: Accompaniment) -> tuple[Role, ...]:
+    """Return who is told of an act: the accompanist at the same time as the candidate, if any."""
+    if accompaniment == Accompaniment.ALONE:
+        return tuple(role for role in tells if role not in (Role.ARCHITECT, Role.HEAD))
+    return tells
+
+
+@enforces("R-085")
+def condition_proved(case: Case, brought: DatedNote) -> Refusal | None:
+    """A condition is lifted on proof."""
+    if brought.evidence.strip():
+        return None
+    return Refusal("R-085", "Indiquez la pièce qui lève la réserve.")
+
+
+@enforces("R-085")
+def transmittable(stage: Stage) -> bool:
+    """Say whether an award may be transmitted to the skills register: not while conditional."""
+    return stage == Stage.CERTIFIED
+
+
+@enforces("R-080")
+def documents_requested(case: Case, brought: Facts) -> Refusal | None:
+    """Certificates and attestations are delivered at the candidate's request."""
+    if case.documents_requested_on is not None:
+        return None
+    return Refusal(
+        "R-080", "Le candidat n’a pas encore demandé son certificat ou ses attestations."
+    )
+
+
+@enforces("R-081")
+def plan_or_alternative(case: Case, brought: PostJury) -> Refusal | None:
+    """The report has an action for each missing bloc, or another project."""
+    if brought.alternative.strip():
+        return None
+    planned = {
+        action.bloc for action in brought.actions if action.action.strip() and action.who.strip()
+    }
+    if case.missing_blocs and case.missing_blocs <= planned:
+        return None
+    return Refusal(
+        "R-081",
+        "Prévoyez une action pour chaque bloc manquant (quoi, qui, pour quand), "
+        "ou décrivez un autre projet.",
+    )
+
+
+@enforces("R-055")
+def blocs_still_missing(case: Case, brought: Facts) -> Refusal | None:
+    """A new file and a new jury are possible while something is left to obtain."""
+    if case.missing_blocs:
+        return None
+    return Refusal("R-055", "Tous les blocs visés sont acquis : il ne reste rien à présenter.")
+
+
+@enforces("R-081")
+def meeting_was_proposed(case: Case, brought: Facts) -> Refusal | None:
+    """An accompanied candidate starts again after the post-jury meeting."""
+    if case.accompaniment == Accompaniment.ALONE or case.post_jury_on is not None:
+        return None
+    return Refusal("R-081", "Tenez d’abord l’entretien post-jury : il prépare le nouveau passage.")
+
+
+def fraud_grounds_stated(case: Case, brought: FraudOpening) -> Refusal | None:
+    """A procedure says what is held against the person and until when they may answer (R-082)."""
+    if brought.grounds.strip() and brought.answer_by > case.today:
+        return None
+    return Refusal("R-082", "Écrivez les faits reprochés et une date de réponse à venir.")
+
+
+def no_fraud_procedure(case: Case, brought: Facts) -> Refusal | None:
+    """One procedure at a time (R-082)."""
+    if case.fraud is None:
+        return None
+    return Refusal("R-082", "Une procédure pour fraude est déjà ouverte.")
+
+
+def fraud_procedure_open(case: Case, brought: Facts) -> Refusal | None:
+    """There is something to answer (R-082)."""
+    if case.fraud is not None:
+        return None
+    return Refusal("R-082", "Aucune procédure pour fraude n’est ouverte.")
+
+
+@enforces("R-082")
+def fraud_was_contradictory(case: Case, brought: Facts) -> Refusal | None:
+    """A refusal for fraud follows the person's observations, or the end of the time for them."""
+    if case.fraud and (case.fraud.answered_on or case.today > case.fraud.answer_by):
+        return None
+    return Refusal(
+        "R-082",
+        "Le candidat doit d’abord pouvoir présenter ses observations : ouvrez la procédure et "
+        "attendez sa réponse ou la fin du délai.",
+    )

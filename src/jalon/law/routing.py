@@ -1,0 +1,162 @@
+"""Which procedure a certification opens, and who may register (R-001…R-012)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from jalon.law.case import Case, Facts, Registration, Sheet
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import Route, Scope
+
+BLOC_CODE = re.compile(r"^RNCP\d{3,5}BC\d{2}$")
+
+
+@dataclass(frozen=True)
+class Routing:
+    """What a certification opens on a day: a route or a refusal, why, and under which article."""
+
+    route: Route | None
+    refusal: Refusal | None
+    why: str
+    article: str
+
+
+def opened_on_portal(sheet: Sheet, on: date) -> bool:
+    """Say whether the national portal takes registrations for this certification on this day."""
+    if sheet.opened_from is None or on < sheet.opened_from:
+        return False
+    return sheet.opened_to is None or on <= sheet.opened_to
+
+
+@enforces("R-001", "R-002", "R-003")
+def route_for(sheet: Sheet, on: date) -> Routing:
+    """Return which of the three cases a certification falls in on a day."""
+    if refusal := outside_register(sheet) or sheet_over(sheet, on):
+        return Routing(None, refusal, refusal.why, refusal.article)
+    if opened_on_portal(sheet, on):
+        return Routing(
+            Route.FRANCE_VAE, None,
+            "Cette certification est ouverte sur le portail France VAE : la candidature se fait "
+            "par ce parcours.", "Code du travail, R6412-2",
+        )  # fmt: skip
+    return Routing(
+        Route.LAW_2002, None,
+        "Cette certification n’est pas encore ouverte sur le portail France VAE : la candidature "
+        "suit le parcours issu de la loi de 2002.", "Code du travail, note sous R6412-1",
+    )  # fmt: skip
+
+
+def outside_register(sheet: Sheet) -> Refusal | None:
+    """Refuse a certification absent from the national register."""
+    if sheet.in_rncp:
+        return None
+    return Refusal(
+        "R-003",
+        "Cette certification n’est pas inscrite au répertoire national (RNCP) : "
+        "elle ne peut pas être obtenue par la VAE. Choisissez-en une autre.",
+    )
+
+
+@enforces("R-011")
+def sheet_over(sheet: Sheet, on: date) -> Refusal | None:
+    """Refuse a new journey on a sheet whose registration is over."""
+    if sheet.active and (sheet.ends_on is None or on <= sheet.ends_on):
+        return None
+    return Refusal(
+        "R-011",
+        "L’enregistrement de cette certification est terminé : aucun nouveau parcours ne peut "
+        "commencer. Regardez si une autre certification la remplace.",
+    )
+
+
+@enforces("R-010")
+def consent_given(case: Case, brought: Registration) -> Refusal | None:
+    """Nothing starts without the person's written agreement."""
+    if brought.consent:
+        return None
+    return Refusal("R-010", "Cochez votre accord : rien ne commence sans lui.")
+
+
+@enforces("R-003")
+def registered_in_rncp(case: Case, brought: Registration) -> Refusal | None:
+    """The target is in the national register."""
+    return outside_register(case.sheet)
+
+
+def sheet_still_valid(case: Case, brought: Registration) -> Refusal | None:
+    """The sheet is in force on the day of registration (R-011); later journeys go on without it."""
+    return sheet_over(case.sheet, case.today)
+
+
+@enforces("R-001", "R-002")
+def route_matches_sheet(case: Case, brought: Registration) -> Refusal | None:
+    """The route is the one that the certification opens on that day."""
+    expected = route_for(case.sheet, case.today)
+    if expected.route is None or brought.route == expected.route:
+        return None
+    return Refusal("R-002" if expected.route == Route.FRANCE_VAE else "R-001", expected.why)
+
+
+@enforces("R-004")
+def target_belongs_to_sheet(case: Case, brought: Registration) -> Refusal | None:
+    """The target is the whole certification, or one or several of its own blocs."""
+    if brought.scope == Scope.WHOLE:
+        return None
+    if brought.blocs and set(brought.blocs) <= case.all_blocs:
+        return None
+    return Refusal("R-004", "Choisissez au moins un bloc de cette certification.")
+
+
+@enforces("R-005")
+def not_in_initial_training(case: Case, brought: Registration) -> Refusal | None:
+    """A person in initial training for the same certification does not register."""
+    if not brought.in_initial_training:
+        return None
+    return Refusal(
+        "R-005",
+        "Vous préparez déjà cette certification en formation initiale : la VAE n’est pas ouverte "
+        "pour la même certification. Choisissez-en une autre.",
+    )
+
+
+@enforces("R-001")
+def one_open_journey(case: Case, brought: Registration) -> Refusal | None:
+    """Starting anew finds the one journey that is open."""
+    if not brought.open_journeys_on_certification:
+        return None
+    return Refusal(
+        "R-001", "Vous avez déjà un parcours ouvert pour cette certification : reprenez-le."
+    )
+
+
+@enforces("R-007")
+def qualiopi_valid(case: Case, brought: Facts) -> Refusal | None:
+    """On the portal's route, the accompanying organisation is certified on the day it takes charge."""
+    if case.route != Route.FRANCE_VAE:
+        return None
+    if case.qualiopi_until and case.today <= case.qualiopi_until:
+        return None
+    return Refusal(
+        "R-007",
+        "La certification Qualiopi de votre organisme n’est pas valable aujourd’hui : "
+        "mettez-la à jour avant de prendre en charge un candidat.",
+    )
+
+
+@enforces("R-012")
+def delivery_warning(sheet: Sheet, forecast_jury_on: date) -> Refusal | None:
+    """Warn when the certification can no longer be delivered on the forecast jury date."""
+    last = sheet.deliverable_until or sheet.ends_on
+    if last is None or forecast_jury_on <= last:
+        return None
+    return Refusal(
+        "R-012",
+        "Attention : la date prévue du jury dépasse la date limite de délivrance de la "
+        "certification. Voyez avec le certificateur.",
+    )
+
+
+@enforces("R-132")
+def official_bloc_code(code: str, sheet_code: str) -> bool:
+    """Say whether a bloc code has the register's form and belongs to this sheet."""
+    return bool(BLOC_CODE.match(code)) and code.startswith(sheet_code)

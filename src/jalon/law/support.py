@@ -1,0 +1,113 @@
+"""What the accompaniment must hold: first meeting, path, quotes, signed statements."""
+
+from jalon.law.case import (
+    Case,
+    DatedNote,
+    FirstMeeting,
+    Path,
+    PostJury,
+    Reason,
+    Signature,
+    Training,
+)
+from jalon.law.rulebook import Refusal, enforces
+
+QUOTES_NEEDED = 3
+#: Above this ratio between the dearest and the cheapest quote, the spread must be explained.
+DISPROPORTION = 2.0
+
+FIRST_MEETING_SUBJECTS = {
+    "device_relevance": "la VAE est-elle le bon dispositif",
+    "certification_adequacy": "la certification est-elle la bonne",
+    "prerequisites": "les prérequis",
+    "training_needs": "les besoins de formation",
+    "calendar": "le calendrier",
+    "duration": "la durée",
+    "modalities": "les modalités",
+}
+
+
+def meeting_already_held(case: Case, brought: FirstMeeting | PostJury) -> Refusal | None:
+    """A report tells of a meeting that took place and lasted (R-089, R-081)."""
+    if brought.held_on <= case.today and brought.minutes > 0:
+        return None
+    return Refusal(
+        "R-089", "Indiquez la date et la durée d’un rendez-vous qui a eu lieu, pas à venir."
+    )
+
+
+@enforces("R-089")
+def first_meeting_covers_all(case: Case, brought: FirstMeeting) -> Refusal | None:
+    """The report of the first meeting covers its seven subjects."""
+    empty = [
+        label
+        for name, label in FIRST_MEETING_SUBJECTS.items()
+        if not getattr(brought, name).strip()
+    ]
+    if not empty:
+        return None
+    return Refusal("R-089", f"Complétez le compte rendu : {', '.join(empty)}.")
+
+
+@enforces("R-090")
+def calendar_set(case: Case, brought: Path) -> Refusal | None:
+    """A path has dated milestones to come, in order."""
+    days = [milestone.due_on for milestone in brought.milestones]
+    if days and days == sorted(days) and days[0] >= case.today:
+        return None
+    return Refusal("R-090", "Fixez au moins un jalon daté à venir, et rangez les jalons par date.")
+
+
+@enforces("R-086")
+def three_quotes(case: Case, brought: Path) -> Refusal | None:
+    """Each proposed training has three quotes from three different providers."""
+    for training in brought.trainings:
+        if len({quote.siren for quote in training.quotes}) < QUOTES_NEEDED:
+            return Refusal(
+                "R-086",
+                f"« {training.title} » : il faut au moins trois devis de trois organismes "
+                "différents (SIREN différents).",
+            )
+    return None
+
+
+def spread(training: Training) -> float:
+    """Return the ratio between the dearest and the cheapest quote; 1 when there is none."""
+    amounts = [quote.amount for quote in training.quotes if quote.amount > 0]
+    return max(amounts) / min(amounts) if amounts else 1.0
+
+
+@enforces("R-087")
+def quotes_proportionate(case: Case, brought: Path) -> Refusal | None:
+    """A large spread between quotes is explained."""
+    for training in brought.trainings:
+        if spread(training) > DISPROPORTION and not training.disproportion_reason.strip():
+            return Refusal(
+                "R-087",
+                f"« {training.title} » : les prix des devis sont très différents. "
+                "Expliquez pourquoi.",
+            )
+    return None
+
+
+def reason_given(case: Case, brought: Reason) -> Refusal | None:
+    """Some acts must say why (R-124: the journal keeps the reason)."""
+    if brought.reason.strip():
+        return None
+    return Refusal("R-124", "Dites pourquoi, en une phrase : le journal du dossier le garde.")
+
+
+def statement_signed(case: Case, brought: Signature) -> Refusal | None:
+    """A statement is read, sworn and signed by name (R-013, R-051)."""
+    if brought.read and brought.sworn and brought.name.strip():
+        return None
+    return Refusal(
+        "R-013", "Cochez les deux cases et écrivez votre nom pour signer la déclaration."
+    )
+
+
+def not_in_the_future(case: Case, brought: DatedNote) -> Refusal | None:
+    """What is recorded has happened (R-045)."""
+    if brought.on <= case.today:
+        return None
+    return Refusal("R-045", "Indiquez une date passée : on n’enregistre que ce qui a eu lieu.")

@@ -1,0 +1,54 @@
+"""The validation file (R-047…R-051)."""
+
+from jalon.law.case import Case, Facts
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import Route
+
+
+@enforces("R-049")
+def admissibility_in_force(case: Case, brought: Facts) -> Refusal | None:
+    """A validation file needs an admissibility, express or tacit, that has not lapsed."""
+    if case.admissibility and case.admissibility.admissible:
+        return None
+    return Refusal("R-049", "Le dossier de validation vient après la recevabilité.")
+
+
+@enforces("R-047")
+def validity_not_over(case: Case, brought: Facts) -> Refusal | None:
+    """On the 2002 route nothing lapses; the limit written by the certifier applies."""
+    if case.route != Route.LAW_2002 or case.admissibility is None:
+        return None
+    until = case.admissibility.valid_until
+    if until is None or case.today <= until:
+        return None
+    return Refusal(
+        "R-047",
+        "La recevabilité n’est plus valable : demandez une prolongation au certificateur.",
+    )
+
+
+@enforces("R-050")
+def every_section_written(case: Case, brought: Facts) -> Refusal | None:
+    """Each competence of each targeted bloc has its text."""
+    if not case.validation.blocs:
+        return Refusal("R-050", "Le dossier de validation est vide : décrivez chaque compétence.")
+    missing = case.validation.sections_missing
+    if not missing:
+        return None
+    return Refusal("R-050", f"Il reste à écrire : {' ; '.join(missing)}.")
+
+
+@enforces("R-050", "R-073")
+def only_missing_blocs(case: Case, brought: Facts) -> Refusal | None:
+    """A file has a section for each targeted bloc not acquired yet, and for no other."""
+    if case.validation.blocs == case.missing_blocs:
+        return None
+    return Refusal("R-050", "Le dossier porte sur les blocs qui restent à obtenir, et eux seuls.")
+
+
+@enforces("R-051")
+def originality_signed(case: Case, brought: Facts) -> Refusal | None:
+    """The candidate signed that the text is theirs."""
+    if case.validation.originality_on is not None:
+        return None
+    return Refusal("R-051", "Signez d’abord l’attestation d’originalité.")
