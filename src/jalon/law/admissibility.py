@@ -11,9 +11,11 @@ from jalon.law.vocabulary import (
     Role,
     Route,
     Scope,
+    Stage,
 )
 
 CERTIFICATIONS_A_YEAR = 3
+ADMISSIBLE_UNTIL = "la date de fin de votre recevabilité"
 
 # ---------------------------------------------------------------- what the file must hold
 
@@ -36,7 +38,7 @@ def content_missing(case: Case) -> tuple[str, ...]:
         (file.identity_document, "une pièce d’identité"),
         (not full or not unwritten, "la description de chaque bloc visé"),
         (not full or not file.competences_unanswered, "une réponse pour chaque compétence"),
-        (full or file.admissible_until is not None, "la date de fin de votre recevabilité"),
+        (full or file.admissible_until is not None, ADMISSIBLE_UNTIL),
         (not (full and accompanied) or file.opinion is not None, "l’avis de l’accompagnateur"),
         (not accompanied or file.hours_estimated, "les heures d’accompagnement prévues"),
     ]
@@ -62,13 +64,27 @@ def ready_to_confirm(case: Case, brought: Facts) -> Refusal | None:
 @enforces("R-013", "R-014", "R-017")
 def file_complete_enough(case: Case, brought: Facts) -> Refusal | None:
     """A file leaves when nothing is missing; confirmation and statement are those of this text."""
-    return _no_foreign_fields(case) or _lacking(missing_items(case))
+    return _no_foreign_fields(case) or _lacking(content_missing(case)) or _unsigned(case)
 
 
 def _lacking(missing: tuple[str, ...]) -> Refusal | None:
     if not missing:
         return None
-    return Refusal("R-013", f"Il manque encore : {', '.join(missing)}.")
+    rule = "R-014" if missing == (ADMISSIBLE_UNTIL,) else "R-013"
+    return Refusal(rule, f"Il manque encore : {', '.join(missing)}.")
+
+
+def _unsigned(case: Case) -> Refusal | None:
+    unsigned = missing_items(case)
+    if not unsigned:
+        return None
+    if case.stage == Stage.FEASIBILITY_INCOMPLETE:
+        return Refusal(
+            "R-017",
+            "Le dossier a été renvoyé : le candidat doit le confirmer et signer de nouveau la "
+            "déclaration sur l’honneur.",
+        )
+    return Refusal("R-013", f"Il manque encore : {', '.join(unsigned)}.")
 
 
 @enforces("R-037")
@@ -117,12 +133,12 @@ def mandate_to_deposit(case: Case, brought: Facts) -> Refusal | None:
 # ---------------------------------------------------------------- how many files a year
 
 
-@enforces("R-020", "R-021", "R-022", "R-023", "R-025")
+@enforces("R-020", "R-021", "R-022", "R-023")
 def counted_filings(case: Case) -> tuple[Filing, ...]:
     """Return the candidate's other files that count this civil year, in Europe/Paris.
 
     A file sent again after being incomplete is the same file. On the France VAE route, files that
-    aimed at blocs only do not count, nor do lapsed ones when the référentiel has not changed.
+    aimed at blocs only do not count.
     """
     return tuple(
         filing
@@ -130,15 +146,31 @@ def counted_filings(case: Case) -> tuple[Filing, ...]:
         if filing.journey != case.journey
         and filing.submitted_on.year == case.today.year
         and not (case.route == Route.FRANCE_VAE and filing.scope == Scope.BLOCS)
-        and not (filing.lapsed and not filing.referential_changed)
     )
+
+
+@enforces("R-025")
+def presented_again_after_lapse(case: Case) -> bool:
+    """Say whether the candidate's last file for this certification lapsed, référentiel unchanged.
+
+    The caps of the year do not apply to such a new presentation.
+    """
+    earlier = [
+        filing
+        for filing in case.filings
+        if filing.code == case.sheet.code and filing.journey != case.journey
+    ]
+    if not earlier:
+        return False
+    last = max(earlier, key=lambda filing: filing.submitted_on)
+    return last.lapsed and not last.referential_changed
 
 
 @enforces("R-018", "R-024")
 def one_file_a_year(case: Case, brought: Facts) -> Refusal | None:
     """One file a certification and civil year, rejected ones included, unless the certifier allows."""
     same = [filing for filing in counted_filings(case) if filing.code == case.sheet.code]
-    if not same or case.extra_filing_reason.strip():
+    if not same or case.extra_filing_reason.strip() or presented_again_after_lapse(case):
         return None
     return Refusal(
         "R-018",
@@ -151,7 +183,7 @@ def one_file_a_year(case: Case, brought: Facts) -> Refusal | None:
 def three_certifications_a_year(case: Case, brought: Facts) -> Refusal | None:
     """Three files a civil year for different certifications; the fourth waits."""
     others = {filing.code for filing in counted_filings(case)} - {case.sheet.code}
-    if len(others) < CERTIFICATIONS_A_YEAR:
+    if len(others) < CERTIFICATIONS_A_YEAR or presented_again_after_lapse(case):
         return None
     return Refusal(
         "R-019",
@@ -217,10 +249,27 @@ def gaps_are_targets(case: Case, brought: Decision) -> Refusal | None:
 @enforces("R-029", "R-030")
 def silence_lasted(case: Case, brought: Facts) -> Refusal | None:
     """Silence makes a file admissible when the two months are over, on both routes."""
-    clock = case.clock(ClockKind.DECISION)
-    if clock and clock.state == ClockState.RUNNING and case.today > clock.limit_on:
+    if _silence_decided(case):
         return None
-    return Refusal("R-029", "Le délai de décision n’est pas terminé.")
+    rule = "R-029" if case.route == Route.FRANCE_VAE else "R-030"
+    return Refusal(rule, "Le délai de décision n’est pas terminé : le certificateur peut répondre.")
+
+
+@enforces("R-031")
+def silence_has_not_decided(case: Case, brought: Decision | Missing) -> Refusal | None:
+    """Once the two months are over, the certifier can neither refuse the file nor send it back."""
+    if not _silence_decided(case):
+        return None
+    return Refusal(
+        "R-031",
+        "Le délai de deux mois est passé : le silence a rendu ce dossier recevable. Seul un "
+        "administrateur peut revenir dessus, en écrivant pourquoi.",
+    )
+
+
+def _silence_decided(case: Case) -> bool:
+    clock = case.clock(ClockKind.DECISION)
+    return bool(clock and clock.state == ClockState.RUNNING and case.today > clock.limit_on)
 
 
 def is_tacit(case: Case, brought: Facts) -> Refusal | None:

@@ -140,7 +140,7 @@ def joint_panel_rules(case: Case, brought: Panelled) -> Refusal | None:
     """Quorum and parity of the joint jury are configuration."""
     rules = brought.rules if isinstance(brought, Deliberation) else PanelRules()
     members = sitting(brought)
-    if len(members) < rules.quorum:
+    if len({member.juror for member in members}) < rules.quorum:
         return Refusal("R-070", f"Le quorum réglé est de {rules.quorum} membres présents.")
     sides = [
         sum(m.college == side for m in members) for side in (College.EMPLOYERS, College.EMPLOYEES)
@@ -205,7 +205,7 @@ def shared_employer_explained(case: Case, brought: Convening) -> Refusal | None:
 def imbalance_explained(case: Case, brought: Panelled) -> Refusal | None:
     """A panel of women only or men only is explained; it is never forbidden."""
     genders = {member.gender for member in sitting(brought)}
-    if genders != {Gender.WOMAN} and genders != {Gender.MAN}:
+    if genders not in ({Gender.WOMAN}, {Gender.MAN}):
         return None
     if brought.imbalance_reason.strip():
         return None
@@ -269,7 +269,7 @@ def scores_per_competence(case: Case, brought: Deliberation) -> Refusal | None:
 def decision_per_bloc(case: Case, brought: Deliberation) -> Refusal | None:
     """The panel votes on each bloc still to obtain, and on no other."""
     voted = [vote.bloc for vote in brought.votes]
-    if len(voted) == len(set(voted)) and set(voted) == case.missing_blocs:
+    if voted and len(voted) == len(set(voted)) and set(voted) == case.missing_blocs:
         return None
     return Refusal("R-072", "Une décision, et une seule, pour chaque bloc présenté.")
 
@@ -292,7 +292,9 @@ def ties_settled(case: Case, brought: Deliberation) -> Refusal | None:
     """Votes are those of the members present; a tie is settled by the president."""
     present = len(sitting(brought))
     for vote in brought.votes:
-        if not 0 < vote.votes_for + vote.votes_against <= present:
+        if min(vote.votes_for, vote.votes_against) < 0 or not (
+            0 < vote.votes_for + vote.votes_against <= present
+        ):
             return Refusal("R-062", "Le nombre de votes ne peut pas dépasser celui des présents.")
         if vote.votes_for == vote.votes_against and vote.president_for is None:
             return Refusal(

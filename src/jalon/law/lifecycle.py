@@ -224,7 +224,7 @@ TABLE: tuple[Transition, ...] = (
         Act.DECLARE_INCOMPLETE, at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE),
         S.FEASIBILITY_INCOMPLETE, CERTIFIER,
         "Dossier renvoyé : il manque des pièces", "R6412-4 al. 1", facts.Missing,
-        guards=(admissibility.missing_items_named,),
+        guards=(admissibility.silence_has_not_decided, admissibility.missing_items_named),
         clocks=(Pause(ClockKind.DECISION),), tells=BOTH_SIDES,
     ),
     Transition(
@@ -251,7 +251,10 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         Act.DECLARE_INADMISSIBLE, at(S.FEASIBILITY_COMPLETE), S.INADMISSIBLE, CERTIFIER,
         "Déclaré non recevable", "R6412-4 al. 2", facts.Decision,
-        guards=(admissibility.refusal_motivated, admissibility.gaps_are_targets),
+        guards=(
+            admissibility.silence_has_not_decided, admissibility.refusal_motivated,
+            admissibility.gaps_are_targets,
+        ),
         clocks=(Stop(ClockKind.DECISION),), tells=BOTH_SIDES,
     ),
     Transition(
@@ -268,7 +271,9 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         Act.CONFIRM_TACIT, at(S.ADMISSIBLE), None, CERTIFIER,
         "Recevabilité tacite confirmée par le certificateur", "R6412-4", facts.Decision,
-        guards=(admissibility.is_tacit, admissibility.gaps_are_targets), tells=BOTH_SIDES,
+        guards=(admissibility.is_tacit, admissibility.gaps_are_targets),
+        clocks=(Start(ClockKind.VALIDITY, basis="valid_until", routes=LAW_2002),),
+        tells=BOTH_SIDES,
     ),
     Transition(
         Act.OVERTURN_TACIT, at(S.ADMISSIBLE), S.INADMISSIBLE, ADMINISTRATOR,
@@ -277,7 +282,7 @@ TABLE: tuple[Transition, ...] = (
             admissibility.is_tacit, admissibility.overturn_justified,
             admissibility.no_validation_file_yet,
         ),
-        clocks=(Stop(ClockKind.LAPSE),), tells=EVERYONE,
+        clocks=(Stop(ClockKind.LAPSE), Stop(ClockKind.VALIDITY)), tells=EVERYONE,
     ),
     Transition(
         Act.REVOKE_DECISION, at(S.ADMISSIBLE, S.INADMISSIBLE), S.FEASIBILITY_COMPLETE,
@@ -310,12 +315,13 @@ TABLE: tuple[Transition, ...] = (
         Act.GRANT_REASON, at(S.ADMISSIBLE), None, CERTIFIER,
         "Motif légitime reconnu : la recevabilité est maintenue", "R6412-4 al. 4", facts.Reason,
         guards=(support.reason_given,),
-        clocks=(Stop(ClockKind.LAPSE),), tells=BOTH_SIDES, routes=FV,
+        clocks=(Start(ClockKind.LAPSE),), tells=BOTH_SIDES, routes=FV,
     ),
     Transition(
         Act.CONFIRM_LAPSE, at(S.ADMISSIBLE), S.LAPSED, CERTIFIER,
         "Recevabilité devenue caduque", "R6412-4 al. 4", facts.Lapse,
         guards=(lapse.alert_was_given, lapse.no_step_recorded, lapse.human_confirmed),
+        clocks=(Expire(ClockKind.LAPSE),),
         tells=BOTH_SIDES, routes=FV,
     ),
     Transition(
@@ -428,19 +434,19 @@ TABLE: tuple[Transition, ...] = (
         Act.NOTIFY_FULL, at(S.DELIBERATED), S.CERTIFIED, CERTIFIER,
         "Certification obtenue : résultat notifié", "R6412-7 al. 3",
         guards=(results.outcome_is_full,),
-        clocks=(Stop(ClockKind.RESULT),), tells=BOTH_SIDES,
+        clocks=(Stop(ClockKind.RESULT), Stop(ClockKind.VALIDITY)), tells=BOTH_SIDES,
     ),
     Transition(
         Act.NOTIFY_CONDITIONAL, at(S.DELIBERATED), S.CONDITIONALLY_CERTIFIED, CERTIFIER,
         "Certification obtenue sous réserve : résultat notifié", "R6412-7 al. 3",
         guards=(results.outcome_is_conditional,),
-        clocks=(Stop(ClockKind.RESULT),), tells=BOTH_SIDES,
+        clocks=(Stop(ClockKind.RESULT), Stop(ClockKind.VALIDITY)), tells=BOTH_SIDES,
     ),
     Transition(
         Act.NOTIFY_TARGETED, at(S.DELIBERATED), S.BLOCS_CERTIFIED, CERTIFIER,
         "Blocs visés obtenus : résultat notifié", "R6412-7 al. 3",
         guards=(results.outcome_is_targeted,),
-        clocks=(Stop(ClockKind.RESULT),), tells=BOTH_SIDES,
+        clocks=(Stop(ClockKind.RESULT), Stop(ClockKind.VALIDITY)), tells=BOTH_SIDES,
     ),
     Transition(
         Act.NOTIFY_PARTIAL, at(S.DELIBERATED), S.PARTIALLY_CERTIFIED, CERTIFIER,
@@ -483,7 +489,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         Act.PURSUE_PLAN_B, AFTER_JURY, S.REORIENTED, CANDIDATE_OR_ARCHITECT,
         "Autre projet choisi", "Arrêté du 3 juillet 2025, article 1", facts.Reason,
-        guards=(support.reason_given,), tells=BOTH_SIDES,
+        guards=(support.reason_given,), clocks=(Stop(ClockKind.VALIDITY),), tells=BOTH_SIDES,
     ),
     # ------------------------------------------------------------ fraud, leaving, closing
     Transition(
@@ -506,7 +512,8 @@ TABLE: tuple[Transition, ...] = (
         Act.REFUSE_FOR_FRAUD, FRAUD_STAGES, S.FRAUD_REFUSED, CERTIFIER,
         "Certification refusée ou retirée pour fraude", "R6412-7 al. 5", facts.Reason,
         guards=(support.reason_given, results.fraud_was_contradictory),
-        clocks=(Stop(ClockKind.HEARING), Stop(ClockKind.RESULT)), tells=BOTH_SIDES,
+        clocks=(Stop(ClockKind.HEARING), Stop(ClockKind.RESULT), Stop(ClockKind.VALIDITY)),
+        tells=BOTH_SIDES,
     ),
     Transition(
         Act.REORIENT, at(S.REGISTERED, S.TAKEN_ON, S.MEETING_HELD), S.REORIENTED, ARCHITECT,
@@ -525,6 +532,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         Act.ARCHIVE, ARCHIVABLE, S.ARCHIVED, ARCHITECT | CERTIFIER,
         "Parcours archivé", "R6411-6", guards=(lapse.no_contestation_pending,),
+        clocks=(Stop(ClockKind.VALIDITY),),
     ),
 )  # fmt: skip
 

@@ -159,4 +159,4 @@ def delivery_warning(sheet: Sheet, forecast_jury_on: date) -> Refusal | None:
 @enforces("R-132")
 def official_bloc_code(code: str, sheet_code: str) -> bool:
     """Say whether a bloc code has the register's form and belongs to this sheet."""
-    return bool(BLOC_CODE.match(code)) and code.startswith(sheet_code)
+    return bool(BLOC_CODE.match(code)) and code.startswith(f"{sheet_code}BC")

@@ -38,7 +38,7 @@ class Refusal:
         return rule.article if rule else ""
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not an error
+class Refused(Exception):
     """An act was refused; nothing was written."""
 
     def __init__(self, refusal: Refusal) -> None:

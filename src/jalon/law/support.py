@@ -27,12 +27,14 @@ FIRST_MEETING_SUBJECTS = {
 }
 
 
+@enforces("R-081", "R-089")
 def meeting_already_held(case: Case, brought: FirstMeeting | PostJury) -> Refusal | None:
-    """A report tells of a meeting that took place and lasted (R-089, R-081)."""
+    """A report tells of a meeting that took place and lasted."""
     if brought.held_on <= case.today and brought.minutes > 0:
         return None
+    rule = "R-089" if isinstance(brought, FirstMeeting) else "R-081"
     return Refusal(
-        "R-089", "Indiquez la date et la durée d’un rendez-vous qui a eu lieu, pas à venir."
+        rule, "Indiquez la date et la durée d’un rendez-vous qui a eu lieu, pas à venir."
     )
 
 
@@ -53,6 +55,9 @@ def first_meeting_covers_all(case: Case, brought: FirstMeeting) -> Refusal | Non
 def calendar_set(case: Case, brought: Path) -> Refusal | None:
     """A path has dated milestones to come, in order."""
     days = [milestone.due_on for milestone in brought.milestones]
+    hours = (brought.hours_individual, brought.hours_group, brought.hours_training)
+    if min(hours) < 0:
+        return Refusal("R-090", "Les heures prévues ne peuvent pas être négatives.")
     if days and days == sorted(days) and days[0] >= case.today:
         return None
     return Refusal("R-090", "Fixez au moins un jalon daté à venir, et rangez les jalons par date.")
@@ -62,7 +67,7 @@ def calendar_set(case: Case, brought: Path) -> Refusal | None:
 def three_quotes(case: Case, brought: Path) -> Refusal | None:
     """Each proposed training has three quotes from three different providers."""
     for training in brought.trainings:
-        if len({quote.siren for quote in training.quotes}) < QUOTES_NEEDED:
+        if len({quote.siren for quote in training.quotes if quote.siren}) < QUOTES_NEEDED:
             return Refusal(
                 "R-086",
                 f"« {training.title} » : il faut au moins trois devis de trois organismes "
