@@ -1,14 +1,11 @@
 """Which procedure a certification opens, and who may register (R-001…R-012)."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from jalon.law.case import Case, Facts, Registration, Sheet
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Route, Scope
-
-BLOC_CODE = re.compile(r"^RNCP\d{3,5}BC\d{2}$")
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ def route_matches_sheet(case: Case, brought: Registration) -> Refusal | None:
     return Refusal("R-002" if expected.route == Route.FRANCE_VAE else "R-001", expected.why)
 
 
-@enforces("R-004")
+@enforces("R-004", "R-132")
 def target_belongs_to_sheet(case: Case, brought: Registration) -> Refusal | None:
     """The target is the whole certification, or one or several of its own blocs."""
     if brought.scope == Scope.WHOLE:
@@ -154,9 +151,3 @@ def delivery_warning(sheet: Sheet, forecast_jury_on: date) -> Refusal | None:
         "Attention : la date prévue du jury dépasse la date limite de délivrance de la "
         "certification. Voyez avec le certificateur.",
     )
-
-
-@enforces("R-132")
-def official_bloc_code(code: str, sheet_code: str) -> bool:
-    """Say whether a bloc code has the register's form and belongs to this sheet."""
-    return bool(BLOC_CODE.match(code)) and code.startswith(f"{sheet_code}BC")

@@ -1,0 +1,291 @@
+"""The feasibility file and the decision on it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jalon.law import admissibility, lifecycle
+from jalon.law.case import Decision, GapFound, Missing, OpinionGiven
+from jalon.law.lifecycle import Pause, Start, Stop
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    ClockKind,
+    ClockState,
+    FeasibilityKind,
+    Opinion,
+    Role,
+    Route,
+    Stage,
+)
+
+from .pictures import (
+    REFUSED_WITH_REASON,
+    SIGNED,
+    a_file,
+    admissible,
+    open_at,
+    ready_to_send,
+    rule_against,
+    running,
+    under_examination,
+)
+
+HOLES = {
+    "civil_status_complete": False,
+    "prerequisites": None,
+    "experiences": 0,
+    "blocs_completed": frozenset(),
+    "competences_unanswered": ("Régler la machine",),
+    "identity_document": False,
+    "opinion": None,
+    "hours_estimated": False,
+}
+ALONE = Accompaniment.ALONE
+
+
+def clocks_of(act, **shape):
+    """Return the clock moves of a row, for an accompanied France VAE journey."""
+    return next(line.clocks for line in lifecycle.TABLE if line.act == act)
+
+
+def test_a_file_that_lacks_nothing_leaves():
+    assert rule_against(Act.SEND_FEASIBILITY, ready_to_send()) is None
+
+
+@pytest.mark.rule("R-013")
+@pytest.mark.parametrize("hole", HOLES)
+def test_a_file_with_a_hole_neither_is_confirmed_nor_leaves(hole):
+    case = ready_to_send(feasibility=replace(a_file(), **{hole: HOLES[hole]}))
+    assert rule_against(Act.CONFIRM_FEASIBILITY, case, SIGNED) == "R-013"
+    assert rule_against(Act.SEND_FEASIBILITY, case) == "R-013"
+
+
+@pytest.mark.rule("R-013")
+@pytest.mark.parametrize("signature", ["confirmed_on", "sworn_on"])
+def test_a_file_leaves_confirmed_and_sworn(signature):
+    case = ready_to_send(feasibility=replace(a_file(), **{signature: None}))
+    assert rule_against(Act.CONFIRM_FEASIBILITY, case, SIGNED) is None
+    assert rule_against(Act.SEND_FEASIBILITY, case) == "R-013"
+
+
+@pytest.mark.rule("R-013")
+def test_what_is_missing_is_named_in_french():
+    case = ready_to_send(feasibility=a_file(identity_document=False, sworn_on=None))
+    assert admissibility.missing_items(case) == (
+        "une pièce d’identité",
+        "la déclaration sur l’honneur signée",
+    )
+
+
+@pytest.mark.rule("R-006", "R-013")
+def test_someone_alone_needs_no_opinion_and_no_hours():
+    file = a_file(opinion=None, hours_estimated=False)
+    alone = ready_to_send(feasibility=file, accompaniment=ALONE, stage=Stage.REGISTERED)
+    assert rule_against(Act.SEND_FEASIBILITY, alone) is None
+
+
+@pytest.mark.rule("R-014")
+def test_an_adapted_file_asks_for_the_admissibility_end_instead_of_blocs_and_opinion():
+    adapted = a_file(kind=FeasibilityKind.ADAPTED, blocs_completed=frozenset(), opinion=None)
+    assert rule_against(Act.SEND_FEASIBILITY, ready_to_send(feasibility=adapted)) == "R-014"
+    dated = replace(adapted, admissible_until=date(2028, 1, 1))
+    assert rule_against(Act.SEND_FEASIBILITY, ready_to_send(feasibility=dated)) is None
+
+
+@pytest.mark.rule("R-015")
+def test_an_unfavourable_opinion_does_not_stop_the_file():
+    case = ready_to_send(feasibility=a_file(opinion=Opinion.UNFAVOURABLE))
+    assert rule_against(Act.SEND_FEASIBILITY, case) is None
+
+
+@pytest.mark.rule("R-015")
+def test_an_unfavourable_opinion_says_why():
+    silent = OpinionGiven(Opinion.UNFAVOURABLE, " ")
+    assert rule_against(Act.GIVE_OPINION, ready_to_send(), silent) == "R-015"
+    told = OpinionGiven(Opinion.UNFAVOURABLE, "Pas d’expérience en programmation.")
+    assert rule_against(Act.GIVE_OPINION, ready_to_send(), told) is None
+    assert (
+        rule_against(Act.GIVE_OPINION, ready_to_send(), OpinionGiven(Opinion.FAVOURABLE, ""))
+        is None
+    )
+
+
+@pytest.mark.rule("R-016")
+def test_the_opinion_waits_for_the_candidates_choice_of_trainings():
+    case = ready_to_send(feasibility=a_file(trainings_chosen_on=None))
+    assert rule_against(Act.GIVE_OPINION, case, OpinionGiven(Opinion.FAVOURABLE, "")) == "R-016"
+
+
+@pytest.mark.rule("R-017")
+def test_a_file_sent_back_as_incomplete_needs_a_new_sworn_statement():
+    sent_back = ready_to_send(
+        stage=Stage.FEASIBILITY_INCOMPLETE, feasibility=a_file(confirmed_on=None, sworn_on=None)
+    )
+    assert rule_against(Act.SEND_FEASIBILITY, sent_back) == "R-017"
+    assert rule_against(Act.CONFIRM_FEASIBILITY, sent_back, SIGNED) is None
+    signed_again = replace(sent_back, feasibility=a_file())
+    assert rule_against(Act.SEND_FEASIBILITY, signed_again) is None
+
+
+@pytest.mark.rule("R-026")
+def test_a_file_is_sent_back_with_the_list_of_what_is_missing():
+    case = replace(under_examination(), stage=Stage.FEASIBILITY_SENT)
+    assert rule_against(Act.DECLARE_INCOMPLETE, case, Missing(("  ",))) == "R-026"
+    assert (
+        rule_against(Act.DECLARE_INCOMPLETE, case, Missing(("Pièce d’identité lisible",))) is None
+    )
+
+
+@pytest.mark.rule("R-026")
+@pytest.mark.parametrize("hole", HOLES)
+def test_a_file_is_complete_only_with_every_mandatory_part(hole):
+    case = replace(under_examination(), stage=Stage.FEASIBILITY_SENT)
+    assert rule_against(Act.DECLARE_COMPLETE, case) is None
+    spoilt = replace(case, feasibility=replace(a_file(), **{hole: HOLES[hole]}))
+    assert rule_against(Act.DECLARE_COMPLETE, spoilt) == "R-026"
+
+
+@pytest.mark.rule("R-027")
+def test_the_acknowledgement_leaves_at_completeness_not_at_deposit():
+    for line in lifecycle.TABLE:
+        says_so = "accusé de réception" in line.done
+        assert says_so == (line.act == Act.DECLARE_COMPLETE)
+    incomplete = replace(
+        under_examination(),
+        stage=Stage.FEASIBILITY_SENT,
+        feasibility=a_file(identity_document=False),
+    )
+    assert rule_against(Act.DECLARE_COMPLETE, incomplete) == "R-026"
+
+
+@pytest.mark.rule("R-028")
+def test_the_decision_clock_starts_at_completeness_and_stands_still_while_incomplete():
+    assert clocks_of(Act.SEND_FEASIBILITY) == ()
+    assert clocks_of(Act.DECLARE_COMPLETE) == (Start(ClockKind.DECISION),)
+    assert clocks_of(Act.DECLARE_INCOMPLETE) == (Pause(ClockKind.DECISION),)
+    assert Stop(ClockKind.DECISION) in clocks_of(Act.DECLARE_ADMISSIBLE)
+
+
+@pytest.mark.rule("R-029")
+@pytest.mark.parametrize(("today", "rule"), [(date(2027, 5, 1), "R-029"), (date(2027, 5, 2), None)])
+def test_silence_makes_a_portal_file_admissible_after_the_second_month(today, rule):
+    case = under_examination(date(2027, 3, 1), today=today)
+    assert rule_against(Act.ADMIT_TACITLY, case) == rule
+
+
+@pytest.mark.rule("R-029")
+@pytest.mark.parametrize("state", [ClockState.PAUSED, ClockState.STOPPED])
+def test_silence_does_not_count_while_the_clock_stands_still(state):
+    clock = running(ClockKind.DECISION, date(2027, 3, 1), state)
+    case = replace(under_examination(), today=date(2028, 1, 1), clocks=(clock,))
+    assert rule_against(Act.ADMIT_TACITLY, case) == "R-029"
+
+
+@pytest.mark.rule("R-029")
+def test_the_notice_of_the_gip_is_recorded_on_a_tacit_admissibility_of_the_portal():
+    tacit = replace(admissible(), admissibility=replace(admissible().admissibility, tacit=True))
+    assert open_at(Act.RECORD_GIP_NOTICE, tacit)
+    assert not open_at(Act.RECORD_GIP_NOTICE, replace(tacit, route=Route.LAW_2002))
+
+
+@pytest.mark.rule("R-030")
+def test_silence_makes_a_2002_file_admissible_too():
+    early = under_examination(date(2027, 3, 1), today=date(2027, 5, 1), route=Route.LAW_2002)
+    assert rule_against(Act.ADMIT_TACITLY, early) == "R-030"
+    assert rule_against(Act.ADMIT_TACITLY, replace(early, today=date(2027, 5, 2))) is None
+
+
+@pytest.mark.rule("R-031")
+def test_after_two_silent_months_the_certifier_neither_refuses_nor_sends_back():
+    late = under_examination(date(2027, 3, 1), today=date(2027, 5, 2))
+    assert rule_against(Act.DECLARE_INADMISSIBLE, late, REFUSED_WITH_REASON) == "R-031"
+    assert rule_against(Act.DECLARE_INCOMPLETE, late, Missing(("Diplôme",))) == "R-031"
+    assert rule_against(Act.DECLARE_ADMISSIBLE, late, Decision()) is None
+    in_time = replace(late, today=date(2027, 5, 1))
+    assert rule_against(Act.DECLARE_INADMISSIBLE, in_time, REFUSED_WITH_REASON) is None
+
+
+@pytest.mark.rule("R-031")
+def test_a_tacit_admissibility_is_overturned_by_an_administrator_who_says_why():
+    tacit = admissible(actor=Role.ADMINISTRATOR)
+    tacit = replace(tacit, admissibility=replace(tacit.admissibility, tacit=True))
+    assert rule_against(Act.OVERTURN_TACIT, tacit, Decision()) == "R-031"
+    by_certifier = replace(tacit, actor=Role.CERTIFIER)
+    assert rule_against(Act.OVERTURN_TACIT, by_certifier, REFUSED_WITH_REASON) == "R-031"
+    assert rule_against(Act.OVERTURN_TACIT, tacit, REFUSED_WITH_REASON) is None
+    line = lifecycle.row(Act.OVERTURN_TACIT, tacit.stage, tacit.route, tacit.accompaniment)
+    assert line.actors == {Role.ADMINISTRATOR}
+
+
+def test_an_express_decision_is_not_overturned_as_if_it_were_tacit():
+    case = admissible(actor=Role.ADMINISTRATOR)
+    assert rule_against(Act.OVERTURN_TACIT, case, REFUSED_WITH_REASON) == "R-029"
+
+
+@pytest.mark.rule("R-032")
+@pytest.mark.parametrize("gap", [GapFound("", "Non démontrée"), GapFound("Régler", " ")])
+def test_each_gap_names_its_competence_and_says_what_is_missing(gap):
+    decision = Decision(gaps=(GapFound("Usiner", "Un seul matériau."), gap))
+    assert rule_against(Act.DECLARE_ADMISSIBLE, under_examination(), decision) == "R-032"
+    whole = Decision(gaps=decision.gaps[:1])
+    assert rule_against(Act.DECLARE_ADMISSIBLE, under_examination(), whole) is None
+
+
+@pytest.mark.rule("R-032")
+def test_recommendations_are_optional():
+    assert rule_against(Act.DECLARE_ADMISSIBLE, under_examination(), Decision()) is None
+
+
+@pytest.mark.rule("R-033")
+def test_a_refusal_names_gaps_or_a_reason():
+    assert rule_against(Act.DECLARE_INADMISSIBLE, under_examination(), Decision()) == "R-033"
+    by_gap = Decision(gaps=(GapFound("Usiner", "Aucune activité."),))
+    assert rule_against(Act.DECLARE_INADMISSIBLE, under_examination(), by_gap) is None
+    assert rule_against(Act.DECLARE_INADMISSIBLE, under_examination(), REFUSED_WITH_REASON) is None
+
+
+@pytest.mark.rule("R-034")
+def test_a_decision_is_revoked_only_by_an_administrator_before_a_validation_file_left():
+    case = admissible(actor=Role.ADMINISTRATOR)
+    reason = lifecycle.facts.Reason("Erreur de dossier.")
+    assert rule_against(Act.REVOKE_DECISION, case, reason) is None
+    sent = replace(case, validation=replace(case.validation, sent_on=date(2027, 3, 1)))
+    assert rule_against(Act.REVOKE_DECISION, sent, reason) == "R-034"
+    assert rule_against(Act.REVOKE_DECISION, replace(case, attempt=2), reason) == "R-034"
+    line = lifecycle.row(Act.REVOKE_DECISION, case.stage, case.route, case.accompaniment)
+    assert line.actors == {Role.ADMINISTRATOR}
+
+
+@pytest.mark.rule("R-034")
+def test_a_decision_once_sent_is_not_taken_again():
+    for act in (Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE):
+        assert not open_at(act, admissible())
+        assert not open_at(act, replace(admissible(), stage=Stage.INADMISSIBLE))
+
+
+@pytest.mark.rule("R-037")
+def test_a_file_with_fields_of_other_diplomas_is_refused():
+    case = ready_to_send(feasibility=a_file(foreign_fields=("LV1",)))
+    assert rule_against(Act.SEND_FEASIBILITY, case) == "R-037"
+
+
+@pytest.mark.rule("R-088")
+@pytest.mark.parametrize("role", [Role.ARCHITECT, Role.HEAD])
+def test_an_architect_deposits_only_with_a_mandate(role):
+    case = ready_to_send(actor=role)
+    assert rule_against(Act.SEND_FEASIBILITY, case) == "R-088"
+    assert rule_against(Act.SEND_VALIDATION, admissible(actor=role)) == "R-088"
+    mandated = replace(case, mandate_on=case.consent_on)
+    assert rule_against(Act.SEND_FEASIBILITY, mandated) is None
+
+
+@pytest.mark.rule("R-013")
+@given(st.sets(st.sampled_from(sorted(HOLES))))
+def test_whatever_is_missing_a_file_leaves_only_when_nothing_is(holes):
+    file = replace(a_file(), **{hole: HOLES[hole] for hole in holes})
+    refused = rule_against(Act.SEND_FEASIBILITY, ready_to_send(feasibility=file))
+    assert (refused is None) == (not holes)

@@ -1,0 +1,152 @@
+"""Which procedure a certification opens, and who may register."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jalon.law import lifecycle, routing
+from jalon.law.vocabulary import Accompaniment, Act, Route, Scope, Stage
+
+from .pictures import (
+    ONE,
+    SHEET,
+    TODAY,
+    a_case,
+    a_registration,
+    admissible,
+    open_at,
+    rule_against,
+)
+
+NOT_OPENED = replace(SHEET, opened_from=None)
+ON_2002 = a_registration(route=Route.LAW_2002)
+
+
+def registering(brought=None, **changes):
+    """Return the rule that refuses a registration, or None."""
+    brought = brought or a_registration()
+    return rule_against(Act.REGISTER, a_case(route=brought.route, **changes), brought)
+
+
+def test_a_person_registers_on_the_portal_route():
+    assert registering() is None
+
+
+@pytest.mark.rule("R-001")
+def test_a_certification_not_yet_opened_on_the_portal_follows_the_2002_route():
+    assert routing.route_for(NOT_OPENED, TODAY).route == Route.LAW_2002
+    assert registering(ON_2002, sheet=NOT_OPENED) is None
+    assert registering(a_registration(), sheet=NOT_OPENED) == "R-001"
+
+
+@pytest.mark.rule("R-001")
+def test_no_act_changes_the_route_of_a_journey():
+    assert not any(
+        field.name == "route"
+        for line in lifecycle.TABLE
+        if line.act != Act.REGISTER
+        for field in line.facts.__dataclass_fields__.values()
+    )
+
+
+@pytest.mark.rule("R-001")
+def test_starting_anew_finds_the_open_journey():
+    assert registering(a_registration(open_journeys_on_certification=1)) == "R-001"
+
+
+@pytest.mark.rule("R-001", "R-002")
+@pytest.mark.parametrize(
+    ("opened_from", "opened_to", "expected"),
+    [
+        (None, None, Route.LAW_2002),
+        (date(2027, 3, 16), None, Route.LAW_2002),
+        (date(2027, 3, 15), None, Route.FRANCE_VAE),
+        (date(2024, 4, 13), date(2027, 3, 15), Route.FRANCE_VAE),
+        (date(2024, 4, 13), date(2027, 3, 14), Route.LAW_2002),
+    ],
+)
+def test_the_route_depends_on_the_day_of_registration(opened_from, opened_to, expected):
+    sheet = replace(SHEET, opened_from=opened_from, opened_to=opened_to)
+    assert routing.route_for(sheet, date(2027, 3, 15)).route == expected
+
+
+@pytest.mark.rule("R-002")
+def test_the_2002_route_is_refused_for_a_certification_opened_on_the_portal():
+    assert registering(ON_2002) == "R-002"
+
+
+@pytest.mark.rule("R-003")
+def test_a_certification_outside_the_register_is_refused_on_both_routes():
+    outside = replace(SHEET, in_rncp=False)
+    assert registering(sheet=outside) == "R-003"
+    assert registering(ON_2002, sheet=replace(outside, opened_from=None)) == "R-003"
+    assert routing.route_for(outside, TODAY).route is None
+
+
+@pytest.mark.rule("R-004", "R-132")
+def test_a_journey_by_blocs_names_at_least_one_bloc_of_the_certification():
+    assert registering(a_registration(scope=Scope.BLOCS)) == "R-004"
+    assert registering(a_registration(scope=Scope.BLOCS, blocs=("RNCP36086BC01",))) == "R-004"
+    assert registering(a_registration(scope=Scope.BLOCS, blocs=(ONE,))) is None
+
+
+@pytest.mark.rule("R-005")
+def test_a_pupil_preparing_the_same_certification_cannot_register():
+    assert registering(a_registration(in_initial_training=True)) == "R-005"
+
+
+@pytest.mark.rule("R-007")
+@pytest.mark.parametrize(
+    ("until", "rule"),
+    [(None, "R-007"), (date(2027, 3, 14), "R-007"), (TODAY, None), (date(2028, 1, 1), None)],
+)
+def test_an_organisation_without_valid_qualiopi_takes_nobody_on(until, rule):
+    assert rule_against(Act.TAKE_CHARGE, a_case(qualiopi_until=until)) == rule
+
+
+@pytest.mark.rule("R-007")
+def test_qualiopi_is_not_asked_on_the_2002_route():
+    case = a_case(route=Route.LAW_2002, qualiopi_until=None)
+    assert rule_against(Act.TAKE_CHARGE, case) is None
+
+
+@pytest.mark.rule("R-010")
+def test_nothing_starts_without_written_consent():
+    assert registering(a_registration(consent=False)) == "R-010"
+
+
+@pytest.mark.rule("R-010")
+def test_consent_is_the_first_thing_asked():
+    everything_wrong = a_registration(consent=False, in_initial_training=True)
+    assert registering(everything_wrong, sheet=replace(SHEET, in_rncp=False)) == "R-010"
+
+
+@pytest.mark.rule("R-011")
+def test_a_sheet_whose_registration_is_over_takes_no_new_journey():
+    assert registering(sheet=replace(SHEET, ends_on=date(2027, 3, 14))) == "R-011"
+    assert registering(sheet=replace(SHEET, active=False)) == "R-011"
+    assert registering(sheet=replace(SHEET, ends_on=TODAY)) is None
+
+
+@pytest.mark.rule("R-011")
+def test_an_admissible_person_goes_on_after_the_sheet_is_over():
+    over = replace(SHEET, ends_on=date(2027, 2, 1), active=False)
+    assert rule_against(Act.SEND_VALIDATION, admissible(sheet=over)) is None
+
+
+@pytest.mark.rule("R-012")
+def test_a_jury_after_the_last_delivery_date_is_announced():
+    sheet = replace(SHEET, deliverable_until=date(2027, 12, 1))
+    assert routing.delivery_warning(sheet, date(2027, 12, 1)) is None
+    assert routing.delivery_warning(sheet, date(2027, 12, 2)).rule == "R-012"
+    assert routing.delivery_warning(replace(SHEET, ends_on=None), date(2040, 1, 1)) is None
+
+
+@pytest.mark.rule("R-006")
+def test_someone_alone_is_never_taken_in_charge_but_sends_their_own_file():
+    alone = a_case(accompaniment=Accompaniment.ALONE)
+    assert not open_at(Act.TAKE_CHARGE, alone)
+    assert open_at(Act.SEND_FEASIBILITY, alone)
+    assert not open_at(Act.SEND_FEASIBILITY, a_case())
+    assert open_at(Act.OPEN_NEXT_ATTEMPT, replace(alone, stage=Stage.NOT_CERTIFIED))
