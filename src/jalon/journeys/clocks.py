@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from jalon.journeys.models import Clock, Journey
 from jalon.journeys.picture import face
 from jalon.law import clocks as law
@@ -85,13 +83,14 @@ def resume(journey: Journey, kind: ClockKind, on: date) -> None:
 
 
 def take_due(on: date, most: int = 50) -> list[Clock]:
-    """Return clocks that are due and that no other worker holds, locked until the transaction ends.
+    """Return clocks that are due, in one indexed statement, with their journeys locked.
 
-    One indexed statement; rows another worker has taken are skipped. Must run in a transaction.
+    A journey on which somebody acts, or that another worker holds, is skipped: its clock will be due
+    again at the next turn. Must run in a transaction.
     """
-    transaction.get_connection().validate_no_broken_transaction()
     return list(
         Clock.objects.filter(next_on__lte=on)
-        .select_for_update(skip_locked=True)
+        .select_related("journey")
+        .select_for_update(skip_locked=True, of=("journey",))
         .order_by("next_on", "pk")[:most]
     )

@@ -355,6 +355,7 @@ class ValidationFile(models.Model):
     originality_name = models.CharField("signée par", max_length=200, blank=True)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
     accepted_at = models.DateTimeField("vérifié le", null=True, blank=True)
+    fingerprint = models.CharField("empreinte du texte envoyé", max_length=64, blank=True)
     return_items = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     return_comment = models.TextField("commentaire du certificateur", blank=True)
 
@@ -469,7 +470,11 @@ class Clock(models.Model):
 
 
 class JournalEntry(models.Model):
-    """One act, by whom, when, why: appended, never altered, not even by the owner (X-01, R-124)."""
+    """One act, by whom, when, why: appended, never altered (X-01, R-124).
+
+    A trigger of the database refuses UPDATE, DELETE and TRUNCATE, whoever asks: see the migration
+    `journal_is_append_only`.
+    """
 
     journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="journal")
     number = models.PositiveIntegerField("n°")
@@ -497,12 +502,6 @@ class JournalEntry(models.Model):
             known("stage_after", Stage, "journal_stage_known"),
         ]
         indexes: ClassVar = [models.Index(fields=["-at"], name="journal_by_date")]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="never_truncated", operation=pgtrigger.Truncate, level=pgtrigger.Statement
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {Act(self.act).label}"

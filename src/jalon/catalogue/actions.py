@@ -1,0 +1,62 @@
+"""Loads the catalogue from its file; loading twice changes nothing."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from jalon.catalogue.models import Bloc, Certification, Competence, Criterion
+from jalon.law.routing import official_bloc_code
+
+CATALOGUE = Path(__file__).parent / "data" / "certifications.toml"
+
+
+@transaction.atomic
+def load(path: Path = CATALOGUE) -> int:
+    """Load every certification of a file and return how many; raises ValueError on a bad bloc code."""
+    with path.open("rb") as source:
+        sheets: dict[str, dict[str, Any]] = tomllib.load(source)
+    successors = {}
+    for code, fields in sheets.items():
+        blocs = fields.pop("blocs", [])
+        successors[code] = fields.pop("successor", None)
+        certification, _ = Certification.objects.update_or_create(code=code, defaults=fields)
+        for position, bloc in enumerate(blocs, 1):
+            load_bloc(certification, position, bloc)
+    for code, successor in successors.items():
+        if successor:
+            Certification.objects.filter(code=code).update(
+                successor=Certification.objects.get(code=successor)
+            )
+    return len(sheets)
+
+
+def load_bloc(certification: Certification, position: int, fields: dict[str, Any]) -> None:
+    """Load one bloc with its competences and criteria (R-132)."""
+    demonstration = "code" not in fields
+    code = fields.get("code", f"{certification.code}-D{position}")
+    if not demonstration and not official_bloc_code(code, certification.code):
+        raise ValueError(f"R-132: {code} is not a bloc of {certification.code}")
+    bloc, _ = Bloc.objects.update_or_create(
+        certification=certification,
+        position=position,
+        defaults={"code": code, "title": fields["title"], "demonstration": demonstration},
+    )
+    for rank, title in enumerate(fields["competences"], 1):
+        competence, _ = Competence.objects.update_or_create(
+            bloc=bloc, position=rank, defaults={"title": title}
+        )
+        for place, text in enumerate(CRITERIA, 1):
+            Criterion.objects.update_or_create(
+                competence=competence, position=place, defaults={"text": text}
+            )
+
+
+#: No evaluation référentiel is published with its criteria: these are the ones a session starts
+#: with, to be replaced by the certifier's own.
+CRITERIA = (
+    "Le candidat explique ce qu’il a fait lui-même, avec un exemple précis.",
+    "Le résultat est conforme à ce qui était attendu, et il le vérifie.",
+    "Les règles de sécurité et de qualité sont respectées.",
+)

@@ -1,0 +1,129 @@
+"""A certification of the national register, down to the criteria a jury looks at."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.expressions import Func, Value
+
+
+class FrenchVector(Func):
+    """The words of a certification without accents nor endings, kept by the database itself."""
+
+    function = "to_tsvector"
+    template = "to_tsvector('french_plain', %(expressions)s)"
+    output_field = SearchVectorField()
+
+
+class Certification(models.Model):
+    """A CQPM as the register describes it (R-003, R-011)."""
+
+    code = models.CharField("code RNCP", max_length=12, unique=True)
+    title = models.CharField("intitulé", max_length=250)
+    level = models.PositiveSmallIntegerField("niveau", null=True, blank=True)
+    certifier_name = models.CharField("certificateur", max_length=200, default="UIMM")
+    description = models.TextField("en bref", blank=True)
+    keywords = models.TextField("mots du métier", blank=True)
+    prerequisites = models.TextField("prérequis", blank=True)
+    jury_form = models.TextField("forme de l’évaluation", blank=True)
+    nsf = models.CharField("NSF", max_length=60, blank=True)
+    formacodes = models.CharField("Formacode", max_length=60, blank=True)
+    in_rncp = models.BooleanField("inscrite au RNCP", default=True)
+    active = models.BooleanField("fiche active", default=True)
+    ends_on = models.DateField("fin d’enregistrement", null=True, blank=True)
+    deliverable_until = models.DateField("délivrable jusqu’au", null=True, blank=True)
+    opened_from = models.DateField("ouverte sur France VAE depuis", null=True, blank=True)
+    opened_to = models.DateField("ouverte sur France VAE jusqu’au", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors"
+    )
+    words = models.GeneratedField(
+        expression=FrenchVector(
+            Func(
+                F("title"), Value(" "), F("keywords"), Value(" "), F("description"),
+                template="(%(expressions)s)", arg_joiner=" || ", output_field=models.TextField(),
+            )
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = "certification"
+        ordering: ClassVar = ["title"]
+        indexes: ClassVar = [
+            GinIndex(fields=["words"], name="certification_words"),
+            models.Index(fields=["level", "title"], name="certification_by_level"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(level__isnull=True) | Q(level__gte=3, level__lte=8),
+                name="level_of_the_national_frame",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Bloc(models.Model):
+    """A part of a certification that can be awarded by itself (R-132)."""
+
+    certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="blocs")
+    code = models.CharField("code", max_length=20, unique=True)
+    title = models.CharField("intitulé", max_length=300)
+    demonstration = models.BooleanField("bloc de démonstration", default=False)
+    position = models.PositiveSmallIntegerField("rang")
+
+    class Meta:
+        verbose_name = "bloc de compétences"
+        ordering: ClassVar = ["certification", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["certification", "position"], name="blocs_are_ordered"),
+            models.CheckConstraint(
+                condition=Q(demonstration=True, code__regex=r"^RNCP\d{3,5}-D\d{1,2}$")
+                | Q(demonstration=False, code__regex=r"^RNCP\d{3,5}BC\d{2}$"),
+                name="bloc_code_of_the_register",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Competence(models.Model):
+    """What a person must know how to do."""
+
+    bloc = models.ForeignKey(Bloc, on_delete=models.CASCADE, related_name="competences")
+    title = models.CharField("compétence", max_length=400)
+    position = models.PositiveSmallIntegerField("rang")
+
+    class Meta:
+        verbose_name = "compétence"
+        ordering: ClassVar = ["bloc", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bloc", "position"], name="competences_are_ordered")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Criterion(models.Model):
+    """What a jury observes to find a competence mastered (R-072)."""
+
+    competence = models.ForeignKey(Competence, on_delete=models.CASCADE, related_name="criteria")
+    text = models.CharField("critère", max_length=400)
+    position = models.PositiveSmallIntegerField("rang")
+
+    class Meta:
+        verbose_name = "critère"
+        ordering: ClassVar = ["competence", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["competence", "position"], name="criteria_are_ordered")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

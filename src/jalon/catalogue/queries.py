@@ -1,0 +1,65 @@
+"""How people find a certification, and what the law needs to know of it."""
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import Case, F, FloatField, Func, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce
+
+from jalon.catalogue.models import Certification
+from jalon.law.case import Sheet
+
+#: Below this likeness of letters, a word is another word and not a slip of the finger.
+LIKENESS = 0.45
+
+
+def search(text: str = "", *, level: int | None = None) -> QuerySet[Certification]:
+    """Return the certifications that answer some words, the nearest first.
+
+    Accents, endings and typing slips are forgiven; a RNCP code finds its sheet. Without words, all
+    of them by title.
+    """
+    found = Certification.objects.all()
+    if level is not None:
+        found = found.filter(level=level)
+    text = text.strip()
+    if not text:
+        return found.order_by("-active", "title")
+    plain = Func(Value(text), function="jalon_unaccent", output_field=TextField())
+    query = SearchQuery(text, config="french_plain", search_type="websearch")
+    haystack = Func(
+        F("title"), Value(" "), F("keywords"),
+        template="jalon_unaccent(lower(%(expressions)s))", arg_joiner=" || ",
+        output_field=TextField(),
+    )  # fmt: skip
+    digits = "".join(letter for letter in text if letter.isdigit())
+    by_code = Q(code__icontains=digits) if len(digits) >= 3 else Q(pk__in=[])
+    return (
+        found.annotate(
+            rank=Coalesce(SearchRank(F("words"), query), Value(0.0), output_field=FloatField()),
+            likeness=TrigramWordSimilarity(Cast(plain, TextField()), haystack),
+            coded=Case(When(by_code, then=Value(1.0)), default=Value(0.0)),
+        )
+        .filter(Q(words=query) | Q(likeness__gte=LIKENESS) | by_code)
+        .order_by("-coded", "-active", (F("rank") * 4 + F("likeness")).desc(), "title")
+    )
+
+
+def certification(code: str) -> Certification:
+    """Return one certification with its blocs, competences and criteria; raises DoesNotExist."""
+    return (
+        Certification.objects.select_related("successor")
+        .prefetch_related("blocs__competences__criteria", "predecessors")
+        .get(code=code)
+    )
+
+
+def sheet(certification: Certification) -> Sheet:
+    """Return a certification as the law sees it."""
+    return Sheet(
+        code=certification.code,
+        in_rncp=certification.in_rncp,
+        active=certification.active,
+        ends_on=certification.ends_on,
+        deliverable_until=certification.deliverable_until,
+        opened_from=certification.opened_from,
+        opened_to=certification.opened_to,
+    )

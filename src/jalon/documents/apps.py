@@ -1,0 +1,12 @@
+"""The documents room."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """Uploads and generated papers."""
+
+    name = "jalon.documents"
+    label = "documents"
+    verbose_name = "Documents"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,34 @@
+"""What the worker does after an act: prints its papers, and deletes what may no longer be kept."""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from jalon.documents.actions import remove_identity, store_generated
+from jalon.documents.papers import papers
+from jalon.documents.pdf import render
+from jalon.journeys.models import JournalEntry
+from jalon.law.vocabulary import Act
+
+#: The decision is final: the identity document goes (R-036).
+FINAL_DECISIONS = (
+    Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE, Act.ADMIT_TACITLY, Act.OVERTURN_TACIT,
+)  # fmt: skip
+
+
+@app.task(name="documents.issue", queue="acts")
+def issue(entry_id: int) -> int:
+    """Print the papers of an act, once however often it is asked; return how many were printed."""
+    entry = JournalEntry.objects.select_related(
+        "journey__candidate__candidate_profile", "journey__certification", "journey__certifier",
+        "journey__organisation", "journey__feasibility",
+    ).get(pk=entry_id)  # fmt: skip
+    printed = 0
+    for kind, name, paper in papers(entry):
+        with transaction.atomic():
+            JournalEntry.objects.filter(pk=entry_id).select_for_update(no_key=True).get()
+            if not entry.papers.filter(kind=kind, name=name).exists():
+                store_generated(entry.journey, kind, name, render(paper), entry)
+                printed += 1
+    if entry.act in FINAL_DECISIONS:
+        remove_identity(entry.journey)
+    return printed

@@ -1,0 +1,63 @@
+"""A file of a journey: brought by a person, or printed by Jalon."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from jalon.journeys.models import JournalEntry, Journey, Section
+from jalon.law.vocabulary import DocumentKind, Word
+
+
+class Origin(Word):
+    """Where a file comes from."""
+
+    UPLOADED = "uploaded", "Déposé"
+    GENERATED = "generated", "Produit par Jalon"
+
+
+class Document(models.Model):
+    """A file: its bytes on the storage, its hash, size, type and origin here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField("nature", max_length=20, choices=DocumentKind.choices())
+    name = models.CharField("nom", max_length=200)
+    origin = models.CharField("origine", max_length=10, choices=Origin.choices())
+    file = models.FileField("fichier", unique=True)
+    media_type = models.CharField("type", max_length=50)
+    size = models.PositiveIntegerField("taille")
+    sha256 = models.CharField("empreinte", max_length=64)
+    section = models.ForeignKey(
+        Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence"
+    )
+    entry = models.ForeignKey(
+        JournalEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField("ajouté le")
+    removed_at = models.DateTimeField("supprimé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "document"
+        ordering: ClassVar = ["-created_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["journey", "kind"], condition=Q(removed_at__isnull=True),
+                         name="documents_of_a_journey")
+        ]  # fmt: skip
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="hash_is_sha256"
+            ),
+            models.CheckConstraint(condition=Q(size__gt=0), name="file_is_not_empty"),
+            models.UniqueConstraint(
+                fields=["entry", "kind", "name"], name="a_paper_is_printed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

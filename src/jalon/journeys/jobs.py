@@ -1,0 +1,53 @@
+"""What the worker does to journeys by itself: it asks the clocks what is due and acts by the table."""
+
+import datetime as dt
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from jalon.journeys import clocks
+from jalon.journeys.actions import SYSTEM, act
+from jalon.journeys.models import Clock
+from jalon.law import clocks as law
+from jalon.law.lifecycle import AUTOMATIC
+from jalon.law.rulebook import Refused
+from jalon.law.vocabulary import ClockKind
+from jalon.now import today
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="journeys.tick", queue="clocks", queueing_lock="journeys.tick")
+def tick(timestamp: int | None = None) -> int:
+    """Do everything that is due today and return how many clocks were looked at.
+
+    Any number of workers may run it at once: each takes clocks that no other holds.
+    """
+    looked_at = 0
+    while batch := one_batch(today()):
+        looked_at += batch
+    return looked_at
+
+
+def one_batch(on: dt.date) -> int:
+    """Take some due clocks and do what the table says for each; return how many."""
+    with transaction.atomic():
+        due = clocks.take_due(on)
+        for clock in due:
+            ring(clock, on)
+    return len(due)
+
+
+def ring(clock: Clock, on: dt.date) -> None:
+    """Alert, or expire, one clock that is due; the act it calls moves it on."""
+    automatic = AUTOMATIC[ClockKind(clock.kind)]
+    over = on > clock.limit_on
+    Clock.objects.filter(pk=clock.pk).update(
+        next_on=None if over else law.day_after(clock.limit_on)
+    )
+    wanted = automatic.expire if over else automatic.warn
+    if wanted is None:
+        return
+    try:
+        act(clock.journey_id, wanted, by=SYSTEM)
+    except Refused:
+        return

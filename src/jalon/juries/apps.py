@@ -1,0 +1,12 @@
+"""The juries room."""
+
+from django.apps import AppConfig
+
+
+class JuriesConfig(AppConfig):
+    """Sessions, panels, scores and minutes."""
+
+    name = "jalon.juries"
+    label = "juries"
+    verbose_name = "Jurys"
+    default_auto_field = "django.db.models.BigAutoField"

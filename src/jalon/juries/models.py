@@ -1,0 +1,254 @@
+"""A session, who sits, whom they hear, and what they find."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from jalon.catalogue.models import Bloc, Certification, Competence
+from jalon.journeys.models import Attempt, JournalEntry
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import (
+    College,
+    EvaluationForm,
+    Gender,
+    Mastery,
+    PanelRole,
+    SessionMode,
+)
+from jalon.people.models import Organisation
+
+
+class Juror(models.Model):
+    """A person who may sit: qualifications, college, employer (R-060, R-065, R-068)."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="juror"
+    )
+    certifier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="jurors")
+    qualified_for = models.ManyToManyField(Certification, blank=True, related_name="jurors")
+    college = models.CharField("collège", max_length=20, choices=College.choices())
+    union = models.CharField("organisation syndicale", max_length=100, blank=True)
+    gender = models.CharField("genre", max_length=10, choices=Gender.choices())
+    employer = models.CharField("employeur", max_length=200, blank=True)
+    employer_siren = models.CharField("SIREN de l’employeur", max_length=9, blank=True)
+
+    class Meta:
+        verbose_name = "membre de jury"
+        ordering: ClassVar = ["user__last_name", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(college=College.EMPLOYEES.value) | ~Q(union=""),
+                name="employees_side_names_its_union",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.user.get_full_name()
+
+
+class Session(models.Model):
+    """A day on which a panel hears candidates for one certification."""
+
+    certifier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sessions")
+    certification = models.ForeignKey(
+        Certification, on_delete=models.PROTECT, related_name="sessions"
+    )
+    reference = models.CharField("référence", max_length=20, unique=True)
+    held_on = models.DateField("date")
+    mode = models.CharField("modalité", max_length=20, choices=SessionMode.choices())
+    form = models.CharField("forme", max_length=20, choices=EvaluationForm.choices())
+    place = models.CharField("lieu", max_length=250, blank=True)
+    link = models.URLField("lien de visioconférence", blank=True)
+    documents = models.TextField("documents à apporter")
+    accessibility_contact = models.CharField("contact accessibilité", max_length=200)
+    imbalance_reason = models.TextField("motif d’un jury d’un seul genre", blank=True)
+    conflict_reason = models.TextField("vérification d’un employeur commun", blank=True)
+    quorum = models.PositiveSmallIntegerField("quorum", default=2)
+    parity = models.BooleanField("parité employeurs – salariés", default=False)
+    created_at = models.DateTimeField("créée le")
+
+    class Meta:
+        verbose_name = "session de jury"
+        ordering: ClassVar = ["held_on", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["certifier", "held_on"], name="sessions_of_a_certifier")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(Q(mode=SessionMode.ON_SITE.value) & ~Q(place=""))
+                | (Q(mode=SessionMode.REMOTE.value) & ~Q(link="")),
+                name="session_is_somewhere",
+            ),
+            models.CheckConstraint(condition=Q(quorum__gte=2), name="quorum_of_two_at_least"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} · {self.certification.title}"
+
+
+class Seat(models.Model):
+    """A member of a panel: role, summons, presence."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="panel")
+    juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="seats")
+    role = models.CharField("rôle", max_length=20, choices=PanelRole.choices())
+    summoned_on = models.DateField("convoqué le")
+    present = models.BooleanField("présent", default=True)
+
+    class Meta:
+        verbose_name = "siège"
+        ordering: ClassVar = ["-role", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "juror"], name="one_seat_each"),
+            models.UniqueConstraint(
+                fields=["session"], condition=Q(role=PanelRole.PRESIDENT.value),
+                name="one_president_a_session",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.juror}, {PanelRole(self.role).label}"
+
+
+class Hearing(models.Model):
+    """One candidate's passage in a session; locked once the minutes are signed (R-076)."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="hearings")
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="hearings")
+    starts_at = models.TimeField("heure")
+    minutes = models.PositiveSmallIntegerField("durée en minutes", default=60)
+    cancelled_at = models.DateTimeField("annulé le", null=True, blank=True)
+    locked_at = models.DateTimeField("procès-verbal signé le", null=True, blank=True)
+    entry = models.OneToOneField(
+        JournalEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="hearing"
+    )
+
+    class Meta:
+        verbose_name = "passage devant le jury"
+        ordering: ClassVar = ["starts_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["attempt"], condition=Q(cancelled_at__isnull=True),
+                name="one_living_hearing_an_attempt",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "starts_at"], condition=Q(cancelled_at__isnull=True),
+                name="one_candidate_at_a_time",
+            ),
+        ]  # fmt: skip
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="minutes_are_locked",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__locked_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt.journey.reference}, {self.session.reference}"
+
+
+class Declaration(models.Model):
+    """A member's declaration of independence for one candidate (R-064)."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="declarations")
+    juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="declarations")
+    related = models.BooleanField("lien avec le candidat")
+    detail = models.TextField("précisions", blank=True)
+    signed_at = models.DateTimeField("signée le")
+
+    class Meta:
+        verbose_name = "déclaration d’indépendance"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hearing", "juror"], name="one_declaration_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.juror}, {self.hearing}"
+
+
+LOCKED_WITH_MINUTES = (
+    "IF EXISTS (SELECT 1 FROM juries_hearing h WHERE h.id = COALESCE(NEW.hearing_id, OLD.hearing_id)"
+    " AND h.locked_at IS NOT NULL) THEN RAISE EXCEPTION 'R-076: the minutes are signed'; END IF;"
+    " RETURN COALESCE(NEW, OLD);"
+)
+
+
+class Finding(models.Model):
+    """What the panel finds for one competence (R-072)."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="findings")
+    competence = models.ForeignKey(Competence, on_delete=models.PROTECT)
+    mastery = models.CharField("constat", max_length=20, choices=Mastery.choices())
+    comment = models.TextField("remarque", blank=True)
+
+    class Meta:
+        verbose_name = "constat"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hearing", "competence"], name="one_finding_each")
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="findings_are_locked",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=LOCKED_WITH_MINUTES,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.competence} : {Mastery(self.mastery).label}"
+
+
+class Vote(models.Model):
+    """The votes on one bloc (R-062, R-072)."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="votes")
+    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT)
+    votes_for = models.PositiveSmallIntegerField("pour")
+    votes_against = models.PositiveSmallIntegerField("contre")
+    president_for = models.BooleanField("le président vote pour", null=True, blank=True)
+    ground = models.TextField("motif", blank=True)
+
+    class Meta:
+        verbose_name = "vote"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hearing", "bloc"], name="one_vote_each")
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="votes_are_locked",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=LOCKED_WITH_MINUTES,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bloc} : {self.votes_for} pour, {self.votes_against} contre"
+
+
+class Addendum(models.Model):
+    """A dated and signed correction of locked minutes, by the president (R-076)."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="addenda")
+    text = models.TextField("additif")
+    author = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField("signé le")
+
+    class Meta:
+        verbose_name = "additif"
+        ordering: ClassVar = ["signed_at"]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="addenda_stay", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+# The database itself refuses to change what signed minutes say.
+enforces("R-076")(Hearing)

@@ -1,0 +1,83 @@
+"""Reads of juries: each takes the viewer first."""
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from jalon.journeys.models import AccessLog
+from jalon.juries.models import Hearing, Juror, Session
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import Role
+from jalon.people.models import User
+from jalon.people.policy import organisations, roles
+
+
+def sessions(viewer: User) -> QuerySet[Session]:
+    """Return the sessions of the viewer's certifier, and those the viewer sits in."""
+    mine = Q(certifier__in=organisations(viewer, Role.CERTIFIER)) | Q(panel__juror__user=viewer)
+    if Role.ADMINISTRATOR in roles(viewer):
+        mine = Q()
+    return (
+        Session.objects.filter(mine)
+        .distinct()
+        .select_related("certification")
+        .annotate(
+            heard=Count("hearings", filter=Q(hearings__cancelled_at__isnull=True), distinct=True)
+        )
+        .order_by("-held_on", "pk")
+    )
+
+
+def session(viewer: User, id: int) -> Session:
+    """Return one session with its panel and hearings; raises DoesNotExist."""
+    living = Hearing.objects.filter(cancelled_at__isnull=True).select_related(
+        "attempt__journey__candidate", "attempt__journey__certification"
+    )
+    return (
+        sessions(viewer)
+        .prefetch_related("panel__juror__user", Prefetch("hearings", queryset=living))
+        .get(pk=id)
+    )
+
+
+def hearing(viewer: User, id: int) -> Hearing:
+    """Return one hearing that the viewer may see, and record the look (R-124)."""
+    found = Hearing.objects.select_related(
+        "session__certification", "attempt__journey__candidate", "attempt__validation"
+    ).get(pk=id, session__in=Session.objects.filter(pk__in=sessions(viewer).values("pk")))
+    AccessLog.objects.create(
+        journey=found.attempt.journey, reader=viewer, what="passage devant le jury"
+    )
+    return found
+
+
+def jurors(viewer: User) -> QuerySet[Juror]:
+    """Return the pool of the viewer's certifier."""
+    return (
+        Juror.objects.filter(certifier__in=organisations(viewer, Role.CERTIFIER))
+        .select_related("user")
+        .prefetch_related("qualified_for")
+    )
+
+
+@enforces("R-057")
+def hearings_to_tell(architect: User) -> QuerySet[Hearing]:
+    """Return the planned hearings of an architect's candidates, to confirm that each was told."""
+    return (
+        Hearing.objects.filter(
+            cancelled_at__isnull=True, locked_at__isnull=True, attempt__journey__architect=architect
+        )
+        .select_related("session", "attempt__journey__candidate")
+        .order_by("session__held_on", "starts_at")
+    )
+
+
+def composition_warnings(session: Session) -> list[Refusal]:
+    """Return what the certifier should know of a panel before it sits (R-066, R-069)."""
+    from jalon.juries.actions import members
+    from jalon.law.jury import late_summons_warning
+
+    hearing = session.hearings.filter(cancelled_at__isnull=True).first()
+    if hearing is None:
+        return []
+    panel = members(session, hearing.attempt.journey, hearing)
+    found = (late_summons_warning(member, session.held_on) for member in panel)
+    return [warning for warning in found if warning]

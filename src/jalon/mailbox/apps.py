@@ -1,0 +1,12 @@
+"""The mailbox room."""
+
+from django.apps import AppConfig
+
+
+class MailboxConfig(AppConfig):
+    """Notices and e-mails."""
+
+    name = "jalon.mailbox"
+    label = "mailbox"
+    verbose_name = "Courriers"
+    default_auto_field = "django.db.models.BigAutoField"

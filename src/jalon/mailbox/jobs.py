@@ -1,0 +1,101 @@
+"""Tells people of acts, as the table says: a notice in Jalon, and an e-mail without secrets."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.law import lifecycle
+from jalon.law.results import told
+from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
+from jalon.mailbox.models import Notice
+from jalon.now import now
+from jalon.people.models import Membership, User
+
+
+@app.task(
+    name="mailbox.notify", queue="acts", retry=RetryStrategy(max_attempts=5, exponential_wait=10)
+)
+def notify(entry_id: int) -> int:
+    """Tell everyone the table names for an act, each once; return how many were told now."""
+    entry = JournalEntry.objects.select_related(
+        "journey__candidate", "journey__architect", "journey__certification"
+    ).get(pk=entry_id)
+    sent = 0
+    for person in people(entry):
+        notice, _ = Notice.objects.get_or_create(
+            entry=entry, person=person, defaults={"created_at": now()}
+        )
+        if notice.sent_at is None:
+            message(entry, person).send()
+            notice.sent_at = now()
+            notice.save(update_fields=["sent_at"])
+            sent += 1
+    return sent
+
+
+def people(entry: JournalEntry) -> list[User]:
+    """Return whom the table names for an act, the author excepted."""
+    journey = entry.journey
+    accompaniment = Accompaniment(journey.accompaniment)
+    before = Stage(entry.stage_before) if entry.stage_before else None
+    line = lifecycle.row(Act(entry.act), before, Route(journey.route), accompaniment)
+    if line is None:
+        return []
+    found: dict[int, User] = {}
+    for role in told(line.tells, accompaniment):
+        for person in holders(journey, role):
+            found.setdefault(person.pk, person)
+    found.pop(entry.author_id or 0, None)
+    return list(found.values())
+
+
+def holders(journey: Journey, role: Role) -> Iterable[User]:
+    """Return the people who hold a role towards a journey."""
+    if role == Role.CANDIDATE:
+        return [journey.candidate]
+    if role == Role.ARCHITECT and journey.architect:
+        return [journey.architect]
+    organisation = {
+        Role.ARCHITECT: journey.organisation_id,
+        Role.HEAD: journey.organisation_id,
+        Role.CERTIFIER: journey.certifier_id,
+    }.get(role)
+    if organisation is None:
+        return []
+    wanted = Role.HEAD if role == Role.ARCHITECT else role
+    holding = Membership.objects.filter(
+        organisation=organisation, role=wanted, ended_at__isnull=True, user__is_active=True
+    )
+    return [membership.user for membership in holding.select_related("user")]
+
+
+def message(entry: JournalEntry, person: User) -> EmailMessage:
+    """Return the e-mail that tells a person of an act: no personal data in its subject."""
+    done = what_happened(entry)
+    mine = entry.journey.candidate_id == person.pk
+    about = "votre parcours" if mine else f"le parcours {entry.journey.reference}"
+    body = (
+        f"Bonjour {person.first_name},\n\n"
+        f"Du nouveau sur {about} : {done}.\n\n"
+        f"Pour le lire et savoir quoi faire, connectez-vous : {settings.SITE_ADDRESS}/\n\n"
+        "Ce message est envoyé par Jalon. Il ne contient aucun lien de connexion.\n"
+    )
+    return EmailMessage(
+        subject=f"Jalon : {done.lower() if mine else 'un dossier avance'}",
+        body=body,
+        to=[person.email],
+    )
+
+
+def what_happened(entry: JournalEntry) -> str:
+    """Return what an act did, in the words of the table."""
+    journey = entry.journey
+    before = Stage(entry.stage_before) if entry.stage_before else None
+    line = lifecycle.row(
+        Act(entry.act), before, Route(journey.route), Accompaniment(journey.accompaniment)
+    )
+    return line.done if line else Act(entry.act).label

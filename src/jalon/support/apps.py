@@ -1,0 +1,12 @@
+"""The support room."""
+
+from django.apps import AppConfig
+
+
+class SupportConfig(AppConfig):
+    """Meetings, paths and plans."""
+
+    name = "jalon.support"
+    label = "support"
+    verbose_name = "Accompagnement"
+    default_auto_field = "django.db.models.BigAutoField"

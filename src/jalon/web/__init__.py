@@ -1,0 +1,1 @@
+"""Floor 6: the pages, one folder for each space."""

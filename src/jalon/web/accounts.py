@@ -1,0 +1,39 @@
+"""How people sign in: candidates with a code, staff with a password and a second factor."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.http import HttpRequest
+
+from jalon.people.models import User
+from jalon.people.policy import memberships
+
+
+class NameForm(forms.Form):
+    """What a new candidate says of themselves."""
+
+    first_name = forms.CharField(label="Prénom", max_length=150)
+    last_name = forms.CharField(label="Nom", max_length=150)
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Keep the name with the new account."""
+        user.first_name = self.cleaned_data["first_name"]
+        user.last_name = self.cleaned_data["last_name"]
+        user.save()
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Staff never sign in with a mailed code alone."""
+
+    def is_login_by_code_required(self, login: Any) -> bool:
+        """Ask nobody for a code after a password: staff have their own second factor."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send account mail, except sign-in codes to staff."""
+        if template_prefix == "account/email/login_code":
+            person = User.objects.filter(email__iexact=email).first()
+            if person and memberships(person):
+                return
+        super().send_mail(template_prefix, email, context)

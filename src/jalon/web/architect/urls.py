@@ -1,0 +1,4 @@
+"""Addresses of the architect space."""
+
+app_name = "architect"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of the candidate space."""
+
+app_name = "candidate"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of the certifier space."""
+
+app_name = "certifier"
+urlpatterns: list = []

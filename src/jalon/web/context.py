@@ -1,0 +1,22 @@
+"""What every page knows: the person's roles, and how this installation runs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from jalon.law.vocabulary import Role
+from jalon.people.policy import roles
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Return the roles of the viewer and the name of the organisation for the frame of the page."""
+    held = roles(getattr(request, "user", None))
+    return {
+        "demo": settings.DEMO,
+        "is_candidate": held == frozenset({Role.CANDIDATE}),
+        "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),
+        "is_certifier": Role.CERTIFIER in held,
+        "is_juror": Role.JUROR in held,
+        "is_office": bool(held & {Role.ADMINISTRATOR, Role.HEAD}),
+    }

@@ -1,0 +1,4 @@
+"""Addresses of the files space."""
+
+app_name = "files"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of the juror space."""
+
+app_name = "juror"
+urlpatterns: list = []

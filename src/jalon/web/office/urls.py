@@ -1,0 +1,4 @@
+"""Addresses of the office space."""
+
+app_name = "office"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of the public space."""
+
+app_name = "public"
+urlpatterns: list = []

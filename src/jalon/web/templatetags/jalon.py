@@ -1,0 +1,78 @@
+"""What templates need to speak French: dates, durations, words of the vocabulary."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+
+from jalon.law.clocks import french
+from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
+from jalon.now import PARIS, today
+
+register = template.Library()
+
+WORDS = {
+    "stage": Stage, "act": Act, "role": Role, "route": Route, "scope": Scope,
+    "clock": ClockKind, "document": DocumentKind, "outcome": Outcome,
+}  # fmt: skip
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> str:
+    """Show a date as people say it."""
+    if not value:
+        return "—"
+    if isinstance(value, str):
+        value = date.fromisoformat(value[:10])
+    return french(value.astimezone(PARIS).date() if isinstance(value, datetime) else value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Show a date and an hour."""
+    if not value:
+        return "—"
+    local = value.astimezone(PARIS)
+    return f"{french(local.date())} à {local:%H} h {local:%M}"
+
+
+@register.filter
+def since(value: datetime) -> str:
+    """Show for how many days something lasts."""
+    days = (today() - value.astimezone(PARIS).date()).days
+    return "aujourd’hui" if days <= 0 else f"depuis {days} jour{'s' if days > 1 else ''}"
+
+
+@register.filter
+def left(value: date | None) -> str:
+    """Show how far a date is."""
+    if value is None:
+        return ""
+    days = (value - today()).days
+    if days < 0:
+        return f"dépassé de {-days} jour{'s' if days < -1 else ''}"
+    return "aujourd’hui" if days == 0 else f"dans {days} jour{'s' if days > 1 else ''}"
+
+
+@register.filter
+def urgency(value: date | None) -> str:
+    """Return the tone of a date: late, soon or calm."""
+    if value is None:
+        return "calm"
+    days = (value - today()).days
+    return "late" if days < 0 else "soon" if days <= 14 else "calm"
+
+
+@register.filter
+def word(value: str, kind: str) -> str:
+    """Show the French label of a stored word."""
+    try:
+        return WORDS[kind](value).label
+    except ValueError:
+        return value
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """Return what a mapping holds under a key."""
+    return mapping.get(key) if mapping else None

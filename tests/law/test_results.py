@@ -1,0 +1,150 @@
+"""After the jury: notices, documents on request, the post-jury meeting, fraud."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jalon.law import lifecycle, results
+from jalon.law.case import DatedNote, FraudOpening, FraudState, Reason
+from jalon.law.lifecycle import Start
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Outcome, Role, Route, Stage
+
+from .pictures import (
+    MOMENT,
+    TWO,
+    a_post_jury,
+    after_a_partial,
+    before_the_jury,
+    open_at,
+    rule_against,
+)
+
+AFTER = [Stage.PARTIALLY_CERTIFIED, Stage.NOT_CERTIFIED]
+WHY = Reason("Texte identique à un dossier publié.")
+
+
+def decided(outcome):
+    """Return a journey whose result waits to be notified."""
+    return replace(before_the_jury(), stage=Stage.DELIBERATED, outcome=outcome)
+
+
+@pytest.mark.rule("R-077")
+@pytest.mark.parametrize("outcome", results.NOTICES)
+@pytest.mark.parametrize("said", results.NOTICES)
+def test_a_notice_says_what_the_jury_decided(outcome, said):
+    refused = rule_against(results.NOTICES[said], decided(outcome))
+    assert refused == (None if said == outcome else "R-077")
+
+
+@pytest.mark.rule("R-078")
+def test_the_fifteen_days_run_from_the_evaluation_on_both_routes():
+    line = next(line for line in lifecycle.TABLE if line.act == Act.RECORD_DELIBERATION)
+    assert Start(ClockKind.RESULT, basis="held_on") in line.clocks
+    assert line.routes == frozenset(Route)
+
+
+@pytest.mark.rule("R-035", "R-079")
+@pytest.mark.parametrize(
+    "act", [*results.NOTICES.values(), Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE]
+)
+def test_candidate_and_accompanist_are_told_of_decisions_together(act):
+    for line in (line for line in lifecycle.TABLE if line.act == act):
+        accompanied = results.told(line.tells, Accompaniment.ACCOMPANIED)
+        assert {Role.CANDIDATE, Role.ARCHITECT} <= set(accompanied)
+        assert Role.ARCHITECT not in results.told(line.tells, Accompaniment.ALONE)
+        assert Role.CANDIDATE in results.told(line.tells, Accompaniment.ALONE)
+
+
+@pytest.mark.rule("R-080")
+def test_documents_are_delivered_on_request():
+    case = after_a_partial(actor=Role.CERTIFIER)
+    assert rule_against(Act.ISSUE_DOCUMENTS, case) == "R-080"
+    asked = replace(case, documents_requested_on=MOMENT)
+    assert rule_against(Act.ISSUE_DOCUMENTS, asked) is None
+
+
+@pytest.mark.rule("R-081")
+@pytest.mark.parametrize("stage", AFTER)
+def test_a_post_jury_meeting_is_open_after_a_partial_and_after_a_failure(stage):
+    case = after_a_partial(stage=stage)
+    assert rule_against(Act.HOLD_POST_JURY, case, a_post_jury()) is None
+
+
+@pytest.mark.rule("R-081")
+def test_the_report_has_an_action_for_each_missing_bloc_or_another_project():
+    case = after_a_partial()
+    one_short = a_post_jury(actions=a_post_jury().actions[:1])
+    assert one_short.actions[0].bloc == TWO
+    assert rule_against(Act.HOLD_POST_JURY, case, one_short) == "R-081"
+    nobody = a_post_jury(actions=tuple(replace(a, who=" ") for a in a_post_jury().actions))
+    assert rule_against(Act.HOLD_POST_JURY, case, nobody) == "R-081"
+    other = a_post_jury(actions=(), alternative="Un CQPM de conducteur de ligne.")
+    assert rule_against(Act.HOLD_POST_JURY, case, other) is None
+
+
+@pytest.mark.rule("R-081")
+def test_a_meeting_to_come_is_not_reported():
+    early = a_post_jury(held_on=date(2027, 5, 4))
+    assert rule_against(Act.HOLD_POST_JURY, after_a_partial(), early) == "R-081"
+
+
+@pytest.mark.rule("R-081")
+def test_an_accompanied_candidate_starts_again_after_the_meeting():
+    unmet = after_a_partial(post_jury_on=None)
+    assert rule_against(Act.OPEN_NEXT_ATTEMPT, unmet) == "R-081"
+
+
+@pytest.mark.rule("R-006")
+def test_someone_alone_starts_again_without_any_meeting():
+    alone = after_a_partial(post_jury_on=None, accompaniment=Accompaniment.ALONE)
+    assert rule_against(Act.OPEN_NEXT_ATTEMPT, alone) is None
+
+
+@pytest.mark.rule("R-055", "R-084")
+def test_after_an_absence_a_new_date_is_possible():
+    line = next(line for line in lifecycle.TABLE if line.act == Act.RECORD_ABSENCE)
+    assert line.target == Stage.VALIDATION_ACCEPTED
+    assert open_at(Act.SCHEDULE_HEARING, replace(before_the_jury(), stage=line.target))
+
+
+@pytest.mark.rule("R-085")
+def test_a_conditional_award_is_not_transmitted_until_its_condition_is_lifted():
+    assert not results.transmittable(Stage.CONDITIONALLY_CERTIFIED)
+    assert results.transmittable(Stage.CERTIFIED)
+    case = replace(
+        decided(Outcome.CONDITIONAL), stage=Stage.CONDITIONALLY_CERTIFIED, actor=Role.CERTIFIER
+    )
+    unproved = DatedNote(date(2027, 4, 10), "Habilitation")
+    assert rule_against(Act.LIFT_CONDITION, case, unproved) == "R-085"
+    proved = replace(unproved, evidence="Attestation n° 12")
+    assert rule_against(Act.LIFT_CONDITION, case, proved) is None
+
+
+@pytest.mark.rule("R-082")
+def test_nobody_is_refused_for_fraud_before_they_could_answer():
+    case = decided(Outcome.FULL)
+    assert rule_against(Act.REFUSE_FOR_FRAUD, case, WHY) == "R-082"
+    opened = replace(case, fraud=FraudState(date(2027, 4, 1), answer_by=case.today))
+    assert rule_against(Act.REFUSE_FOR_FRAUD, opened, WHY) == "R-082"
+    answered = replace(opened, fraud=replace(opened.fraud, answered_on=case.today))
+    assert rule_against(Act.REFUSE_FOR_FRAUD, answered, WHY) is None
+    silent = replace(opened, today=date(2027, 4, 13))
+    assert rule_against(Act.REFUSE_FOR_FRAUD, silent, WHY) is None
+
+
+@pytest.mark.rule("R-082")
+def test_a_procedure_states_its_grounds_and_leaves_time_to_answer():
+    case = decided(Outcome.FULL)
+    opening = FraudOpening("Passages copiés.", date(2027, 4, 27))
+    assert rule_against(Act.OPEN_FRAUD, case, opening) is None
+    assert rule_against(Act.OPEN_FRAUD, case, replace(opening, grounds="")) == "R-082"
+    assert rule_against(Act.OPEN_FRAUD, case, replace(opening, answer_by=case.today)) == "R-082"
+    twice = replace(case, fraud=FraudState(date(2027, 4, 1), date(2027, 4, 20)))
+    assert rule_against(Act.OPEN_FRAUD, twice, opening) == "R-082"
+
+
+@pytest.mark.rule("R-082")
+@pytest.mark.parametrize("act", [Act.ANSWER_FRAUD, Act.DISMISS_FRAUD])
+def test_there_is_nothing_to_answer_without_a_procedure(act):
+    assert rule_against(act, decided(Outcome.FULL), WHY) == "R-082"

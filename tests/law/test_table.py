@@ -1,0 +1,160 @@
+"""The table itself: one row for an act, every stage reachable with a way out, every clock closed."""
+
+from collections import deque
+from itertools import combinations, product
+
+import pytest
+
+from jalon.law import lifecycle
+from jalon.law.lifecycle import AUTOMATIC, ENDS, TABLE, Expire, Pause, Start, Stop
+from jalon.law.rulebook import rules
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
+
+SHAPES = list(product(Route, Accompaniment))
+ACCOMPANIED_ONLY = {
+    Stage.TAKEN_ON,
+    Stage.MEETING_HELD,
+    Stage.PATH_PROPOSED,
+    Stage.PATH_ACCEPTED,
+    Stage.REORIENTED,
+}
+NEVER_ON_2002 = {Stage.LAPSED}
+
+
+def walk(route, accompaniment, without=frozenset()):
+    """Return every (stage, clocks still living) that acts can lead to, guards put aside."""
+    start = (Stage.REGISTERED, frozenset())
+    seen, queue = {start}, deque([start])
+    while queue:
+        stage, living = queue.popleft()
+        for line in TABLE:
+            if stage not in line.sources or not line.serves(stage, route, accompaniment):
+                continue
+            if not line.actors - without:
+                continue
+            after = (line.reaches(stage), move(living, line, route))
+            if after not in seen:
+                seen.add(after)
+                queue.append(after)
+    return seen
+
+
+def move(living, line, route):
+    """Return the clocks that live after a row's moves."""
+    for wanted in line.clocks:
+        match wanted:
+            case Start(kind=kind, routes=routes) if route in routes:
+                living = living | {kind}
+            case Stop(kind=kind) | Expire(kind=kind):
+                living = living - {kind}
+    return living
+
+
+def test_an_act_has_at_most_one_row_on_a_journey():
+    for one, two in combinations(TABLE, 2):
+        if one.act == two.act:
+            assert not (
+                one.sources & two.sources
+                and one.routes & two.routes
+                and one.accompaniment & two.accompaniment
+            ), one.act
+
+
+def test_every_act_has_a_row_and_every_row_a_name():
+    assert {line.act for line in TABLE} == set(Act)
+    assert all(line.done and line.article and line.actors for line in TABLE)
+
+
+def test_only_registration_starts_from_nothing():
+    assert [line.act for line in TABLE if not line.sources] == [Act.REGISTER]
+
+
+@pytest.mark.parametrize(("route", "accompaniment"), SHAPES)
+def test_every_stage_is_reachable_from_registration(route, accompaniment):
+    reached = {stage for stage, _ in walk(route, accompaniment)}
+    expected = set(Stage)
+    if accompaniment == Accompaniment.ALONE:
+        expected -= ACCOMPANIED_ONLY - {Stage.REORIENTED}
+    if route == Route.LAW_2002:
+        expected -= NEVER_ON_2002
+    assert reached == expected
+
+
+@pytest.mark.parametrize(("route", "accompaniment"), SHAPES)
+def test_every_stage_has_a_way_out_or_is_an_end(route, accompaniment):
+    for stage in {stage for stage, _ in walk(route, accompaniment)}:
+        ways = {
+            line.target
+            for line in TABLE
+            if line.serves(stage, route, accompaniment) and line.target not in (None, stage)
+        }
+        assert ways or stage == Stage.ARCHIVED, stage
+
+
+@pytest.mark.parametrize(("route", "accompaniment"), SHAPES)
+def test_no_clock_runs_after_an_end(route, accompaniment):
+    for stage, living in walk(route, accompaniment):
+        if stage in ENDS:
+            assert not living, (stage, living)
+
+
+@pytest.mark.parametrize(("route", "accompaniment"), SHAPES)
+def test_a_clock_that_runs_out_always_finds_its_act(route, accompaniment):
+    for stage, living in walk(route, accompaniment):
+        for kind in living:
+            act = AUTOMATIC[kind].expire
+            if act is None or (kind == ClockKind.DECISION and paused_at(stage)):
+                continue
+            line = lifecycle.row(act, stage, route, accompaniment)
+            assert line and Role.SYSTEM in line.actors, (stage, kind)
+
+
+def paused_at(stage):
+    """Say whether the decision clock stands still at a stage."""
+    paused = {
+        line.target for line in TABLE for clock in line.clocks if isinstance(clock, Pause)
+    }
+    return stage in paused | {Stage.FEASIBILITY_SENT}
+
+
+def test_what_the_system_does_alone_is_only_what_a_clock_brings():
+    automatic = {act for due in AUTOMATIC.values() for act in (due.warn, due.expire)} - {None}
+    assert {line.act for line in TABLE if line.actors == {Role.SYSTEM}} == automatic
+    assert all(line.actors == {Role.SYSTEM} for line in TABLE if Role.SYSTEM in line.actors)
+
+
+@pytest.mark.rule("R-006")
+@pytest.mark.parametrize("route", list(Route))
+def test_someone_alone_reaches_every_milestone_without_an_architect(route):
+    architects = frozenset({Role.ARCHITECT, Role.HEAD})
+    alone = {stage for stage, _ in walk(route, Accompaniment.ALONE, without=architects)}
+    accompanied = {stage for stage, _ in walk(route, Accompaniment.ACCOMPANIED)}
+    assert accompanied - alone <= ACCOMPANIED_ONLY
+
+
+@pytest.mark.rule("R-006")
+def test_no_row_open_to_someone_alone_needs_an_architect():
+    for line in TABLE:
+        if Accompaniment.ALONE in line.accompaniment:
+            assert line.actors - {Role.ARCHITECT, Role.HEAD}, line.act
+
+
+@pytest.mark.rule("R-055")
+def test_a_partial_award_opens_the_way_to_another_jury():
+    for stage in (Stage.PARTIALLY_CERTIFIED, Stage.NOT_CERTIFIED):
+        assert Stage.ADMISSIBLE in lifecycle.reachable(stage)
+
+
+def test_open_rows_are_those_of_the_role():
+    rows = lifecycle.open_rows(
+        Stage.REGISTERED, Route.FRANCE_VAE, Accompaniment.ALONE, Role.CANDIDATE
+    )
+    assert {Act.CONFIRM_FEASIBILITY, Act.SEND_FEASIBILITY, Act.DROP_OUT} <= {r.act for r in rows}
+    assert all(Role.CANDIDATE in row.actors for row in rows)
+
+
+def test_every_guard_is_documented_and_names_a_known_rule():
+    for line in TABLE:
+        for guard in line.guards:
+            assert guard.__doc__, guard.__name__
+    assert rules()
