@@ -81,7 +81,9 @@ def test_less_than_a_year_is_only_a_notice():
     short = [Period(date(2026, 6, 1), date(2026, 12, 31))]
     assert experience.short_experience_notice(short, ON)
     assert not experience.short_experience_notice([Period(date(2026, 1, 1), None)], ON)
-    assert rule_against(Act.SEND_FEASIBILITY, ready_to_send(feasibility=a_file(experiences=1))) is None
+    assert (
+        rule_against(Act.SEND_FEASIBILITY, ready_to_send(feasibility=a_file(experiences=1))) is None
+    )
 
 
 @pytest.mark.rule("R-008")

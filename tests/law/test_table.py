@@ -111,9 +111,7 @@ def test_a_clock_that_runs_out_always_finds_its_act(route, accompaniment):
 
 def paused_at(stage):
     """Say whether the decision clock stands still at a stage."""
-    paused = {
-        line.target for line in TABLE for clock in line.clocks if isinstance(clock, Pause)
-    }
+    paused = {line.target for line in TABLE for clock in line.clocks if isinstance(clock, Pause)}
     return stage in paused | {Stage.FEASIBILITY_SENT}
 
 

@@ -29,7 +29,9 @@ from .pictures import (
 def sending(**file):
     """Return the rule that refuses a validation file spoilt in one respect."""
     case = admissible()
-    return rule_against(Act.SEND_VALIDATION, replace(case, validation=replace(case.validation, **file)))
+    return rule_against(
+        Act.SEND_VALIDATION, replace(case, validation=replace(case.validation, **file))
+    )
 
 
 def test_a_whole_validation_file_leaves():
