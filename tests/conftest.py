@@ -1,5 +1,63 @@
 """What every test stands on: a real PostgreSQL, migrated once and cloned for each worker."""
 
-import os
+from collections.abc import Iterator
+from datetime import datetime
 
-os.environ["JALON_MODE"] = "test"
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from jalon import now as clock
+from jalon.catalogue.models import Certification
+from jalon.config.stories import House, Walk, build_house
+from jalon.now import PARIS
+
+#: The day on which tests live, unless they say otherwise.
+TODAY = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]:
+    """Migrate one template database, then clone it for this worker: cloning takes a second."""
+    from tests.databases import template
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        name = template(worker_id)
+        connections["default"].close()
+        settings.DATABASES["default"]["NAME"] = name
+        connections["default"].settings_dict["NAME"] = name
+        yield
+        connections["default"].close()
+
+
+@pytest.fixture
+def at_work() -> Iterator[datetime]:
+    """Live on a fixed day, so that every date in a test is a date one can read."""
+    with clock.at(TODAY):
+        yield TODAY
+
+
+@pytest.fixture
+def house(db: None, at_work: datetime) -> House:
+    """The demonstration's organisations and people."""
+    return build_house()
+
+
+@pytest.fixture
+def machining(house: House) -> Certification:
+    """A certification open on the portal, in force for years."""
+    return Certification.objects.get(code="RNCP38901")
+
+
+@pytest.fixture
+def walk(house: House, machining: Certification) -> Walk:
+    """A journey about to be walked: accompanied, on the portal, whole certification."""
+    return Walk(house, machining, TODAY)
+
+
+@pytest.fixture
+def raw() -> Iterator[psycopg.Connection]:
+    """A second connection of its own to the test's database."""
+    with psycopg.connect(**connections["default"].get_connection_params()) as connection:
+        yield connection

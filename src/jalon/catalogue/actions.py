@@ -1,5 +1,6 @@
 """Loads the catalogue from its file; loading twice changes nothing."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,18 @@ from typing import Any
 from django.db import transaction
 
 from jalon.catalogue.models import Bloc, Certification, Competence, Criterion
-from jalon.law.routing import official_bloc_code
+from jalon.law.rulebook import enforces
 
 CATALOGUE = Path(__file__).parent / "data" / "certifications.toml"
+
+
+BLOC_CODE = re.compile(r"^RNCP\d{3,5}BC\d{2}$")
+
+
+@enforces("R-132")
+def official_bloc_code(code: str, sheet_code: str) -> bool:
+    """Say whether a bloc code has the register's form and belongs to this sheet."""
+    return bool(BLOC_CODE.match(code)) and code.startswith(sheet_code)
 
 
 @transaction.atomic

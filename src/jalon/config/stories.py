@@ -1,0 +1,551 @@
+"""Walks journeys through their real acts, at the dates they would have had: for the demo and the tests.
+
+Nothing here writes a stage: each step is what a person would do, at a moment that `jalon.now` holds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jalon import now as clock
+from jalon.catalogue.actions import load
+from jalon.catalogue.models import Certification
+from jalon.documents.actions import store_upload
+from jalon.journeys import drafts
+from jalon.journeys.actions import act, register
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.juries import actions as juries
+from jalon.juries.models import Hearing, Juror
+from jalon.law import case as facts
+from jalon.law.results import NOTICES
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    ClaimLevel,
+    College,
+    DocumentKind,
+    EvaluationForm,
+    ExperienceKind,
+    Gender,
+    Mastery,
+    MeetingMode,
+    Opinion,
+    OrganisationKind,
+    Outcome,
+    PanelRole,
+    Prerequisites,
+    Role,
+    Route,
+    Scope,
+    SessionMode,
+)
+from jalon.now import PARIS, now, today
+from jalon.people.models import Membership, Organisation, User
+from jalon.support import actions as support
+
+#: The smallest PDF that a reader opens: what demonstration people show as identity.
+ONE_PAGE = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    b"endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+_numbers = count(1)
+
+
+@dataclass
+class House:
+    """The people and organisations of a demonstration; all fictional, at exemple.fr."""
+
+    accompanist: Organisation
+    neighbour: Organisation
+    certifier: Organisation
+    head: User
+    architects: list[User]
+    stranger: User
+    officer: User
+    jurors: list[Juror]
+    administrator: User
+
+
+def person(first: str, last: str, email: str, password: str | None = None) -> User:
+    """Return an account, made on first use."""
+    found = User.objects.filter(email=email).first()
+    return found or User.objects.create_user(email, password, first_name=first, last_name=last)
+
+
+def member(user: User, organisation: Organisation | None, *roles: Role) -> User:
+    """Give a person roles in an organisation."""
+    for role in roles:
+        Membership.objects.get_or_create(
+            user=user, organisation=organisation, role=role, ended_at=None
+        )
+    return user
+
+
+def build_house() -> House:
+    """Load the catalogue and make the organisations and their people."""
+    load()
+    later = today() + timedelta(days=900)
+    accompanist = organisation(
+        OrganisationKind.ACCOMPANIST, "AFPI de démonstration", "10000000000011", later
+    )
+    neighbour = organisation(
+        OrganisationKind.ACCOMPANIST, "Centre voisin de démonstration", "10000000000029", later
+    )
+    certifier = organisation(
+        OrganisationKind.CERTIFIER, "UIMM (démonstration)", "10000000000037", None
+    )
+    jurors = [
+        juror(
+            certifier,
+            "Odile",
+            "Tournier",
+            Gender.WOMAN,
+            College.EMPLOYERS,
+            "",
+            "200000018",
+            qualified=True,
+        ),
+        juror(
+            certifier,
+            "Marc",
+            "Fraisier",
+            Gender.MAN,
+            College.EMPLOYEES,
+            "Syndicat A",
+            "200000026",
+            qualified=True,
+        ),
+        juror(
+            certifier,
+            "Léa",
+            "Rivet",
+            Gender.WOMAN,
+            College.EMPLOYEES,
+            "Syndicat B",
+            "200000034",
+            qualified=False,
+        ),
+        juror(
+            certifier,
+            "Paul",
+            "Calibre",
+            Gender.MAN,
+            College.EMPLOYERS,
+            "",
+            "200000042",
+            qualified=True,
+        ),
+    ]
+    return House(
+        accompanist=accompanist,
+        neighbour=neighbour,
+        certifier=certifier,
+        head=member(person("Hélène", "Boussole", "responsable@exemple.fr"), accompanist, Role.HEAD),
+        architects=[
+            member(
+                person("Claire", "Jalonnet", "architecte@exemple.fr"), accompanist, Role.ARCHITECT
+            ),
+            member(person("Yann", "Repère", "architecte2@exemple.fr"), accompanist, Role.ARCHITECT),
+            member(person("Inès", "Balise", "architecte3@exemple.fr"), accompanist, Role.ARCHITECT),
+        ],
+        stranger=member(person("Rémi", "Voisin", "voisin@exemple.fr"), neighbour, Role.ARCHITECT),
+        officer=member(
+            person("Sophie", "Sceau", "certificateur@exemple.fr"), certifier, Role.CERTIFIER
+        ),
+        jurors=jurors,
+        administrator=member(
+            person("Agnès", "Clef", "administration@exemple.fr"), None, Role.ADMINISTRATOR
+        ),
+    )
+
+
+def organisation(
+    kind: OrganisationKind, name: str, siret: str, qualiopi: date | None
+) -> Organisation:
+    """Return an organisation, made on first use."""
+    found, _ = Organisation.objects.update_or_create(
+        siret=siret,
+        defaults={
+            "kind": kind, "name": name, "qualiopi_until": qualiopi,
+            "email": "contact@exemple.fr", "disability_contact": "referent.handicap@exemple.fr",
+        },
+    )  # fmt: skip
+    return found
+
+
+def juror(
+    certifier: Organisation, first: str, last: str, gender: Gender, college: College, union: str,
+    siren: str, *, qualified: bool,
+) -> Juror:  # fmt: skip
+    """Return a juror of the pool, made on first use."""
+    plain = last.lower().replace("é", "e")
+    user = member(person(first, last, f"jury.{plain}@exemple.fr"), certifier, Role.JUROR)
+    found, _ = Juror.objects.get_or_create(
+        user=user,
+        defaults={
+            "certifier": certifier, "college": college, "union": union, "gender": gender,
+            "employer": f"Atelier {last}", "employer_siren": siren,
+        },
+    )  # fmt: skip
+    if qualified:
+        found.qualified_for.set(Certification.objects.all())
+    return found
+
+
+FIRST_NAMES = (
+    "Ana", "Bilal", "Chloé", "Driss", "Élodie", "Farid", "Gaëlle", "Hugo", "Inaya", "Jules", "Karim",
+    "Lina", "Mehdi", "Nora", "Oscar", "Perrine", "Quentin", "Rachida", "Samuel", "Thaïs", "Ugo",
+    "Vanessa", "William", "Xavier", "Yasmine", "Zoé",
+)  # fmt: skip
+LAST_NAMES = (
+    "Ajusteur", "Boulon", "Chaudron", "Dérouleur", "Étau", "Foret", "Gabarit", "Horizon", "Isostat",
+    "Jauge", "Lime", "Marteau", "Niveau", "Outil", "Poinçon", "Rabot", "Soudure", "Taraud", "Usine",
+    "Vernier",
+)  # fmt: skip
+JOBS = (
+    ("Régleur sur tour à commande numérique", "Atelier Fictif"),
+    ("Ajusteur monteur", "Aéro Exemple"),
+    ("Contrôleur qualité", "Mesures Exemple"),
+    ("Conducteur de ligne", "Cellules Exemple"),
+    ("Chaudronnier", "Chantier Exemple"),
+)
+
+
+@dataclass
+class Walk:
+    """One journey being walked, with the moment it has reached."""
+
+    house: House
+    certification: Certification
+    at: datetime
+    route: Route = Route.FRANCE_VAE
+    accompaniment: Accompaniment = Accompaniment.ACCOMPANIED
+    scope: Scope = Scope.WHOLE
+    blocs: tuple[str, ...] = ()
+    candidate: User | None = None
+    number: int = field(default_factory=lambda: next(_numbers))
+    journey: Journey = field(init=False)
+    hearing: Hearing | None = None
+
+    @property
+    def architect(self) -> User:
+        """Return the architect who follows this journey."""
+        return self.house.architects[self.number % len(self.house.architects)]
+
+    @property
+    def accompanied(self) -> bool:
+        """Say whether an architect follows this journey."""
+        return self.accompaniment == Accompaniment.ACCOMPANIED
+
+    def wait(self, days: int) -> "Walk":
+        """Let some days pass."""
+        self.at += timedelta(days=days)
+        return self
+
+    def do(self, name: Act, by: User | None, brought: facts.Facts | None = None) -> JournalEntry:
+        """Do an act at the moment reached."""
+        with clock.at(self.at):
+            entry = act(self.journey.pk, name, by=by, facts=brought)
+        self.journey.refresh_from_db()
+        return entry
+
+    # -------------------------------------------------------- the steps, in the order of the story
+
+    def register(self) -> "Walk":
+        """Sign up and register."""
+        with clock.at(self.at):
+            self.candidate = self.candidate or person(
+                FIRST_NAMES[self.number % len(FIRST_NAMES)],
+                LAST_NAMES[(self.number * 7) % len(LAST_NAMES)],
+                f"candidat{self.number}@exemple.fr",
+            )
+            self.journey = register(
+                self.candidate,
+                self.certification,
+                facts.Registration(
+                    self.route, self.accompaniment, self.scope, self.blocs,
+                    consent=True, in_initial_training=False,
+                ),
+                certifier=self.house.certifier,
+                organisation=self.house.accompanist if self.accompanied else None,
+            )  # fmt: skip
+        return self
+
+    @property
+    def person(self) -> User:
+        """Return the candidate."""
+        return self.journey.candidate
+
+    def take_charge(self) -> "Walk":
+        """The architect takes the file on."""
+        self.do(Act.TAKE_CHARGE, self.architect)
+        return self
+
+    def first_meeting(self) -> "Walk":
+        """The first meeting is held."""
+        with clock.at(self.at):
+            support.hold_first_meeting(
+                self.journey.pk,
+                self.architect,
+                facts.FirstMeeting(
+                    held_on=today(), minutes=90, mode=MeetingMode.ON_SITE,
+                    device_relevance="La VAE convient : l’expérience est réelle et récente.",
+                    certification_adequacy="Le CQPM correspond au poste tenu.",
+                    prerequisites="Aucun prérequis à acquérir.",
+                    training_needs="Un appui à la rédaction suffit.",
+                    calendar="Jury visé dans huit mois.",
+                    duration="Vingt heures sur six mois.",
+                    modalities="Alternance de rendez-vous à distance et en présentiel.",
+                ),
+            )  # fmt: skip
+        return self
+
+    def propose_path(self) -> "Walk":
+        """A path with dated milestones is proposed."""
+        with clock.at(self.at):
+            start = today()
+            support.propose_path(
+                self.journey.pk,
+                self.architect,
+                facts.Path(
+                    milestones=(
+                        facts.Milestone("Dossier de faisabilité envoyé", start + timedelta(days=30)),
+                        facts.Milestone("Dossier de validation envoyé", start + timedelta(days=180)),
+                        facts.Milestone("Passage devant le jury", start + timedelta(days=250)),
+                    ),
+                    hours_individual=14, hours_group=6, hours_training=0, mode=MeetingMode.ON_SITE,
+                ),
+            )  # fmt: skip
+        return self
+
+    def accept_path(self) -> "Walk":
+        """The candidate accepts, and chooses no training."""
+        self.do(Act.ACCEPT_PATH, self.person, facts.PathAnswer())
+        return self
+
+    def fill_feasibility(self) -> "Walk":
+        """The candidate fills in the file: civil status, experience, blocs, identity."""
+        id, person = self.journey.pk, self.person
+        with clock.at(self.at):
+            drafts.save_profile(id, person, PROFILE | {"birth_name": person.last_name})
+            drafts.save_feasibility(
+                id, person,
+                {"prerequisites": Prerequisites.NONE, "goals": "Faire reconnaître mon métier."},
+            )  # fmt: skip
+            if not self.journey.experiences.exists():
+                job, company = JOBS[self.number % len(JOBS)]
+                drafts.save_experience(id, person, {
+                    "kind": ExperienceKind.EMPLOYED, "title": job, "employer": company,
+                    "town": "Ville-Exemple", "started_on": today() - timedelta(days=365 * 6),
+                    "hours_per_week": 35, "activities": "Préparer le poste, produire, contrôler.",
+                })  # fmt: skip
+            for bloc in self.journey.targeted.prefetch_related("competences"):
+                drafts.save_bloc(
+                    id, person, bloc,
+                    text="Je tiens ce poste chaque jour depuis plusieurs années.",
+                    claims=dict.fromkeys(bloc.competences.all(), (ClaimLevel.YES, "Je l’ai fait sur une série de pièces.")),
+                )  # fmt: skip
+            upload = SimpleUploadedFile("carte d’identité.pdf", ONE_PAGE)
+            store_upload(self.journey, DocumentKind.IDENTITY, upload, person)
+        return self
+
+    def give_opinion(self) -> "Walk":
+        """The architect gives an opinion."""
+        comment = "Expérience en rapport direct avec la certification."
+        self.do(Act.GIVE_OPINION, self.architect, facts.OpinionGiven(Opinion.FAVOURABLE, comment))
+        return self
+
+    def sign(self, name: Act) -> "Walk":
+        """The candidate signs a statement."""
+        signature = facts.Signature(read=True, sworn=True, name=self.person.get_full_name())
+        self.do(name, self.person, signature)
+        return self
+
+    def send_feasibility(self) -> "Walk":
+        """The file leaves."""
+        self.do(Act.SEND_FEASIBILITY, self.person)
+        return self
+
+    def certifier(self, name: Act, brought: facts.Facts | None = None) -> "Walk":
+        """The certifier acts."""
+        self.do(name, self.house.officer, brought)
+        return self
+
+    def admissible(self, *, with_gaps: bool = False) -> "Walk":
+        """The certifier declares the file admissible."""
+        gaps = ()
+        if with_gaps:
+            target = self.journey.targeted.first().competences.first().title
+            gaps = (facts.GapFound(target, "Peu d’exemples récents."),)
+        until = self.at.date() + timedelta(days=700) if self.route == Route.LAW_2002 else None
+        return self.certifier(
+            Act.DECLARE_ADMISSIBLE,
+            facts.Decision(
+                gaps=gaps, recommendations="Décrire des cas récents.", valid_until=until
+            ),
+        )
+
+    def write_validation(self) -> "Walk":
+        """The candidate writes each competence."""
+        with clock.at(self.at):
+            drafts.save_presentation(
+                self.journey.pk, self.person, "Je travaille en atelier depuis six ans."
+            )
+            for section in self.journey.attempt.validation.sections.select_related("competence"):
+                drafts.save_section(self.journey.pk, self.person, section.competence_id, ANSWERS)
+        return self
+
+    def send_validation(self) -> "Walk":
+        """The file is signed and sent."""
+        self.sign(Act.SIGN_ORIGINALITY)
+        self.do(Act.SEND_VALIDATION, self.person)
+        return self
+
+    def convene(self, in_days: int = 45) -> "Walk":
+        """The certifier calls the candidate before a session."""
+        with clock.at(self.at):
+            session = juries.create_session(
+                self.house.officer,
+                {
+                    "certification": self.certification,
+                    "held_on": today() + timedelta(days=in_days),
+                    "mode": SessionMode.ON_SITE,
+                    "form": EvaluationForm.BOTH,
+                    "place": "Atelier de démonstration, 1 rue de l’Exemple, Ville-Exemple",
+                    "documents": "Pièce d’identité et convocation",
+                    "accessibility_contact": "referent.handicap@exemple.fr",
+                },
+                zip(
+                    self.house.jurors[:3],
+                    (PanelRole.PRESIDENT, PanelRole.MEMBER, PanelRole.MEMBER),
+                    strict=True,
+                ),
+            )
+            self.hearing = juries.convene(
+                self.journey.pk, session, by=self.house.officer, starts_at=time(9, 30)
+            )
+        self.journey.refresh_from_db()
+        return self
+
+    def deliberate(self, won: Iterable[str] | None = None, condition: str = "") -> "Walk":
+        """The jury hears the candidate on the day, and awards some blocs (all of them by default)."""
+        hearing = self.current_hearing()
+        self.at = datetime.combine(hearing.session.held_on, time(12), tzinfo=PARIS)
+        president = hearing.session.panel.get(role=PanelRole.PRESIDENT).juror.user
+        blocs = list(hearing.attempt.blocs.all())
+        awarded = {bloc.code for bloc in blocs} if won is None else set(won)
+        with clock.at(self.at):
+            for seat in hearing.session.panel.select_related("juror__user"):
+                juries.declare(hearing, seat.juror.user, related=False)
+            for bloc in blocs:
+                mastery = Mastery.MASTERED if bloc.code in awarded else Mastery.NOT_SHOWN
+                juries.find(
+                    hearing, president, dict.fromkeys(bloc.competences.all(), (mastery, ""))
+                )
+            juries.vote(hearing, president, {
+                bloc: facts.BlocVote(bloc.code, 3, 0) if bloc.code in awarded
+                else facts.BlocVote(bloc.code, 1, 2, ground="Gestes attendus non démontrés.")
+                for bloc in blocs
+            })  # fmt: skip
+            juries.sign_minutes(hearing, president, condition=condition)
+        self.journey.refresh_from_db()
+        return self
+
+    def current_hearing(self) -> Hearing:
+        """Return the hearing planned for the attempt under way."""
+        return Hearing.objects.select_related("session", "attempt").get(
+            attempt=self.journey.attempt, cancelled_at__isnull=True
+        )
+
+    def notify(self) -> "Walk":
+        """The certifier notifies what the jury decided."""
+        return self.certifier(NOTICES[Outcome(self.journey.attempt.outcome)])
+
+    def post_jury(self) -> "Walk":
+        """The post-jury meeting gives a plan for each missing bloc."""
+        held = set(self.journey.awards.values_list("bloc__code", flat=True))
+        missing = [bloc.code for bloc in self.journey.targeted.all() if bloc.code not in held]
+        with clock.at(self.at):
+            support.hold_post_jury(
+                self.journey.pk,
+                self.architect,
+                facts.PostJury(
+                    held_on=today(), minutes=60, report="Retour sur l’entretien et les gestes attendus.",
+                    actions=tuple(
+                        facts.PlanAction(code, "S’entraîner sur le poste avec le tuteur", "Le candidat", today() + timedelta(days=60))
+                        for code in missing
+                    ),
+                ),
+            )  # fmt: skip
+        return self
+
+    def next_attempt(self) -> "Walk":
+        """A new file is opened with the missing blocs."""
+        self.do(Act.OPEN_NEXT_ATTEMPT, self.person)
+        return self
+
+    # -------------------------------------------------------- several steps at once
+
+    def to_path_accepted(self) -> "Walk":
+        """Walk to an accepted path."""
+        self.register().wait(3).take_charge().wait(8).first_meeting()
+        return self.wait(4).propose_path().wait(3).accept_path()
+
+    def to_ready(self) -> "Walk":
+        """Walk to a feasibility file that only waits to be sent."""
+        if self.accompanied:
+            self.to_path_accepted().wait(12).fill_feasibility().wait(2).give_opinion()
+        else:
+            self.register().wait(10).fill_feasibility()
+        return self.wait(1).sign(Act.CONFIRM_FEASIBILITY)
+
+    def to_complete(self) -> "Walk":
+        """Walk to a complete feasibility file."""
+        return self.to_ready().send_feasibility().wait(6).certifier(Act.DECLARE_COMPLETE)
+
+    def to_admissible(self, *, with_gaps: bool = False) -> "Walk":
+        """Walk to an express admissibility."""
+        return self.to_complete().wait(25).admissible(with_gaps=with_gaps)
+
+    def to_validation_sent(self) -> "Walk":
+        """Walk to a validation file sent."""
+        return self.to_admissible().wait(80).write_validation().wait(3).send_validation()
+
+    def to_scheduled(self) -> "Walk":
+        """Walk to a hearing planned."""
+        return self.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION).wait(4).convene()
+
+    def to_result(self, won: Iterable[str] | None = None) -> "Walk":
+        """Walk to a notified result."""
+        return self.to_scheduled().deliberate(won).wait(6).notify()
+
+
+PROFILE = {
+    "civility": "madame", "born_on": date(1985, 5, 4), "birth_town": "Ville-Exemple",
+    "birth_country": "France", "nationality": "Française", "street": "2 rue de l’Exemple",
+    "postcode": "00000", "town": "Ville-Exemple", "situation": "employee", "education_level": "N3",
+    "certification_level": "N3", "certification_title": "CAP de démonstration",
+    "collective_agreement": "Métallurgie",
+}  # fmt: skip
+ANSWERS = {
+    "context": "Dans mon atelier, pour une série de pièces urgentes.",
+    "actions": "J’ai lu le plan, réglé la machine, usiné la première pièce puis contrôlé la cote.",
+    "means": "Un tour à commande numérique, un pied à coulisse, le dossier de fabrication.",
+    "result": "Les pièces étaient conformes et livrées à l’heure.",
+    "learnt": "Je vérifie toujours la première pièce avant de lancer la série.",
+}
+
+
+def partial(walk: Walk) -> list[str]:
+    """Return the codes of the blocs that a partial award gives: all but the last."""
+    return [bloc.code for bloc in walk.journey.targeted.order_by("position")][:-1]
+
+
+def moment_before(days: int) -> datetime:
+    """Return mid-morning some days ago."""
+    return (now() - timedelta(days=days)).replace(hour=10, minute=0, second=0, microsecond=0)
