@@ -1,6 +1,7 @@
 """How long a person worked, without counting the same days twice."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -57,7 +58,7 @@ def test_overlapping_activities_count_each_day_once(periods):
 @given(PERIODS)
 def test_merged_stretches_are_in_order_and_apart(periods):
     stretches = experience.merged(periods, ON)
-    for (_, end), (start, _) in zip(stretches, stretches[1:], strict=False):
+    for (_, end), (start, _) in pairwise(stretches):
         assert start > end + timedelta(days=1)
 
 
