@@ -56,6 +56,7 @@ def missing_items(case: Case) -> tuple[str, ...]:
     return content_missing(case) + tuple(what for there, what in signed if not there)
 
 
+@enforces("R-013")
 def ready_to_confirm(case: Case, brought: Facts) -> Refusal | None:
     """The candidate confirms a file that lacks nothing but their signature (R-013)."""
     return _lacking(content_missing(case))
@@ -272,6 +273,7 @@ def _silence_decided(case: Case) -> bool:
     return bool(clock and clock.state == ClockState.RUNNING and case.today > clock.limit_on)
 
 
+@enforces("R-029")
 def is_tacit(case: Case, brought: Facts) -> Refusal | None:
     """The decision in force came from silence (R-029)."""
     if case.admissibility and case.admissibility.tacit:

@@ -34,6 +34,7 @@ Panelled = Convening | Deliberation
 # ---------------------------------------------------------------- the date and the summons
 
 
+@enforces("R-056")
 def session_ahead(case: Case, brought: Convening) -> Refusal | None:
     """One is called before a jury to come (R-056)."""
     if brought.held_on >= case.today:

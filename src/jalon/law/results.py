@@ -26,21 +26,25 @@ def outcome_is_full(case: Case, brought: Facts) -> Refusal | None:
     return _outcome_is(case, Outcome.FULL)
 
 
+@enforces("R-077")
 def outcome_is_conditional(case: Case, brought: Facts) -> Refusal | None:
     """The notice says what the jury decided: the whole, under a condition (R-085)."""
     return _outcome_is(case, Outcome.CONDITIONAL)
 
 
+@enforces("R-077")
 def outcome_is_targeted(case: Case, brought: Facts) -> Refusal | None:
     """The notice says what the jury decided: all the targeted blocs (R-077)."""
     return _outcome_is(case, Outcome.TARGETED)
 
 
+@enforces("R-077")
 def outcome_is_partial(case: Case, brought: Facts) -> Refusal | None:
     """The notice says what the jury decided: some blocs (R-077)."""
     return _outcome_is(case, Outcome.PARTIAL)
 
 
+@enforces("R-077")
 def outcome_is_none(case: Case, brought: Facts) -> Refusal | None:
     """The notice says what the jury decided: nothing (R-077)."""
     return _outcome_is(case, Outcome.NONE)
@@ -111,6 +115,7 @@ def meeting_was_proposed(case: Case, brought: Facts) -> Refusal | None:
     return Refusal("R-081", "Tenez d’abord l’entretien post-jury : il prépare le nouveau passage.")
 
 
+@enforces("R-082")
 def fraud_grounds_stated(case: Case, brought: FraudOpening) -> Refusal | None:
     """A procedure says what is held against the person and until when they may answer (R-082)."""
     if brought.grounds.strip() and brought.answer_by > case.today:
@@ -118,6 +123,7 @@ def fraud_grounds_stated(case: Case, brought: FraudOpening) -> Refusal | None:
     return Refusal("R-082", "Écrivez les faits reprochés et une date de réponse à venir.")
 
 
+@enforces("R-082")
 def no_fraud_procedure(case: Case, brought: Facts) -> Refusal | None:
     """One procedure at a time (R-082)."""
     if case.fraud is None:
@@ -125,6 +131,7 @@ def no_fraud_procedure(case: Case, brought: Facts) -> Refusal | None:
     return Refusal("R-082", "Une procédure pour fraude est déjà ouverte.")
 
 
+@enforces("R-082")
 def fraud_procedure_open(case: Case, brought: Facts) -> Refusal | None:
     """There is something to answer (R-082)."""
     if case.fraud is not None:

@@ -80,6 +80,7 @@ def registered_in_rncp(case: Case, brought: Registration) -> Refusal | None:
     return outside_register(case.sheet)
 
 
+@enforces("R-011")
 def sheet_still_valid(case: Case, brought: Registration) -> Refusal | None:
     """The sheet is in force on the day of registration (R-011); later journeys go on without it."""
     return sheet_over(case.sheet, case.today)

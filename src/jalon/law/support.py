@@ -102,6 +102,7 @@ def reason_given(case: Case, brought: Reason) -> Refusal | None:
     return Refusal("R-124", "Dites pourquoi, en une phrase : le journal du dossier le garde.")
 
 
+@enforces("R-013")
 def statement_signed(case: Case, brought: Signature) -> Refusal | None:
     """A statement is read, sworn and signed by name (R-013, R-051)."""
     if brought.read and brought.sworn and brought.name.strip():
@@ -111,6 +112,7 @@ def statement_signed(case: Case, brought: Signature) -> Refusal | None:
     )
 
 
+@enforces("R-045")
 def not_in_the_future(case: Case, brought: DatedNote) -> Refusal | None:
     """What is recorded has happened (R-045)."""
     if brought.on <= case.today:
