@@ -1,5 +1,7 @@
 """Draws from the law what the documentation shows of it: `docs/rules.md` and `docs/lifecycle.svg`."""
 
+import importlib
+import pkgutil
 import sys
 from collections import defaultdict
 from html import escape
@@ -7,6 +9,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from textwrap import wrap
 
+import jalon.law
 from jalon.law.lifecycle import ENDS, TABLE, Expire, Pause, Resume, Start, Stop, Transition
 from jalon.law.rulebook import enforcers, rules
 from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
@@ -43,12 +46,15 @@ def _kept(path: Path) -> str:
 
 def render_rules() -> str:
     """Return the rules and the table of acts as Markdown, in French."""
+    for module in pkgutil.iter_modules(jalon.law.__path__, "jalon.law."):
+        importlib.import_module(module.name)
     return "\n".join(
         [
             "# Les règles et le tableau des actes",
             "",
-            "Cette page est tirée de `src/jalon/law/`. `./jalon rules` ajoute, pour chaque règle,",
-            "tous les endroits du code qui l’appliquent et les tests qui la prouvent.",
+            "Cette page est tirée de `src/jalon/law/`. Un tiret dit que le droit du parcours ne porte pas",
+            "la règle : une autre pièce de la maison l’applique, ou aucune encore. `./jalon rules` montre",
+            "tous les endroits du code qui appliquent chaque règle et les tests qui la prouvent.",
             "",
             "![Les étapes d’un parcours et les actes qui mènent de l’une à l’autre](lifecycle.svg)",
             "",
@@ -146,8 +152,8 @@ def _said(move: Start | Stop | Pause | Resume | Expire) -> str:
 
 # ---------------------------------------------------------------- lifecycle.svg
 
-BOX_WIDTH, BOX_HEIGHT = 208, 54
-COLUMN, ROW, LEFT, TOP = 252, 96, 30, 96
+BOX_WIDTH, BOX_HEIGHT = 208, 60
+COLUMN, ROW, LEFT, TOP = 276, 104, 30, 124
 WIDTH = 2 * LEFT + 4 * COLUMN + BOX_WIDTH + 30
 
 #: Where each stage stands: (column, row). The spine of the story goes down the middle.
@@ -188,7 +194,7 @@ STYLE = """
   .stage { fill: #ffffff; stroke: #1d4f91; stroke-width: 1.6; }
   .end { fill: #eef1f5; stroke: #52606f; stroke-width: 1.6; }
   .won { fill: #e6f4ea; stroke: #1b6b3a; stroke-width: 1.6; }
-  .name { font-size: 14.5px; font-weight: 600; text-anchor: middle; }
+  .name { font-size: 14px; font-weight: 600; text-anchor: middle; }
   .clock { font-size: 12.5px; fill: #8a3b00; text-anchor: middle; }
   .way { fill: none; stroke: #52606f; stroke-width: 1.6; marker-end: url(#arrow); }
   .mark { fill: #ffffff; stroke: #52606f; stroke-width: 1; }
@@ -202,7 +208,7 @@ def render_lifecycle() -> str:
     numbers = _numbers()
     edges = _edges(numbers)
     body = [_way(pair, marks, edges) for pair, marks in edges.items() if pair[1] in PLACES]
-    body += [_box(stage) for stage in PLACES]
+    body += [_entry(), *(_box(stage) for stage in PLACES)]
     top = _y(RESULTS_ROW) + BOX_HEIGHT + 78
     gathered, height = _gathering(edges, top)
     legend, bottom = _legend(numbers, top + height + 52)
@@ -262,7 +268,13 @@ def _x(column: int) -> float:
 
 
 def _y(row: int) -> float:
-    return TOP + row * ROW
+    return TOP + row * ROW + (24 if row == RESULTS_ROW else 0)
+
+
+def _entry() -> str:
+    """Return the arrow by which a journey begins: the first act."""
+    x = _x(PLACES[Stage.REGISTERED][0]) + BOX_WIDTH / 2
+    return _drawn([(x, TOP - 40), (x, TOP)], "1", f'data-to="{Stage.REGISTERED}"')
 
 
 def _box(stage: Stage) -> str:
@@ -270,7 +282,7 @@ def _box(stage: Stage) -> str:
     x, y = _x(column), _y(row)
     middle = x + BOX_WIDTH / 2
     clocks = _clocks_begun(stage)
-    lines = wrap(stage.label, 26)
+    lines = wrap(stage.label, 23)
     height = 17 * len(lines) + (16 if clocks else 0)
     first = y + (BOX_HEIGHT - height) / 2 + 13
     texts = [
@@ -318,12 +330,16 @@ def _clocks_begun(stage: Stage) -> list[str]:
 def _way(pair: tuple[Stage, Stage], marks: list[int], edges: Edges) -> str:
     source, target = pair
     points = _route(source, target, both=(target, source) in edges)
+    return _drawn(points, " · ".join(map(str, marks)), f'data-from="{source}" data-to="{target}"')
+
+
+def _drawn(points: list[Point], text: str, data: str) -> str:
+    """Return a line that carries numbers."""
     path = "M" + " L".join(f"{x:g} {y:g}" for x, y in points)
     x, y = _mark_place(points)
-    text = " · ".join(map(str, marks))
     width = 12 + 8 * len(text)
     return (
-        f'<g data-from="{source}" data-to="{target}"><path class="way" d="{path}"/>'
+        f'<g {data}><path class="way" d="{path}"/>'
         f'<rect class="mark" x="{x - width / 2:g}" y="{y - 10:g}" width="{width}" height="20" rx="10"/>'
         f'<text class="number" x="{x:g}" y="{y + 4.5:g}">{text}</text></g>'
     )
@@ -349,7 +365,7 @@ def _route(source: Stage, target: Stage, *, both: bool) -> list[Point]:
     if from_row == RESULTS_ROW and to_row < RESULTS_ROW:
         return _way_back(x1, x2, to_row)
     if from_row == RESULTS_ROW - 1 and to_row == RESULTS_ROW:
-        bus = y1 + BOX_HEIGHT / 2 + 10
+        bus = y1 + BOX_HEIGHT / 2 + 16
         return [(x1, y1 + BOX_HEIGHT / 2), (x1, bus), (x2, bus), (x2, y2 - BOX_HEIGHT / 2)]
     if from_column == to_column:
         x = x1 + (34 * -down if both else 0)
@@ -361,7 +377,7 @@ def _route(source: Stage, target: Stage, *, both: bool) -> list[Point]:
         return [(x1 - BOX_WIDTH / 2, y1), (x2, y1), (x2, y2 - BOX_HEIGHT / 2)]
     if down > 0:
         return [(x1, y1 + BOX_HEIGHT / 2), (x1, y2), (x2 - BOX_WIDTH / 2, y2)]
-    between = y1 - (ROW - BOX_HEIGHT / 2) + BOX_HEIGHT / 2 + (ROW - BOX_HEIGHT) / 2
+    between = y1 - ROW / 2
     start = x1 + BOX_WIDTH / 2 - 28
     end = x2 - BOX_WIDTH / 2 + 40
     return [
@@ -397,7 +413,7 @@ def _gathering(edges: Edges, top: float) -> tuple[list[str], float]:
         said = [
             text
             for marks, labels in sources.items()
-            for text in wrap(f"{' · '.join(map(str, marks))} — depuis : {', '.join(labels)}.", 42)
+            for text in wrap(f"{' · '.join(map(str, marks))} — depuis : {', '.join(labels)}.", 40)
         ]
         tallest = max(tallest, len(said))
         cards.append((stage, LEFT + rank * (width + 20), said))

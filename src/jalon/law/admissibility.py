@@ -62,7 +62,7 @@ def ready_to_confirm(case: Case, brought: Facts) -> Refusal | None:
     return _lacking(content_missing(case))
 
 
-@enforces("R-013", "R-014", "R-017")
+@enforces("R-013", "R-014", "R-017", "R-037")
 def file_complete_enough(case: Case, brought: Facts) -> Refusal | None:
     """A file leaves when nothing is missing; confirmation and statement are those of this text."""
     return _no_foreign_fields(case) or _lacking(content_missing(case)) or _unsigned(case)
@@ -88,7 +88,6 @@ def _unsigned(case: Case) -> Refusal | None:
     return Refusal("R-013", f"Il manque encore : {', '.join(unsigned)}.")
 
 
-@enforces("R-037")
 def _no_foreign_fields(case: Case) -> Refusal | None:
     if not case.feasibility.foreign_fields:
         return None
