@@ -18,17 +18,22 @@ TODAY = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]:
-    """Migrate one template database, then clone it for this worker: cloning takes a second."""
-    from tests.databases import template
+def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+    """Give this process its own clone of one migrated template: cloning takes a second."""
+    from tests.databases import clone
 
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        name = template(worker_id)
+    with django_db_blocker.unblock(), clone() as name:  # type: ignore[attr-defined]
         connections["default"].close()
         settings.DATABASES["default"]["NAME"] = name
         connections["default"].settings_dict["NAME"] = name
         yield
-        connections["default"].close()
+        connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what the tests upload in a folder of their own, that pytest removes in time."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
 
 
 @pytest.fixture

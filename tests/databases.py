@@ -2,6 +2,9 @@
 
 import fcntl
 import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -21,24 +24,59 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-def template(worker: str) -> str:
-    """Make the template if this set of migrations has none, clone it, return the clone's name."""
-    template_name, clone = f"jalon_template_{fingerprint()}", f"jalon_test_{worker}"
+@contextmanager
+def clone() -> Iterator[str]:
+    """Lend this process its own copy of the template, made first if the migrations are new."""
+    model, name = f"jalon_template_{fingerprint()}", f"jalon_test_{os.getpid()}"
+    with turn() as connection:
+        names = databases(connection)
+        for old in names:
+            if abandoned(old):
+                drop(connection, old)
+        if model not in names:
+            create(connection, f"{model}_draft", "template0")
+            migrate(f"{model}_draft")
+            rename(connection, f"{model}_draft", model)
+        create(connection, name, model)
+    try:
+        yield name
+    finally:
+        with server() as connection:
+            drop(connection, name)
+
+
+@contextmanager
+def turn() -> Iterator[psycopg.Connection]:
+    """Wait until no other process makes databases, and lend a connection to the server."""
     settings.VAR.mkdir(parents=True, exist_ok=True)
     with (settings.VAR / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with server() as connection:
-            known = connection.execute(
-                "SELECT 1 FROM pg_database WHERE datname = %s", [template_name]
-            ).fetchone()
-            if not known:
-                create(connection, template_name, "template0")
-                migrate(template_name)
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(clone))
-            )
-            create(connection, clone, template_name)
-    return clone
+            yield connection
+
+
+def databases(connection: psycopg.Connection) -> list[str]:
+    """Return the names of the server's databases."""
+    return [name for (name,) in connection.execute("SELECT datname FROM pg_database")]
+
+
+def abandoned(name: str) -> bool:
+    """Tell whether a database is a half-made template, or belonged to a process that is gone."""
+    if name.startswith("jalon_template_"):
+        return name.endswith("_draft")
+    owner = name.removeprefix("jalon_test_")
+    return name != owner and not (owner.isdecimal() and lives(int(owner)))
+
+
+def lives(process: int) -> bool:
+    """Tell whether a process of this machine runs."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def server() -> psycopg.Connection:
@@ -56,6 +94,20 @@ def create(connection: psycopg.Connection, name: str, template_name: str) -> Non
         sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
             sql.Identifier(name), sql.Identifier(template_name)
         )
+    )
+
+
+def rename(connection: psycopg.Connection, name: str, new: str) -> None:
+    """Give a database its final name: a template is whole, or it is not there."""
+    connection.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(new))
+    )
+
+
+def drop(connection: psycopg.Connection, name: str) -> None:
+    """Remove a database, whoever still reads it."""
+    connection.execute(
+        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     )
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ def main(arguments: list[str]) -> int:
         for word, (_, says) in WORDS.items():
             print(f"  {word:9} {says}")
         return 0 if not arguments or arguments[0] in ("-h", "--help", "help") else 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     run, _ = WORDS[arguments[0]]
     return run(arguments[1:])
 
@@ -83,13 +85,14 @@ def migrate(arguments: list[str]) -> int:
     from jalon.catalogue.actions import load
 
     call_command("migrate", verbosity=1)
+    call_command("createcachetable", verbosity=0)
     load()
     return 0
 
 
 def manage(arguments: list[str]) -> int:
-    """Pass a command to Django as it is."""
-    setup("demo")
+    """Pass a command to Django as it is; without a database of yours, on the demo's."""
+    setup("production" if os.environ.get("DATABASE_URL") else "demo")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["jalon", *arguments])

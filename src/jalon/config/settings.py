@@ -1,7 +1,7 @@
 """How this installation runs, read once from the environment; a missing secret stops it at once.
 
-JALON_MODE is `production` (default), `demo` or `test`. With no DATABASE_URL, the embedded
-PostgreSQL is started, except in production where it is refused.
+JALON_MODE is `production` (default), `demo` or `test`. The embedded PostgreSQL is started for the
+demo, and for tests without DATABASE_URL; production refuses to run without an address.
 """
 
 import os
@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("JALON_VAR", ROOT / "var"))
 MODE = os.environ.get("JALON_MODE", "production")
 PRODUCTION, DEMO, TEST = MODE == "production", MODE == "demo", MODE == "test"
+if not (PRODUCTION or DEMO or TEST):
+    raise ImproperlyConfigured(f"JALON_MODE is {MODE!r}: production, demo or test is meant")
 
 
 def required(name: str) -> str:
@@ -25,6 +27,21 @@ def required(name: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"{name} is missing from the environment")
     return value
+
+
+def number(name: str, default: int) -> int:
+    """Return a setting that must be a whole number."""
+    value = os.environ.get(name, "")
+    if value and not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}: a whole number is meant")
+    return int(value or default)
+
+
+def strong(secret: str) -> str:
+    """Return a secret key, unless it is too short to protect anybody."""
+    if len(secret) < 50:
+        raise ImproperlyConfigured("JALON_SECRET_KEY is shorter than 50 characters")
+    return secret
 
 
 def kept_secret() -> str:
@@ -39,16 +56,19 @@ def kept_secret() -> str:
 
 def database() -> dict[str, Any]:
     """Return Django's description of the one database."""
-    address = os.environ.get("DATABASE_URL", "")
-    if not address and PRODUCTION:
-        required("DATABASE_URL")
+    address = required("DATABASE_URL") if PRODUCTION else os.environ.get("DATABASE_URL", "")
+    if DEMO and address:
+        raise ImproperlyConfigured("the demo uses its own database only: unset DATABASE_URL")
     if not address:
         from jalon.config import embedded
 
         folder = VAR / ("postgres-test" if TEST else "postgres")
         address = embedded.start(folder, durable=not TEST)
         address = embedded.ensure_database(address, "jalon")
-    parts = psycopg.conninfo.conninfo_to_dict(address)
+    try:
+        parts = psycopg.conninfo.conninfo_to_dict(address)
+    except psycopg.ProgrammingError as error:
+        raise ImproperlyConfigured("DATABASE_URL is not the address of a PostgreSQL") from error
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname", "jalon"),
@@ -56,16 +76,21 @@ def database() -> dict[str, Any]:
         "PASSWORD": parts.get("password", ""),
         "HOST": parts.get("host", ""),
         "PORT": str(parts.get("port", "")),
-        "OPTIONS": {} if TEST else {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
+        "OPTIONS": {
+            name: value
+            for name, value in parts.items()
+            if name not in ("dbname", "user", "password", "host", "port")
+        }
+        | ({} if TEST else {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}}),
     }
 
 
-SECRET_KEY = required("JALON_SECRET_KEY") if PRODUCTION else kept_secret()
-ALLOWED_HOSTS = (
-    required("JALON_HOSTS").split(",")
-    if PRODUCTION
-    else ["127.0.0.1", "localhost", "[::1]", "testserver"]
-)
+SECRET_KEY = strong(required("JALON_SECRET_KEY")) if PRODUCTION else kept_secret()
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+if PRODUCTION:
+    ALLOWED_HOSTS = [host.strip() for host in required("JALON_HOSTS").split(",") if host.strip()]
+else:
+    ALLOWED_HOSTS = [*LOOPBACK, "testserver"] if TEST else LOOPBACK
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 DEBUG = False
 
@@ -134,7 +159,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database()}
-ATOMIC_REQUESTS = False
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    if PRODUCTION  # the limits on signing in hold for all web processes together
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
@@ -172,11 +201,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Jalon : "
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {} if TEST else None
-if ACCOUNT_RATE_LIMITS is None:
-    del ACCOUNT_RATE_LIMITS
+ALLAUTH_TRUSTED_PROXY_COUNT = number("JALON_PROXIES", 1 if PRODUCTION else 0)
+if TEST:
+    ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Jalon"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "public:after_sign_in"
@@ -204,6 +234,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
@@ -228,12 +259,14 @@ EMAIL_BACKEND = (
     else "jalon.mailbox.outbox.RecordingBackend"
 )
 EMAIL_HOST = os.environ.get("JALON_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("JALON_SMTP_PORT", "25"))
+EMAIL_PORT = number("JALON_SMTP_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("JALON_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("JALON_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("JALON_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("JALON_FROM", "Jalon <ne-pas-repondre@exemple.fr>")
-SITE_ADDRESS = os.environ.get("JALON_ADDRESS", "http://127.0.0.1:8000")
+SITE_ADDRESS = os.environ.get(
+    "JALON_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
+)
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -1,0 +1,103 @@
+"""An installation that lacks something says so at once, and is closed unless told otherwise."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "JALON_MODE": "production",
+    "JALON_SECRET_KEY": "a secret long enough to protect the people who trust us with a file",
+    "JALON_HOSTS": "jalon.exemple.fr",
+    "DATABASE_URL": "postgresql://jalon@base.exemple.fr/jalon?sslmode=require",
+}
+SHOW = """
+import json
+from jalon.config import settings
+print(json.dumps({name: value for name, value in vars(settings).items() if name.isupper()}, default=str))
+"""
+
+
+def read(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Read the settings in a process of its own, with nothing of ours in its environment."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("JALON_", "DATABASE_URL", "DJANGO_"))
+    }
+    return subprocess.run(
+        [sys.executable, "-c", SHOW],
+        env=kept | {"PYTHONPATH": str(ROOT / "src")} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def production() -> dict:
+    """Return the settings of a well-made production."""
+    done = read(**PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", ["JALON_SECRET_KEY", "JALON_HOSTS", "DATABASE_URL"])
+def test_production_does_not_start_without_what_it_cannot_do_without(name):
+    done = read(**{key: value for key, value in PRODUCTION.items() if key != name})
+    assert done.returncode
+    assert f"{name} is missing" in done.stderr
+
+
+def test_jalon_runs_in_production_unless_told_otherwise():
+    assert "JALON_SECRET_KEY is missing" in read().stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"JALON_MODE": "prod"}, "production, demo or test is meant"),
+        ({"JALON_SECRET_KEY": "court"}, "shorter than 50 characters"),
+        ({"DATABASE_URL": "n’importe quoi"}, "not the address of a PostgreSQL"),
+        ({"JALON_SMTP_PORT": "vingt-cinq"}, "a whole number is meant"),
+        ({"JALON_MODE": "demo"}, "the demo uses its own database only"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_and_says_which(wrong, says):
+    done = read(**PRODUCTION | wrong)
+    assert done.returncode
+    assert says in done.stderr
+
+
+def test_production_talks_over_tls_only(production):
+    assert production["SECURE_SSL_REDIRECT"]
+    assert production["SECURE_HSTS_SECONDS"] >= 31536000
+    assert production["SESSION_COOKIE_SECURE"] and production["CSRF_COOKIE_SECURE"]
+    assert production["SITE_ADDRESS"] == "https://jalon.exemple.fr"
+
+
+def test_production_hands_the_database_the_options_of_its_address(production):
+    database = production["DATABASES"]["default"]
+    assert (database["HOST"], database["NAME"]) == ("base.exemple.fr", "jalon")
+    assert database["OPTIONS"]["sslmode"] == "require"
+
+
+def test_production_asks_staff_for_a_second_factor_and_limits_attempts(production):
+    assert production["SECOND_FACTOR_FOR_STAFF"]
+    assert "ACCOUNT_RATE_LIMITS" not in production
+    assert production["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
+
+
+def test_production_shows_no_demonstration(production):
+    assert not production["DEMO"] and not production["TEST"] and not production["DEBUG"]
+    assert production["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+
+
+def test_no_page_may_run_a_script_or_style_of_its_own(production):
+    directives = production["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
+    assert directives["script-src"] == directives["style-src"] == ["'self'"]
+    assert directives["default-src"] == ["'none'"]
