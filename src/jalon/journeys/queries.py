@@ -41,7 +41,7 @@ def caseload(
     if stages := list(stages):
         found = found.filter(stage__in=stages)
     if mine:
-        found = found.filter(architect=viewer)
+        found = found.filter(mine_or_nobodys(viewer))
     for word in text.split():
         found = found.filter(
             Q(candidate__last_name__unaccent__icontains=word)
@@ -53,10 +53,16 @@ def caseload(
     return found.order_by("stage_since", "pk")
 
 
-def counts(viewer: User) -> dict[Stage, int]:
+def mine_or_nobodys(viewer: User) -> Q:
+    """Return the condition that keeps an architect's own files and those nobody took on yet."""
+    return Q(architect=viewer) | Q(architect__isnull=True, stage=Stage.REGISTERED)
+
+
+def counts(viewer: User, *, mine: bool = False) -> dict[Stage, int]:
     """Return how many journeys stand at each stage, among those a person may see."""
+    wanted = visible(viewer) & mine_or_nobodys(viewer) if mine else visible(viewer)
     rows = (
-        Journey.objects.filter(visible(viewer))
+        Journey.objects.filter(wanted)
         .values("stage").annotate(count=Count("pk", distinct=True)).order_by()
     )  # fmt: skip
     return {Stage(row["stage"]): row["count"] for row in rows}

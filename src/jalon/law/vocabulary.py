@@ -1,6 +1,7 @@
 """The words of the field: each English name stands beside the French label that people see."""
 
 from enum import StrEnum
+from typing import Self
 
 
 class Word(StrEnum):
@@ -8,7 +9,7 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Word":
+    def __new__(cls, value: str, label: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

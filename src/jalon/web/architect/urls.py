@@ -1,4 +1,8 @@
-"""Addresses of the architect space."""
+"""Addresses of the architects' space."""
+
+from django.urls import path
+
+from jalon.web.architect import views
 
 app_name = "architect"
-urlpatterns: list = []
+urlpatterns = [path("", views.caseload, name="caseload")]

@@ -1,4 +1,16 @@
-"""Addresses of the certifier space."""
+"""Addresses of the certifier's space."""
+
+from django.urls import path
+
+from jalon.web.certifier import views
 
 app_name = "certifier"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("jurys/", views.sessions, name="sessions"),
+    path("jurys/nouveau/", views.new_session, name="new_session"),
+    path("jurys/<int:number>/", views.session, name="session"),
+    path("convoquer/<uuid:id>/", views.convene, name="convene"),
+    path("passage/<int:number>/absence/", views.absence, name="absence"),
+    path("passage/<int:number>/report/", views.postpone, name="postpone"),
+]

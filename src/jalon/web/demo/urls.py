@@ -1,4 +1,11 @@
-"""Addresses of the demo space."""
+"""Addresses that exist in the demonstration only."""
+
+from django.urls import path
+
+from jalon.web.demo import views
 
 app_name = "demo"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.sign_in, name="sign_in"),
+    path("courriels/", views.mails, name="mails"),
+]

@@ -1,4 +1,13 @@
-"""Addresses of the files space."""
+"""Addresses of one journey, for everyone who may see it."""
+
+from django.urls import path
+
+from jalon.web.files import views
 
 app_name = "files"
-urlpatterns: list = []
+urlpatterns = [
+    path("avis/", views.notices, name="notices"),
+    path("document/<uuid:id>/", views.download, name="download"),
+    path("<uuid:id>/", views.journey, name="journey"),
+    path("<uuid:id>/faire/<slug:name>/", views.do, name="act"),
+]

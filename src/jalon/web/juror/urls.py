@@ -1,4 +1,16 @@
-"""Addresses of the juror space."""
+"""Addresses of the jurors' space."""
+
+from django.urls import path
+
+from jalon.web.juror import views
 
 app_name = "juror"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("passage/<int:number>/", views.hearing, name="hearing"),
+    path("passage/<int:number>/independance/", views.declare, name="declare"),
+    path("passage/<int:number>/competences/", views.findings, name="findings"),
+    path("passage/<int:number>/votes/", views.votes, name="votes"),
+    path("passage/<int:number>/signer/", views.sign, name="sign"),
+    path("passage/<int:number>/additif/", views.addendum, name="addendum"),
+]

@@ -1,4 +1,16 @@
-"""Addresses of the public space."""
+"""Addresses that everyone may open."""
+
+from django.urls import path
+
+from jalon.web.public import views
 
 app_name = "public"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("orientation/", views.orientation, name="orientation"),
+    path("certifications/", views.catalogue, name="catalogue"),
+    path("certifications/<slug:code>/", views.sheet, name="sheet"),
+    path("pages/<slug:name>/", views.page, name="page"),
+    path("verifier/", views.verify, name="verify"),
+    path("ensuite/", views.after_sign_in, name="after_sign_in"),
+]

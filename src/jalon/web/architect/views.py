@@ -1,0 +1,33 @@
+"""The architects' space: their caseload, by what waits for them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from jalon.law.vocabulary import Role, Stage
+from jalon.web.access import needs
+from jalon.web.listing import Heap, journeys_page
+
+S = Stage
+HEAPS = (
+    Heap("en-cours", "En cours", tuple(
+        stage for stage in S
+        if stage not in (S.CERTIFIED, S.BLOCS_CERTIFIED, S.INADMISSIBLE, S.LAPSED, S.FRAUD_REFUSED,
+                         S.REORIENTED, S.DROPPED_OUT, S.ARCHIVED)
+    )),
+    Heap("nouveaux", "À prendre en charge", (S.REGISTERED,)),
+    Heap("preparation", "Parcours à construire", (S.TAKEN_ON, S.MEETING_HELD, S.PATH_PROPOSED)),
+    Heap("faisabilite", "Dossier de faisabilité", (S.PATH_ACCEPTED, S.FEASIBILITY_INCOMPLETE)),
+    Heap("certificateur", "Chez le certificateur", (S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE, S.VALIDATION_SENT)),
+    Heap("ecriture", "Écriture", (S.ADMISSIBLE, S.VALIDATION_RETURNED)),
+    Heap("jury", "Jury", (S.VALIDATION_ACCEPTED, S.JURY_SCHEDULED, S.DELIBERATED)),
+    Heap("post-jury", "Après le jury", (S.PARTIALLY_CERTIFIED, S.NOT_CERTIFIED)),
+    Heap("finis", "Terminés", (S.CERTIFIED, S.BLOCS_CERTIFIED, S.CONDITIONALLY_CERTIFIED, S.INADMISSIBLE,
+                               S.LAPSED, S.FRAUD_REFUSED, S.REORIENTED, S.DROPPED_OUT, S.ARCHIVED)),
+)  # fmt: skip
+
+
+@needs(Role.ARCHITECT, Role.HEAD)
+@require_safe
+def caseload(request: HttpRequest) -> HttpResponse:
+    """Show the caseload: one's own, or the whole team's."""
+    return journeys_page(request, "Mes dossiers", HEAPS, mine=True)

@@ -1,0 +1,254 @@
+"""The certifier's space: the inbox by clock, the jury sessions, the summons."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jalon.journeys import queries as journeys
+from jalon.journeys.models import Journey
+from jalon.juries import actions, queries
+from jalon.juries.models import Hearing, Juror, Session
+from jalon.law.rulebook import Refused
+from jalon.law.vocabulary import Outcome, PanelRole, Role, SessionMode, Stage
+from jalon.now import today
+from jalon.web.access import needs
+from jalon.web.forms import DateInput
+from jalon.web.listing import Heap, journeys_page
+
+S = Stage
+HEAPS = (
+    Heap("tout", "Tout ce qui attend", (
+        S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE, S.VALIDATION_SENT, S.VALIDATION_ACCEPTED,
+        S.DELIBERATED,
+    )),
+    Heap("a-verifier", "À vérifier", (S.FEASIBILITY_SENT,)),
+    Heap("a-decider", "À décider", (S.FEASIBILITY_COMPLETE,)),
+    Heap("validation", "Dossiers de validation", (S.VALIDATION_SENT,)),
+    Heap("a-convoquer", "À convoquer", (S.VALIDATION_ACCEPTED,)),
+    Heap("a-notifier", "À notifier", (S.DELIBERATED,)),
+    Heap("chez-eux", "Chez le candidat", (S.FEASIBILITY_INCOMPLETE, S.ADMISSIBLE, S.VALIDATION_RETURNED, S.JURY_SCHEDULED)),
+    Heap("caducite", "Caducité", (S.LAPSED,)),
+    Heap("resultats", "Résultats", (S.CERTIFIED, S.CONDITIONALLY_CERTIFIED, S.BLOCS_CERTIFIED, S.PARTIALLY_CERTIFIED,
+                                    S.NOT_CERTIFIED, S.INADMISSIBLE, S.FRAUD_REFUSED)),
+)  # fmt: skip
+
+
+@needs(Role.CERTIFIER)
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the certifier, the longest waiting first."""
+    return journeys_page(request, "À traiter", HEAPS)
+
+
+@needs(Role.CERTIFIER)
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    """List the jury sessions."""
+    page = Paginator(queries.sessions(request.user), 25).get_page(request.GET.get("page"))
+    return render(request, "certifier/sessions.html", {"page": page})
+
+
+class SessionForm(forms.ModelForm):
+    """A session and its panel."""
+
+    president = forms.ModelChoiceField(label="Président du jury", queryset=Juror.objects.none())
+    members = forms.ModelMultipleChoiceField(
+        label="Autres membres", queryset=Juror.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Session
+        fields = (
+            "certification",
+            "held_on",
+            "mode",
+            "form",
+            "place",
+            "link",
+            "documents",
+            "accessibility_contact",
+            "imbalance_reason",
+            "conflict_reason",
+        )
+        widgets = {
+            "held_on": DateInput(),
+            "mode": forms.RadioSelect,
+            "form": forms.RadioSelect,
+            "documents": forms.TextInput,
+            "imbalance_reason": forms.TextInput,
+            "conflict_reason": forms.TextInput,
+        }
+        help_texts = {
+            "imbalance_reason": "À remplir si le jury ne compte que des femmes ou que des hommes.",
+            "conflict_reason": "À remplir si un membre travaille dans une entreprise d’un candidat.",
+        }  # fmt: skip
+
+    def __init__(self, *args: Any, pool: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("president", "members"):
+            self.fields[name].queryset = pool
+        for name in ("mode", "form"):
+            self.fields[name].choices = [one for one in self.fields[name].choices if one[0]]
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the session is somewhere, to come, and that nobody sits twice."""
+        said = super().clean() or {}
+        if said.get("mode") == SessionMode.ON_SITE and not said.get("place"):
+            self.add_error("place", "Indiquez l’adresse de la session.")
+        if said.get("mode") == SessionMode.REMOTE and not said.get("link"):
+            self.add_error("link", "Indiquez le lien de la visioconférence.")
+        if said.get("held_on") and said["held_on"] < today():
+            self.add_error("held_on", "Choisissez une date à venir.")
+        if said.get("president") in (said.get("members") or []):
+            self.add_error("members", "Le président est déjà membre : ne le cochez pas ici.")
+        return said
+
+
+@needs(Role.CERTIFIER)
+def new_session(request: HttpRequest) -> HttpResponse:
+    """Plan a session with its panel."""
+    form = SessionForm(request.POST or None, pool=queries.jurors(request.user))
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in SessionForm.Meta.fields}
+        panel = [(form.cleaned_data["president"], PanelRole.PRESIDENT)]
+        panel += [(one, PanelRole.MEMBER) for one in form.cleaned_data["members"]]
+        created = actions.create_session(request.user, values, panel)
+        messages.success(request, "La session est créée. Les membres sont convoqués aujourd’hui.")
+        return redirect("certifier:session", created.pk)
+    return render(request, "form_page.html", {
+        "form": form, "title": "Nouvelle session de jury", "back": reverse("certifier:sessions"),
+        "submit": "Créer la session",
+    })  # fmt: skip
+
+
+@needs(Role.CERTIFIER)
+@require_safe
+def session(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a session: who sits, who is heard."""
+    try:
+        shown = queries.session(request.user, number)
+    except Session.DoesNotExist as unknown:
+        raise Http404 from unknown
+    return render(request, "certifier/session.html", {
+        "session": shown, "warnings": queries.composition_warnings(shown),
+    })  # fmt: skip
+
+
+class ConveneForm(forms.Form):
+    """Which session, when."""
+
+    session = forms.ModelChoiceField(
+        label="Session", queryset=Session.objects.none(), empty_label=None
+    )
+    starts_at = forms.TimeField(
+        label="Heure de passage", widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    minutes = forms.IntegerField(label="Durée en minutes", initial=60, min_value=10, max_value=480)
+    late_reason = forms.CharField(
+        label="Si la date dépasse le délai légal, pourquoi ?", required=False
+    )
+
+
+@needs(Role.CERTIFIER)
+def convene(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Call a candidate before a session; every rule on panel and date is asked."""
+    try:
+        journey = journeys.journey(request.user, id, what="convocation")
+    except Journey.DoesNotExist as unknown:
+        raise Http404 from unknown
+    form = ConveneForm(request.POST or None)
+    form.fields["session"].queryset = queries.sessions(request.user).filter(
+        certification=journey.certification, held_on__gte=today()
+    )
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.convene(
+                journey.pk, said["session"], by=request.user, starts_at=said["starts_at"],
+                minutes=said["minutes"], late_reason=said["late_reason"],
+            )  # fmt: skip
+        except Refused as refused:
+            status = 409
+            form.add_error(None, f"{refused.why} ({refused.rule}, {refused.refusal.article})")
+        else:
+            messages.success(request, "La convocation est envoyée.")
+            return redirect("files:journey", journey.pk)
+    return render(request, "certifier/convene.html", {
+        "form": form, "title": f"Convoquer {journey.candidate.get_full_name()}",
+        "back": reverse("files:journey", args=[journey.pk]), "submit": "Convoquer",
+        "clocks": journeys.clocks(request.user, journey).filter(state="running"),
+    }, status=status)  # fmt: skip
+
+
+def own_hearing(request: HttpRequest, number: int) -> Hearing:
+    """Return a hearing of the viewer's certifier, or a 404."""
+    return get_object_or_404(
+        Hearing.objects.select_related("session", "attempt__journey__candidate"), pk=number,
+        session__in=Session.objects.filter(pk__in=queries.sessions(request.user).values("pk")),
+    )  # fmt: skip
+
+
+class AbsenceForm(forms.Form):
+    """Absent or excused (R-084)."""
+
+    outcome = forms.ChoiceField(
+        label="Le candidat est", widget=forms.RadioSelect,
+        choices=[(one.value, one.label) for one in (Outcome.ABSENT, Outcome.EXCUSED)],
+    )  # fmt: skip
+    reason = forms.CharField(label="Motif", required=False)
+
+
+@needs(Role.CERTIFIER)
+def absence(request: HttpRequest, number: int) -> HttpResponse:
+    """Record that the candidate was not examined."""
+    hearing = own_hearing(request, number)
+    form = AbsenceForm(request.POST or None)
+
+    def record() -> None:
+        said = form.cleaned_data
+        actions.record_absence(hearing, request.user, Outcome(said["outcome"]), said["reason"])
+
+    return act_page(request, form, record, hearing, "Candidat non examiné")
+
+
+class PostponeForm(forms.Form):
+    """Why the hearing is put off."""
+
+    reason = forms.CharField(label="Pourquoi ?", required=False)
+
+
+@needs(Role.CERTIFIER)
+def postpone(request: HttpRequest, number: int) -> HttpResponse:
+    """Put a hearing off to another session."""
+    hearing = own_hearing(request, number)
+    form = PostponeForm(request.POST or None)
+    return act_page(
+        request, form, lambda: actions.postpone(hearing, request.user, form.cleaned_data["reason"]),
+        hearing, "Reporter le passage",
+    )  # fmt: skip
+
+
+def act_page(
+    request: HttpRequest, form: Any, do: Any, hearing: Hearing, title: str
+) -> HttpResponse:
+    """Show a form and do what it asks; a refusal is shown with its rule."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            do()
+        except Refused as refused:
+            form.add_error(None, f"{refused.why} ({refused.rule}, {refused.refusal.article})")
+        else:
+            messages.success(request, "C’est enregistré.")
+            return redirect("certifier:session", hearing.session_id)
+    return render(request, "form_page.html", {
+        "form": form, "title": f"{title} : {hearing.attempt.journey.candidate.get_full_name()}",
+        "back": reverse("certifier:session", args=[hearing.session_id]),
+    })  # fmt: skip

@@ -1,0 +1,150 @@
+"""One journey, its acts straight from the table, its papers: the same for everyone who may see it."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from jalon.documents import queries as documents
+from jalon.documents.models import Document
+from jalon.journeys import queries
+from jalon.journeys.actions import act
+from jalon.journeys.models import Journey
+from jalon.juries.models import Hearing
+from jalon.law import case as facts
+from jalon.law.admissibility import missing_items
+from jalon.law.rulebook import Refused
+from jalon.law.vocabulary import Act, Role, Stage
+from jalon.mailbox.queries import notices as notices_of
+from jalon.now import now
+from jalon.people.policy import roles
+from jalon.support import actions as support
+from jalon.web.forms import ActForm, form_of
+
+#: Acts that keep rows of their own beside the journey go through their room.
+ROOMS = {
+    Act.HOLD_FIRST_MEETING: support.hold_first_meeting,
+    Act.PROPOSE_PATH: support.propose_path,
+    Act.HOLD_POST_JURY: support.hold_post_jury,
+}
+
+
+def found(request: HttpRequest, id: uuid.UUID, what: str) -> Journey:
+    """Return a journey the person may see, or a 404 that says nothing."""
+    try:
+        return queries.journey(request.user, id, what=what)
+    except Journey.DoesNotExist as unknown:
+        raise Http404 from unknown
+
+
+@login_required
+@require_safe
+def journey(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Show a journey to staff: stage, next acts, clocks, files, journal."""
+    shown = found(request, id, "dossier")
+    if shown.candidate_id == request.user.pk:
+        return redirect("candidate:home")
+    if roles(request.user) == frozenset({Role.JUROR}):
+        return redirect("juror:home")
+    case = queries.case(request.user, shown)
+    context = {
+        "journey": shown,
+        "acts": [line for line in queries.may(request.user, shown) if form_of(line.act, line.facts)],
+        "clocks": queries.clocks(request.user, shown),
+        "journal": Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page")),
+        "documents": documents.documents(request.user, shown),
+        "missing": missing_items(case) if shown.step in BEFORE_DECISION else (),
+        "experiences": shown.experiences.all(),
+        "milestones": shown.milestones.all(),
+        "hearing": Hearing.objects.filter(attempt__journey=shown, cancelled_at__isnull=True)
+        .select_related("session").last(),
+        "may_convene": any(line.act == Act.SCHEDULE_HEARING for line in queries.may(request.user, shown)),
+        "attempts": shown.attempts.prefetch_related("blocs"),
+        "awards": shown.awards.select_related("bloc"),
+    }  # fmt: skip
+    return render(request, "files/journey.html", context)
+
+
+BEFORE_DECISION = (
+    Stage.REGISTERED, Stage.TAKEN_ON, Stage.MEETING_HELD, Stage.PATH_PROPOSED, Stage.PATH_ACCEPTED,
+    Stage.FEASIBILITY_SENT, Stage.FEASIBILITY_INCOMPLETE,
+)  # fmt: skip
+
+
+@login_required
+def do(request: HttpRequest, id: uuid.UUID, name: str) -> HttpResponse:
+    """Ask for the facts of an act, then do it; a refusal is shown with its rule, nothing is lost."""
+    shown = found(request, id, "acte")
+    wanted = Act._value2member_map_.get(name.replace("-", "_"))
+    if not isinstance(wanted, Act):
+        raise Http404
+    line = next((line for line in queries.may(request.user, shown) if line.act == wanted), None)
+    maker = form_of(wanted, line.facts if line else facts.Nothing)
+    back = "candidate:home" if shown.candidate_id == request.user.pk else "files:journey"
+    if maker is None:
+        raise Http404
+    form = maker(request.POST or None, journey=shown)
+    refused: Refused | None = None
+    if request.method == "POST" and (form.is_valid() or line is None):
+        try:
+            carry_out(request, shown, wanted, form)
+        except Refused as refusal:
+            refused = refusal
+        else:
+            messages.success(request, f"C’est fait : {wanted.label.lower()}.")
+            return redirect(back, *(() if back == "candidate:home" else (shown.pk,)))
+    elif line is None:
+        raise Http404
+    context = {
+        "journey": shown, "form": form, "act": wanted, "line": line, "refused": refused,
+        "seen": request.POST.get("seen", shown.version),
+        "mine": shown.candidate_id == request.user.pk,
+        "danger": wanted in (Act.DROP_OUT, Act.REFUSE_FOR_FRAUD, Act.CONFIRM_LAPSE, Act.ARCHIVE),
+    }  # fmt: skip
+    return render(request, "files/act.html", context, status=409 if refused else 200)
+
+
+def carry_out(request: HttpRequest, shown: Journey, wanted: Act, form: ActForm) -> None:
+    """Do the act through its room, or through the one door."""
+    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
+    brought = form.facts() if form.is_valid() else facts.Nothing()
+    if room := ROOMS.get(wanted):
+        room(shown.pk, request.user, brought, seen=seen)
+    else:
+        act(shown.pk, wanted, by=request.user, facts=brought, seen=seen)
+
+
+@login_required
+@require_safe
+def download(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Send a file as a download, never to be opened as a page of this site."""
+    try:
+        document = documents.document(request.user, id)
+    except Document.DoesNotExist as unknown:
+        raise Http404 from unknown
+    queries.journey(
+        request.user, document.journey_id, what=f"document : {document.get_kind_display()}"[:60]
+    )
+    response = FileResponse(
+        document.file.open("rb"), as_attachment=True, filename=document.name,
+        content_type=document.media_type,
+    )  # fmt: skip
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+def notices(request: HttpRequest) -> HttpResponse:
+    """Show what the person was told, and mark it as read."""
+    mine = notices_of(request.user)
+    page = Paginator(mine, 30).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    if request.method == "POST":
+        mine.filter(read_at__isnull=True).update(read_at=now())
+        return redirect("files:notices")
+    return render(request, "files/notices.html", {"page": page, "shown": shown})

@@ -1,0 +1,253 @@
+"""The jurors' space: declare one's independence, read, score, vote, sign."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jalon.catalogue.models import Competence
+from jalon.documents import queries as documents
+from jalon.juries import actions, queries
+from jalon.juries.models import Hearing
+from jalon.law.case import BlocVote
+from jalon.law.rulebook import Refused
+from jalon.law.vocabulary import Mastery, PanelRole, Role
+from jalon.web.access import needs
+from jalon.web.forms import LongText
+
+
+@needs(Role.JUROR)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """List the sessions the person sits in, with the candidates to hear."""
+    mine = queries.sessions(request.user).filter(panel__juror__user=request.user)
+    return render(
+        request,
+        "juror/home.html",
+        {"sessions": [queries.session(request.user, one.pk) for one in mine[:20]]},
+    )
+
+
+def sat_in(request: HttpRequest, number: int) -> Hearing:
+    """Return a hearing the person sits in, or a 404."""
+    try:
+        found = queries.hearing(request.user, number)
+    except Hearing.DoesNotExist as unknown:
+        raise Http404 from unknown
+    if not found.session.panel.filter(juror__user=request.user).exists():
+        raise Http404
+    return found
+
+
+@needs(Role.JUROR)
+@require_safe
+def hearing(request: HttpRequest, number: int) -> HttpResponse:
+    """Show what there is to do for one candidate, in order."""
+    shown = sat_in(request, number)
+    journey = shown.attempt.journey
+    declarations = list(shown.declarations.select_related("juror__user"))
+    return render(request, "juror/hearing.html", {
+        "hearing": shown, "journey": journey, "panel": shown.session.panel.select_related("juror__user"),
+        "declared": {one.juror_id: one for one in declarations},
+        "mine": next((one for one in declarations if one.juror.user_id == request.user.pk), None),
+        "president": shown.session.panel.filter(juror__user=request.user, role=PanelRole.PRESIDENT).exists(),
+        "documents": documents.documents(request.user, journey).filter(kind__in=documents.JURY_READS),
+        "competences": Competence.objects.filter(bloc__attempts=shown.attempt).count(),
+        "found": shown.findings.count(), "votes": shown.votes.select_related("bloc"),
+        "blocs": shown.attempt.blocs.count(), "addenda": shown.addenda.all(),
+    })  # fmt: skip
+
+
+def step(
+    request: HttpRequest,
+    shown: Hearing,
+    form: forms.Form,
+    do: Callable[[], Any],
+    title: str,
+    **more: Any,
+) -> HttpResponse:
+    """Show one step's form and do it; a refusal is shown with its rule."""
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            do()
+        except Refused as refused:
+            status = 409
+            form.add_error(None, f"{refused.why} ({refused.rule}, {refused.refusal.article})")
+        else:
+            messages.success(request, "C’est enregistré.")
+            return redirect("juror:hearing", shown.pk)
+    context = {
+        "form": form,
+        "title": title,
+        "back": reverse("juror:hearing", args=[shown.pk]),
+    } | more
+    return render(request, "form_page.html", context, status=status)
+
+
+class DeclarationForm(forms.Form):
+    """Independence towards one candidate (R-064)."""
+
+    related = forms.TypedChoiceField(
+        label="Avez-vous, ou avez-vous eu, un lien professionnel ou personnel avec ce candidat ?",
+        choices=[("non", "Non, aucun lien"), ("oui", "Oui, un lien")], widget=forms.RadioSelect,
+        coerce=lambda said: said == "oui",
+    )  # fmt: skip
+    detail = forms.CharField(label="Si oui, lequel ?", required=False)
+
+
+@needs(Role.JUROR)
+def declare(request: HttpRequest, number: int) -> HttpResponse:
+    """Sign the declaration of independence."""
+    shown = sat_in(request, number)
+    form = DeclarationForm(request.POST or None)
+    name = shown.attempt.journey.candidate.get_full_name()
+    return step(
+        request, shown, form, lambda: actions.declare(shown, request.user, **form.cleaned_data),
+        f"Mon indépendance envers {name}", submit="Signer ma déclaration",
+        lead="Un lien, même ancien, empêche de juger ce candidat.",
+    )  # fmt: skip
+
+
+class FindingsForm(forms.Form):
+    """What the panel finds, competence by competence (R-072)."""
+
+    def __init__(self, *args: Any, shown: Hearing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = {one.competence_id: one for one in shown.findings.all()}
+        self.competences = list(
+            Competence.objects.filter(bloc__attempts=shown.attempt)
+            .select_related("bloc").prefetch_related("criteria")
+            .order_by("bloc__position", "position")
+        )  # fmt: skip
+        for one in self.competences:
+            found = kept.get(one.pk)
+            criteria = " ".join(criterion.text for criterion in one.criteria.all())
+            self.fields[f"mastery_{one.pk}"] = forms.ChoiceField(
+                label=one.title, choices=Mastery.choices(), widget=forms.RadioSelect, required=False,
+                help_text=f"{one.bloc.title}. {criteria}", initial=found.mastery if found else None,
+            )  # fmt: skip
+            self.fields[f"comment_{one.pk}"] = forms.CharField(
+                label=f"Remarque sur « {one.title} »",
+                required=False,
+                initial=found.comment if found else "",
+            )
+
+    def found(self) -> dict[Competence, tuple[Mastery, str]]:
+        """Return what was found so far."""
+        said = self.cleaned_data
+        return {
+            one: (Mastery(said[f"mastery_{one.pk}"]), said[f"comment_{one.pk}"])
+            for one in self.competences
+            if said[f"mastery_{one.pk}"]
+        }
+
+
+@needs(Role.JUROR)
+def findings(request: HttpRequest, number: int) -> HttpResponse:
+    """Score each competence with its criteria."""
+    shown = sat_in(request, number)
+    form = FindingsForm(request.POST or None, shown=shown)
+    return step(
+        request, shown, form, lambda: actions.find(shown, request.user, form.found()),
+        "Évaluer les compétences",
+    )  # fmt: skip
+
+
+class VotesForm(forms.Form):
+    """The votes, bloc by bloc (R-062)."""
+
+    def __init__(self, *args: Any, shown: Hearing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = {one.bloc_id: one for one in shown.votes.all()}
+        self.blocs = list(shown.attempt.blocs.order_by("position"))
+        for bloc in self.blocs:
+            vote = kept.get(bloc.pk)
+            about = f"« {bloc.title} »"
+            self.fields[f"for_{bloc.pk}"] = forms.IntegerField(
+                label=f"{about} : voix pour", min_value=0, initial=vote.votes_for if vote else None
+            )
+            self.fields[f"against_{bloc.pk}"] = forms.IntegerField(
+                label=f"{about} : voix contre",
+                min_value=0,
+                initial=vote.votes_against if vote else None,
+            )
+            self.fields[f"president_{bloc.pk}"] = forms.ChoiceField(
+                label=f"{about} : vote du président, s’il y a égalité", required=False,
+                choices=[("", "Pas d’égalité"), ("oui", "Pour"), ("non", "Contre")],
+            )  # fmt: skip
+            self.fields[f"ground_{bloc.pk}"] = LongText(
+                label=f"{about} : motif si le bloc n’est pas acquis", required=False,
+                help_text="Au regard du référentiel seulement.", initial=vote.ground if vote else "",
+            )  # fmt: skip
+
+    def votes(self) -> dict[Any, BlocVote]:
+        """Return the votes."""
+        said = self.cleaned_data
+        return {
+            bloc: BlocVote(
+                bloc.code, said[f"for_{bloc.pk}"], said[f"against_{bloc.pk}"],
+                {"oui": True, "non": False}.get(said[f"president_{bloc.pk}"]), said[f"ground_{bloc.pk}"],
+            )
+            for bloc in self.blocs
+        }  # fmt: skip
+
+
+@needs(Role.JUROR)
+def votes(request: HttpRequest, number: int) -> HttpResponse:
+    """Write the votes of the panel."""
+    shown = sat_in(request, number)
+    form = VotesForm(request.POST or None, shown=shown)
+    return step(
+        request, shown, form, lambda: actions.vote(shown, request.user, form.votes()),
+        "Délibérer, bloc par bloc",
+    )  # fmt: skip
+
+
+class SignForm(forms.Form):
+    """The president closes the deliberation (R-076)."""
+
+    condition = forms.CharField(
+        label="Réserve",
+        required=False,
+        help_text="Seulement si tout est acquis, sous une condition à prouver.",
+    )
+    grounds_confirmed = forms.BooleanField(
+        label="Chaque motif porte sur les compétences du référentiel.", required=False
+    )
+    signed = forms.BooleanField(
+        label="Je signe le procès-verbal. Il ne pourra plus être modifié.", required=False
+    )
+
+
+@needs(Role.JUROR)
+def sign(request: HttpRequest, number: int) -> HttpResponse:
+    """Sign the minutes: every jury rule is asked here."""
+    shown = sat_in(request, number)
+    form = SignForm(request.POST or None)
+    return step(
+        request, shown, form, lambda: actions.sign_minutes(shown, request.user, **form.cleaned_data),
+        "Signer le procès-verbal", submit="Signer",
+    )  # fmt: skip
+
+
+class AddendumForm(forms.Form):
+    """A correction of signed minutes."""
+
+    text = LongText(label="Additif au procès-verbal")
+
+
+@needs(Role.JUROR)
+def addendum(request: HttpRequest, number: int) -> HttpResponse:
+    """Correct signed minutes by an addendum."""
+    shown = sat_in(request, number)
+    form = AddendumForm(request.POST or None)
+    return step(
+        request, shown, form, lambda: actions.add_addendum(shown, request.user, form.cleaned_data["text"]),
+        "Ajouter un additif",
+    )  # fmt: skip

@@ -1,0 +1,84 @@
+"""The office: who works here, in which role, until when."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from jalon.law.rulebook import Refused
+from jalon.law.vocabulary import Role
+from jalon.people import actions, queries
+from jalon.people.models import Membership, Organisation
+from jalon.web.access import needs
+
+
+@needs(Role.ADMINISTRATOR, Role.HEAD)
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """List the people and their roles."""
+    page = Paginator(queries.memberships_of(request.user), 50).get_page(request.GET.get("page"))
+    return render(request, "office/people.html", {"page": page})
+
+
+class MemberForm(forms.Form):
+    """A person and a role."""
+
+    first_name = forms.CharField(label="Prénom", max_length=150)
+    last_name = forms.CharField(label="Nom", max_length=150)
+    email = forms.EmailField(label="Adresse e-mail professionnelle")
+    role = forms.ChoiceField(label="Rôle", choices=(), widget=forms.RadioSelect)
+    organisation = forms.ModelChoiceField(
+        label="Organisme", queryset=Organisation.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [
+            (role.value, role.label) for role in queries.grantable(viewer)
+        ]
+        self.fields["organisation"].queryset = queries.organisations_of(viewer)
+
+
+@needs(Role.ADMINISTRATOR, Role.HEAD)
+def add(request: HttpRequest) -> HttpResponse:
+    """Give a role to a person; they receive a link to choose their password."""
+    form = MemberForm(request.POST or None, viewer=request.user)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.grant(
+                request.user, email=said["email"], first_name=said["first_name"],
+                last_name=said["last_name"], role=Role(said["role"]), organisation=said["organisation"],
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error(None, f"{refused.why} ({refused.rule})")
+        else:
+            messages.success(
+                request,
+                "La personne est ajoutée. Elle choisit son mot de passe depuis « Mot de passe oublié ».",
+            )
+            return redirect("office:people")
+    return render(request, "form_page.html", {
+        "form": form, "title": "Ajouter une personne", "back": reverse("office:people"),
+    })  # fmt: skip
+
+
+@needs(Role.ADMINISTRATOR, Role.HEAD)
+@require_POST
+def end(request: HttpRequest, number: int) -> HttpResponse:
+    """End a role at once."""
+    membership = get_object_or_404(Membership, pk=number)
+    if not queries.memberships_of(request.user).filter(pk=number).exists():
+        raise Http404
+    try:
+        actions.end(request.user, membership)
+    except Refused as refused:
+        messages.error(request, refused.why)
+    else:
+        messages.success(request, "L’accès est fermé.")
+    return redirect("office:people")

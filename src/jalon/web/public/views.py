@@ -1,0 +1,132 @@
+"""The pages that everyone may read."""
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from jalon.catalogue import queries
+from jalon.catalogue.models import Certification
+from jalon.journeys.models import BlocAward
+from jalon.law.routing import route_for
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import Role
+from jalon.now import today
+from jalon.people.policy import roles
+
+
+@enforces("R-134")
+def steps() -> tuple[tuple[str, str, str], ...]:
+    """Return the five steps: title, what happens, how long the law gives. Step 4 is the validation file."""
+    return (
+        ("Déposer sa candidature", "Vous choisissez une certification, entière ou par blocs.", "Quelques minutes"),
+        ("Rencontrer son architecte", "Vous vérifiez ensemble que la VAE et ce CQPM vous conviennent.", "Un rendez-vous"),
+        ("Envoyer le dossier de faisabilité", "Le certificateur dit si votre demande est recevable.", "Deux mois au plus pour répondre"),
+        ("Écrire le dossier de validation", "Vous décrivez ce que vous savez faire, compétence par compétence.", "Une étape au moins tous les six mois"),
+        ("Rencontrer le jury", "Des professionnels du métier vous écoutent, ou vous regardent faire.", "Trois mois au plus après l’envoi, résultat sous quinze jours"),
+    )  # fmt: skip
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Tell what is offered, the five steps, how long each takes, and where to start."""
+    return render(request, "public/home.html", {"steps": steps()})
+
+
+@require_safe
+def orientation(request: HttpRequest) -> HttpResponse:
+    """Ask whether the person knows their certification, and send them on."""
+    return render(request, "public/orientation.html", {"answer": request.GET.get("reponse", "")})
+
+
+class SearchForm(forms.Form):
+    """What one looks for."""
+
+    q = forms.CharField(label="Métier, mot ou code RNCP", required=False, max_length=100)
+    level = forms.TypedChoiceField(
+        label="Niveau", required=False, coerce=int, empty_value=None,
+        choices=[("", "Tous"), *((n, f"Niveau {n}") for n in range(3, 9))],
+    )  # fmt: skip
+
+
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """List the certifications that answer some words."""
+    form = SearchForm(request.GET or None)
+    asked = form.cleaned_data if form.is_valid() else {"q": "", "level": None}
+    found = queries.search(asked["q"], level=asked["level"])
+    page = Paginator(found, 20).get_page(request.GET.get("page"))
+    rows = [(one, route_for(queries.sheet(one), today())) for one in page.object_list]
+    query = "".join(
+        f"{name}={request.GET[name]}&" for name in ("q", "level") if request.GET.get(name)
+    )
+    return render(request, "public/catalogue.html", {
+        "form": form, "page": page, "rows": rows, "q": asked["q"], "query": query,
+    })  # fmt: skip
+
+
+@require_safe
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one certification, its blocs, and which procedure applies and why."""
+    try:
+        certification = queries.certification(code)
+    except Certification.DoesNotExist as unknown:
+        raise Http404 from unknown
+    routing = route_for(queries.sheet(certification), today())
+    return render(
+        request, "public/sheet.html", {"certification": certification, "routing": routing}
+    )
+
+
+PAGES = {
+    "contact": "Contact",
+    "handicap": "Handicap et aménagements",
+    "accessibilite": "Accessibilité",
+    "donnees-personnelles": "Données personnelles",
+    "mentions-legales": "Mentions légales",
+}
+
+
+@require_safe
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one of the fixed pages."""
+    if name not in PAGES:
+        raise Http404
+    return render(request, f"public/{name}.html", {"title": PAGES[name]})
+
+
+class CodeForm(forms.Form):
+    """The code printed on an attestation."""
+
+    code = forms.CharField(label="Code de vérification", max_length=20)
+
+
+def verify(request: HttpRequest) -> HttpResponse:
+    """Say whether a bloc attestation is true: the bloc and its date, nobody's name."""
+    form = CodeForm(request.POST or None)
+    award = None
+    if request.method == "POST" and form.is_valid():
+        award = BlocAward.objects.filter(
+            verification_code=form.cleaned_data["code"].strip().upper(), withdrawn_on__isnull=True
+        ).select_related("bloc__certification").first()  # fmt: skip
+        if award is None:
+            form.add_error("code", "Aucune attestation ne porte ce code. Vérifiez les caractères.")
+    return render(request, "public/verify.html", {"form": form, "award": award})
+
+
+HOMES = (
+    (Role.CERTIFIER, "certifier:inbox"),
+    (Role.ARCHITECT, "architect:caseload"),
+    (Role.HEAD, "architect:caseload"),
+    (Role.JUROR, "juror:home"),
+    (Role.ADMINISTRATOR, "office:people"),
+)
+
+
+@login_required
+def after_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send each person to their own home."""
+    held = roles(request.user)
+    return redirect(next((home for role, home in HOMES if role in held), "candidate:home"))
