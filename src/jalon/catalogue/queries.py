@@ -35,7 +35,10 @@ def search(text: str = "", *, level: int | None = None) -> QuerySet[Certificatio
     return (
         found.annotate(
             rank=Coalesce(SearchRank(F("words"), query), Value(0.0), output_field=FloatField()),
-            likeness=TrigramWordSimilarity(Cast(plain, TextField()), haystack),
+            likeness=TrigramWordSimilarity(
+                Cast(plain, TextField()),  # type: ignore[arg-type]  # an expression will do
+                haystack,
+            ),
             coded=Case(When(by_code, then=Value(1.0)), default=Value(0.0)),
         )
         .filter(Q(words=query) | Q(likeness__gte=LIKENESS) | by_code)

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jalon import now as clock
 from jalon.catalogue.actions import load
-from jalon.catalogue.models import Certification
+from jalon.catalogue.models import Certification, Competence
 from jalon.documents.actions import store_upload
 from jalon.journeys import drafts
 from jalon.journeys.actions import act, register
@@ -378,10 +378,10 @@ class Walk:
 
     def admissible(self, *, with_gaps: bool = False) -> "Walk":
         """The certifier declares the file admissible."""
-        gaps = ()
+        gaps: tuple[facts.GapFound, ...] = ()
         if with_gaps:
-            target = self.journey.targeted.first().competences.first().title
-            gaps = (facts.GapFound(target, "Peu d’exemples récents."),)
+            weakest = Competence.objects.filter(bloc__in=self.journey.targeted.all()).earliest("pk")
+            gaps = (facts.GapFound(weakest.title, "Peu d’exemples récents."),)
         until = self.at.date() + timedelta(days=700) if self.route == Route.LAW_2002 else None
         return self.certifier(
             Act.DECLARE_ADMISSIBLE,

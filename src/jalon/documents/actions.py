@@ -80,7 +80,7 @@ def keep(
 
 def remove(document: Document) -> None:
     """Mark a document as removed; its bytes go when the transaction is in."""
-    path = document.file.name
+    path = str(document.file.name)
     Document.objects.filter(pk=document.pk).update(removed_at=now())
     transaction.on_commit(lambda: default_storage.delete(path))
 

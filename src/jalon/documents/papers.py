@@ -212,6 +212,7 @@ def validation(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind
     """The validation file as it was sent: one part a bloc, then a competence (R-050, R-051)."""
     attempt = journey.attempt
     file = attempt.validation
+    labels = {one.name: str(one.verbose_name) for one in Section._meta.fields}
     blocks = [heading("Présentation"), text(file.presentation or "—")]
     for bloc in attempt.blocs.order_by("position"):
         blocks.append(heading(f"{bloc.code} · {bloc.title}"))
@@ -219,7 +220,7 @@ def validation(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind
             blocks.append(subheading(section.competence.title))
             for question in Section.QUESTIONS:
                 if answer := getattr(section, question):
-                    label = str(Section._meta.get_field(question).verbose_name)
+                    label = labels[question]
                     blocks.append(pairs((label, answer)))
             evidence = [str(one) for one in section.evidence.filter(removed_at__isnull=True)]
             if evidence:

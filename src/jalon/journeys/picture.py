@@ -60,10 +60,11 @@ def picture(journey: Journey, actor: Role) -> Case:
         mandate_on=journey.mandate_at,
         qualiopi_until=journey.organisation.qualiopi_until if journey.organisation else None,
         feasibility=feasibility_state(journey),
-        admissibility=decision
-        and Admissibility(
+        admissibility=Admissibility(
             decision.admissible, decision.tacit, decision.decided_on, decision.valid_until
-        ),
+        )
+        if decision
+        else None,
         validation=validation_state(attempt),
         filings=filings(journey),
         extra_filing_reason=journey.extra_filing_reason,

@@ -16,7 +16,10 @@ class RecordingBackend(BaseEmailBackend):
         """Keep each message and return how many."""
         kept = [
             RecordedMail(
-                to=", ".join(message.to), subject=message.subject, body=str(message.body), at=now()
+                to=", ".join(message.to),
+                subject=str(message.subject),
+                body=str(message.body),
+                at=now(),
             )
             for message in email_messages
         ]

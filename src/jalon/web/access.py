@@ -8,7 +8,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
 from jalon.law.vocabulary import Role
+from jalon.people.models import User
 from jalon.people.policy import roles
+
+
+class Visit(HttpRequest):
+    """A request from somebody who signed in; only for the type checker to know it."""
+
+    user: User
+
 
 View = Callable[..., HttpResponse]
 
@@ -19,7 +27,7 @@ def needs(*wanted: Role) -> Callable[[View], View]:
     def protect(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Visit, *args: Any, **kwargs: Any) -> HttpResponse:
             if not roles(request.user) & set(wanted):
                 raise Http404
             return view(request, *args, **kwargs)

@@ -14,6 +14,11 @@ from jalon.now import today
 ONLY_WHAT_IS_NEEDED = "N’écrivez que ce qui est utile au dossier : pas de santé, d’opinion ni de données d’autres personnes."
 
 
+def field(form: forms.BaseForm, name: str) -> Any:
+    """Return a field of a form as the kind it is: the types know only what all kinds share."""
+    return form.fields[name]
+
+
 class DateInput(forms.DateInput):
     """The browser's own date picker."""
 
@@ -220,7 +225,7 @@ class PathAnswerForm(ActForm):
         proposed = self.journey.journal.filter(act=Act.PROPOSE_PATH).last()
         titles = [one["title"] for one in proposed.facts["trainings"]] if proposed else []
         if titles:
-            self.fields["trainings_chosen"].choices = [(title, title) for title in titles]
+            field(self, "trainings_chosen").choices = [(title, title) for title in titles]
         else:
             del self.fields["trainings_chosen"]
 

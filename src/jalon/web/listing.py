@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from jalon.journeys import queries
 from jalon.law.vocabulary import Stage
+from jalon.web.access import Visit
 
 ROWS = 25
 
@@ -25,7 +26,7 @@ class Heap:
 
 
 def journeys_page(
-    request: HttpRequest, title: str, heaps: Sequence[Heap], *, mine: bool = False
+    request: Visit, title: str, heaps: Sequence[Heap], *, mine: bool = False
 ) -> HttpResponse:
     """Show the journeys of one heap, with the count of each beside its name."""
     text = request.GET.get("q", "").strip()

@@ -1,10 +1,10 @@
 """The architects' space: their caseload, by what waits for them."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from jalon.law.vocabulary import Role, Stage
-from jalon.web.access import needs
+from jalon.web.access import Visit, needs
 from jalon.web.listing import Heap, journeys_page
 
 S = Stage
@@ -28,6 +28,6 @@ HEAPS = (
 
 @needs(Role.ARCHITECT, Role.HEAD)
 @require_safe
-def caseload(request: HttpRequest) -> HttpResponse:
+def caseload(request: Visit) -> HttpResponse:
     """Show the caseload: one's own, or the whole team's."""
     return journeys_page(request, "Mes dossiers", HEAPS, mine=True)

@@ -8,7 +8,7 @@ from jalon.catalogue.models import Bloc, Certification
 from jalon.journeys.models import Experience, FeasibilityFile, Section
 from jalon.law.vocabulary import Accompaniment, ClaimLevel, DocumentKind, ExperienceKind, Scope
 from jalon.people.models import CandidateProfile
-from jalon.web.forms import DateInput, LongText
+from jalon.web.forms import DateInput, LongText, field
 
 
 class StartForm(forms.Form):
@@ -41,7 +41,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, certification: Certification, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["blocs"].choices = [
+        field(self, "blocs").choices = [
             (bloc.code, bloc.title) for bloc in certification.blocs.all()
         ]
 
@@ -58,7 +58,7 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in CandidateProfile.REQUIRED:
             self.fields[name].required = True
-        self.fields["civility"].choices = [one for one in self.fields["civility"].choices if one[0]]
+        field(self, "civility").choices = [one for one in field(self, "civility").choices if one[0]]
 
 
 class GoalsForm(forms.ModelForm):
@@ -71,8 +71,8 @@ class GoalsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["prerequisites"].choices = [
-            one for one in self.fields["prerequisites"].choices if one[0]
+        field(self, "prerequisites").choices = [
+            one for one in field(self, "prerequisites").choices if one[0]
         ]
         self.fields["prerequisites"].required = True
 

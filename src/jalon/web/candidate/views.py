@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -38,7 +38,7 @@ from jalon.law.vocabulary import (
 )
 from jalon.now import today
 from jalon.people.models import CandidateProfile, Organisation
-from jalon.web.access import needs
+from jalon.web.access import Visit, needs
 from jalon.web.candidate import forms
 
 S = Stage
@@ -95,7 +95,7 @@ QUIET = (
 )
 
 
-def own(request: HttpRequest) -> Journey:
+def own(request: Visit) -> Journey:
     """Return the journey the candidate is on, or a 404."""
     journey = queries.current(request.user)
     if journey is None:
@@ -105,7 +105,7 @@ def own(request: HttpRequest) -> Journey:
 
 @needs(Role.CANDIDATE)
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Visit) -> HttpResponse:
     """Answer: where am I, what is next, by when and why, who acts now."""
     journey = queries.current(request.user)
     if journey is None:
@@ -162,7 +162,7 @@ def missing_blocs(journey: Journey) -> list[Any]:
 
 
 @login_required
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: Visit, code: str) -> HttpResponse:
     """Register for a certification; an open journey on it is resumed, never doubled (C-28)."""
     certification = get_object_or_404(Certification.objects.prefetch_related("blocs"), code=code)
     if open_journeys(request.user).filter(certification=certification).exists():
@@ -200,7 +200,7 @@ def no_route() -> Refusal:
 
 @needs(Role.CANDIDATE)
 @require_safe
-def feasibility(request: HttpRequest) -> HttpResponse:
+def feasibility(request: Visit) -> HttpResponse:
     """List what the file asks for, and what is done."""
     journey = own(request)
     case = queries.case(request.user, journey)
@@ -223,7 +223,7 @@ def feasibility(request: HttpRequest) -> HttpResponse:
 
 
 def fill(
-    request: HttpRequest,
+    request: Visit,
     form: Any,
     save: Any,
     title: str,
@@ -247,7 +247,7 @@ def fill(
 
 
 @needs(Role.CANDIDATE)
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Visit) -> HttpResponse:
     """Fill in the civil status."""
     journey = own(request)
     kept = CandidateProfile.objects.filter(user=request.user).first()
@@ -261,7 +261,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Role.CANDIDATE)
-def goals(request: HttpRequest) -> HttpResponse:
+def goals(request: Visit) -> HttpResponse:
     """Fill in prerequisites, expectations and trainings."""
     journey = own(request)
     form = forms.GoalsForm(request.POST or None, instance=journey.feasibility)
@@ -272,7 +272,7 @@ def goals(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Role.CANDIDATE)
-def experience(request: HttpRequest, number: int | None = None) -> HttpResponse:
+def experience(request: Visit, number: int | None = None) -> HttpResponse:
     """Add an experience, or change one."""
     journey = own(request)
     kept = get_object_or_404(journey.experiences, pk=number) if number else None
@@ -285,7 +285,7 @@ def experience(request: HttpRequest, number: int | None = None) -> HttpResponse:
 
 @needs(Role.CANDIDATE)
 @require_POST
-def remove_experience(request: HttpRequest, number: int) -> HttpResponse:
+def remove_experience(request: Visit, number: int) -> HttpResponse:
     """Take an experience out."""
     journey = own(request)
     try:
@@ -296,7 +296,7 @@ def remove_experience(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @needs(Role.CANDIDATE)
-def bloc(request: HttpRequest, number: int) -> HttpResponse:
+def bloc(request: Visit, number: int) -> HttpResponse:
     """Say which competences of a bloc are held, with examples."""
     journey = own(request)
     shown = get_object_or_404(journey.targeted.prefetch_related("competences"), pk=number)
@@ -321,7 +321,7 @@ def bloc(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @needs(Role.CANDIDATE)
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: Visit) -> HttpResponse:
     """Add a file or a photo."""
     journey = own(request)
     form = forms.UploadForm(request.POST or None, request.FILES or None)
@@ -340,7 +340,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @needs(Role.CANDIDATE)
 @require_POST
-def withdraw(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+def withdraw(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Take back a file before sending."""
     journey = own(request)
     try:
@@ -356,7 +356,7 @@ def withdraw(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 @needs(Role.CANDIDATE)
 @require_safe
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: Visit) -> HttpResponse:
     """Read the whole file again before signing."""
     journey = own(request)
     claims = {one.competence_id: one for one in journey.feasibility.competences.all()}
@@ -375,7 +375,7 @@ def review(request: HttpRequest) -> HttpResponse:
 
 @needs(Role.CANDIDATE)
 @require_safe
-def validation(request: HttpRequest) -> HttpResponse:
+def validation(request: Visit) -> HttpResponse:
     """List the competences to write, and what is written."""
     journey = own(request)
     if not journey.attempts.exists():
@@ -390,7 +390,7 @@ def validation(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Role.CANDIDATE)
-def presentation(request: HttpRequest) -> HttpResponse:
+def presentation(request: Visit) -> HttpResponse:
     """Write the few lines that present the person."""
     journey = own(request)
     if not journey.attempts.exists():
@@ -405,7 +405,7 @@ def presentation(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Role.CANDIDATE)
-def section(request: HttpRequest, number: int) -> HttpResponse:
+def section(request: Visit, number: int) -> HttpResponse:
     """Write one competence; on a conflict both texts are shown, nothing is overwritten."""
     journey = own(request)
     if not journey.attempts.exists():

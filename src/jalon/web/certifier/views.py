@@ -1,12 +1,12 @@
 """The certifier's space: the inbox by clock, the jury sessions, the summons."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -18,8 +18,8 @@ from jalon.juries.models import Hearing, Juror, Session
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Outcome, PanelRole, Role, SessionMode, Stage
 from jalon.now import today
-from jalon.web.access import needs
-from jalon.web.forms import DateInput
+from jalon.web.access import Visit, needs
+from jalon.web.forms import DateInput, field
 from jalon.web.listing import Heap, journeys_page
 
 S = Stage
@@ -42,14 +42,14 @@ HEAPS = (
 
 @needs(Role.CERTIFIER)
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: Visit) -> HttpResponse:
     """Show what waits for the certifier, the longest waiting first."""
     return journeys_page(request, "À traiter", HEAPS)
 
 
 @needs(Role.CERTIFIER)
 @require_safe
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: Visit) -> HttpResponse:
     """List the jury sessions."""
     page = Paginator(queries.sessions(request.user), 25).get_page(request.GET.get("page"))
     return render(request, "certifier/sessions.html", {"page": page})
@@ -77,7 +77,7 @@ class SessionForm(forms.ModelForm):
             "imbalance_reason",
             "conflict_reason",
         )
-        widgets = {
+        widgets: ClassVar = {
             "held_on": DateInput(),
             "mode": forms.RadioSelect,
             "form": forms.RadioSelect,
@@ -85,7 +85,7 @@ class SessionForm(forms.ModelForm):
             "imbalance_reason": forms.TextInput,
             "conflict_reason": forms.TextInput,
         }
-        help_texts = {
+        help_texts: ClassVar = {
             "imbalance_reason": "À remplir si le jury ne compte que des femmes ou que des hommes.",
             "conflict_reason": "À remplir si un membre travaille dans une entreprise d’un candidat.",
         }  # fmt: skip
@@ -93,9 +93,9 @@ class SessionForm(forms.ModelForm):
     def __init__(self, *args: Any, pool: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("president", "members"):
-            self.fields[name].queryset = pool
+            field(self, name).queryset = pool
         for name in ("mode", "form"):
-            self.fields[name].choices = [one for one in self.fields[name].choices if one[0]]
+            field(self, name).choices = [one for one in field(self, name).choices if one[0]]
 
     def clean(self) -> dict[str, Any]:
         """Check that the session is somewhere, to come, and that nobody sits twice."""
@@ -112,7 +112,7 @@ class SessionForm(forms.ModelForm):
 
 
 @needs(Role.CERTIFIER)
-def new_session(request: HttpRequest) -> HttpResponse:
+def new_session(request: Visit) -> HttpResponse:
     """Plan a session with its panel."""
     form = SessionForm(request.POST or None, pool=queries.jurors(request.user))
     if request.method == "POST" and form.is_valid():
@@ -130,7 +130,7 @@ def new_session(request: HttpRequest) -> HttpResponse:
 
 @needs(Role.CERTIFIER)
 @require_safe
-def session(request: HttpRequest, number: int) -> HttpResponse:
+def session(request: Visit, number: int) -> HttpResponse:
     """Show a session: who sits, who is heard."""
     try:
         shown = queries.session(request.user, number)
@@ -157,14 +157,14 @@ class ConveneForm(forms.Form):
 
 
 @needs(Role.CERTIFIER)
-def convene(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Call a candidate before a session; every rule on panel and date is asked."""
     try:
         journey = journeys.journey(request.user, id, what="convocation")
     except Journey.DoesNotExist as unknown:
         raise Http404 from unknown
     form = ConveneForm(request.POST or None)
-    form.fields["session"].queryset = queries.sessions(request.user).filter(
+    field(form, "session").queryset = queries.sessions(request.user).filter(
         certification=journey.certification, held_on__gte=today()
     )
     status = 200
@@ -188,7 +188,7 @@ def convene(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     }, status=status)  # fmt: skip
 
 
-def own_hearing(request: HttpRequest, number: int) -> Hearing:
+def own_hearing(request: Visit, number: int) -> Hearing:
     """Return a hearing of the viewer's certifier, or a 404."""
     return get_object_or_404(
         Hearing.objects.select_related("session", "attempt__journey__candidate"), pk=number,
@@ -207,7 +207,7 @@ class AbsenceForm(forms.Form):
 
 
 @needs(Role.CERTIFIER)
-def absence(request: HttpRequest, number: int) -> HttpResponse:
+def absence(request: Visit, number: int) -> HttpResponse:
     """Record that the candidate was not examined."""
     hearing = own_hearing(request, number)
     form = AbsenceForm(request.POST or None)
@@ -226,7 +226,7 @@ class PostponeForm(forms.Form):
 
 
 @needs(Role.CERTIFIER)
-def postpone(request: HttpRequest, number: int) -> HttpResponse:
+def postpone(request: Visit, number: int) -> HttpResponse:
     """Put a hearing off to another session."""
     hearing = own_hearing(request, number)
     form = PostponeForm(request.POST or None)
@@ -236,9 +236,7 @@ def postpone(request: HttpRequest, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def act_page(
-    request: HttpRequest, form: Any, do: Any, hearing: Hearing, title: str
-) -> HttpResponse:
+def act_page(request: Visit, form: Any, do: Any, hearing: Hearing, title: str) -> HttpResponse:
     """Show a form and do what it asks; a refusal is shown with its rule."""
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,11 +1,12 @@
 """One journey, its acts straight from the table, its papers: the same for everyone who may see it."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -23,17 +24,18 @@ from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
 from jalon.people.policy import roles
 from jalon.support import actions as support
+from jalon.web.access import Visit
 from jalon.web.forms import ActForm, form_of
 
 #: Acts that keep rows of their own beside the journey go through their room.
-ROOMS = {
+ROOMS: dict[Act, Callable[..., object]] = {
     Act.HOLD_FIRST_MEETING: support.hold_first_meeting,
     Act.PROPOSE_PATH: support.propose_path,
     Act.HOLD_POST_JURY: support.hold_post_jury,
 }
 
 
-def found(request: HttpRequest, id: uuid.UUID, what: str) -> Journey:
+def found(request: Visit, id: uuid.UUID, what: str) -> Journey:
     """Return a journey the person may see, or a 404 that says nothing."""
     try:
         return queries.journey(request.user, id, what=what)
@@ -43,7 +45,7 @@ def found(request: HttpRequest, id: uuid.UUID, what: str) -> Journey:
 
 @login_required
 @require_safe
-def journey(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Show a journey to staff: stage, next acts, clocks, files, journal."""
     shown = found(request, id, "dossier")
     if shown.candidate_id == request.user.pk:
@@ -76,7 +78,7 @@ BEFORE_DECISION = (
 
 
 @login_required
-def do(request: HttpRequest, id: uuid.UUID, name: str) -> HttpResponse:
+def do(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
     """Ask for the facts of an act, then do it; a refusal is shown with its rule, nothing is lost."""
     shown = found(request, id, "acte")
     wanted = Act._value2member_map_.get(name.replace("-", "_"))
@@ -108,7 +110,7 @@ def do(request: HttpRequest, id: uuid.UUID, name: str) -> HttpResponse:
     return render(request, "files/act.html", context, status=409 if refused else 200)
 
 
-def carry_out(request: HttpRequest, shown: Journey, wanted: Act, form: ActForm) -> None:
+def carry_out(request: Visit, shown: Journey, wanted: Act, form: ActForm) -> None:
     """Do the act through its room, or through the one door."""
     seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
     brought = form.facts() if form.is_valid() else facts.Nothing()
@@ -120,7 +122,7 @@ def carry_out(request: HttpRequest, shown: Journey, wanted: Act, form: ActForm) 
 
 @login_required
 @require_safe
-def download(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+def download(request: Visit, id: uuid.UUID) -> FileResponse:
     """Send a file as a download, never to be opened as a page of this site."""
     try:
         document = documents.document(request.user, id)
@@ -139,7 +141,7 @@ def download(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: Visit) -> HttpResponse:
     """Show what the person was told, and mark it as read."""
     mine = notices_of(request.user)
     page = Paginator(mine, 30).get_page(request.GET.get("page"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,13 +17,13 @@ from jalon.juries.models import Hearing
 from jalon.law.case import BlocVote
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Mastery, PanelRole, Role
-from jalon.web.access import needs
+from jalon.web.access import Visit, needs
 from jalon.web.forms import LongText
 
 
 @needs(Role.JUROR)
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Visit) -> HttpResponse:
     """List the sessions the person sits in, with the candidates to hear."""
     mine = queries.sessions(request.user).filter(panel__juror__user=request.user)
     return render(
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def sat_in(request: HttpRequest, number: int) -> Hearing:
+def sat_in(request: Visit, number: int) -> Hearing:
     """Return a hearing the person sits in, or a 404."""
     try:
         found = queries.hearing(request.user, number)
@@ -46,7 +46,7 @@ def sat_in(request: HttpRequest, number: int) -> Hearing:
 
 @needs(Role.JUROR)
 @require_safe
-def hearing(request: HttpRequest, number: int) -> HttpResponse:
+def hearing(request: Visit, number: int) -> HttpResponse:
     """Show what there is to do for one candidate, in order."""
     shown = sat_in(request, number)
     journey = shown.attempt.journey
@@ -64,7 +64,7 @@ def hearing(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def step(
-    request: HttpRequest,
+    request: Visit,
     shown: Hearing,
     form: forms.Form,
     do: Callable[[], Any],
@@ -102,7 +102,7 @@ class DeclarationForm(forms.Form):
 
 
 @needs(Role.JUROR)
-def declare(request: HttpRequest, number: int) -> HttpResponse:
+def declare(request: Visit, number: int) -> HttpResponse:
     """Sign the declaration of independence."""
     shown = sat_in(request, number)
     form = DeclarationForm(request.POST or None)
@@ -149,7 +149,7 @@ class FindingsForm(forms.Form):
 
 
 @needs(Role.JUROR)
-def findings(request: HttpRequest, number: int) -> HttpResponse:
+def findings(request: Visit, number: int) -> HttpResponse:
     """Score each competence with its criteria."""
     shown = sat_in(request, number)
     form = FindingsForm(request.POST or None, shown=shown)
@@ -199,7 +199,7 @@ class VotesForm(forms.Form):
 
 
 @needs(Role.JUROR)
-def votes(request: HttpRequest, number: int) -> HttpResponse:
+def votes(request: Visit, number: int) -> HttpResponse:
     """Write the votes of the panel."""
     shown = sat_in(request, number)
     form = VotesForm(request.POST or None, shown=shown)
@@ -226,7 +226,7 @@ class SignForm(forms.Form):
 
 
 @needs(Role.JUROR)
-def sign(request: HttpRequest, number: int) -> HttpResponse:
+def sign(request: Visit, number: int) -> HttpResponse:
     """Sign the minutes: every jury rule is asked here."""
     shown = sat_in(request, number)
     form = SignForm(request.POST or None)
@@ -243,7 +243,7 @@ class AddendumForm(forms.Form):
 
 
 @needs(Role.JUROR)
-def addendum(request: HttpRequest, number: int) -> HttpResponse:
+def addendum(request: Visit, number: int) -> HttpResponse:
     """Correct signed minutes by an addendum."""
     shown = sat_in(request, number)
     form = AddendumForm(request.POST or None)

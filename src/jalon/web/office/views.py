@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -14,12 +14,13 @@ from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Role
 from jalon.people import actions, queries
 from jalon.people.models import Membership, Organisation
-from jalon.web.access import needs
+from jalon.web.access import Visit, needs
+from jalon.web.forms import field
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Visit) -> HttpResponse:
     """List the people and their roles."""
     page = Paginator(queries.memberships_of(request.user), 50).get_page(request.GET.get("page"))
     return render(request, "office/people.html", {"page": page})
@@ -38,14 +39,14 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [
+        field(self, "role").choices = [
             (role.value, role.label) for role in queries.grantable(viewer)
         ]
-        self.fields["organisation"].queryset = queries.organisations_of(viewer)
+        field(self, "organisation").queryset = queries.organisations_of(viewer)
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Visit) -> HttpResponse:
     """Give a role to a person; they receive a link to choose their password."""
     form = MemberForm(request.POST or None, viewer=request.user)
     if request.method == "POST" and form.is_valid():
@@ -70,7 +71,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
 @require_POST
-def end(request: HttpRequest, number: int) -> HttpResponse:
+def end(request: Visit, number: int) -> HttpResponse:
     """End a role at once."""
     membership = get_object_or_404(Membership, pk=number)
     if not queries.memberships_of(request.user).filter(pk=number).exists():

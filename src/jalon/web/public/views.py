@@ -1,5 +1,7 @@
 """The pages that everyone may read."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -55,7 +57,7 @@ class SearchForm(forms.Form):
 def catalogue(request: HttpRequest) -> HttpResponse:
     """List the certifications that answer some words."""
     form = SearchForm(request.GET or None)
-    asked = form.cleaned_data if form.is_valid() else {"q": "", "level": None}
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {"q": "", "level": None}
     found = queries.search(asked["q"], level=asked["level"])
     page = Paginator(found, 20).get_page(request.GET.get("page"))
     rows = [(one, route_for(queries.sheet(one), today())) for one in page.object_list]
