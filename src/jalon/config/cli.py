@@ -66,7 +66,7 @@ def serve(arguments: list[str]) -> int:
         port=int(port),
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("JALON_WORKERS", "1")),
-        blocking_threads=8,
+        blocking_threads=min(8, 2 * (os.cpu_count() or 1)),
         log_level=LogLevels.warning,
     ).serve()
     return 0

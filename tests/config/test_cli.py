@@ -1,0 +1,59 @@
+"""The command line: a word it knows runs, another one shows what there is."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jalon.config import cli, rules
+from jalon.law.rulebook import rules as all_rules
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(("words", "status"), [([], 0), (["--help"], 0), (["danse"], 2)])
+def test_without_a_word_it_knows_it_lists_its_words(words, status, capsys):
+    assert cli.main(words) == status
+    shown = capsys.readouterr().out
+    assert all(f"  {word}" in shown for word in cli.WORDS)
+
+
+def test_each_rule_is_listed_with_where_it_is_enforced_and_what_proves_it(capsys):
+    assert rules.main(["--json"]) == 0
+    listed = {line["id"]: line for line in json.loads(capsys.readouterr().out)}
+    assert list(listed) == list(all_rules())
+    for line in listed.values():
+        for test in line["tests"]:
+            path, name = test.split("::")
+            assert f"def {name}(" in (ROOT / "tests" / path).read_text(encoding="utf-8")
+
+
+def test_a_rule_enforced_nowhere_is_shown_as_such(capsys, monkeypatch):
+    monkeypatch.setattr(rules, "enforcers", dict)
+    rules.main([])
+    shown = capsys.readouterr().out
+    assert shown.count("NULLE PART") == len(all_rules())
+    assert shown.strip().endswith("0 appliquées, 0 appliquées et prouvées par un test")
+
+
+def test_at_least_seventy_five_rules_are_enforced_and_proven():
+    proven = [line for line in rules.table() if line["enforced_by"] and line["tests"]]
+    assert len(proven) >= 75
+
+
+def test_the_marks_of_a_test_are_read_from_its_source(tmp_path, monkeypatch):
+    (tmp_path / "test_one.py").write_text(
+        "import pytest\n\n@pytest.mark.rule('R-001', 'R-002')\ndef test_it(): ...\n"
+    )
+    monkeypatch.setattr(rules, "TESTS", tmp_path)
+    assert rules.marked_tests() == {
+        "R-001": {"test_one.py::test_it"},
+        "R-002": {"test_one.py::test_it"},
+    }
+
+
+def test_the_launcher_names_no_host_and_locks_every_package_by_hash():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in lock and "://" not in (ROOT / "jalon").read_text(encoding="utf-8")
+    packages = [line for line in lock.splitlines() if line[:1].isalnum()]
+    assert packages and all(line.endswith("\\") for line in packages)
