@@ -101,7 +101,10 @@ def may(viewer: User, journey: Journey) -> tuple[Transition, ...]:
                 role,
             ):
                 found.setdefault(line.act, line)
-    return tuple(found.values())
+    if not found:
+        return ()
+    standing = case(viewer, journey)
+    return tuple(line for line in found.values() if lifecycle.offered(line, standing))
 
 
 def case(viewer: User, journey: Journey) -> Case:

@@ -579,6 +579,29 @@ def refused_by(line: Transition, case: Case, brought: Facts) -> Refusal | None:
     return next((refusal for guard in line.guards if (refusal := guard(case, brought))), None)
 
 
+#: Guards that look at the case alone: while one of them refuses, the act is not even offered.
+STANDING: frozenset[Guard] = frozenset(
+    {
+        admissibility.is_tacit, admissibility.no_validation_file_yet, lapse.alert_was_given,
+        lapse.no_step_recorded, lapse.not_contested_yet, lapse.contestation_pending,
+        results.outcome_is_full, results.outcome_is_conditional, results.outcome_is_targeted,
+        results.outcome_is_partial, results.outcome_is_none, results.documents_requested,
+        results.blocs_still_missing, results.fraud_procedure_open, results.no_fraud_procedure,
+    }
+)  # fmt: skip
+
+
+def offered(line: Transition, case: Case) -> bool:
+    """Say whether a row is worth a button: nothing in the case alone refuses it."""
+    nothing = facts.Nothing()
+    return not any(guard(case, nothing) for guard in line.guards if guard in STANDING)
+
+
+def done(act: Act) -> str:
+    """Return what an act did, in the words of the journal."""
+    return next(line.done for line in TABLE if line.act == act)
+
+
 def reachable(stage: Stage) -> frozenset[Stage]:
     """Return every stage that some act leads to from this one."""
     return frozenset(line.reaches(stage) for line in TABLE if stage in line.sources)

@@ -75,7 +75,7 @@ def holders(journey: Journey, role: Role) -> Iterable[User]:
 
 def message(entry: JournalEntry, person: User) -> EmailMessage:
     """Return the e-mail that tells a person of an act: no personal data in its subject."""
-    done = what_happened(entry)
+    done = lifecycle.done(Act(entry.act))
     mine = entry.journey.candidate_id == person.pk
     about = "votre parcours" if mine else f"le parcours {entry.journey.reference}"
     body = (
@@ -89,13 +89,3 @@ def message(entry: JournalEntry, person: User) -> EmailMessage:
         body=body,
         to=[person.email],
     )
-
-
-def what_happened(entry: JournalEntry) -> str:
-    """Return what an act did, in the words of the table."""
-    journey = entry.journey
-    before = Stage(entry.stage_before) if entry.stage_before else None
-    line = lifecycle.row(
-        Act(entry.act), before, Route(journey.route), Accompaniment(journey.accompaniment)
-    )
-    return line.done if line else Act(entry.act).label

@@ -128,7 +128,7 @@ def home(request: Visit) -> HttpResponse:
         "quiet": [line for line in acts if line.act in QUIET],
         "clocks": [one for one in queries.clocks(request.user, journey) if one.state == "running"],
         "documents": documents.documents(request.user, journey)[:20],
-        "hearing": Hearing.objects.filter(attempt__journey=journey, cancelled_at__isnull=True)
+        "hearing": Hearing.objects.filter(attempt__journey=journey, cancelled_at__isnull=True, locked_at__isnull=True)
         .select_related("session").last(),
         "decision": journey.decisions.filter(revoked_at__isnull=True).prefetch_related("gaps").first(),
         "awards": journey.awards.filter(withdrawn_on__isnull=True).select_related("bloc"),

@@ -62,7 +62,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "missing": missing_items(case) if shown.step in BEFORE_DECISION else (),
         "experiences": shown.experiences.all(),
         "milestones": shown.milestones.all(),
-        "hearing": Hearing.objects.filter(attempt__journey=shown, cancelled_at__isnull=True)
+        "hearing": Hearing.objects.filter(attempt__journey=shown, cancelled_at__isnull=True, locked_at__isnull=True)
         .select_related("session").last(),
         "may_convene": any(line.act == Act.SCHEDULE_HEARING for line in queries.may(request.user, shown)),
         "attempts": shown.attempts.prefetch_related("blocs"),

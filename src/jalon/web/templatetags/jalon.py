@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from jalon.law import lifecycle
 from jalon.law.clocks import french
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
@@ -70,6 +71,12 @@ def word(value: str, kind: str) -> str:
         return WORDS[kind](value).label
     except ValueError:
         return value
+
+
+@register.filter
+def done(act: str) -> str:
+    """Show what an act did."""
+    return lifecycle.done(Act(act))
 
 
 @register.filter
