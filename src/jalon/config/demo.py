@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
+from multiprocessing import get_context
 from types import FrameType
 
 from django.conf import settings
@@ -16,10 +18,9 @@ from django.db import connection, connections, transaction
 from jalon import now as clock
 from jalon.catalogue.models import Certification
 from jalon.config.cli import option
-from jalon.config.stories import Walk, build_house, moment_before, partial
-from jalon.documents.jobs import issue
+from jalon.config.stories import House, Walk, build_house, moment_before, partial
 from jalon.journeys.jobs import tick
-from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.models import Journey
 from jalon.law import case as facts
 from jalon.law.vocabulary import Accompaniment, Act, DropOutReason, Route, Scope
 
@@ -36,12 +37,7 @@ def main(arguments: list[str]) -> int:
         reset()
     call_command("migrate", verbosity=0)
     if not Journey.objects.exists():
-        fill(
-            say=lambda done: print(
-                f"\rjalon : {done} parcours de démonstration…", end="", file=sys.stderr
-            )
-        )
-        print(file=sys.stderr)
+        fill()
     call_command("collectstatic", interactive=False, verbosity=0)
     port = option(arguments, "--port", "8000")
     connections.close_all()
@@ -83,83 +79,59 @@ def serve(port: str) -> int:
             child.wait()
 
 
-def fill(*, count: int = JOURNEYS, say: Callable[[int], None] = lambda done: None) -> None:
-    """Walk journeys to every step of the story, at the dates they would have had."""
+def fill(*, count: int = JOURNEYS) -> None:
+    """Walk journeys to every step of the story, at the dates they would have had, on every core."""
     with clock.at(moment_before(0)):
-        house = build_house()
+        build_house()
+    connections.close_all()
+    connection.close_pool()
+    hands = min(os.cpu_count() or 1, 4)
+    with get_context("fork").Pool(hands) as pool:
+        for done, _ in enumerate(pool.imap_unordered(walk_one, range(count)), 1):
+            if done % 10 == 0:
+                print(f"\rjalon : {done} parcours de démonstration…", end="", file=sys.stderr)
+    print(file=sys.stderr)
+    tick()
+    forget_what_was_done()
+
+
+@cache
+def people_of_the_house() -> House:
+    """Return the people of the demonstration, looked up once in each process."""
+    return build_house()
+
+
+def walk_one(number: int) -> None:
+    """Walk one journey, with its papers and notices, in one transaction."""
+    story, days = STORIES[number % len(STORIES)]
     certifications = [
         one
         for one in Certification.objects.filter(active=True).order_by("code")
         if one.blocs.count() > 1 and one.code != "RNCP36086"
     ]
-    for number, (story, days) in enumerate(endings(count)):
-        certification = certifications[number % len(certifications)]
-        route = Route.FRANCE_VAE if certification.opened_from else Route.LAW_2002
-        alone = number % 9 == 4
-        with transaction.atomic():
-            walk = Walk(
-                house,
-                certification,
-                moment_before(days + number % 17),
-                route=route,
-                accompaniment=Accompaniment.ALONE if alone else Accompaniment.ACCOMPANIED,
-                scope=Scope.BLOCS if number % 13 == 6 else Scope.WHOLE,
-                blocs=(certification.blocs.order_by("position").first().code,)
-                if number % 13 == 6
-                else (),
-            )
-            story(walk)
-        if number % 10 == 0:
-            say(number)
-    tick()
-    print_papers()
+    certification = certifications[number % len(certifications)]
+    by_bloc = number % 13 == 6
+    first = certification.blocs.order_by("position").first()
+    with transaction.atomic():
+        walk = Walk(
+            people_of_the_house(),
+            certification,
+            moment_before(days + number % 17),
+            route=Route.FRANCE_VAE if certification.opened_from else Route.LAW_2002,
+            accompaniment=Accompaniment.ALONE if number % 9 == 4 else Accompaniment.ACCOMPANIED,
+            scope=Scope.BLOCS if by_bloc else Scope.WHOLE,
+            blocs=(first.code,) if by_bloc and first else (),
+            number=number + 1,
+            settling=True,
+        )
+        story(walk)
+        walk.settle()
 
 
-def print_papers() -> None:
-    """Print what the acts of the last months would have printed; the rest is printed on demand."""
-    for entry in JournalEntry.objects.filter(act__in=PRINTED_NOW).order_by("pk").iterator():
-        with clock.at(entry.at):
-            issue(entry_id=entry.pk)
-    forget_old_notices()
-
-
-PRINTED_NOW = (Act.SEND_VALIDATION, Act.DECLARE_COMPLETE, Act.NOTIFY_PARTIAL, Act.NOTIFY_FULL)
-
-
-def forget_old_notices() -> None:
-    """The acts of the past were told in the past: their jobs are done."""
+def forget_what_was_done() -> None:
+    """The acts of the past were told and printed as they were walked: their jobs are done."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'todo'")
-
-
-def endings(count: int) -> Iterator[tuple[Callable[[Walk], object], int]]:
-    """Return how each journey goes and how many days ago it began, the common ends more often."""
-    stories: tuple[tuple[Callable[[Walk], object], int], ...] = (
-        (lambda w: w.register(), 4),
-        (lambda w: w.register().wait(3).take_charge() if w.accompanied else w.register(), 9),
-        (to_path_accepted, 30),
-        (lambda w: to_path_accepted(w).wait(12).fill_feasibility(), 45),
-        (lambda w: w.to_ready().send_feasibility(), 50),
-        (incomplete, 60),
-        (lambda w: w.to_complete(), 70),
-        (lambda w: w.to_complete(), 95),
-        (lambda w: w.to_admissible(with_gaps=True), 110),
-        (lambda w: w.to_admissible(), 240),
-        (lambda w: w.to_admissible().wait(20).write_validation(), 150),
-        (lambda w: w.to_validation_sent(), 170),
-        (lambda w: w.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION), 175),
-        (lambda w: w.to_scheduled(), 180),
-        (lambda w: w.to_scheduled().deliberate(), 235),
-        (lambda w: w.to_result(), 400),
-        (partly, 420),
-        (second_attempt, 560),
-        (failed, 430),
-        (inadmissible, 200),
-        (dropped, 90),
-        (lambda w: w.to_result(), 520),
-    )
-    for number in range(count):
-        yield stories[number % len(stories)]
 
 
 def to_path_accepted(walk: Walk) -> Walk:
@@ -214,3 +186,30 @@ def dropped(walk: Walk) -> None:
     """The person stops."""
     to_path_accepted(walk).wait(20)
     walk.do(Act.DROP_OUT, walk.person, facts.Leaving(DropOutReason.TIME))
+
+
+#: How a journey goes, and how many days ago it began.
+STORIES: tuple[tuple[Callable[[Walk], object], int], ...] = (
+    (lambda w: w.register(), 4),
+    (lambda w: w.register().wait(3).take_charge() if w.accompanied else w.register(), 9),
+    (to_path_accepted, 30),
+    (lambda w: to_path_accepted(w).wait(12).fill_feasibility(), 45),
+    (lambda w: w.to_ready().send_feasibility(), 50),
+    (incomplete, 60),
+    (lambda w: w.to_complete(), 70),
+    (lambda w: w.to_complete(), 95),
+    (lambda w: w.to_admissible(with_gaps=True), 110),
+    (lambda w: w.to_admissible(), 240),
+    (lambda w: w.to_admissible().wait(20).write_validation(), 150),
+    (lambda w: w.to_validation_sent(), 170),
+    (lambda w: w.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION), 175),
+    (lambda w: w.to_scheduled(), 180),
+    (lambda w: w.to_scheduled().deliberate(), 235),
+    (lambda w: w.to_result(), 400),
+    (partly, 420),
+    (second_attempt, 560),
+    (failed, 430),
+    (inadmissible, 200),
+    (dropped, 90),
+    (lambda w: w.to_result(), 520),
+)

@@ -14,6 +14,7 @@ from jalon import now as clock
 from jalon.catalogue.actions import load
 from jalon.catalogue.models import Certification, Competence
 from jalon.documents.actions import store_upload
+from jalon.documents.jobs import issue
 from jalon.journeys import drafts
 from jalon.journeys.actions import act, register
 from jalon.journeys.models import JournalEntry, Journey
@@ -42,6 +43,7 @@ from jalon.law.vocabulary import (
     Scope,
     SessionMode,
 )
+from jalon.mailbox.jobs import notify
 from jalon.now import PARIS, now, today
 from jalon.people.models import Membership, Organisation, User
 from jalon.support import actions as support
@@ -231,6 +233,8 @@ class Walk:
     number: int = field(default_factory=lambda: next(_numbers))
     journey: Journey = field(init=False)
     hearing: Hearing | None = None
+    settling: bool = False
+    settled: int = 0
 
     @property
     def architect(self) -> User:
@@ -242,8 +246,20 @@ class Walk:
         """Say whether an architect follows this journey."""
         return self.accompaniment == Accompaniment.ACCOMPANIED
 
+    def settle(self) -> "Walk":
+        """Let the worker do at once what the acts since the last time queued."""
+        pending = self.journey.journal.filter(number__gt=self.settled).order_by("number")
+        for entry in pending:
+            with clock.at(entry.at):
+                issue(entry_id=entry.pk)
+                notify(entry_id=entry.pk)
+            self.settled = entry.number
+        return self
+
     def wait(self, days: int) -> "Walk":
         """Let some days pass."""
+        if self.settling:
+            self.settle()
         self.at += timedelta(days=days)
         return self
 
