@@ -10,10 +10,12 @@ from collections.abc import Callable
 from functools import cache
 from multiprocessing import get_context
 from types import FrameType
+from typing import cast
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from jalon import now as clock
 from jalon.catalogue.models import Certification
@@ -84,7 +86,7 @@ def fill(*, count: int = JOURNEYS) -> None:
     with clock.at(moment_before(0)):
         build_house()
     connections.close_all()
-    connection.close_pool()
+    cast(DatabaseWrapper, connection).close_pool()
     hands = min(os.cpu_count() or 1, 4)
     with get_context("fork").Pool(hands) as pool:
         for done, _ in enumerate(pool.imap_unordered(walk_one, range(count)), 1):
