@@ -1,0 +1,240 @@
+"""Every address × every role × own file, a colleague's file, another organisation's file."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from jalon import now as clock
+from jalon.config.stories import House, Walk, member, person
+from jalon.documents.models import Document
+from jalon.juries.models import Hearing
+from jalon.law.vocabulary import Role
+from jalon.people.models import User
+
+#: What a person gets: the page, a way to sign in, nothing at all, or a wrong method.
+OPEN, SIGN_IN, NOTHING = 200, 302, 404
+
+WHO = (
+    "nobody", "candidate", "other_candidate", "architect", "colleague", "head", "stranger",
+    "officer", "other_officer", "juror", "other_juror", "administrator",
+)  # fmt: skip
+
+ALL = frozenset(WHO)
+SIGNED_IN = ALL - {"nobody"}
+CANDIDATES = frozenset({"candidate", "other_candidate"})
+TEAM = frozenset({"architect", "colleague", "head"})
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Who sees the page; the others get nothing, or are asked to sign in."""
+
+    sees: frozenset[str]
+    moved: frozenset[str] = field(default_factory=frozenset)
+    post_only: bool = False
+
+
+def only(*who: str) -> Expected:
+    """Say that a page opens to these people and to nobody else."""
+    return Expected(frozenset(who))
+
+
+#: The people who may open the journey of the fixture, once it is before a jury.
+READERS = frozenset({"architect", "colleague", "head", "officer", "administrator"})
+FILLING = Expected(frozenset({"candidate"}))
+
+EXPECTED: dict[str, Expected] = {
+    "public:home": Expected(ALL),
+    "public:orientation": Expected(ALL),
+    "public:catalogue": Expected(ALL),
+    "public:sheet": Expected(ALL),
+    "public:page": Expected(ALL),
+    "public:verify": Expected(ALL),
+    "public:after_sign_in": Expected(frozenset(), moved=SIGNED_IN),
+    "candidate:home": Expected(CANDIDATES),
+    "candidate:start": Expected(SIGNED_IN - {"candidate"}, moved=frozenset({"candidate"})),
+    "candidate:feasibility": FILLING,
+    "candidate:profile": FILLING,
+    "candidate:goals": FILLING,
+    "candidate:experience": FILLING,
+    "candidate:remove_experience": Expected(CANDIDATES, post_only=True),
+    "candidate:bloc": FILLING,
+    "candidate:upload": FILLING,
+    "candidate:withdraw": Expected(CANDIDATES, post_only=True),
+    "candidate:review": FILLING,
+    "candidate:validation": FILLING,
+    "candidate:presentation": FILLING,
+    "candidate:section": FILLING,
+    "architect:caseload": Expected(TEAM | {"stranger"}),
+    "certifier:inbox": only("officer", "other_officer"),
+    "certifier:sessions": only("officer", "other_officer"),
+    "certifier:new_session": only("officer", "other_officer"),
+    "certifier:session": only("officer"),
+    "certifier:convene": only("officer"),
+    "certifier:absence": only("officer"),
+    "certifier:postpone": only("officer"),
+    "juror:home": only("juror", "other_juror"),
+    "juror:hearing": only("juror"),
+    "juror:declare": only("juror"),
+    "juror:findings": only("juror"),
+    "juror:votes": only("juror"),
+    "juror:sign": only("juror"),
+    "juror:addendum": only("juror"),
+    "office:people": only("head", "administrator"),
+    "office:add": only("head", "administrator"),
+    "office:end": Expected(frozenset({"head", "administrator"}), post_only=True),
+    "files:notices": Expected(SIGNED_IN),
+    "files:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
+    "files:act": Expected(frozenset({"architect", "head"})),
+    "files:download": Expected(READERS | {"candidate", "juror"}),
+    "health": Expected(ALL),
+    "demo:sign_in": Expected(ALL),
+    "demo:mails": Expected(ALL),
+}
+
+
+def our_addresses(resolver: Any = None, space: str = "") -> list[str]:
+    """Return the name of each address of ours; the accounts' own are the library's."""
+    found = []
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            if "compte/" not in str(pattern.pattern):
+                found += our_addresses(
+                    pattern, f"{pattern.namespace}:" if pattern.namespace else space
+                )
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"an address without a name: {pattern.pattern}"
+            found.append(space + pattern.name)
+    return found
+
+
+def test_each_address_has_its_expectation() -> None:
+    assert set(our_addresses()) == set(EXPECTED)
+
+
+@dataclass
+class Scene:
+    """A journey before a jury, and everybody around it."""
+
+    people: dict[str, User | None]
+    addresses: dict[str, str]
+
+
+@pytest.fixture
+def scene(house: House, walk: Walk) -> Scene:
+    walk.to_scheduled()
+    walk.settle()
+    clock.travel(walk.at)
+    journey = walk.journey
+    hearing = Hearing.objects.get(attempt=journey.attempt)
+    other_certifier = house.neighbour
+    colleague = next(one for one in house.architects if one != walk.architect)
+    people = {
+        "nobody": None,
+        "candidate": journey.candidate,
+        "other_candidate": person("Autre", "Candidat", "autre@exemple.fr"),
+        "architect": walk.architect,
+        "colleague": colleague,
+        "head": house.head,
+        "stranger": house.stranger,
+        "officer": house.officer,
+        "other_officer": member(
+            person("Autre", "Sceau", "autre.sceau@exemple.fr"), other_certifier, Role.CERTIFIER
+        ),
+        "juror": house.jurors[0].user,
+        "other_juror": house.jurors[3].user,
+        "administrator": house.administrator,
+    }
+    validation = Document.objects.get(journey=journey, kind="validation")
+    bloc = journey.targeted.first()
+    ids: dict[str, list[Any]] = {
+        "public:sheet": ["RNCP38622"],
+        "public:page": ["contact"],
+        "candidate:start": [journey.certification.code],
+        "candidate:remove_experience": [journey.experiences.first().pk],
+        "candidate:bloc": [bloc.pk],
+        "candidate:withdraw": [validation.pk],
+        "candidate:section": [bloc.competences.first().pk],
+        "certifier:session": [hearing.session_id],
+        "certifier:convene": [journey.pk],
+        "certifier:absence": [hearing.pk],
+        "certifier:postpone": [hearing.pk],
+        "office:end": [house.head.memberships.get().pk],
+        "files:journey": [journey.pk],
+        "files:act": [journey.pk, "confirm_told"],
+        "files:download": [validation.pk],
+    }
+    for name in ("hearing", "declare", "findings", "votes", "sign", "addendum"):
+        ids[f"juror:{name}"] = [hearing.pk]
+    return Scene(people, {name: reverse(name, args=ids.get(name, [])) for name in EXPECTED})
+
+
+def test_everybody_sees_what_is_theirs_and_nothing_else(scene: Scene) -> None:
+    wrong = []
+    for who in WHO:
+        client = Client()
+        if (user := scene.people[who]) is not None:
+            client.force_login(user)
+        for name, expected in EXPECTED.items():
+            got = client.get(scene.addresses[name]).status_code
+            if who in expected.sees:
+                wanted = 405 if expected.post_only else OPEN
+            elif who in expected.moved or who == "nobody":
+                wanted = SIGN_IN
+            else:
+                wanted = NOTHING
+            if got != wanted:
+                wrong.append(f"{who} at {name}: {got}, expected {wanted}")
+    assert wrong == []
+
+
+@pytest.mark.rule("R-124")
+def test_a_professional_look_at_a_file_is_recorded(scene: Scene, walk: Walk) -> None:
+    client = Client()
+    client.force_login(walk.architect)
+    before = walk.journey.reads.count()
+    client.get(scene.addresses["files:journey"])
+    assert walk.journey.reads.count() == before + 1
+    assert walk.journey.reads.first().reader == walk.architect
+
+
+@pytest.mark.rule("R-125")
+def test_an_employer_has_no_role_hence_sees_nothing(scene: Scene, walk: Walk) -> None:
+    client = Client()
+    client.force_login(person("Un", "Employeur", "employeur@exemple.fr"))
+    assert client.get(scene.addresses["files:journey"]).status_code == NOTHING
+
+
+@pytest.mark.rule("R-036")
+def test_the_identity_document_is_gone_once_decided(scene: Scene, walk: Walk) -> None:
+    identity = Document.objects.get(journey=walk.journey, kind="identity")
+    assert identity.removed_at is not None
+    client = Client()
+    client.force_login(walk.journey.candidate)
+    assert client.get(reverse("files:download", args=[identity.pk])).status_code == NOTHING
+
+
+def test_a_file_is_served_as_a_download_only(scene: Scene, walk: Walk) -> None:
+    client = Client()
+    client.force_login(walk.journey.candidate)
+    answer = client.get(scene.addresses["files:download"])
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", ["candidate:remove_experience", "candidate:withdraw"])
+def test_nobody_takes_anything_out_of_another_file(scene: Scene, walk: Walk, name: str) -> None:
+    client = Client()
+    client.force_login(scene.people["other_candidate"])
+    assert client.post(scene.addresses[name]).status_code == NOTHING
+    assert walk.journey.experiences.exists()
+
+
+def test_only_who_manages_a_team_ends_an_access(scene: Scene, house: House) -> None:
+    client = Client()
+    client.force_login(scene.people["architect"])
+    assert client.post(scene.addresses["office:end"]).status_code == NOTHING
+    assert house.head.memberships.get().ended_at is None

@@ -1,0 +1,60 @@
+"""A real browser, driven on the real pages."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright runs its own loop in this thread; Django must not take it for an asynchronous view.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+SCREENS = settings.VAR / "screens"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, or Playwright's own."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone without JavaScript: every essential act must pass."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="fr-FR", java_script_enabled=False
+    )
+    context.set_default_timeout(8000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """A desk."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    context.set_default_timeout(8000)
+    yield context.new_page()
+    context.close()
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds wrong on a page."""
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url} {one['id']}: {one['nodes'][0]['target']}" for one in found]
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep a picture of a page to look at."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=True)
