@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from jalon import now as clock
 from jalon.catalogue.models import Certification
@@ -33,19 +34,13 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
 
 def let_tests_empty_the_journal() -> None:
     """Let the emptying between transactional tests pass the guard that keeps the journal whole."""
-    operations = connections["default"].ops
-    empty = operations.execute_sql_flush
+    empty = DatabaseOperations.execute_sql_flush
 
-    def without_triggers(statements: list[str]) -> None:
-        empty(
-            [
-                "SET session_replication_role = replica",
-                *statements,
-                "RESET session_replication_role",
-            ]
-        )
+    def without_triggers(operations: DatabaseOperations, statements: list[str]) -> None:
+        quiet = "SET session_replication_role = replica"
+        empty(operations, [quiet, *statements, "RESET session_replication_role"])
 
-    operations.execute_sql_flush = without_triggers
+    DatabaseOperations.execute_sql_flush = without_triggers  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session", autouse=True)
