@@ -11,15 +11,14 @@ from jalon.catalogue.models import Bloc, Certification, Competence, Criterion
 from jalon.law.rulebook import enforces
 
 CATALOGUE = Path(__file__).parent / "data" / "certifications.toml"
-
-
-BLOC_CODE = re.compile(r"^RNCP\d{3,5}BC\d{2}$")
+BLOC_CODE = re.compile(r"(RNCP\d{3,5})BC\d{2}")
 
 
 @enforces("R-132")
 def official_bloc_code(code: str, sheet_code: str) -> bool:
     """Say whether a bloc code has the register's form and belongs to this sheet."""
-    return bool(BLOC_CODE.match(code)) and code.startswith(sheet_code)
+    found = BLOC_CODE.fullmatch(code)
+    return found is not None and found.group(1) == sheet_code
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -87,6 +88,19 @@ class Bloc(models.Model):
                 | Q(demonstration=False, code__regex=r"^RNCP\d{3,5}BC\d{2}$"),
                 name="bloc_code_of_the_register",
             ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="bloc_belongs_to_its_sheet",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("code", "certification_id"),
+                func=(
+                    "IF substring(NEW.code FROM '^RNCP[0-9]+') IS DISTINCT FROM (SELECT code "
+                    "FROM catalogue_certification WHERE id = NEW.certification_id) THEN "
+                    "RAISE EXCEPTION 'R-132: % is not a bloc of this sheet', NEW.code "
+                    "USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+                ),
+            )
         ]
 
     def __str__(self) -> str:

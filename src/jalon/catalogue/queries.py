@@ -20,7 +20,7 @@ def search(text: str = "", *, level: int | None = None) -> QuerySet[Certificatio
     found = Certification.objects.all()
     if level is not None:
         found = found.filter(level=level)
-    text = text.strip()
+    text = text.replace("\x00", "").strip()
     if not text:
         return found.order_by("-active", "title")
     plain = Func(Value(text), function="jalon_unaccent", output_field=TextField())
@@ -31,7 +31,7 @@ def search(text: str = "", *, level: int | None = None) -> QuerySet[Certificatio
         output_field=TextField(),
     )  # fmt: skip
     digits = "".join(letter for letter in text if letter.isdigit())
-    by_code = Q(code__icontains=digits) if len(digits) >= 3 else Q(pk__in=[])
+    by_code = Q(code__contains=digits if len(digits) >= 3 else "no code")
     return (
         found.annotate(
             rank=Coalesce(SearchRank(F("words"), query), Value(0.0), output_field=FloatField()),
