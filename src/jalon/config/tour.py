@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import cast
 
 import psycopg
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from jalon import now as clock
 from jalon.config.stories import ANSWERS, ONE_PAGE, PROFILE, House, build_house, person
@@ -461,7 +463,8 @@ def tell_all(tour: Tour) -> None:
 
 def work() -> None:
     """Let the worker do everything that is queued: notices, e-mails, papers."""
-    with queue.replace_connector(queue.connector.get_worker_connector()) as worker:
+    own = cast(DjangoConnector, queue.connector).get_worker_connector()
+    with queue.replace_connector(own) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
