@@ -4,7 +4,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from jalon.documents.actions import remove_identity, store_generated
-from jalon.documents.papers import papers
+from jalon.documents.papers import PRINTED, papers
 from jalon.documents.pdf import render
 from jalon.journeys.models import JournalEntry
 from jalon.law.vocabulary import Act
@@ -18,6 +18,9 @@ FINAL_DECISIONS = (
 @app.task(name="documents.issue", queue="acts")
 def issue(entry_id: int) -> int:
     """Print the papers of an act, once however often it is asked; return how many were printed."""
+    act = JournalEntry.objects.values_list("act", flat=True).get(pk=entry_id)
+    if act not in PRINTED and act not in FINAL_DECISIONS:
+        return 0
     entry = JournalEntry.objects.select_related(
         "journey__candidate__candidate_profile", "journey__certification", "journey__certifier",
         "journey__organisation", "journey__feasibility",
