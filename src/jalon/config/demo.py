@@ -193,6 +193,9 @@ def dropped(walk: Walk) -> None:
 #: How a journey goes, and how many days ago it began.
 STORIES: tuple[tuple[Callable[[Walk], object], int], ...] = (
     (lambda w: w.register(), 4),
+    (lambda w: w.register(), 12),
+    (to_path_accepted, 38),
+    (to_path_accepted, 52),
     (lambda w: w.register().wait(3).take_charge() if w.accompanied else w.register(), 9),
     (to_path_accepted, 30),
     (lambda w: to_path_accepted(w).wait(12).fill_feasibility(), 45),

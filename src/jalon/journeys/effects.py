@@ -21,7 +21,7 @@ from jalon.law import jury
 from jalon.law.case import Case
 from jalon.law.clocks import add_months
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, Contestation
+from jalon.law.vocabulary import Act, ClockKind, Contestation
 from jalon.people.models import User
 
 #: How long an awarded bloc holds, in months; None: for good (R-083: the certifier's setting).
@@ -155,7 +155,7 @@ def decide(*, admissible: bool, tacit: bool = False) -> Effect:
             journey=journey,
             admissible=admissible,
             tacit=tacit,
-            decided_on=at.date(),
+            decided_on=silent_until(case) if tacit else at.date(),
             reason=getattr(brought, "reason", ""),
             recommendations=getattr(brought, "recommendations", ""),
             valid_until=getattr(brought, "valid_until", None),
@@ -168,6 +168,13 @@ def decide(*, admissible: bool, tacit: bool = False) -> Effect:
             open_attempt(journey, 1, case, at)
 
     return effect
+
+
+@enforces("R-029")
+def silent_until(case: Case) -> date:
+    """Return the day on which silence decided: the end of the two months, not the day it was seen."""
+    clock = case.clock(ClockKind.DECISION)
+    return clock.limit_on if clock else case.today
 
 
 def revoke_current(journey: Journey, at: datetime) -> None:

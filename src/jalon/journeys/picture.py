@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from jalon.catalogue.models import Bloc
 from jalon.catalogue.queries import sheet
 from jalon.journeys.models import (
     Attempt,
@@ -40,6 +41,9 @@ from jalon.now import PARIS, today
 
 def picture(journey: Journey, actor: Role) -> Case:
     """Return what the law needs to know of a journey, as it stands now, for someone who acts."""
+    aims_at = set(journey.targeted.values_list("pk", flat=True))
+    blocs = list(journey.certification.blocs.prefetch_related("competences"))
+    targeted = [bloc for bloc in blocs if bloc.pk in aims_at]
     attempt = journey.attempts.order_by("number").last()
     decision = journey.decisions.filter(revoked_at__isnull=True).first()
     return Case(
@@ -51,15 +55,15 @@ def picture(journey: Journey, actor: Role) -> Case:
         scope=Scope(journey.scope),
         stage=Stage(journey.stage),
         sheet=sheet(journey.certification),
-        all_blocs=frozenset(journey.certification.blocs.values_list("code", flat=True)),
-        targeted_blocs=frozenset(journey.targeted.values_list("code", flat=True)),
+        all_blocs=frozenset(bloc.code for bloc in blocs),
+        targeted_blocs=frozenset(bloc.code for bloc in targeted),
         acquired_blocs=acquired_blocs(journey),
         attempt=attempt.number if attempt else 1,
         registered_on=journey.registered_at.astimezone(PARIS).date(),
         consent_on=journey.consent_at,
         mandate_on=journey.mandate_at,
         qualiopi_until=journey.organisation.qualiopi_until if journey.organisation else None,
-        feasibility=feasibility_state(journey),
+        feasibility=feasibility_state(journey, targeted),
         admissibility=Admissibility(
             decision.admissible, decision.tacit, decision.decided_on, decision.valid_until
         )
@@ -69,7 +73,7 @@ def picture(journey: Journey, actor: Role) -> Case:
         filings=filings(journey),
         extra_filing_reason=journey.extra_filing_reason,
         clocks=tuple(face(clock) for clock in journey.clocks.order_by("started_on", "pk")),
-        steps_since_admissibility=steps_since_admissibility(journey),
+        steps_since_admissibility=steps_since_admissibility(journey) if decision else 0,
         contestation=Contestation(journey.contestation),
         hearing_on=attempt.hearing_on if attempt else None,
         outcome=Outcome(attempt.outcome) if attempt and attempt.outcome else None,
@@ -89,11 +93,10 @@ def acquired_blocs(journey: Journey) -> frozenset[str]:
     )
 
 
-def feasibility_state(journey: Journey) -> FeasibilityState:
+def feasibility_state(journey: Journey, targeted: list[Bloc]) -> FeasibilityState:
     """Return what is in the feasibility file, as the gate needs to know it."""
     file = journey.feasibility
     profile = getattr(journey.candidate, "candidate_profile", None)
-    targeted = journey.targeted.prefetch_related("competences")
     answered = set(file.competences.values_list("competence_id", flat=True))
     return FeasibilityState(
         kind=FeasibilityKind(file.kind),

@@ -2,17 +2,18 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from jalon.journeys.models import AccessLog, Clock, JournalEntry, Journey
 from jalon.journeys.picture import picture
-from jalon.law import lifecycle
+from jalon.law import lifecycle, writing
+from jalon.law.admissibility import bloc_filing_warning
 from jalon.law.case import Case
 from jalon.law.lifecycle import Transition
-from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Accompaniment, ClockState, Role, Route, Stage
+from jalon.law.routing import delivery_warning
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import Accompaniment, ClockKind, ClockState, Role, Route, Stage
 from jalon.people.models import User
 from jalon.people.policy import capacity, roles, visible
 
@@ -114,13 +115,20 @@ def case(viewer: User, journey: Journey) -> Case:
     return picture(journey, role)
 
 
-@dataclass(frozen=True)
-class Step:
-    """One of the five steps as a candidate reads it."""
-
-    number: int
-    title: str
-    state: str
+def warnings(viewer: User, journey: Journey) -> list[Refusal]:
+    """Return what people should know of a journey though nothing forbids it (R-012, R-020)."""
+    picture_now = case(viewer, journey)
+    planned = picture_now.hearing_on
+    waited_for = picture_now.clock(ClockKind.HEARING)
+    forecast = planned or (waited_for.target_on if waited_for else picture_now.today)
+    found = (
+        [delivery_warning(picture_now.sheet, forecast)]
+        if journey.step not in lifecycle.ENDS
+        else []
+    )
+    if journey.step in writing.EDITABLE_FEASIBILITY:
+        found.append(bloc_filing_warning(picture_now))
+    return [warning for warning in found if warning]
 
 
 def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:

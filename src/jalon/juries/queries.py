@@ -1,11 +1,11 @@
 """Reads of juries: each takes the viewer first."""
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from jalon.journeys.models import AccessLog
 from jalon.juries.models import Hearing, Juror, Session
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Role
+from jalon.law.vocabulary import Act, Role
 from jalon.people.models import User
 from jalon.people.policy import organisations, roles
 
@@ -64,6 +64,10 @@ def hearings_to_tell(architect: User) -> QuerySet[Hearing]:
     return (
         Hearing.objects.filter(
             cancelled_at__isnull=True, locked_at__isnull=True, attempt__journey__architect=architect
+        )
+        .exclude(
+            attempt__journey__journal__act=Act.CONFIRM_TOLD,
+            attempt__journey__journal__at__gte=F("attempt__journey__stage_since"),
         )
         .select_related("session", "attempt__journey__candidate")
         .order_by("session__held_on", "starts_at")

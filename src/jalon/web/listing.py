@@ -26,7 +26,7 @@ class Heap:
 
 
 def journeys_page(
-    request: Visit, title: str, heaps: Sequence[Heap], *, mine: bool = False
+    request: Visit, title: str, heaps: Sequence[Heap], *, mine: bool = False, **more: Any
 ) -> HttpResponse:
     """Show the journeys of one heap, with the count of each beside its name."""
     text = request.GET.get("q", "").strip()
@@ -46,4 +46,4 @@ def journeys_page(
         "mine": mine,
         "only_mine": only_mine,
     }
-    return render(request, "listing.html", context)
+    return render(request, "listing.html", context | more)

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from jalon.juries.queries import hearings_to_tell
 from jalon.law.vocabulary import Role, Stage
 from jalon.web.access import Visit, needs
 from jalon.web.listing import Heap, journeys_page
@@ -30,4 +31,5 @@ HEAPS = (
 @require_safe
 def caseload(request: Visit) -> HttpResponse:
     """Show the caseload: one's own, or the whole team's."""
-    return journeys_page(request, "Mes dossiers", HEAPS, mine=True)
+    to_tell = hearings_to_tell(request.user)[:10]
+    return journeys_page(request, "Mes dossiers", HEAPS, mine=True, to_tell=to_tell)

@@ -56,6 +56,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     context = {
         "journey": shown,
         "acts": [line for line in queries.may(request.user, shown) if form_of(line.act, line.facts)],
+        "warnings": queries.warnings(request.user, shown),
         "clocks": queries.clocks(request.user, shown),
         "journal": Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page")),
         "documents": documents.documents(request.user, shown),
