@@ -33,12 +33,16 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
 
 
 def let_tests_empty_the_journal() -> None:
-    """Let the emptying between transactional tests pass the guard that keeps the journal whole."""
+    """Let the emptying between transactional tests pass the journal's guard, and empty the queue.
+
+    The queue's tables are not Django's to empty; a job left there would be seen by the next test.
+    """
     empty = DatabaseOperations.execute_sql_flush
 
     def without_triggers(operations: DatabaseOperations, statements: list[str]) -> None:
         quiet = "SET session_replication_role = replica"
-        empty(operations, [quiet, *statements, "RESET session_replication_role"])
+        queue = "TRUNCATE procrastinate_jobs CASCADE"
+        empty(operations, [quiet, *statements, queue, "RESET session_replication_role"])
 
     DatabaseOperations.execute_sql_flush = without_triggers  # type: ignore[method-assign]
 

@@ -88,6 +88,7 @@ EXPECTED: dict[str, Expected] = {
     "office:end": Expected(frozenset({"head", "administrator"}), post_only=True),
     "files:notices": Expected(SIGNED_IN),
     "files:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
+    "files:keep": Expected(TEAM | {"stranger"}, post_only=True),
     "files:act": Expected(frozenset({"architect", "head"})),
     "files:download": Expected(READERS | {"candidate", "juror"}),
     "health": Expected(ALL),
@@ -164,6 +165,7 @@ def scene(house: House, walk: Walk) -> Scene:
         "certifier:postpone": [hearing.pk],
         "office:end": [house.head.memberships.get().pk],
         "files:journey": [journey.pk],
+        "files:keep": [journey.pk, journey.milestones.first().pk],
         "files:act": [journey.pk, "confirm_told"],
         "files:download": [validation.pk],
     }
@@ -238,3 +240,16 @@ def test_only_who_manages_a_team_ends_an_access(scene: Scene, house: House) -> N
     client.force_login(scene.people["architect"])
     assert client.post(scene.addresses["office:end"]).status_code == NOTHING
     assert house.head.memberships.get().ended_at is None
+
+
+@pytest.mark.rule("R-090")
+def test_only_who_follows_the_file_notes_that_a_date_was_kept(scene: Scene, walk: Walk) -> None:
+    planned = walk.journey.milestones.get(kept_on__isnull=True)
+    address = reverse("files:keep", args=[walk.journey.pk, planned.pk])
+    for who, kept in (("stranger", False), ("colleague", False), ("architect", True)):
+        client = Client()
+        client.force_login(scene.people[who])
+        client.post(address)
+        planned.refresh_from_db()
+        assert (planned.kept_on is not None) is kept, who
+    assert planned.kept_on == clock.today()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from multiprocessing import get_context
 from types import FrameType
@@ -16,17 +17,20 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.backends.postgresql.base import DatabaseWrapper
+from django.db.models import Count
 
 from jalon import now as clock
 from jalon.catalogue.models import Certification
+from jalon.catalogue.queries import sheet
 from jalon.config.cli import option
 from jalon.config.stories import House, Walk, build_house, moment_before, partial
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Journey
 from jalon.law import case as facts
+from jalon.law.routing import route_for
 from jalon.law.vocabulary import Accompaniment, Act, DropOutReason, Route, Scope
 
-JOURNEYS = 208
+JOURNEYS = 204
 
 
 def main(arguments: list[str]) -> int:
@@ -106,20 +110,16 @@ def people_of_the_house() -> House:
 def walk_one(number: int) -> None:
     """Walk one journey, with its papers and notices, in one transaction."""
     story, days = STORIES[number % len(STORIES)]
-    certifications = [
-        one
-        for one in Certification.objects.filter(active=True).order_by("code")
-        if one.blocs.count() > 1 and one.code != "RNCP36086"
-    ]
-    certification = certifications[number % len(certifications)]
+    began = moment_before(days + number % 17)
+    certification, route = certification_of(number, began.date())
     by_bloc = number % 13 == 6
     first = certification.blocs.order_by("position").first()
     with transaction.atomic():
         walk = Walk(
             people_of_the_house(),
             certification,
-            moment_before(days + number % 17),
-            route=Route.FRANCE_VAE if certification.opened_from else Route.LAW_2002,
+            began,
+            route=route,
             accompaniment=Accompaniment.ALONE if number % 9 == 4 else Accompaniment.ACCOMPANIED,
             scope=Scope.BLOCS if by_bloc else Scope.WHOLE,
             blocs=(first.code,) if by_bloc and first else (),
@@ -128,6 +128,19 @@ def walk_one(number: int) -> None:
         )
         story(walk)
         walk.settle()
+
+
+def certification_of(number: int, on: date) -> tuple[Certification, Route]:
+    """Return the certification of a demonstration journey, and the route that was open on its day."""
+    open_then = [
+        (one, routing.route)
+        for one in Certification.objects.annotate(size=Count("blocs"))
+        .filter(active=True, size__gt=1)
+        .exclude(code="RNCP36086")
+        .order_by("code")
+        if (routing := route_for(sheet(one), on)).route
+    ]
+    return open_then[number % len(open_then)]
 
 
 def forget_what_was_done() -> None:
@@ -139,6 +152,20 @@ def forget_what_was_done() -> None:
 def to_path_accepted(walk: Walk) -> Walk:
     """Walk as far as a person alone or accompanied goes before the feasibility file."""
     return walk.to_path_accepted() if walk.accompanied else walk.register()
+
+
+def taken_on(walk: Walk) -> None:
+    """An architect has just taken the file on; a person alone has just registered."""
+    walk.register()
+    if walk.accompanied:
+        walk.wait(3).take_charge()
+
+
+def met(walk: Walk) -> None:
+    """The first meeting is held, and the path is still to build."""
+    taken_on(walk)
+    if walk.accompanied:
+        walk.wait(8).first_meeting()
 
 
 def incomplete(walk: Walk) -> None:
@@ -192,12 +219,17 @@ def dropped(walk: Walk) -> None:
 
 #: How a journey goes, and how many days ago it began.
 STORIES: tuple[tuple[Callable[[Walk], object], int], ...] = (
+    (lambda w: w.register(), 1),
     (lambda w: w.register(), 4),
     (lambda w: w.register(), 12),
+    (taken_on, 6),
+    (taken_on, 9),
+    (met, 18),
+    (met, 33),
+    (to_path_accepted, 24),
+    (to_path_accepted, 30),
     (to_path_accepted, 38),
     (to_path_accepted, 52),
-    (lambda w: w.register().wait(3).take_charge() if w.accompanied else w.register(), 9),
-    (to_path_accepted, 30),
     (lambda w: to_path_accepted(w).wait(12).fill_feasibility(), 45),
     (lambda w: w.to_ready().send_feasibility(), 50),
     (incomplete, 60),

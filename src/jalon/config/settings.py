@@ -265,6 +265,8 @@ EMAIL_HOST_USER = os.environ.get("JALON_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("JALON_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("JALON_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("JALON_FROM", "Jalon <ne-pas-repondre@exemple.fr>")
+#: The organisation's declaration of activity; without it, no page speaks of it (R-129).
+ACTIVITY_NUMBER = os.environ.get("JALON_ACTIVITY_NUMBER", "")
 SITE_ADDRESS = os.environ.get(
     "JALON_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
 )

@@ -385,6 +385,14 @@ class Walk:
     def send_feasibility(self) -> "Walk":
         """The file leaves."""
         self.do(Act.SEND_FEASIBILITY, self.person)
+        return self.keep_milestone()
+
+    def keep_milestone(self) -> "Walk":
+        """The next date of the calendar is kept."""
+        planned = self.journey.milestones.filter(kept_on__isnull=True).first()
+        with clock.at(self.at):
+            if planned:
+                support.keep_milestone(planned, self.architect)
         return self
 
     def certifier(self, name: Act, brought: facts.Facts | None = None) -> "Walk":
@@ -420,7 +428,7 @@ class Walk:
         """The file is signed and sent."""
         self.sign(Act.SIGN_ORIGINALITY)
         self.do(Act.SEND_VALIDATION, self.person)
-        return self
+        return self.keep_milestone()
 
     def convene(self, in_days: int = 45) -> "Walk":
         """The certifier calls the candidate before a session."""

@@ -1,7 +1,9 @@
 """Keeps files: with their hash, never half-written, and gone for good when they must be."""
 
 import hashlib
+import re
 import uuid
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -19,6 +21,9 @@ from jalon.people.models import User
 from jalon.people.policy import capacity
 
 MOST_FILES = 60
+#: A stored file younger than this may belong to a transaction that is still under way.
+GRACE = timedelta(hours=1)
+A_JOURNEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def store_upload(
@@ -78,26 +83,48 @@ def keep(
         raise
 
 
-def remove(document: Document) -> None:
-    """Mark a document as removed; its bytes go when the transaction is in."""
+def remove(document: Document, by: User | None, why: str) -> None:
+    """Mark a document as removed, by whom and why; its bytes go when the transaction is in."""
     path = str(document.file.name)
-    Document.objects.filter(pk=document.pk).update(removed_at=now())
-    transaction.on_commit(lambda: default_storage.delete(path))
+    Document.objects.filter(pk=document.pk).update(removed_at=now(), removed_by=by, removed_why=why)
+    transaction.on_commit(lambda: default_storage.delete(path), robust=True)
 
 
 @transaction.atomic
 def withdraw(document: Document, by: User) -> None:
-    """Let a person take back a file they brought; raises `Refused`."""
-    if document.origin != Origin.UPLOADED or not capacity(by, document.journey):
+    """Let a person take back a file they brought, or a candidate one of theirs; raises `Refused`."""
+    owners = (document.created_by_id, document.journey.candidate_id)
+    if document.origin != Origin.UPLOADED or by.pk not in owners:
         raise Refused(Refusal("R-124", "Vous ne pouvez pas retirer ce document."))
-    remove(document)
+    remove(document, by, "Retiré avant l’envoi")
 
 
 @enforces("R-036")
+@transaction.atomic
 def remove_identity(journey: Journey) -> int:
     """Delete the identity documents of a journey once it is decided; return how many."""
-    kept = journey.documents.filter(kind=DocumentKind.IDENTITY, removed_at__isnull=True)
-    removed = list(kept)
+    removed = list(journey.documents.filter(kind=DocumentKind.IDENTITY, removed_at__isnull=True))
     for document in removed:
-        remove(document)
+        remove(document, None, "Décision de recevabilité prise (R-036)")
     return len(removed)
+
+
+def sweep(older_than: timedelta = GRACE) -> int:
+    """Delete stored files that no living document names; return how many.
+
+    Such files are left by a transaction that did not stay, or by a process that died between the
+    end of its transaction and the deletion of the bytes. Younger ones may still get their row.
+    """
+    forgotten = 0
+    for folder in default_storage.listdir("")[0]:
+        if not A_JOURNEY.fullmatch(folder):
+            continue
+        paths = {f"{folder}/{name}" for name in default_storage.listdir(folder)[1]}
+        living = Document.objects.filter(journey=uuid.UUID(folder), removed_at__isnull=True)
+        for path in paths - set(living.values_list("file", flat=True)):
+            # The storage dates its files by the machine's clock, whatever day Jalon lives in.
+            age = datetime.now(UTC) - default_storage.get_modified_time(path)
+            if age >= older_than:
+                default_storage.delete(path)
+                forgotten += 1
+    return forgotten

@@ -3,6 +3,7 @@
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from jalon.documents import actions
 from jalon.documents.actions import remove_identity, store_generated
 from jalon.documents.papers import PRINTED, papers
 from jalon.documents.pdf import render
@@ -35,3 +36,10 @@ def issue(entry_id: int) -> int:
     if entry.act in FINAL_DECISIONS:
         remove_identity(entry.journey)
     return printed
+
+
+@app.periodic(cron="40 3 * * 0")
+@app.task(name="documents.sweep", queue="acts", queueing_lock="documents.sweep")
+def sweep(timestamp: int | None = None) -> int:
+    """Once a week, delete the bytes that no document names; return how many."""
+    return actions.sweep()

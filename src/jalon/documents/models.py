@@ -41,6 +41,10 @@ class Document(models.Model):
     )
     created_at = models.DateTimeField("ajouté le")
     removed_at = models.DateTimeField("supprimé le", null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    removed_why = models.CharField("supprimé parce que", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "document"
@@ -54,6 +58,11 @@ class Document(models.Model):
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="hash_is_sha256"
             ),
             models.CheckConstraint(condition=Q(size__gt=0), name="file_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removed_why="")
+                | (Q(removed_at__isnull=False) & ~Q(removed_why="")),
+                name="a_removal_says_why",
+            ),
             models.UniqueConstraint(
                 fields=["entry", "kind", "name"], name="a_paper_is_printed_once"
             ),

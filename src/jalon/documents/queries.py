@@ -8,20 +8,33 @@ from jalon.documents.models import Document
 from jalon.journeys.models import Journey
 from jalon.law.vocabulary import DocumentKind, Role
 from jalon.people.models import User
-from jalon.people.policy import roles, visible
+from jalon.people.policy import organisations, roles, visible
 
 #: What a juror reads of a candidate: the file written for the jury, and what is shown with it.
 JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
 
 
 def readable(viewer: User) -> QuerySet[Document]:
-    """Return every document that a person may open."""
-    found = Document.objects.filter(
-        removed_at__isnull=True, journey__in=Journey.objects.filter(visible(viewer))
+    """Return every document that a person may open, in their capacity on that very journey (R-125).
+
+    The identity document is for the candidate, the architect of the file and the certifier only; a
+    juror reads what was written for the jury, whatever roles they hold elsewhere.
+    """
+    own = Q(journey__candidate=viewer)
+    certifying = Q(journey__certifier__in=organisations(viewer, Role.CERTIFIER))
+    accompanying = Q(journey__organisation__in=organisations(viewer, Role.ARCHITECT, Role.HEAD))
+    leading = Q(
+        Q(journey__architect=viewer) | Q(journey__architect__isnull=True),
+        journey__organisation__in=organisations(viewer, Role.ARCHITECT),
     )
-    if roles(viewer) == frozenset({Role.JUROR}):
-        found = found.filter(Q(kind__in=JURY_READS) | Q(journey__candidate=viewer))
-    return found
+    identity = Q(kind=DocumentKind.IDENTITY)
+    may = own | certifying | Q(leading & identity) | Q(accompanying & ~identity)
+    if Role.JUROR in roles(viewer):
+        may |= Q(kind__in=JURY_READS)
+    if Role.ADMINISTRATOR in roles(viewer):
+        may |= ~identity
+    seen = Journey.objects.filter(visible(viewer))
+    return Document.objects.filter(may, removed_at__isnull=True, journey__in=seen)
 
 
 def documents(viewer: User, journey: Journey) -> QuerySet[Document]:

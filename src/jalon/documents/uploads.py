@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 #: A picture with more dots than this is refused before it is opened whole.
 PIXELS = 60_000_000
 TYPES = "PDF, JPEG ou PNG"
+#: What a picture keeps beside its dots: never comments, places, devices or profiles.
+KEPT = ("transparency",)
+#: Beginnings of a file that say its true type, with the ending its name will carry.
+SIGNATURES = (
+    (b"%PDF-", "application/pdf", ".pdf"),
+    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
+)
 
 
 class UploadRefused(Exception):
@@ -38,37 +46,40 @@ def check(upload: UploadedFile) -> Checked:
             "plusieurs fichiers."
         )
     content = upload.read()
-    if content.startswith(b"%PDF-"):
-        return Checked(clean_name(upload.name or "", ".pdf"), "application/pdf", whole_pdf(content))
-    if content.startswith(b"\xff\xd8\xff"):
-        return Checked(
-            clean_name(upload.name or "", ".jpg"), "image/jpeg", redrawn(content, "JPEG")
-        )
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Checked(clean_name(upload.name or "", ".png"), "image/png", redrawn(content, "PNG"))
+    for start, media_type, ending in SIGNATURES:
+        if content.startswith(start):
+            clean = whole_pdf(content) if ending == ".pdf" else redrawn(content, ending)
+            return Checked(clean_name(upload.name or "", ending), media_type, clean)
     raise UploadRefused(f"Ce type de fichier n’est pas accepté : envoyez un fichier {TYPES}.")
 
 
 def whole_pdf(content: bytes) -> bytes:
-    """Return a PDF that was not cut off; raises `UploadRefused`."""
-    if b"%%EOF" not in content[-2048:]:
+    """Return a PDF that has a beginning, objects, a root and an end; raises `UploadRefused`."""
+    ended = b"%%EOF" in content[-2048:]
+    if not (ended and b" obj" in content and b"/Root" in content):
         raise UploadRefused(
             "Le PDF est incomplet ou abîmé : enregistrez-le de nouveau et renvoyez-le."
         )
     return content
 
 
-def redrawn(content: bytes, form: str) -> bytes:
+def redrawn(content: bytes, ending: str) -> bytes:
     """Return the same picture drawn anew: no place, no device, no hidden content."""
+    form = "JPEG" if ending == ".jpg" else "PNG"
     try:
-        with Image.open(io.BytesIO(content)) as picture:
+        with Image.open(io.BytesIO(content), formats=[form]) as picture:
             if picture.width * picture.height > PIXELS:
                 raise UploadRefused("La photo est trop grande : réduisez-la et renvoyez-la.")
             upright = ImageOps.exif_transpose(picture)
-            upright = upright.convert("RGB") if form == "JPEG" else upright
+            upright.info = {name: upright.info[name] for name in KEPT if name in upright.info}
             out = io.BytesIO()
-            upright.save(out, form, **({"quality": 88} if form == "JPEG" else {}))
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+            if form == "JPEG":
+                upright.convert("RGB").save(out, form, quality=88)
+            else:
+                upright.save(out, form)
+    except UploadRefused:
+        raise
+    except Exception as error:  # a decoder of a broken picture may raise anything
         raise UploadRefused("La photo est illisible : reprenez-la et renvoyez-la.") from error
     return out.getvalue()
 
@@ -77,5 +88,5 @@ def clean_name(name: str, ending: str) -> str:
     """Return a file name people recognise, with its accents, and the ending of its true type."""
     stem = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
     stem = stem.rsplit(".", 1)[0] if "." in stem else stem
-    stem = re.sub(r"[^\w '’().,-]+", " ", stem).strip(" .")
+    stem = " ".join(re.sub(r"[^\w '’().,-]+", " ", stem).split()).strip(" .")
     return (stem[:120] or "document") + ending

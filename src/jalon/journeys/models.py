@@ -468,6 +468,11 @@ class Clock(models.Model):
     def __str__(self) -> str:
         return ClockKind(self.kind).label
 
+    @property
+    def living(self) -> bool:
+        """Say whether the delay still runs, or is only suspended."""
+        return self.state in (ClockState.RUNNING, ClockState.PAUSED)
+
 
 class JournalEntry(models.Model):
     """One act, by whom, when, why: appended, never altered (X-01, R-124).

@@ -47,6 +47,10 @@ class Refused(Exception):
         self.rule = refusal.rule
         self.why = refusal.why
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[Refusal]]:
+        """Let a refusal travel between processes whole, not as its sentence."""
+        return type(self), (self.refusal,)
+
 
 @cache
 def rules() -> dict[str, Rule]:

@@ -11,6 +11,7 @@ from jalon.law.case import (
     Training,
 )
 from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import Role
 
 QUOTES_NEEDED = 3
 #: Above this ratio between the dearest and the cheapest quote, the spread must be explained.
@@ -49,6 +50,12 @@ def first_meeting_covers_all(case: Case, brought: FirstMeeting) -> Refusal | Non
     if not empty:
         return None
     return Refusal("R-089", f"Complétez le compte rendu : {', '.join(empty)}.")
+
+
+@enforces("R-090")
+def keeps_the_calendar(able: frozenset[Role]) -> bool:
+    """Say whether a person, in these capacities, may note that a planned date was kept."""
+    return bool(able & {Role.ARCHITECT, Role.HEAD})
 
 
 @enforces("R-090")

@@ -8,9 +8,12 @@ from django.db import transaction
 from jalon.journeys.actions import act
 from jalon.journeys.models import JournalEntry
 from jalon.law.case import FirstMeeting, Path, PostJury
-from jalon.law.support import FIRST_MEETING_SUBJECTS
+from jalon.law.rulebook import Refusal, Refused
+from jalon.law.support import FIRST_MEETING_SUBJECTS, keeps_the_calendar
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
+from jalon.now import today
 from jalon.people.models import User
+from jalon.people.policy import capacity
 from jalon.support.models import Meeting, Milestone, PlannedAction
 
 
@@ -45,6 +48,13 @@ def propose_path(
         for milestone in path.milestones
     )
     return entry
+
+
+def keep_milestone(milestone: Milestone, by: User) -> None:
+    """Note today that a milestone was reached; a second time changes nothing. Raises `Refused` (R-090)."""
+    if not keeps_the_calendar(capacity(by, milestone.journey)):
+        raise Refused(Refusal("R-090", "Le calendrier est tenu par l’équipe qui accompagne."))
+    Milestone.objects.filter(pk=milestone.pk, kept_on__isnull=True).update(kept_on=today())
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from jalon.law.vocabulary import Role
 from jalon.people.policy import roles
+from jalon.web.contact import CONTACT, activity_notice
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -14,6 +15,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
     held = roles(getattr(request, "user", None))
     return {
         "demo": settings.DEMO,
+        "contact": CONTACT,
+        "activity_notice": activity_notice(),
         "is_candidate": held == frozenset({Role.CANDIDATE}),
         "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),
         "is_certifier": Role.CERTIFIER in held,

@@ -6,6 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from jalon.web.contact import CONTACT
 
 logger = logging.getLogger("jalon.errors")
 
@@ -26,9 +29,10 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: with a reference that the log knows too."""
+    """500: with a reference that the log knows too; asks nothing of a database that may be down."""
     reference = secrets.token_hex(4).upper()
     logger.error(
         "error %s on %s", reference, request.resolver_match and request.resolver_match.view_name
     )
-    return render(request, "errors/500.html", {"reference": reference}, status=500)
+    page = render_to_string("errors/500.html", {"reference": reference, "contact": CONTACT})
+    return HttpResponse(page, status=500)

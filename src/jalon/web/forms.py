@@ -288,7 +288,9 @@ class DecisionForm(ActForm):
         ]
         for name, title in self.targets:
             self.fields[name] = forms.CharField(
-                label=f"Écart : {title}", required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label=f"Écart : {title}",
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
             )
         self.order_fields([name for name, _ in self.targets])
 

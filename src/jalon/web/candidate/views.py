@@ -127,7 +127,7 @@ def home(request: Visit) -> HttpResponse:
         "acts": [line for line in acts if line.act not in QUIET and shown_now(line.act, journey)],
         "quiet": [line for line in acts if line.act in QUIET],
         "warnings": queries.warnings(request.user, journey),
-        "clocks": [one for one in queries.clocks(request.user, journey) if one.state == "running"],
+        "clocks": [one for one in queries.clocks(request.user, journey) if one.living],
         "documents": documents.documents(request.user, journey)[:20],
         "hearing": Hearing.objects.filter(attempt__journey=journey, cancelled_at__isnull=True, locked_at__isnull=True)
         .select_related("session").last(),

@@ -184,7 +184,7 @@ def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
     return render(request, "certifier/convene.html", {
         "form": form, "title": f"Convoquer {journey.candidate.get_full_name()}",
         "back": reverse("files:journey", args=[journey.pk]), "submit": "Convoquer",
-        "clocks": journeys.clocks(request.user, journey).filter(state="running"),
+        "clocks": [one for one in journeys.clocks(request.user, journey) if one.living],
     }, status=status)  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from jalon.documents import queries as documents
 from jalon.documents.models import Document
@@ -19,12 +19,13 @@ from jalon.juries.models import Hearing
 from jalon.law import case as facts
 from jalon.law.admissibility import missing_items
 from jalon.law.rulebook import Refused
+from jalon.law.support import keeps_the_calendar
 from jalon.law.vocabulary import Act, Role, Stage
 from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
-from jalon.people.policy import roles
+from jalon.people.policy import capacity, roles
 from jalon.support import actions as support
-from jalon.web.access import Visit
+from jalon.web.access import Visit, needs
 from jalon.web.forms import ActForm, form_of
 
 #: Acts that keep rows of their own beside the journey go through their room.
@@ -53,19 +54,23 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     if roles(request.user) == frozenset({Role.JUROR}):
         return redirect("juror:home")
     case = queries.case(request.user, shown)
+    now_possible = queries.may(request.user, shown)
+    clocks = queries.clocks(request.user, shown)
     context = {
         "journey": shown,
-        "acts": [line for line in queries.may(request.user, shown) if form_of(line.act, line.facts)],
+        "acts": [line for line in now_possible if form_of(line.act, line.facts)],
         "warnings": queries.warnings(request.user, shown),
-        "clocks": queries.clocks(request.user, shown),
+        "clocks": [clock for clock in clocks if clock.living],
+        "past_clocks": [clock for clock in clocks if not clock.living],
         "journal": Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page")),
         "documents": documents.documents(request.user, shown),
         "missing": missing_items(case) if shown.step in BEFORE_DECISION else (),
         "experiences": shown.experiences.all(),
         "milestones": shown.milestones.all(),
+        "may_keep": keeps_the_calendar(capacity(request.user, shown)),
         "hearing": Hearing.objects.filter(attempt__journey=shown, cancelled_at__isnull=True, locked_at__isnull=True)
         .select_related("session").last(),
-        "may_convene": any(line.act == Act.SCHEDULE_HEARING for line in queries.may(request.user, shown)),
+        "may_convene": any(line.act == Act.SCHEDULE_HEARING for line in now_possible),
         "attempts": shown.attempts.prefetch_related("blocs"),
         "awards": shown.awards.select_related("bloc"),
     }  # fmt: skip
@@ -119,6 +124,18 @@ def carry_out(request: Visit, shown: Journey, wanted: Act, form: ActForm) -> Non
         room(shown.pk, request.user, brought, seen=seen)
     else:
         act(shown.pk, wanted, by=request.user, facts=brought, seen=seen)
+
+
+@needs(Role.ARCHITECT, Role.HEAD)
+@require_POST
+def keep(request: Visit, id: uuid.UUID, milestone: int) -> HttpResponse:
+    """Note that a date of the calendar was kept."""
+    shown = found(request, id, "calendrier")
+    try:
+        support.keep_milestone(get_object_or_404(shown.milestones, pk=milestone), request.user)
+    except Refused as refused:
+        messages.error(request, f"{refused.why} ({refused.rule})")
+    return redirect("files:journey", shown.pk)
 
 
 @login_required

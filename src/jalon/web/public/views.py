@@ -1,5 +1,7 @@
 """The pages that everyone may read."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -17,18 +19,52 @@ from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role
 from jalon.now import today
 from jalon.people.policy import roles
+from jalon.web.public.orientation import orient
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the five steps, as the public reads it."""
+
+    title: str
+    text: str
+    delay: str
+    article: str = ""
 
 
 @enforces("R-134")
-def steps() -> tuple[tuple[str, str, str], ...]:
-    """Return the five steps: title, what happens, how long the law gives. Step 4 is the validation file."""
+def steps() -> tuple[Step, ...]:
+    """Return the five steps of a journey and how long the law gives each; the fourth is the writing."""
     return (
-        ("Déposer sa candidature", "Vous choisissez une certification, entière ou par blocs.", "Quelques minutes"),
-        ("Rencontrer son architecte", "Vous vérifiez ensemble que la VAE et ce CQPM vous conviennent.", "Un rendez-vous"),
-        ("Envoyer le dossier de faisabilité", "Le certificateur dit si votre demande est recevable.", "Deux mois au plus pour répondre"),
-        ("Écrire le dossier de validation", "Vous décrivez ce que vous savez faire, compétence par compétence.", "Une étape au moins tous les six mois"),
-        ("Rencontrer le jury", "Des professionnels du métier vous écoutent, ou vous regardent faire.", "Trois mois au plus après l’envoi, résultat sous quinze jours"),
-    )  # fmt: skip
+        Step(
+            "Déposer sa candidature",
+            "Vous choisissez une certification, entière ou par blocs, et d’être accompagné ou non.",
+            "quelques minutes, en ligne et sans frais",
+        ),
+        Step(
+            "Rencontrer son architecte-accompagnateur",
+            "Vous vérifiez ensemble que la VAE et ce CQPM vous conviennent, et vous fixez un calendrier.",
+            "un rendez-vous, à distance ou sur place",
+        ),
+        Step(
+            "Envoyer le dossier de faisabilité",
+            "Vous résumez votre expérience. Le certificateur dit si votre demande est recevable.",
+            "réponse deux mois au plus après un dossier complet ; sans réponse, c’est oui",
+            "R6412-4",
+        ),
+        Step(
+            "Écrire le dossier de validation",
+            "Vous décrivez ce que vous savez faire, compétence par compétence, avec des exemples vécus.",
+            "à votre rythme, avec une démarche enregistrée au moins tous les six mois",
+            "R6412-4 et R6412-5",
+        ),
+        Step(
+            "Rencontrer le jury",
+            "Des professionnels du métier vous écoutent, ou vous regardent faire.",
+            "avant la fin du troisième mois qui suit l’envoi ; résultat quinze jours au plus après",
+            "R6412-5 et R6412-7",
+        ),
+    )
 
 
 @require_safe
@@ -39,8 +75,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def orientation(request: HttpRequest) -> HttpResponse:
-    """Ask whether the person knows their certification, and send them on."""
-    return render(request, "public/orientation.html", {"answer": request.GET.get("reponse", "")})
+    """Ask a few questions, one a page, and say where to go."""
+    return render(request, "public/orientation.html", orient(request.GET.dict()))
 
 
 class SearchForm(forms.Form):
@@ -69,6 +105,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
+#: How long before the end of a registration the page warns who would begin (R-011).
+SOON = timedelta(days=90)
+
+
 @require_safe
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """Show one certification, its blocs, and which procedure applies and why."""
@@ -77,9 +117,14 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     except Certification.DoesNotExist as unknown:
         raise Http404 from unknown
     routing = route_for(queries.sheet(certification), today())
-    return render(
-        request, "public/sheet.html", {"certification": certification, "routing": routing}
+    ends_soon = (
+        routing.route is not None
+        and certification.ends_on is not None
+        and certification.ends_on <= today() + SOON
     )
+    return render(request, "public/sheet.html", {
+        "certification": certification, "routing": routing, "ends_soon": ends_soon,
+    })  # fmt: skip
 
 
 PAGES = {

@@ -1,9 +1,12 @@
 """What templates need to speak French: dates, durations, words of the vocabulary."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from jalon.law import lifecycle
 from jalon.law.clocks import french
@@ -34,7 +37,13 @@ def moment(value: datetime | None) -> str:
     if not value:
         return "—"
     local = value.astimezone(PARIS)
-    return f"{french(local.date())} à {local:%H} h {local:%M}"
+    return f"{french(local.date())} à {hour(local.time())}"
+
+
+@register.filter
+def hour(value: time) -> str:
+    """Show an hour, never cut at the end of a line."""
+    return f"{value.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{value.minute:02}"
 
 
 @register.filter
@@ -83,3 +92,12 @@ def done(act: str) -> str:
 def get(mapping: Any, key: Any) -> Any:
     """Return what a mapping holds under a key."""
     return mapping.get(key) if mapping else None
+
+
+@register.simple_tag(takes_context=True)
+def menu_link(context: dict[str, Any], name: str, label: str, *arguments: str) -> SafeString:
+    """Show a link of the menu, marked when it leads to the page being read."""
+    address = reverse(name, args=arguments)
+    here = "request" in context and context["request"].path == address
+    mark = mark_safe(' aria-current="page"') if here else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', address, mark, label)
