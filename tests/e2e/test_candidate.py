@@ -1,7 +1,6 @@
 """The candidate's whole path on a phone without JavaScript, and every page by axe and keyboard."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from jalon import now as clock
@@ -14,6 +13,7 @@ from jalon.people.models import User
 from tests.conftest import TODAY
 
 from .conftest import faults, keep
+from .people import sign, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -100,23 +100,6 @@ def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
     phone.get_by_role("button", name="Envoyer le dossier de validation").click()
     journey.refresh_from_db()
     assert journey.stage == Stage.VALIDATION_SENT
-
-
-def sign_in(page: Page, address: str, person: User) -> None:
-    """Sign in with a session of the server's own making."""
-    client = Client()
-    client.force_login(person)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}]
-    )
-
-
-def sign(page: Page, name: str) -> None:
-    """Tick, type one's name, sign."""
-    for box in page.get_by_role("checkbox").all():
-        box.check()
-    page.get_by_label("Votre prénom et votre nom").fill("Seule Exemple")
-    page.get_by_role("button", name=name).click()
 
 
 def certification(code: str) -> Certification:

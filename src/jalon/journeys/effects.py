@@ -338,6 +338,13 @@ def request_documents(
     journey.documents_requested_at = at
 
 
+def issue_documents(
+    journey: Journey, brought: facts.Nothing, case: Case, by: User | None, at: datetime
+) -> None:
+    """The request is answered; another one may follow (R-080)."""
+    journey.documents_requested_at = None
+
+
 def hold_post_jury(
     journey: Journey, brought: facts.PostJury, case: Case, by: User | None, at: datetime
 ) -> None:
@@ -426,6 +433,7 @@ EFFECTS: dict[Act, Effect] = {
     Act.NOTIFY_NONE: notify,
     Act.LIFT_CONDITION: lift_condition,
     Act.REQUEST_DOCUMENTS: request_documents,
+    Act.ISSUE_DOCUMENTS: issue_documents,
     Act.HOLD_POST_JURY: hold_post_jury,
     Act.OPEN_NEXT_ATTEMPT: open_next_attempt,
     Act.OPEN_FRAUD: open_fraud,

@@ -370,6 +370,8 @@ class Section(models.Model):
     """The text for one competence, in small questions (C-14, R-050)."""
 
     QUESTIONS = ("context", "actions", "means", "result", "learnt")
+    #: Without these the jury has nothing to judge.
+    NEEDED = ("context", "actions", "result")
 
     file = models.ForeignKey(ValidationFile, on_delete=models.CASCADE, related_name="sections")
     competence = models.ForeignKey(Competence, on_delete=models.PROTECT)
@@ -396,7 +398,7 @@ class Section(models.Model):
     @property
     def written(self) -> bool:
         """Say whether the jury has enough to read: a situation, actions and a result."""
-        return all(getattr(self, name).strip() for name in ("context", "actions", "result"))
+        return all(getattr(self, name).strip() for name in self.NEEDED)
 
 
 class BlocAward(models.Model):

@@ -1,7 +1,7 @@
 """Forms that ask for the facts of an act: the shape of the data is checked here, the law decides."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -17,6 +17,12 @@ ONLY_WHAT_IS_NEEDED = "N’écrivez que ce qui est utile au dossier : pas de san
 def field(form: forms.BaseForm, name: str) -> Any:
     """Return a field of a form as the kind it is: the types know only what all kinds share."""
     return form.fields[name]
+
+
+def law_asks(form: forms.BaseForm, *names: str) -> None:
+    """Mark fields that the law will ask for, though the form lets them be empty: not optional."""
+    for name in names:
+        field(form, name).law_asks = True
 
 
 class DateInput(forms.DateInput):
@@ -48,12 +54,18 @@ class LongText(forms.CharField):
 
 
 class ActForm(forms.Form):
-    """What a person brings to an act; `facts()` gives it in the law's own shape."""
+    """What a person brings to an act; `facts()` gives it in the law's own shape.
+
+    `asked` names the fields that the law refuses empty: the form lets the law say so, with its rule.
+    """
+
+    asked: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, journey: Journey, **kwargs: Any) -> None:
         self.journey = journey
         super().__init__(*args, **kwargs)
         self.prepare()
+        law_asks(self, *self.asked)
 
     def prepare(self) -> None:
         """Adapt the fields to the journey."""
@@ -66,6 +78,7 @@ class ActForm(forms.Form):
 class ReasonForm(ActForm):
     """Why."""
 
+    asked = ("reason",)
     reason = LongText(label="Pourquoi ?", required=False)
 
     def facts(self) -> facts.Facts:
@@ -76,6 +89,7 @@ class ReasonForm(ActForm):
 class SignatureForm(ActForm):
     """Read, sworn, signed by name."""
 
+    asked = ("name",)
     read = forms.BooleanField(label="J’ai relu le dossier en entier.", required=False)
     sworn = forms.BooleanField(
         label="Je déclare sur l’honneur que ces informations sont exactes.", required=False
@@ -107,6 +121,7 @@ class OriginalityForm(SignatureForm):
 class FirstMeetingForm(ActForm):
     """The seven subjects of the first meeting (R-089)."""
 
+    asked = tuple(FIRST_MEETING_SUBJECTS)
     held_on = DateField(label="Date du rendez-vous")
     minutes = forms.IntegerField(label="Durée en minutes", min_value=1, max_value=600)
     mode = forms.ChoiceField(
@@ -130,6 +145,7 @@ MILESTONES = 4
 class PathForm(ActForm):
     """Milestones up to the jury, hours, modality (R-090)."""
 
+    asked = ("title_0", "due_0")
     hours_individual = forms.IntegerField(label="Heures individuelles", min_value=0, max_value=400)
     hours_group = forms.IntegerField(label="Heures en atelier", min_value=0, max_value=400)
     hours_training = forms.IntegerField(label="Heures de formation", min_value=0, max_value=400)
@@ -164,6 +180,9 @@ class PathForm(ActForm):
             self.fields[f"due_{number}"] = DateField(
                 label=f"Date du jalon {number + 1}", required=False, initial=due
             )
+        self.order_fields(
+            f"{part}_{number}" for number in range(MILESTONES) for part in ("title", "due")
+        )
 
     def clean_quotes(self) -> tuple[facts.Quote, ...]:
         """Return the quotes, one for each line."""
@@ -221,9 +240,10 @@ class PathAnswerForm(ActForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
-        """Offer the trainings of the proposed path."""
-        proposed = self.journey.journal.filter(act=Act.PROPOSE_PATH).last()
-        titles = [one["title"] for one in proposed.facts["trainings"]] if proposed else []
+        """Show the proposed path, and offer its trainings."""
+        self.proposed = self.journey.journal.filter(act=Act.PROPOSE_PATH).latest("number").facts
+        self.mode = MeetingMode(self.proposed["mode"]).label
+        titles = [one["title"] for one in self.proposed["trainings"]]
         if titles:
             field(self, "trainings_chosen").choices = [(title, title) for title in titles]
         else:
@@ -252,6 +272,7 @@ class OpinionForm(ActForm):
 class MissingForm(ActForm):
     """What is missing, one thing a line (R-026)."""
 
+    asked = ("items",)
     items = forms.CharField(
         label="Ce qui manque",
         widget=forms.Textarea,
@@ -308,6 +329,7 @@ class DecisionForm(ActForm):
 class StepForm(ActForm):
     """Something that happened, and what proves it (R-045)."""
 
+    asked = ("text", "evidence")
     on = DateField(label="Date")
     text = LongText(label="Ce qui a été fait", required=False)
     evidence = forms.CharField(label="Ce qui le prouve", required=False)

@@ -8,7 +8,7 @@ from jalon.catalogue.models import Bloc, Certification
 from jalon.journeys.models import Experience, FeasibilityFile, Section
 from jalon.law.vocabulary import Accompaniment, ClaimLevel, DocumentKind, ExperienceKind, Scope
 from jalon.people.models import CandidateProfile
-from jalon.web.forms import DateInput, LongText, field
+from jalon.web.forms import DateInput, LongText, field, law_asks
 
 
 class StartForm(forms.Form):
@@ -169,6 +169,10 @@ class SectionForm(forms.ModelForm):
             "actions": "Écrivez « je » : ce que vous avez fait vous-même, dans l’ordre.",
             "result": "Comment avez-vous su que c’était bien fait ?",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        law_asks(self, *Section.NEEDED)
 
 
 class PresentationForm(forms.Form):

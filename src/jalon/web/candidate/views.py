@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -85,6 +86,8 @@ TITLES = (
 )  # fmt: skip
 #: Acts that have a page of their own in this space.
 ELSEWHERE = (Act.CONFIRM_FEASIBILITY, Act.SIGN_ORIGINALITY)
+#: Stages at which everything aimed at is obtained.
+OBTAINED = (S.CERTIFIED, S.BLOCS_CERTIFIED)
 #: Acts offered quietly, at the bottom of the page.
 QUIET = (
     Act.DROP_OUT,
@@ -110,25 +113,23 @@ def home(request: Visit) -> HttpResponse:
     journey = queries.current(request.user)
     if journey is None:
         return render(request, "candidate/welcome.html")
-    number, who, what = WHERE.get(journey.step, (0, "", ""))
-    if journey.step == S.REGISTERED and journey.accompaniment == Accompaniment.ALONE:
-        number, who, what = (
-            3,
-            "Vous",
-            "Remplissez le dossier de faisabilité, signez-le et envoyez-le.",
-        )
+    papers_of = documents.documents(request.user, journey)
+    number, who, what = turn(journey, awarded=issued(papers_of))
     acts = [line for line in queries.may(request.user, journey) if line.act not in ELSEWHERE]
+    shown = [
+        line for line in acts
+        if line.act not in QUIET and shown_now(line.act, journey, awarded=issued(papers_of))
+    ]  # fmt: skip
     states = [
         (title, "past" if n < number else "here" if n == number else "")
         for n, title in enumerate(TITLES, 1)
     ]
     return render(request, "candidate/home.html", {
         "journey": journey, "who": who, "what": what, "states": states, "ended": journey.step in lifecycle.ENDS,
-        "acts": [line for line in acts if line.act not in QUIET and shown_now(line.act, journey)],
-        "quiet": [line for line in acts if line.act in QUIET],
+        "acts": shown, "quiet": [line for line in acts if line.act in QUIET],
         "warnings": queries.warnings(request.user, journey),
         "clocks": [one for one in queries.clocks(request.user, journey) if one.living],
-        "documents": documents.documents(request.user, journey)[:20],
+        "documents": papers_of[:20],
         "hearing": Hearing.objects.filter(attempt__journey=journey, cancelled_at__isnull=True, locked_at__isnull=True)
         .select_related("session").last(),
         "decision": journey.decisions.filter(revoked_at__isnull=True).prefetch_related("gaps").first(),
@@ -136,8 +137,24 @@ def home(request: Visit) -> HttpResponse:
         "missing_blocs": missing_blocs(journey),
         "plan": journey.plan.all(), "milestones": journey.milestones.all(),
         "journal": queries.journal(request.user, journey)[:8],
-        "may_fill": fills(journey), "may_write": journey.step in writing.EDITABLE_VALIDATION,
+        "may_fill": fills(journey), "answer_first": journey.step == S.PATH_PROPOSED, "may_write": journey.step in writing.EDITABLE_VALIDATION,
     })  # fmt: skip
+
+
+def turn(journey: Journey, *, awarded: bool) -> tuple[int, str, str]:
+    """Return the step of the five, who acts now, and what comes next."""
+    if journey.step == S.REGISTERED and journey.accompaniment == Accompaniment.ALONE:
+        return 3, "Vous", "Remplissez le dossier de faisabilité, signez-le et envoyez-le."
+    if journey.documents_requested_at:
+        return 6, "Le certificateur", "Il prépare votre certificat ou vos attestations."
+    if journey.step in OBTAINED and awarded:
+        return 6, "Vous", "Téléchargez vos documents, plus bas, et gardez-les."
+    return WHERE.get(journey.step, (0, "", ""))
+
+
+def issued(papers_of: QuerySet[Document]) -> bool:
+    """Say whether the certificate or the attestations were already delivered."""
+    return papers_of.filter(kind__in=(DocumentKind.CERTIFICATE, DocumentKind.ATTESTATION)).exists()
 
 
 def fills(journey: Journey) -> bool:
@@ -145,8 +162,10 @@ def fills(journey: Journey) -> bool:
     return journey.step in writing.EDITABLE_FEASIBILITY
 
 
-def shown_now(act: Act, journey: Journey) -> bool:
-    """Say whether an act deserves a button: sending waits for its signature."""
+def shown_now(act: Act, journey: Journey, *, awarded: bool) -> bool:
+    """Say whether an act deserves a button: sending waits for its signature, asking is done once."""
+    if act == Act.REQUEST_DOCUMENTS:
+        return not awarded and journey.documents_requested_at is None
     if act == Act.SEND_FEASIBILITY:
         return journey.feasibility.sworn_at is not None
     if act == Act.SEND_VALIDATION:

@@ -18,7 +18,7 @@ from jalon.law.case import BlocVote
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Mastery, PanelRole, Role
 from jalon.web.access import Visit, needs
-from jalon.web.forms import LongText
+from jalon.web.forms import LongText, law_asks
 
 
 @needs(Role.JUROR)
@@ -132,6 +132,7 @@ class FindingsForm(forms.Form):
                 label=one.title, choices=Mastery.choices(), widget=forms.RadioSelect, required=False,
                 help_text=f"{one.bloc.title}. {criteria}", initial=found.mastery if found else None,
             )  # fmt: skip
+            law_asks(self, f"mastery_{one.pk}")
             self.fields[f"comment_{one.pk}"] = forms.CharField(
                 label=f"Remarque sur « {one.title} »",
                 required=False,
