@@ -264,6 +264,7 @@ EFFECTS: dict[Act, Callable[[Case, Any], Case]] = {
     Act.RECORD_ABSENCE: _set(hearing_on=nothing),
     Act.RECORD_DELIBERATION: _deliberate,
     Act.REQUEST_DOCUMENTS: _set(documents_requested_on=lambda case, _: moment(case)),
+    Act.ISSUE_DOCUMENTS: _set(documents_requested_on=nothing),
     Act.HOLD_POST_JURY: _set(post_jury_on=lambda _, brought: brought.held_on),
     Act.OPEN_NEXT_ATTEMPT: _next_attempt,
     Act.OPEN_FRAUD: _set(fraud=lambda case, brought: FraudState(case.today, brought.answer_by)),

@@ -1,0 +1,245 @@
+"""Random acts by random people on random days, on real rows, through the one door."""
+
+from datetime import timedelta
+from itertools import product
+
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from jalon import now as clock
+from jalon.catalogue.models import Certification
+from jalon.config.stories import House, Walk
+from jalon.journeys.jobs import tick
+from jalon.journeys.models import Clock
+from jalon.journeys.picture import picture
+from jalon.law import lifecycle
+from jalon.law.case import Facts, Nothing
+from jalon.law.lifecycle import ENDS, Transition
+from jalon.law.rulebook import Refused
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, ClockState, Role, Route, Stage
+from jalon.people.models import User
+from tests.conftest import TODAY
+from tests.journeys.test_story import replayed
+from tests.law.interpreter import good_facts
+from tests.law.test_table import walk as reachable
+
+REACHABLE = {
+    shape: {stage for stage, _ in reachable(*shape)} for shape in product(Route, Accompaniment)
+}
+CODES = {Route.FRANCE_VAE: "RNCP38901", Route.LAW_2002: "RNCP41814"}
+LIVING = [ClockState.RUNNING, ClockState.PAUSED]
+#: Acts that no page does without the rows of a session: the jury's room does them.
+OF_THE_JURY = (
+    Act.SCHEDULE_HEARING, Act.RECORD_DELIBERATION, Act.POSTPONE_HEARING, Act.RECORD_ABSENCE,
+)  # fmt: skip
+DEPTHS = ("register", "to_ready", "to_complete", "to_admissible", "to_scheduled", "to_result")
+
+
+class Machine(RuleBasedStateMachine):
+    """A journey in the hands of people who try anything; its rows are undone at the end."""
+
+    house: House
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+
+    def teardown(self) -> None:
+        clock.travel(TODAY)
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+
+    @initialize(
+        route=st.sampled_from(list(Route)),
+        accompaniment=st.sampled_from(list(Accompaniment)),
+        depth=st.sampled_from(DEPTHS),
+        won=st.sampled_from([None, 0, 1]),
+    )
+    def register_and_go_some_way(
+        self, route: Route, accompaniment: Accompaniment, depth: str, won: int | None
+    ) -> None:
+        certification = Certification.objects.get(code=CODES[route])
+        self.walk = Walk(self.house, certification, TODAY, route=route, accompaniment=accompaniment)
+        if depth == "to_result" and won is not None:
+            codes = certification.blocs.order_by("position").values_list("code", flat=True)
+            self.walk.to_scheduled().deliberate(list(codes)[:won]).wait(6).notify()
+        else:
+            getattr(self.walk, depth)()
+        clock.travel(self.walk.at)
+
+    # ------------------------------------------------------------ what people do
+
+    @rule(data=st.data(), won=st.integers(0, 2))
+    def someone_does_what_the_table_offers(self, data: st.DataObject, won: int) -> None:
+        rows = [
+            line
+            for line in lifecycle.TABLE
+            if line.serves(self.stage, *self.shape)
+            and Role.SYSTEM not in line.actors
+            and line.act not in (Act.POSTPONE_HEARING, Act.RECORD_ABSENCE)
+            and line.target not in (Stage.ARCHIVED, Stage.DROPPED_OUT)
+        ]
+        if rows:
+            line = data.draw(st.sampled_from(rows))
+            self.attempt(line, min(line.actors), won)
+
+    @rule(act=st.sampled_from(list(Act)), role=st.sampled_from(list(Role)))
+    def someone_tries_anything(self, act: Act, role: Role) -> None:
+        line = lifecycle.row(act, self.stage, *self.shape)
+        if line and act in OF_THE_JURY and line.actors & self.able(role):
+            return
+        before = self.rows
+        refused = self.try_to(act, self.people[role], self.good(line, 1) if line else Nothing())
+        if line is None or not line.actors & self.able(role):
+            assert refused == "TABLE", act
+        if refused:
+            assert self.rows == before
+
+    @precondition(lambda self: self.stage in (Stage.REGISTERED, Stage.PATH_ACCEPTED))
+    @rule()
+    def the_candidate_fills_in_the_file(self) -> None:
+        self.walk.at = clock.now()
+        self.walk.fill_feasibility()
+
+    @precondition(lambda self: self.stage == Stage.ADMISSIBLE)
+    @rule()
+    def the_candidate_writes(self) -> None:
+        self.walk.at = clock.now()
+        self.walk.write_validation()
+
+    @rule(days=st.sampled_from([1, 7, 31, 60, 120, 190]))
+    def time_passes_and_the_clocks_ring(self, days: int) -> None:
+        clock.travel(clock.now() + timedelta(days=days))
+        tick()
+        assert not Clock.objects.filter(next_on__lte=clock.today()).exists()
+        self.walk.journey.refresh_from_db()
+
+    # ------------------------------------------------------------ what always holds
+
+    @invariant()
+    def the_stage_is_reachable_and_the_journal_leads_to_it(self) -> None:
+        journey = self.walk.journey
+        assert self.stage in REACHABLE[self.shape]
+        assert replayed(journey) == journey.stage
+        numbers = list(journey.journal.order_by("number").values_list("number", flat=True))
+        assert numbers == list(range(1, journey.version + 1))
+
+    @invariant()
+    def every_act_done_was_open_to_its_author(self) -> None:
+        for entry in self.walk.journey.journal.all():
+            before = Stage(entry.stage_before) if entry.stage_before else None
+            line = lifecycle.row(Act(entry.act), before, *self.shape)
+            assert line is not None and entry.role in line.actors, entry
+
+    @invariant()
+    def no_clock_runs_after_its_end(self) -> None:
+        living = self.walk.journey.clocks.filter(state__in=LIVING)
+        assert not (self.stage in ENDS and living.exists())
+        kinds = set(living.values_list("kind", flat=True))
+        if self.walk.journey.route == Route.LAW_2002:
+            assert not kinds & {ClockKind.LAPSE, ClockKind.HEARING}
+        else:
+            assert ClockKind.VALIDITY not in kinds
+
+    @invariant()
+    def an_award_is_a_bloc_that_was_aimed_at(self) -> None:
+        journey = self.walk.journey
+        held = set(journey.awards.filter(withdrawn_on__isnull=True).values_list("bloc", flat=True))
+        aimed = set(journey.targeted.values_list("pk", flat=True))
+        assert held <= aimed
+        if self.stage == Stage.CERTIFIED:
+            assert held == aimed
+
+    # ------------------------------------------------------------ helpers
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(self.walk.journey.stage)
+
+    @property
+    def shape(self) -> tuple[Route, Accompaniment]:
+        return Route(self.walk.journey.route), Accompaniment(self.walk.journey.accompaniment)
+
+    @property
+    def rows(self) -> tuple[object, ...]:
+        """Return what a refused act must leave as it was."""
+        journey = self.walk.journey
+        journey.refresh_from_db()
+        clocks = tuple(journey.clocks.values_list("kind", "state", "limit_on").order_by("pk"))
+        return journey.stage, journey.version, journey.journal.count(), clocks
+
+    @property
+    def people(self) -> dict[Role, User | None]:
+        """Return somebody who holds each role."""
+        return {
+            Role.CANDIDATE: self.walk.person,
+            Role.ARCHITECT: self.walk.architect,
+            Role.HEAD: self.house.head,
+            Role.CERTIFIER: self.house.officer,
+            Role.JUROR: self.house.jurors[0].user,
+            Role.ADMINISTRATOR: self.house.administrator,
+            Role.SYSTEM: None,
+        }
+
+    def able(self, role: Role) -> frozenset[Role]:
+        """Return the roles in which this person may act here: an architect only when there is one."""
+        alone = self.walk.journey.organisation is None
+        if role in (Role.ARCHITECT, Role.HEAD) and alone:
+            return frozenset()
+        if role == Role.JUROR and not self.walk.journey.presided_by(self.house.jurors[0].user):
+            return frozenset()
+        return frozenset({role})
+
+    def good(self, line: Transition, won: int) -> Facts:
+        """Return facts that the law lets through."""
+        case = picture(self.walk.journey, min(line.actors))
+        codes = self.walk.journey.targeted.order_by("position").values_list("code", flat=True)
+        return good_facts(line, case, frozenset(list(codes)[:won]))
+
+    def attempt(self, line: Transition, role: Role, won: int) -> None:
+        """Do an act the way its room does it; a refusal is as good an answer."""
+        self.walk.at = clock.now()
+        try:
+            if line.act == Act.SCHEDULE_HEARING:
+                self.walk.convene(in_days=30)
+            elif line.act == Act.RECORD_DELIBERATION:
+                codes = self.walk.journey.targeted.order_by("position").values_list(
+                    "code", flat=True
+                )
+                self.walk.deliberate(list(codes)[:won])
+                clock.travel(self.walk.at)
+            else:
+                self.try_to(line.act, self.people[role], self.good(line, won))
+        except Refused:
+            pass
+        self.walk.journey.refresh_from_db()
+
+    def try_to(self, name: Act, by: User | None, brought: Facts) -> str | None:
+        """Try an act; return the rule that refuses it, or None."""
+        self.walk.at = clock.now()
+        try:
+            self.walk.do(name, by, brought)
+        except Refused as refused:
+            return refused.rule
+        return None
+
+
+def test_whatever_people_try_the_table_holds_on_real_rows(house: House) -> None:
+    Machine.house = house
+    run_state_machine_as_test(
+        Machine,
+        settings=settings(
+            max_examples=20, stateful_step_count=25, deadline=None, derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
