@@ -1,6 +1,6 @@
 """Draws the frozen picture of a journey that the law looks at."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from jalon.catalogue.models import Bloc
 from jalon.catalogue.queries import sheet
@@ -8,6 +8,7 @@ from jalon.journeys.models import (
     Attempt,
     Clock,
     FeasibilityFile,
+    JournalEntry,
     Journey,
     ValidationFile,
 )
@@ -41,9 +42,9 @@ from jalon.now import PARIS, today
 
 def picture(journey: Journey, actor: Role) -> Case:
     """Return what the law needs to know of a journey, as it stands now, for someone who acts."""
-    aims_at = set(journey.targeted.values_list("pk", flat=True))
-    blocs = list(journey.certification.blocs.prefetch_related("competences"))
-    targeted = [bloc for bloc in blocs if bloc.pk in aims_at]
+    aimed = Exists(journey.targeted.filter(pk=OuterRef("pk")))
+    blocs = list(journey.certification.blocs.annotate(aimed=aimed).prefetch_related("competences"))
+    targeted = [bloc for bloc in blocs if bloc.aimed]
     attempt = journey.attempts.order_by("number").last()
     decision = journey.decisions.filter(revoked_at__isnull=True).first()
     return Case(
@@ -144,13 +145,15 @@ def validation_state(attempt: Attempt | None) -> ValidationState:
 
 def filings(journey: Journey) -> tuple[Filing, ...]:
     """Return every feasibility file that this candidate ever submitted (R-018…R-025)."""
-    sent = FeasibilityFile.objects.filter(
-        journey__candidate=journey.candidate_id, first_sent_at__isnull=False
-    ).select_related("journey__certification")
-    lapsed = set(
-        sent.filter(journey__journal__act=Act.CONFIRM_LAPSE)
-        .exclude(journey__contestation=Contestation.ACCEPTED)
-        .values_list("journey_id", flat=True)
+    lapse = JournalEntry.objects.filter(journey=OuterRef("journey"), act=Act.CONFIRM_LAPSE).exclude(
+        journey__contestation=Contestation.ACCEPTED
+    )
+    sent = (
+        FeasibilityFile.objects.filter(
+            journey__candidate=journey.candidate_id, first_sent_at__isnull=False
+        )
+        .select_related("journey__certification")
+        .annotate(lapsed=Exists(lapse))
     )
     return tuple(
         Filing(
@@ -159,7 +162,7 @@ def filings(journey: Journey) -> tuple[Filing, ...]:
             submitted_on=file.first_sent_at.astimezone(PARIS).date(),
             scope=Scope(file.journey.scope),
             route=Route(file.journey.route),
-            lapsed=file.journey_id in lapsed,
+            lapsed=file.lapsed,
         )
         for file in sent
         if file.first_sent_at

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -13,7 +14,7 @@ from jalon.law.case import Case
 from jalon.law.lifecycle import Transition
 from jalon.law.routing import delivery_warning
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Accompaniment, ClockKind, ClockState, Role, Route, Stage
+from jalon.law.vocabulary import ClockKind, ClockState, Role, Stage
 from jalon.people.models import User
 from jalon.people.policy import capacity, roles, visible
 
@@ -72,7 +73,11 @@ def counts(viewer: User, *, mine: bool = False) -> dict[Stage, int]:
 @enforces("R-124")
 def journey(viewer: User, id: uuid.UUID, *, what: str = "dossier") -> Journey:
     """Return one journey; a professional's look at it is recorded. Raises DoesNotExist."""
-    found = journeys(viewer).select_related("feasibility", "certifier").get(pk=id)
+    found = (
+        journeys(viewer)
+        .select_related("feasibility", "certifier", "candidate__candidate_profile")
+        .get(pk=id)
+    )
     if found.candidate_id != viewer.pk:
         AccessLog.objects.create(journey=found, reader=viewer, what=what)
     return found
@@ -81,7 +86,12 @@ def journey(viewer: User, id: uuid.UUID, *, what: str = "dossier") -> Journey:
 def current(candidate: User) -> Journey | None:
     """Return the journey a candidate is on: the open one, else the latest."""
     own = Journey.objects.filter(candidate=candidate).select_related(
-        "certification", "feasibility", "architect", "organisation", "certifier"
+        "candidate__candidate_profile",
+        "certification",
+        "feasibility",
+        "architect",
+        "organisation",
+        "certifier",
     )
     return (
         own.exclude(stage__in=lifecycle.ENDS).order_by("-registered_at").first()
@@ -89,46 +99,43 @@ def current(candidate: User) -> Journey | None:
     )
 
 
-def may(viewer: User, journey: Journey) -> tuple[Transition, ...]:
-    """Return the rows of the table that this person may try on this journey now."""
+@dataclass(frozen=True)
+class Position:
+    """Where a journey stands for somebody: its picture, what they may try, what they should know."""
+
+    case: Case
+    acts: tuple[Transition, ...]
+    warnings: tuple[Refusal, ...]
+
+
+def position(viewer: User, journey: Journey) -> Position:
+    """Return where a journey stands for a person who sees it; the picture is drawn once."""
     able = capacity(viewer, journey)
+    role = next((role for role in Role if role in (able or roles(viewer))), Role.CANDIDATE)
+    case = picture(journey, role)
+    return Position(case, may(case, able), warnings(case))
+
+
+def may(case: Case, able: frozenset[Role]) -> tuple[Transition, ...]:
+    """Return the rows of the table that somebody with these roles may try now."""
     found: dict[str, Transition] = {}
     for role in Role:
         if role in able:
-            for line in lifecycle.open_rows(
-                Stage(journey.stage),
-                Route(journey.route),
-                Accompaniment(journey.accompaniment),
-                role,
-            ):
+            for line in lifecycle.open_rows(case.stage, case.route, case.accompaniment, role):
                 found.setdefault(line.act, line)
-    if not found:
-        return ()
-    standing = case(viewer, journey)
-    return tuple(line for line in found.values() if lifecycle.offered(line, standing))
+    return tuple(line for line in found.values() if lifecycle.offered(line, case))
 
 
-def case(viewer: User, journey: Journey) -> Case:
-    """Return the picture of a journey for the lists of what is missing that pages show."""
-    able = capacity(viewer, journey) or roles(viewer)
-    role = next((role for role in Role if role in able), Role.CANDIDATE)
-    return picture(journey, role)
-
-
-def warnings(viewer: User, journey: Journey) -> list[Refusal]:
+def warnings(case: Case) -> tuple[Refusal, ...]:
     """Return what people should know of a journey though nothing forbids it (R-012, R-020)."""
-    picture_now = case(viewer, journey)
-    planned = picture_now.hearing_on
-    waited_for = picture_now.clock(ClockKind.HEARING)
-    forecast = planned or (waited_for.target_on if waited_for else picture_now.today)
-    found = (
-        [delivery_warning(picture_now.sheet, forecast)]
-        if journey.step not in lifecycle.ENDS
-        else []
-    )
-    if journey.step in writing.EDITABLE_FEASIBILITY:
-        found.append(bloc_filing_warning(picture_now))
-    return [warning for warning in found if warning]
+    found = []
+    if case.stage not in lifecycle.ENDS:
+        waited_for = case.clock(ClockKind.HEARING)
+        forecast = case.hearing_on or (waited_for.target_on if waited_for else case.today)
+        found.append(delivery_warning(case.sheet, forecast))
+    if case.stage in writing.EDITABLE_FEASIBILITY:
+        found.append(bloc_filing_warning(case))
+    return tuple(warning for warning in found if warning)
 
 
 def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:

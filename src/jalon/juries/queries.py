@@ -1,11 +1,12 @@
 """Reads of juries: each takes the viewer first."""
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 
 from jalon.journeys.models import AccessLog
 from jalon.juries.models import Hearing, Juror, Session
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Act, Role
+from jalon.now import today
 from jalon.people.models import User
 from jalon.people.policy import organisations, roles
 
@@ -26,16 +27,24 @@ def sessions(viewer: User) -> QuerySet[Session]:
     )
 
 
-def session(viewer: User, id: int) -> Session:
-    """Return one session with its panel and hearings; raises DoesNotExist."""
+def with_panel(found: QuerySet[Session]) -> QuerySet[Session]:
+    """Return the same sessions, each with its panel and the candidates to hear."""
     living = Hearing.objects.filter(cancelled_at__isnull=True).select_related(
         "attempt__journey__candidate", "attempt__journey__certification"
     )
-    return (
-        sessions(viewer)
-        .prefetch_related("panel__juror__user", Prefetch("hearings", queryset=living))
-        .get(pk=id)
-    )
+    return found.prefetch_related("panel__juror__user", Prefetch("hearings", queryset=living))
+
+
+def session(viewer: User, id: int) -> Session:
+    """Return one session with its panel and hearings; raises DoesNotExist."""
+    return with_panel(sessions(viewer)).get(pk=id)
+
+
+def sittings(juror: User) -> QuerySet[Session]:
+    """Return the sessions a juror sits in and who is heard: the next one first, then those gone by."""
+    own = Session.objects.filter(panel__juror__user=juror).select_related("certification")
+    to_come = Case(When(held_on__gte=today(), then=F("held_on")))
+    return with_panel(own).order_by(to_come.asc(nulls_last=True), "-held_on", "pk")
 
 
 def hearing(viewer: User, id: int) -> Hearing:

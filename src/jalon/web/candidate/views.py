@@ -115,7 +115,8 @@ def home(request: Visit) -> HttpResponse:
         return render(request, "candidate/welcome.html")
     papers_of = documents.documents(request.user, journey)
     number, who, what = turn(journey, awarded=issued(papers_of))
-    acts = [line for line in queries.may(request.user, journey) if line.act not in ELSEWHERE]
+    position = queries.position(request.user, journey)
+    acts = [line for line in position.acts if line.act not in ELSEWHERE]
     shown = [
         line for line in acts
         if line.act not in QUIET and shown_now(line.act, journey, awarded=issued(papers_of))
@@ -127,7 +128,7 @@ def home(request: Visit) -> HttpResponse:
     return render(request, "candidate/home.html", {
         "journey": journey, "who": who, "what": what, "states": states, "ended": journey.step in lifecycle.ENDS,
         "acts": shown, "quiet": [line for line in acts if line.act in QUIET],
-        "warnings": queries.warnings(request.user, journey),
+        "warnings": position.warnings,
         "clocks": [one for one in queries.clocks(request.user, journey) if one.living],
         "documents": papers_of[:20],
         "hearing": Hearing.objects.filter(attempt__journey=journey, cancelled_at__isnull=True, locked_at__isnull=True)
@@ -223,7 +224,7 @@ def no_route() -> Refusal:
 def feasibility(request: Visit) -> HttpResponse:
     """List what the file asks for, and what is done."""
     journey = own(request)
-    case = queries.case(request.user, journey)
+    case = queries.position(request.user, journey).case
     done = {claim.bloc_id for claim in journey.feasibility.blocs.filter(done=True)}
     periods = [
         Period(one.started_on, one.ended_on, one.hours_per_week, ExperienceKind(one.kind))
@@ -388,7 +389,7 @@ def review(request: Visit) -> HttpResponse:
         "blocs": journey.targeted.prefetch_related("competences").order_by("position"),
         "claims": claims, "texts": texts,
         "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
-        "missing": content_missing(queries.case(request.user, journey)),
+        "missing": content_missing(queries.position(request.user, journey).case),
         "editable": fills(journey),
     })  # fmt: skip
 

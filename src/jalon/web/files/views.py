@@ -53,24 +53,23 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         return redirect("candidate:home")
     if roles(request.user) == frozenset({Role.JUROR}):
         return redirect("juror:home")
-    case = queries.case(request.user, shown)
-    now_possible = queries.may(request.user, shown)
+    position = queries.position(request.user, shown)
     clocks = queries.clocks(request.user, shown)
     context = {
         "journey": shown,
-        "acts": [line for line in now_possible if form_of(line.act, line.facts)],
-        "warnings": queries.warnings(request.user, shown),
+        "acts": [line for line in position.acts if form_of(line.act, line.facts)],
+        "warnings": position.warnings,
         "clocks": [clock for clock in clocks if clock.living],
         "past_clocks": [clock for clock in clocks if not clock.living],
         "journal": Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page")),
         "documents": documents.documents(request.user, shown),
-        "missing": missing_items(case) if shown.step in BEFORE_DECISION else (),
+        "missing": missing_items(position.case) if shown.step in BEFORE_DECISION else (),
         "experiences": shown.experiences.all(),
         "milestones": shown.milestones.all(),
         "may_keep": keeps_the_calendar(capacity(request.user, shown)),
         "hearing": Hearing.objects.filter(attempt__journey=shown, cancelled_at__isnull=True, locked_at__isnull=True)
         .select_related("session").last(),
-        "may_convene": any(line.act == Act.SCHEDULE_HEARING for line in now_possible),
+        "may_convene": any(line.act == Act.SCHEDULE_HEARING for line in position.acts),
         "attempts": shown.attempts.prefetch_related("blocs"),
         "awards": shown.awards.select_related("bloc"),
     }  # fmt: skip
@@ -90,7 +89,8 @@ def do(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
     wanted = Act._value2member_map_.get(name.replace("-", "_"))
     if not isinstance(wanted, Act):
         raise Http404
-    line = next((line for line in queries.may(request.user, shown) if line.act == wanted), None)
+    offered = queries.position(request.user, shown).acts
+    line = next((line for line in offered if line.act == wanted), None)
     maker = form_of(wanted, line.facts if line else facts.Nothing)
     back = "candidate:home" if shown.candidate_id == request.user.pk else "files:journey"
     if maker is None:

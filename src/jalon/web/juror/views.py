@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,12 +26,8 @@ from jalon.web.forms import LongText, law_asks
 @require_safe
 def home(request: Visit) -> HttpResponse:
     """List the sessions the person sits in, with the candidates to hear."""
-    mine = queries.sessions(request.user).filter(panel__juror__user=request.user)
-    return render(
-        request,
-        "juror/home.html",
-        {"sessions": [queries.session(request.user, one.pk) for one in mine[:20]]},
-    )
+    page = Paginator(queries.sittings(request.user), 15).get_page(request.GET.get("page"))
+    return render(request, "juror/home.html", {"page": page})
 
 
 def sat_in(request: Visit, number: int) -> Hearing:

@@ -1,0 +1,149 @@
+"""The lists ask the database the same number of questions for ten rows and for a thousand."""
+
+import copy
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from jalon import now as clock
+from jalon.config.stories import House, Walk
+from jalon.journeys.models import FeasibilityFile, JournalEntry, Journey
+from jalon.juries.models import Seat, Session
+from jalon.law.vocabulary import Act, PanelRole, Role
+from jalon.mailbox.models import Notice
+from jalon.people.models import Membership, User
+
+FEW, MANY = 10, 1000
+
+
+def statements(person: User, address: str) -> int:
+    """Return how many SQL statements a page costs, once the session is warm."""
+    client = Client()
+    client.force_login(person)
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def copies(journey: Journey, count: int) -> None:
+    """Add journeys like this one, each with its candidate, file, clock and first act."""
+    people = User.objects.bulk_create(
+        User(email=f"copie{uuid.uuid4().hex}@exemple.fr", first_name="Copie", last_name=f"N{n}")
+        for n in range(count)
+    )
+    made = []
+    for person in people:
+        one = copy.copy(journey)
+        one.pk, one.candidate, one.reference = uuid.uuid4(), person, uuid.uuid4().hex[:12]
+        made.append(one)
+    Journey.objects.bulk_create(made)
+    FeasibilityFile.objects.bulk_create(
+        FeasibilityFile(journey=one, sent_at=clock.now(), first_sent_at=clock.now()) for one in made
+    )
+    model = journey.clocks.filter(state="running").first()
+    for one in made if model else []:
+        kept = copy.copy(model)
+        kept.pk, kept.journey = None, one
+        kept.save(force_insert=True)
+    entries(made, 1)
+
+
+def entries(journeys: list[Journey], count: int) -> None:
+    """Add lines to journals."""
+    JournalEntry.objects.bulk_create(
+        JournalEntry(
+            journey=one, number=1000 + n, act=Act.RECORD_STEP, role=Role.CANDIDATE,
+            author=one.candidate, at=clock.now(), stage_before=one.stage, stage_after=one.stage,
+        )
+        for one in journeys for n in range(count)
+    )  # fmt: skip
+
+
+@pytest.fixture
+def decided(house: House, walk: Walk) -> Walk:
+    """A journey that waits for the certifier's decision."""
+    walk.to_complete()
+    clock.travel(walk.at)
+    return walk
+
+
+def more_journeys(walk: Walk, count: int) -> None:
+    """Fill the caseload and the inbox."""
+    copies(walk.journey, count)
+
+
+def more_journal(walk: Walk, count: int) -> None:
+    """Lengthen one journal and what its candidate was told."""
+    start = walk.journey.journal.count() * 10_000
+    made = JournalEntry.objects.bulk_create(
+        JournalEntry(
+            journey=walk.journey, number=start + n, act=Act.RECORD_STEP, role=Role.CANDIDATE,
+            author=walk.person, at=clock.now(), stage_before=walk.journey.stage,
+            stage_after=walk.journey.stage,
+        )
+        for n in range(count)
+    )  # fmt: skip
+    Notice.objects.bulk_create(
+        Notice(entry=entry, person=walk.person, created_at=clock.now()) for entry in made
+    )
+
+
+def more_sessions(walk: Walk, count: int) -> None:
+    """Fill the calendar of the juries."""
+    made = Session.objects.bulk_create(
+        Session(
+            certification=walk.certification, certifier=walk.house.certifier,
+            reference=uuid.uuid4().hex[:12], held_on=clock.today() + timedelta(days=1 + n % 300),
+            mode="on_site", form="both", place="Atelier", created_at=clock.now(),
+        )
+        for n in range(count)
+    )  # fmt: skip
+    Seat.objects.bulk_create(
+        Seat(session=one, juror=walk.house.jurors[0], role=PanelRole.PRESIDENT,
+             summoned_on=clock.today())
+        for one in made
+    )  # fmt: skip
+
+
+def more_people(walk: Walk, count: int) -> None:
+    """Fill the office."""
+    people = User.objects.bulk_create(
+        User(email=f"equipe{uuid.uuid4().hex}@exemple.fr", first_name="Équipe", last_name=f"N{n}")
+        for n in range(count)
+    )
+    Membership.objects.bulk_create(
+        Membership(user=one, organisation=walk.house.accompanist, role=Role.ARCHITECT)
+        for one in people
+    )
+
+
+Who = Callable[[Walk], User]
+PAGES: dict[str, tuple[Who, Callable[[Walk], str], Callable[[Walk, int], None], int]] = {
+    "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 8),
+    "search": (lambda w: w.house.head, lambda w: "/accompagnement/?tous=1&q=copie", more_journeys, 8),
+    "inbox": (lambda w: w.house.officer, lambda w: "/certificateur/", more_journeys, 7),
+    "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 25),
+    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 23),
+    "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
+    "sessions": (lambda w: w.house.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
+    "sittings": (lambda w: w.house.jurors[0].user, lambda w: "/jury/", more_sessions, 9),
+    "office": (lambda w: w.house.head, lambda w: "/gestion/", more_people, 5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_the_same_for_ten_rows_and_for_a_thousand(decided: Walk, page: str) -> None:
+    who, address, more, pinned = PAGES[page]
+    more(decided, FEW)
+    few = statements(who(decided), address(decided))
+    more(decided, MANY - FEW)
+    many = statements(who(decided), address(decided))
+    assert (few, many) == (pinned, pinned)
