@@ -1,5 +1,7 @@
 """Draws the frozen picture of a journey that the law looks at."""
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, Q
 
 from jalon.catalogue.models import Bloc
@@ -94,7 +96,7 @@ def acquired_blocs(journey: Journey) -> frozenset[str]:
     )
 
 
-def feasibility_state(journey: Journey, targeted: list[Bloc]) -> FeasibilityState:
+def feasibility_state(journey: Journey, targeted: Sequence[Bloc]) -> FeasibilityState:
     """Return what is in the feasibility file, as the gate needs to know it."""
     file = journey.feasibility
     profile = getattr(journey.candidate, "candidate_profile", None)
