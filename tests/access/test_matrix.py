@@ -44,7 +44,10 @@ def only(*who: str) -> Expected:
 
 #: The people who may open the journey of the fixture, once it is before a jury.
 READERS = frozenset({"architect", "colleague", "head", "officer", "administrator"})
-FILLING = Expected(frozenset({"candidate"}))
+#: The candidate, and who accompanies them on this very file.
+FILLING = only("candidate", "architect", "head")
+#: Whoever is signed in is told to send a form; who it is decided once it is sent.
+FILLED = Expected(SIGNED_IN, post_only=True)
 
 EXPECTED: dict[str, Expected] = {
     "public:home": Expected(ALL),
@@ -56,18 +59,19 @@ EXPECTED: dict[str, Expected] = {
     "public:after_sign_in": Expected(frozenset(), moved=SIGNED_IN),
     "candidate:home": Expected(CANDIDATES),
     "candidate:start": Expected(SIGNED_IN - {"candidate"}, moved=frozenset({"candidate"})),
-    "candidate:feasibility": FILLING,
-    "candidate:profile": FILLING,
-    "candidate:goals": FILLING,
-    "candidate:experience": FILLING,
-    "candidate:remove_experience": Expected(CANDIDATES, post_only=True),
-    "candidate:bloc": FILLING,
-    "candidate:upload": FILLING,
-    "candidate:withdraw": Expected(CANDIDATES, post_only=True),
-    "candidate:review": FILLING,
-    "candidate:validation": FILLING,
-    "candidate:presentation": FILLING,
-    "candidate:section": FILLING,
+    "writing:feasibility": FILLING,
+    "writing:profile": FILLING,
+    "writing:goals": FILLING,
+    "writing:experience": FILLING,
+    "writing:remove_experience": FILLED,
+    "writing:bloc": FILLING,
+    "writing:upload": FILLING,
+    "writing:withdraw": FILLED,
+    "writing:review": Expected(READERS | {"candidate"}),
+    "writing:validation": only("candidate"),
+    "writing:presentation": only("candidate"),
+    "writing:section": only("candidate"),
+    "writing:reading": Expected(READERS | {"candidate", "juror"}),
     "architect:caseload": Expected(TEAM | {"stranger"}),
     "certifier:inbox": only("officer", "other_officer"),
     "certifier:sessions": only("officer", "other_officer"),
@@ -155,10 +159,10 @@ def scene(house: House, walk: Walk) -> Scene:
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
         "candidate:start": [journey.certification.code],
-        "candidate:remove_experience": [journey.experiences.first().pk],
-        "candidate:bloc": [bloc.pk],
-        "candidate:withdraw": [validation.pk],
-        "candidate:section": [bloc.competences.first().pk],
+        "writing:remove_experience": [journey.pk, journey.experiences.first().pk],
+        "writing:bloc": [journey.pk, bloc.pk],
+        "writing:withdraw": [journey.pk, validation.pk],
+        "writing:section": [journey.pk, bloc.competences.first().pk],
         "certifier:session": [hearing.session_id],
         "certifier:convene": [journey.pk],
         "certifier:absence": [hearing.pk],
@@ -169,6 +173,9 @@ def scene(house: House, walk: Walk) -> Scene:
         "files:act": [journey.pk, "confirm_told"],
         "files:download": [validation.pk],
     }
+    for name in ("feasibility", "profile", "goals", "experience", "upload", "review", "validation",
+                 "presentation", "reading"):  # fmt: skip
+        ids[f"writing:{name}"] = [journey.pk]
     for name in ("hearing", "declare", "findings", "votes", "sign", "addendum"):
         ids[f"juror:{name}"] = [hearing.pk]
     return Scene(people, {name: reverse(name, args=ids.get(name, [])) for name in EXPECTED})
@@ -227,11 +234,12 @@ def test_a_file_is_served_as_a_download_only(scene: Scene, walk: Walk) -> None:
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("name", ["candidate:remove_experience", "candidate:withdraw"])
+@pytest.mark.parametrize("name", ["writing:remove_experience", "writing:withdraw"])
 def test_nobody_takes_anything_out_of_another_file(scene: Scene, walk: Walk, name: str) -> None:
     client = Client()
-    client.force_login(scene.people["other_candidate"])
-    assert client.post(scene.addresses[name]).status_code == NOTHING
+    for who in ("other_candidate", "stranger", "officer", "juror", "administrator"):
+        client.force_login(scene.people[who])
+        assert client.post(scene.addresses[name]).status_code == NOTHING, who
     assert walk.journey.experiences.exists()
 
 

@@ -120,12 +120,19 @@ def build_the_path(story: Story) -> None:
 
 def fill_the_feasibility_file(story: Story) -> None:
     """The candidate fills it in on the phone, the architect gives an opinion, it leaves signed."""
-    phone = story.phone.open("/candidat/dossier/etat-civil/", "accompanied-civil")
-    phone.write(**PROFILE | {"birth_name": "Exemple"}).press("Enregistrer")
+    phone = story.phone.open("/candidat/").follow("Mon dossier de faisabilité")
+    phone.follow("Mon état civil", "accompanied-civil").write(
+        **PROFILE | {"birth_name": "Exemple"}
+    ).press("Enregistrer")
     phone.follow("Prérequis et attentes").write(prerequisites="none").press("Enregistrer")
-    phone.follow("Ajouter une expérience")
-    phone.write(title="Contrôleuse", started_on=date(2020, 9, 1), activities="Je contrôle.")
-    phone.press("Enregistrer").follow("Ajouter un document")
+    beside = story.architect.open(f"/dossiers/{story.journey.pk}/").follow("Remplir le dossier")
+    beside.follow("Ajouter une expérience", "accompanied-beside").reads(
+        "Vous écrivez dans le dossier"
+    )
+    beside.write(title="Contrôleuse", started_on=date(2020, 9, 1), activities="Je contrôle.")
+    beside.press("Enregistrer").reads("Contrôleuse")
+    phone.open(f"/dossiers/{story.journey.pk}/faisabilite/").reads("Contrôleuse")
+    phone.follow("Ajouter un document")
     phone.upload("Fichier ou photo").press("Enregistrer")
     for bloc in story.certification.blocs.prefetch_related("competences"):
         phone.follow(bloc.title, "accompanied-bloc")
@@ -138,7 +145,8 @@ def fill_the_feasibility_file(story: Story) -> None:
 
 def confirm_and_send(story: Story) -> None:
     """Re-read, signed, sent."""
-    story.phone.open("/candidat/dossier/relire/").follow("Confirmer et signer")
+    story.phone.open("/candidat/").follow("Mon dossier de faisabilité").follow("Relire mon dossier")
+    story.phone.look("accompanied-review").follow("Confirmer et signer")
     sign(story.phone.page, "Confirmer et signer")
     story.phone.does(story.journey, Act.SEND_FEASIBILITY)
     story.reached(Stage.FEASIBILITY_SENT)
@@ -151,10 +159,11 @@ def go_back_and_forth_with_the_certifier(story: Story) -> None:
     story.officer.does(story.journey, Act.DECLARE_INCOMPLETE, items="Justificatif d’emploi")
     story.wait(2)
     story.phone.open("/candidat/", "accompanied-incomplete").reads("Justificatif d’emploi")
-    story.phone.open("/candidat/dossier/").follow("Ajouter un document")
+    story.phone.follow("Mon dossier de faisabilité").follow("Ajouter un document")
     story.phone.write(kind="experience_proof").upload("Fichier ou photo").press("Enregistrer")
     confirm_and_send(story)
     story.officer.does(story.journey, Act.DECLARE_COMPLETE)
+    story.officer.follow("Lire le dossier de faisabilité", "accompanied-read").reads("Je contrôle.")
     story.wait(20)
     story.officer.open(f"/dossiers/{story.journey.pk}/faire/declare_inadmissible/")
     story.officer.press(Act.DECLARE_INADMISSIBLE.label).reads("R-033")
@@ -207,6 +216,10 @@ def hear(story: Story, *, awarded: int) -> None:
     desk = f"/jury/passage/{hearing.pk}/"
     for juror in story.jurors:
         juror.open("/jury/").follow("Seule Exemple", "accompanied-hearing")
+        juror.follow("Lire le dossier de validation", "accompanied-reading").reads(
+            ANSWERS["result"]
+        )
+        juror.page.go_back()
         juror.follow("Signer ma déclaration").write(related="non").press("Signer ma déclaration")
     chair = story.jurors[0].open(desk).follow("Évaluer les compétences", "accompanied-findings")
     blocs = list(hearing.attempt.blocs.order_by("position"))

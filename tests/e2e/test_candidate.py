@@ -38,7 +38,8 @@ def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
     expect(phone.locator("main")).to_contain_text("Candidature déposée")
     keep(phone, "e2e-home")
 
-    phone.goto(f"{address}/candidat/dossier/etat-civil/")
+    phone.get_by_role("link", name="Mon dossier de faisabilité").click()
+    phone.get_by_role("link", name="Mon état civil").click()
     phone.get_by_label("Madame").check()
     for label, value in {
         "Nom de naissance": "Exemple", "Date de naissance": "1985-05-04",
@@ -116,12 +117,13 @@ def test_pages_have_no_fault_that_axe_sees_and_fit_a_phone_of_320(
     walk = Walk(house, certification("RNCP38901"), TODAY).to_scheduled()
     clock.travel(walk.at)
     journey, hearing = walk.journey, walk.current_hearing()
+    file = f"/dossiers/{journey.pk}/"
     visits = [
         (None, ["/", "/orientation/", "/certifications/", "/certifications/RNCP38901/",
                 "/pages/contact/", "/pages/accessibilite/", "/verifier/", "/compte/login/"]),
-        (journey.candidate, ["/candidat/", "/candidat/dossier/", "/candidat/dossier/relire/",
-                             "/candidat/ecrire/", "/dossiers/avis/"]),
-        (walk.architect, ["/accompagnement/", f"/dossiers/{journey.pk}/",
+        (journey.candidate, ["/candidat/", f"{file}faisabilite/", f"{file}faisabilite/relire/",
+                             f"{file}validation/", f"{file}validation/relire/", "/dossiers/avis/"]),
+        (walk.architect, ["/accompagnement/", file, f"{file}faisabilite/", f"{file}faisabilite/relire/",
                           f"/dossiers/{journey.pk}/faire/confirm_told/"]),
         (house.officer, ["/certificateur/", "/certificateur/jurys/", "/certificateur/jurys/nouveau/",
                          f"/certificateur/jurys/{hearing.session_id}/"]),

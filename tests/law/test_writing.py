@@ -3,20 +3,29 @@
 import pytest
 
 from jalon.law.vocabulary import Role, Stage
-from jalon.law.writing import EDITABLE_FEASIBILITY, EDITABLE_VALIDATION, WRITERS, may_write
+from jalon.law.writing import FEASIBILITY, VALIDATION, may_write
+
+CANDIDATE = frozenset({Role.CANDIDATE})
 
 
-@pytest.mark.rule("R-017")
+@pytest.mark.rule("R-017", "R-051")
 @pytest.mark.parametrize("stage", list(Stage))
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("editable", [EDITABLE_FEASIBILITY, EDITABLE_VALIDATION])
-def test_a_file_is_written_by_its_own_people_until_it_leaves(editable, stage, role):
-    refused = may_write(editable, stage, frozenset({role}))
-    assert (refused is None) == (stage in editable and role in WRITERS)
+@pytest.mark.parametrize("pad", [FEASIBILITY, VALIDATION])
+def test_a_file_is_written_by_its_own_people_until_it_leaves(pad, stage, role):
+    refused = may_write(pad, stage, frozenset({role}))
+    assert (refused is None) == (stage in pad.stages and role in pad.writers)
 
 
 @pytest.mark.rule("R-017")
 def test_a_file_under_examination_is_not_writable_but_a_returned_one_is():
-    candidate = frozenset({Role.CANDIDATE})
-    assert may_write(EDITABLE_FEASIBILITY, Stage.FEASIBILITY_SENT, candidate).rule == "R-017"
-    assert may_write(EDITABLE_FEASIBILITY, Stage.FEASIBILITY_INCOMPLETE, candidate) is None
+    assert may_write(FEASIBILITY, Stage.FEASIBILITY_SENT, CANDIDATE).rule == "R-017"
+    assert may_write(FEASIBILITY, Stage.FEASIBILITY_INCOMPLETE, CANDIDATE) is None
+
+
+@pytest.mark.rule("R-051")
+def test_the_text_for_the_jury_is_nobody_s_work_but_the_candidate_s():
+    architect = frozenset({Role.ARCHITECT})
+    assert may_write(FEASIBILITY, Stage.PATH_ACCEPTED, architect) is None
+    assert may_write(VALIDATION, Stage.ADMISSIBLE, architect).rule == "R-051"
+    assert may_write(VALIDATION, Stage.ADMISSIBLE, CANDIDATE) is None

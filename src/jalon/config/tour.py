@@ -154,6 +154,10 @@ class Story:
         page = who.post(f"/dossiers/{self.journey.pk}/faire/{name.value}/", fields)
         self.refused(page, who, name.label, rule)
 
+    def path(self, page: str) -> str:
+        """Return the address of a page of this journey."""
+        return f"/dossiers/{self.journey.pk}/{page}"
+
     # -------------------------------------------------------- the steps
 
     def register(self, accompaniment: str) -> None:
@@ -184,13 +188,10 @@ class Story:
     def fill(self) -> None:
         """Fill in the feasibility file, one page after the other."""
         who, journey = self.candidate, self.journey
-        self.did(who.post("/candidat/dossier/etat-civil/", PROFILE | {"birth_name": "Exemple"}))
-        self.did(
-            who.post(
-                "/candidat/dossier/attentes/", {"prerequisites": "none", "goals": "Mon métier."}
-            )
-        )
-        self.did(who.post("/candidat/dossier/experience/", {
+        base = self.path("faisabilite")
+        self.did(who.post(f"{base}/etat-civil/", PROFILE | {"birth_name": "Exemple"}))
+        self.did(who.post(f"{base}/attentes/", {"prerequisites": "none", "goals": "Mon métier."}))
+        self.did(who.post(f"{base}/experience/", {
             "kind": "employed", "title": "Contrôleuse", "employer": "Mesures Exemple",
             "started_on": date(2020, 1, 6), "hours_per_week": 35, "activities": "Je contrôle des pièces.",
         }))  # fmt: skip
@@ -201,9 +202,9 @@ class Story:
                     f"level_{competence.pk}": "yes",
                     f"example_{competence.pk}": "Une série.",
                 }
-            self.did(who.post(f"/candidat/dossier/bloc/{bloc.pk}/", fields))
+            self.did(who.post(f"{base}/bloc/{bloc.pk}/", fields))
         identity = {"file": ("carte.pdf", ONE_PAGE)}
-        self.did(who.post("/candidat/dossier/documents/", {"kind": "identity"}, identity))
+        self.did(who.post(f"{base}/documents/", {"kind": "identity"}, identity))
 
     def sign(self, name: Act) -> None:
         """Sign a statement."""
@@ -223,8 +224,9 @@ class Story:
 
     def write(self) -> None:
         """Write each competence, sign, send."""
+        base = self.path("validation")
         for section in self.journey.attempt.validation.sections.all():
-            self.did(self.candidate.post(f"/candidat/ecrire/{section.competence_id}/", ANSWERS))
+            self.did(self.candidate.post(f"{base}/{section.competence_id}/", ANSWERS))
         self.sign(Act.SIGN_ORIGINALITY)
         self.act(self.candidate, Act.SEND_VALIDATION, Stage.VALIDATION_SENT)
         self.tour.wait(4)
@@ -326,7 +328,9 @@ def partial_then_whole(story: Story) -> None:
     )
     proof = {"file": ("certificat de travail.pdf", ONE_PAGE)}
     story.did(
-        story.candidate.post("/candidat/dossier/documents/", {"kind": "experience_proof"}, proof)
+        story.candidate.post(
+            story.path("faisabilite/documents/"), {"kind": "experience_proof"}, proof
+        )
     )
     story.send()
     story.tour.wait(4)

@@ -41,7 +41,7 @@ class Saved:
 def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:
     """Lock a journey whose feasibility file this person may write; raises `Refused` (R-017)."""
     journey = locked(journey_id)
-    refusal = writing.may_write(writing.EDITABLE_FEASIBILITY, journey.step, capacity(by, journey))
+    refusal = writing.may_write(writing.FEASIBILITY, journey.step, capacity(by, journey))
     if refusal:
         raise Refused(refusal)
     file = journey.feasibility
@@ -132,7 +132,7 @@ def save_bloc(
 def open_validation(journey_id: uuid.UUID, by: User) -> ValidationFile:
     """Lock a journey whose validation file this person may write; raises `Refused` (R-017)."""
     journey = locked(journey_id)
-    refusal = writing.may_write(writing.EDITABLE_VALIDATION, journey.step, capacity(by, journey))
+    refusal = writing.may_write(writing.VALIDATION, journey.step, capacity(by, journey))
     if refusal:
         raise Refused(refusal)
     file = journey.attempt.validation

@@ -396,6 +396,13 @@ class Section(models.Model):
         return str(self.competence)
 
     @property
+    def answers(self) -> list[tuple[str, str]]:
+        """Return each question that has an answer, in the words the candidate was asked."""
+        asked = {one.name: str(one.verbose_name) for one in self._meta.fields}
+        said = [(asked[name], getattr(self, name)) for name in self.QUESTIONS]
+        return [(question, text) for question, text in said if text.strip()]
+
+    @property
     def written(self) -> bool:
         """Say whether the jury has enough to read: a situation, actions and a result."""
         return all(getattr(self, name).strip() for name in self.NEEDED)

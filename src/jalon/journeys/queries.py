@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from jalon.journeys.models import AccessLog, Clock, JournalEntry, Journey
+from jalon.journeys.models import AccessLog, Attempt, Clock, JournalEntry, Journey
 from jalon.journeys.picture import picture
 from jalon.law import lifecycle, writing
 from jalon.law.admissibility import bloc_filing_warning
@@ -16,7 +16,7 @@ from jalon.law.routing import delivery_warning
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import ClockKind, ClockState, Role, Stage
 from jalon.people.models import User
-from jalon.people.policy import capacity, roles, visible
+from jalon.people.policy import accompanies, capacity, certifies, roles, visible
 
 
 def journeys(viewer: User) -> QuerySet[Journey]:
@@ -83,6 +83,28 @@ def journey(viewer: User, id: uuid.UUID, *, what: str = "dossier") -> Journey:
     return found
 
 
+def attempts_to_read(viewer: User, journey: Journey) -> QuerySet[Attempt]:
+    """Return the attempts whose validation file a person may read, the oldest first (R-123).
+
+    The candidate and who accompanies them read it as it is written; a certifier once it was sent; a
+    juror that of the attempt they hear, and no other.
+    """
+    every = journey.attempts.select_related("validation").order_by("number")
+    administers = Role.ADMINISTRATOR in roles(viewer)
+    if journey.candidate_id == viewer.pk or accompanies(viewer, journey) or administers:
+        return every
+    sent = every.filter(validation__sent_at__isnull=False)
+    if certifies(viewer, journey):
+        return sent
+    return sent.filter(hearings__session__panel__juror__user=viewer).distinct()
+
+
+def progress(attempt: Attempt) -> tuple[int, int]:
+    """Return how many competences are written for an attempt, and how many there are to write."""
+    sections = list(attempt.validation.sections.all())
+    return sum(section.written for section in sections), len(sections)
+
+
 def current(candidate: User) -> Journey | None:
     """Return the journey a candidate is on: the open one, else the latest."""
     own = Journey.objects.filter(candidate=candidate).select_related(
@@ -133,7 +155,7 @@ def warnings(case: Case) -> tuple[Refusal, ...]:
         waited_for = case.clock(ClockKind.HEARING)
         forecast = case.hearing_on or (waited_for.target_on if waited_for else case.today)
         found.append(delivery_warning(case.sheet, forecast))
-    if case.stage in writing.EDITABLE_FEASIBILITY:
+    if case.stage in writing.FEASIBILITY.stages:
         found.append(bloc_filing_warning(case))
     return tuple(warning for warning in found if warning)
 

@@ -1,19 +1,36 @@
-"""When a file may be written, and by whom (R-017)."""
+"""When a file may be written, and by whom (R-017, R-051)."""
+
+from dataclasses import dataclass
 
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Role, Stage
 
-EDITABLE_FEASIBILITY = frozenset(
-    {Stage.REGISTERED, Stage.TAKEN_ON, Stage.MEETING_HELD, Stage.PATH_PROPOSED,
-     Stage.PATH_ACCEPTED, Stage.FEASIBILITY_INCOMPLETE}
+
+@dataclass(frozen=True)
+class Pad:
+    """A file being written: at which stages, and by whom."""
+
+    stages: frozenset[Stage]
+    writers: frozenset[Role]
+
+
+#: The feasibility file is filled in with the candidate, or for them: they read it and sign it.
+FEASIBILITY = Pad(
+    frozenset({Stage.REGISTERED, Stage.TAKEN_ON, Stage.MEETING_HELD, Stage.PATH_PROPOSED,
+               Stage.PATH_ACCEPTED, Stage.FEASIBILITY_INCOMPLETE}),
+    frozenset({Role.CANDIDATE, Role.ARCHITECT, Role.HEAD}),
 )  # fmt: skip
-EDITABLE_VALIDATION = frozenset({Stage.ADMISSIBLE, Stage.VALIDATION_RETURNED})
-WRITERS = frozenset({Role.CANDIDATE, Role.ARCHITECT, Role.HEAD})
+#: The validation file is the candidate's own work: they attest to it.
+VALIDATION = Pad(
+    frozenset({Stage.ADMISSIBLE, Stage.VALIDATION_RETURNED}), frozenset({Role.CANDIDATE})
+)
 
 
-@enforces("R-017")
-def may_write(editable: frozenset[Stage], stage: Stage, able: frozenset[Role]) -> Refusal | None:
-    """Refuse to change a file that has left; writing in one undoes its signatures."""
-    if stage in editable and able & WRITERS:
+@enforces("R-017", "R-051")
+def may_write(pad: Pad, stage: Stage, able: frozenset[Role]) -> Refusal | None:
+    """Refuse to change a file that has left, or that is another's work; writing undoes signatures."""
+    if not able & pad.writers:
+        return Refusal("R-051", "Ce texte est le travail personnel du candidat.")
+    if stage in pad.stages:
         return None
     return Refusal("R-017", "Ce dossier n’est plus modifiable à cette étape.")

@@ -81,6 +81,29 @@ def visible(viewer: Any) -> Q:
     return condition
 
 
+def accompanies(viewer: User, journey: "Journey") -> bool:
+    """Tell whether a person belongs to the organisation that accompanies a candidate."""
+    return journey.organisation_id in organisations(viewer, Role.ARCHITECT, Role.HEAD)
+
+
+def certifies(viewer: User, journey: "Journey") -> bool:
+    """Tell whether a person belongs to the certifier of a journey."""
+    return journey.certifier_id in organisations(viewer, Role.CERTIFIER)
+
+
+def follows(viewer: User, journey: "Journey") -> bool:
+    """Tell whether a person who sees a journey reads the whole of it (R-123).
+
+    A juror does not: they read what was written for the jury, whatever roles they hold elsewhere.
+    """
+    return (
+        journey.candidate_id == viewer.pk
+        or accompanies(viewer, journey)
+        or certifies(viewer, journey)
+        or Role.ADMINISTRATOR in roles(viewer)
+    )
+
+
 def capacity(viewer: User, journey: "Journey") -> frozenset[Role]:
     """Return the roles in which a person may act on this very journey.
 

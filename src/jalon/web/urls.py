@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jury/", include("jalon.web.juror.urls")),
     path("gestion/", include("jalon.web.office.urls")),
     path("dossiers/", include("jalon.web.files.urls")),
+    path("dossiers/<uuid:id>/", include("jalon.web.writing.urls")),
 ]
 
 if settings.DEMO or settings.TEST:

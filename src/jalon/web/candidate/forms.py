@@ -1,14 +1,12 @@
-"""What a candidate fills in, one thing a page."""
+"""What a person says to register."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
-from jalon.catalogue.models import Bloc, Certification
-from jalon.journeys.models import Experience, FeasibilityFile, Section
-from jalon.law.vocabulary import Accompaniment, ClaimLevel, DocumentKind, ExperienceKind, Scope
-from jalon.people.models import CandidateProfile
-from jalon.web.forms import DateInput, LongText, field, law_asks
+from jalon.catalogue.models import Certification
+from jalon.law.vocabulary import Accompaniment, Scope
+from jalon.web.forms import field
 
 
 class StartForm(forms.Form):
@@ -44,138 +42,3 @@ class StartForm(forms.Form):
         field(self, "blocs").choices = [
             (bloc.code, bloc.title) for bloc in certification.blocs.all()
         ]
-
-
-class ProfileForm(forms.ModelForm):
-    """The civil status."""
-
-    class Meta:
-        model = CandidateProfile
-        exclude: ClassVar = ["user"]
-        widgets: ClassVar = {"born_on": DateInput(), "civility": forms.RadioSelect}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in CandidateProfile.REQUIRED:
-            self.fields[name].required = True
-        field(self, "civility").choices = [one for one in field(self, "civility").choices if one[0]]
-
-
-class GoalsForm(forms.ModelForm):
-    """Prerequisites, expectations, trainings followed."""
-
-    class Meta:
-        model = FeasibilityFile
-        fields: ClassVar = ["prerequisites", "goals", "trainings_followed", "candidate_remark"]
-        widgets: ClassVar = {"prerequisites": forms.RadioSelect}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field(self, "prerequisites").choices = [
-            one for one in field(self, "prerequisites").choices if one[0]
-        ]
-        self.fields["prerequisites"].required = True
-
-
-class ExperienceForm(forms.ModelForm):
-    """One activity."""
-
-    kind = forms.ChoiceField(label="Type d’activité", choices=ExperienceKind.choices())
-
-    class Meta:
-        model = Experience
-        fields: ClassVar = [
-            "kind", "title", "employer", "employer_siren", "town", "started_on", "ended_on",
-            "hours_per_week", "activities",
-        ]  # fmt: skip
-        widgets: ClassVar = {"started_on": DateInput(), "ended_on": DateInput()}
-        help_texts: ClassVar = {
-            "ended_on": "Laissez vide si vous y êtes encore.",
-            "employer_siren": "Neuf chiffres, sur votre fiche de paie. Laissez vide si vous ne savez pas.",
-            "activities": "Avec vos mots : ce que vous faisiez, sur quelles machines, pour qui.",
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """Check that the end comes after the start."""
-        said = super().clean() or {}
-        start, end = said.get("started_on"), said.get("ended_on")
-        if start and end and end < start:
-            self.add_error("ended_on", "La fin vient après le début : vérifiez les deux dates.")
-        return said
-
-
-class BlocForm(forms.Form):
-    """How the experience covers one bloc, competence by competence."""
-
-    def __init__(
-        self, *args: Any, bloc: Bloc, claims: dict[int, Any], text: str, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.competences = list(bloc.competences.all())
-        for competence in self.competences:
-            claim = claims.get(competence.pk)
-            self.fields[f"level_{competence.pk}"] = forms.ChoiceField(
-                label=competence.title, choices=ClaimLevel.choices(), widget=forms.RadioSelect,
-                initial=claim.level if claim else None,
-            )  # fmt: skip
-            self.fields[f"example_{competence.pk}"] = forms.CharField(
-                label=f"Un exemple pour « {competence.title} »", required=False,
-                widget=forms.Textarea(attrs={"rows": 2}), initial=claim.example if claim else "",
-            )  # fmt: skip
-        self.fields["text"] = LongText(
-            label="En résumé, comment votre expérience couvre ce bloc", initial=text
-        )
-
-    def claims(self) -> dict[Any, tuple[ClaimLevel, str]]:
-        """Return the answer and the example for each competence."""
-        said = self.cleaned_data
-        return {
-            one: (ClaimLevel(said[f"level_{one.pk}"]), said[f"example_{one.pk}"])
-            for one in self.competences
-        }
-
-
-class UploadForm(forms.Form):
-    """A file to add."""
-
-    kind = forms.ChoiceField(
-        label="Ce que c’est",
-        choices=[
-            (kind.value, kind.label)
-            for kind in (
-                DocumentKind.IDENTITY, DocumentKind.EXPERIENCE_PROOF, DocumentKind.TRAINING_PROOF,
-                DocumentKind.EQUIVALENCE, DocumentKind.OTHER,
-            )
-        ],
-    )  # fmt: skip
-    file = forms.FileField(label="Fichier ou photo", help_text="PDF, JPEG ou PNG, 15 Mo au plus.")
-
-
-class SectionForm(forms.ModelForm):
-    """The small questions for one competence."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    evidence = forms.FileField(
-        label="Une preuve à joindre",
-        required=False,
-        help_text="Photo, document : PDF, JPEG ou PNG.",
-    )
-
-    class Meta:
-        model = Section
-        fields: ClassVar = list(Section.QUESTIONS)
-        help_texts: ClassVar = {
-            "context": "Où, quand, pour quel travail ?",
-            "actions": "Écrivez « je » : ce que vous avez fait vous-même, dans l’ordre.",
-            "result": "Comment avez-vous su que c’était bien fait ?",
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        law_asks(self, *Section.NEEDED)
-
-
-class PresentationForm(forms.Form):
-    """A few lines for the jury."""
-
-    presentation = LongText(label="Votre parcours en quelques lignes", required=False)

@@ -1,6 +1,5 @@
 """The candidate's space: one thing a page, a phone first, nothing lost."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -8,37 +7,31 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from jalon.catalogue import queries as catalogue
 from jalon.catalogue.models import Certification
-from jalon.documents import actions as papers
 from jalon.documents import queries as documents
-from jalon.documents.models import Document, Origin
-from jalon.documents.uploads import UploadRefused
-from jalon.journeys import drafts, queries
+from jalon.documents.models import Document
+from jalon.journeys import queries
 from jalon.journeys.actions import open_journeys, register
-from jalon.journeys.models import Journey, Section
+from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing
 from jalon.law import case as facts
 from jalon.law import lifecycle, writing
-from jalon.law.admissibility import content_missing, missing_items
-from jalon.law.experience import Period, days_covered, duration_label, short_experience_notice
 from jalon.law.routing import route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
     DocumentKind,
-    ExperienceKind,
     OrganisationKind,
     Role,
     Scope,
     Stage,
 )
 from jalon.now import today
-from jalon.people.models import CandidateProfile, Organisation
+from jalon.people.models import Organisation
 from jalon.web.access import Visit, needs
 from jalon.web.candidate import forms
 
@@ -138,7 +131,7 @@ def home(request: Visit) -> HttpResponse:
         "missing_blocs": missing_blocs(journey),
         "plan": journey.plan.all(), "milestones": journey.milestones.all(),
         "journal": queries.journal(request.user, journey)[:8],
-        "may_fill": fills(journey), "answer_first": journey.step == S.PATH_PROPOSED, "may_write": journey.step in writing.EDITABLE_VALIDATION,
+        "may_fill": fills(journey), "answer_first": journey.step == S.PATH_PROPOSED, "may_write": journey.step in writing.VALIDATION.stages,
     })  # fmt: skip
 
 
@@ -160,7 +153,7 @@ def issued(papers_of: QuerySet[Document]) -> bool:
 
 def fills(journey: Journey) -> bool:
     """Say whether it is time to fill in the feasibility file."""
-    return journey.step in writing.EDITABLE_FEASIBILITY
+    return journey.step in writing.FEASIBILITY.stages
 
 
 def shown_now(act: Act, journey: Journey, *, awarded: bool) -> bool:
@@ -217,249 +210,3 @@ def start(request: Visit, code: str) -> HttpResponse:
 def no_route() -> Refusal:
     """Return the refusal of a certification that opens no route."""
     return Refusal("R-003", "Aucune procédure n’est ouverte pour cette certification.")
-
-
-@needs(Role.CANDIDATE)
-@require_safe
-def feasibility(request: Visit) -> HttpResponse:
-    """List what the file asks for, and what is done."""
-    journey = own(request)
-    case = queries.position(request.user, journey).case
-    done = {claim.bloc_id for claim in journey.feasibility.blocs.filter(done=True)}
-    periods = [
-        Period(one.started_on, one.ended_on, one.hours_per_week, ExperienceKind(one.kind))
-        for one in journey.experiences.all()
-    ]
-    return render(request, "candidate/feasibility.html", {
-        "journey": journey, "missing": missing_items(case), "content_missing": content_missing(case),
-        "blocs": [(bloc, bloc.pk in done) for bloc in journey.targeted.order_by("position")],
-        "experiences": journey.experiences.all(), "editable": fills(journey),
-        "total": duration_label(days_covered(periods, today())) if periods else "",
-        "advice": short_experience_notice(periods, today()) if periods else "",
-        "profile_done": case.feasibility.civil_status_complete,
-        "goals_done": case.feasibility.prerequisites is not None,
-        "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
-        "identity_done": case.feasibility.identity_document,
-    })  # fmt: skip
-
-
-def fill(
-    request: Visit,
-    form: Any,
-    save: Any,
-    title: str,
-    back: str = "candidate:feasibility",
-    **more: Any,
-) -> HttpResponse:
-    """Show a form; save what is valid, keep what was typed, show a refusal with its rule."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            save(form)
-        except Refused as refused:
-            form.add_error(None, f"{refused.why} ({refused.rule})")
-        except UploadRefused as refused_file:
-            form.add_error(None, str(refused_file))
-        else:
-            messages.success(request, "C’est enregistré.")
-            return redirect(back)
-    return render(
-        request, "form_page.html", {"form": form, "title": title, "back": reverse(back)} | more
-    )
-
-
-@needs(Role.CANDIDATE)
-def profile(request: Visit) -> HttpResponse:
-    """Fill in the civil status."""
-    journey = own(request)
-    kept = CandidateProfile.objects.filter(user=request.user).first()
-    form = forms.ProfileForm(request.POST or None, instance=kept)
-    return fill(
-        request,
-        form,
-        lambda f: drafts.save_profile(journey.pk, request.user, f.cleaned_data),
-        "Mon état civil",
-    )
-
-
-@needs(Role.CANDIDATE)
-def goals(request: Visit) -> HttpResponse:
-    """Fill in prerequisites, expectations and trainings."""
-    journey = own(request)
-    form = forms.GoalsForm(request.POST or None, instance=journey.feasibility)
-    return fill(
-        request, form, lambda f: drafts.save_feasibility(journey.pk, request.user, f.cleaned_data),
-        "Prérequis et attentes",
-    )  # fmt: skip
-
-
-@needs(Role.CANDIDATE)
-def experience(request: Visit, number: int | None = None) -> HttpResponse:
-    """Add an experience, or change one."""
-    journey = own(request)
-    kept = get_object_or_404(journey.experiences, pk=number) if number else None
-    form = forms.ExperienceForm(request.POST or None, instance=kept)
-    return fill(
-        request, form, lambda f: drafts.save_experience(journey.pk, request.user, f.cleaned_data, number),
-        "Une expérience", lead="Emploi, intérim, bénévolat, stage : tout compte.",
-    )  # fmt: skip
-
-
-@needs(Role.CANDIDATE)
-@require_POST
-def remove_experience(request: Visit, number: int) -> HttpResponse:
-    """Take an experience out."""
-    journey = own(request)
-    try:
-        drafts.remove_experience(journey.pk, request.user, number)
-    except Refused as refused:
-        messages.error(request, refused.why)
-    return redirect("candidate:feasibility")
-
-
-@needs(Role.CANDIDATE)
-def bloc(request: Visit, number: int) -> HttpResponse:
-    """Say which competences of a bloc are held, with examples."""
-    journey = own(request)
-    shown = get_object_or_404(journey.targeted.prefetch_related("competences"), pk=number)
-    claims = {one.competence_id: one for one in journey.feasibility.competences.all()}
-    kept = journey.feasibility.blocs.filter(bloc=shown).first()
-    form = forms.BlocForm(
-        request.POST or None, bloc=shown, claims=claims, text=kept.text if kept else ""
-    )
-
-    def save(valid: forms.BlocForm) -> None:
-        drafts.save_bloc(
-            journey.pk, request.user, shown, text=valid.cleaned_data["text"], claims=valid.claims()
-        )
-
-    return fill(
-        request,
-        form,
-        save,
-        shown.title,
-        lead="Pour chaque compétence, dites si vous savez le faire.",
-    )
-
-
-@needs(Role.CANDIDATE)
-def upload(request: Visit) -> HttpResponse:
-    """Add a file or a photo."""
-    journey = own(request)
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
-
-    def save(valid: forms.UploadForm) -> None:
-        drafts.open_feasibility_for(journey.pk, request.user)
-        papers.store_upload(
-            journey,
-            DocumentKind(valid.cleaned_data["kind"]),
-            valid.cleaned_data["file"],
-            request.user,
-        )
-
-    return fill(request, form, save, "Ajouter un document")
-
-
-@needs(Role.CANDIDATE)
-@require_POST
-def withdraw(request: Visit, id: uuid.UUID) -> HttpResponse:
-    """Take back a file before sending."""
-    journey = own(request)
-    try:
-        document = documents.documents(request.user, journey).get(pk=id)
-        drafts.open_feasibility_for(journey.pk, request.user)
-        papers.withdraw(document, request.user)
-    except Document.DoesNotExist as unknown:
-        raise Http404 from unknown
-    except Refused as refused:
-        messages.error(request, refused.why)
-    return redirect("candidate:feasibility")
-
-
-@needs(Role.CANDIDATE)
-@require_safe
-def review(request: Visit) -> HttpResponse:
-    """Read the whole file again before signing."""
-    journey = own(request)
-    claims = {one.competence_id: one for one in journey.feasibility.competences.all()}
-    texts = {one.bloc_id: one.text for one in journey.feasibility.blocs.all()}
-    return render(request, "candidate/review.html", {
-        "journey": journey, "file": journey.feasibility,
-        "profile": CandidateProfile.objects.filter(user=request.user).first(),
-        "experiences": journey.experiences.all(),
-        "blocs": journey.targeted.prefetch_related("competences").order_by("position"),
-        "claims": claims, "texts": texts,
-        "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
-        "missing": content_missing(queries.position(request.user, journey).case),
-        "editable": fills(journey),
-    })  # fmt: skip
-
-
-@needs(Role.CANDIDATE)
-@require_safe
-def validation(request: Visit) -> HttpResponse:
-    """List the competences to write, and what is written."""
-    journey = own(request)
-    if not journey.attempts.exists():
-        raise Http404
-    file = journey.attempt.validation
-    sections = list(file.sections.select_related("competence__bloc").prefetch_related("evidence"))
-    written = sum(section.written for section in sections)
-    return render(request, "candidate/validation.html", {
-        "journey": journey, "file": file, "sections": sections, "written": written,
-        "editable": journey.step in writing.EDITABLE_VALIDATION, "all_written": written == len(sections),
-    })  # fmt: skip
-
-
-@needs(Role.CANDIDATE)
-def presentation(request: Visit) -> HttpResponse:
-    """Write the few lines that present the person."""
-    journey = own(request)
-    if not journey.attempts.exists():
-        raise Http404
-    initial = {"presentation": journey.attempt.validation.presentation}
-    form = forms.PresentationForm(request.POST or None, initial=initial)
-    return fill(
-        request, form,
-        lambda f: drafts.save_presentation(journey.pk, request.user, f.cleaned_data["presentation"]),
-        "Me présenter", back="candidate:validation",
-    )  # fmt: skip
-
-
-@needs(Role.CANDIDATE)
-def section(request: Visit, number: int) -> HttpResponse:
-    """Write one competence; on a conflict both texts are shown, nothing is overwritten."""
-    journey = own(request)
-    if not journey.attempts.exists():
-        raise Http404
-    kept = get_object_or_404(
-        journey.attempt.validation.sections.select_related("competence__bloc"), competence_id=number
-    )
-    form = forms.SectionForm(
-        request.POST or None, request.FILES or None, instance=kept, initial={"seen": kept.version}
-    )
-    theirs: Any = None
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            saved = drafts.save_section(
-                journey.pk, request.user, number, {name: said[name] for name in Section.QUESTIONS},
-                seen=said["seen"],
-            )  # fmt: skip
-            if saved.conflict:
-                theirs = saved
-            elif said["evidence"]:
-                papers.store_upload(
-                    journey, DocumentKind.EVIDENCE, said["evidence"], request.user, kept
-                )
-        except Refused as refused:
-            form.add_error(None, f"{refused.why} ({refused.rule})")
-        except UploadRefused as refused_file:
-            form.add_error("evidence", str(refused_file))
-        else:
-            if not theirs:
-                messages.success(request, "C’est enregistré.")
-                return redirect("candidate:validation")
-    return render(request, "candidate/section.html", {
-        "form": form, "section": kept, "title": kept.competence.title, "theirs": theirs,
-        "evidence": kept.evidence.filter(removed_at__isnull=True),
-    })  # fmt: skip

@@ -12,13 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jalon.journeys import queries as journeys
-from jalon.journeys.models import Journey
 from jalon.juries import actions, queries
 from jalon.juries.models import Hearing, Juror, Session
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Outcome, PanelRole, Role, SessionMode, Stage
 from jalon.now import today
-from jalon.web.access import Visit, needs
+from jalon.web.access import Visit, found, needs
 from jalon.web.forms import DateInput, field
 from jalon.web.listing import Heap, journeys_page
 
@@ -159,10 +158,7 @@ class ConveneForm(forms.Form):
 @needs(Role.CERTIFIER)
 def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Call a candidate before a session; every rule on panel and date is asked."""
-    try:
-        journey = journeys.journey(request.user, id, what="convocation")
-    except Journey.DoesNotExist as unknown:
-        raise Http404 from unknown
+    journey = found(request, id, "convocation")
     form = ConveneForm(request.POST or None)
     field(form, "session").queryset = queries.sessions(request.user).filter(
         certification=journey.certification, held_on__gte=today()

@@ -17,15 +17,16 @@ from jalon.journeys.actions import act
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing
 from jalon.law import case as facts
+from jalon.law import writing
 from jalon.law.admissibility import missing_items
 from jalon.law.rulebook import Refused
 from jalon.law.support import keeps_the_calendar
 from jalon.law.vocabulary import Act, Role, Stage
 from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
-from jalon.people.policy import capacity, roles
+from jalon.people.policy import capacity, follows
 from jalon.support import actions as support
-from jalon.web.access import Visit, needs
+from jalon.web.access import Visit, found, needs
 from jalon.web.forms import ActForm, form_of
 
 #: Acts that keep rows of their own beside the journey go through their room.
@@ -36,14 +37,6 @@ ROOMS: dict[Act, Callable[..., object]] = {
 }
 
 
-def found(request: Visit, id: uuid.UUID, what: str) -> Journey:
-    """Return a journey the person may see, or a 404 that says nothing."""
-    try:
-        return queries.journey(request.user, id, what=what)
-    except Journey.DoesNotExist as unknown:
-        raise Http404 from unknown
-
-
 @login_required
 @require_safe
 def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
@@ -51,9 +44,11 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     shown = found(request, id, "dossier")
     if shown.candidate_id == request.user.pk:
         return redirect("candidate:home")
-    if roles(request.user) == frozenset({Role.JUROR}):
+    if not follows(request.user, shown):
         return redirect("juror:home")
     position = queries.position(request.user, shown)
+    attempt = queries.attempts_to_read(request.user, shown).last()
+    able = capacity(request.user, shown)
     clocks = queries.clocks(request.user, shown)
     context = {
         "journey": shown,
@@ -64,13 +59,13 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "journal": Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page")),
         "documents": documents.documents(request.user, shown),
         "missing": missing_items(position.case) if shown.step in BEFORE_DECISION else (),
-        "experiences": shown.experiences.all(),
         "milestones": shown.milestones.all(),
-        "may_keep": keeps_the_calendar(capacity(request.user, shown)),
+        "may_keep": keeps_the_calendar(able),
+        "fills": writing.may_write(writing.FEASIBILITY, shown.step, able) is None,
+        "attempt": attempt, "progress": queries.progress(attempt) if attempt else None,
         "hearing": Hearing.objects.filter(attempt__journey=shown, cancelled_at__isnull=True, locked_at__isnull=True)
         .select_related("session").last(),
         "may_convene": any(line.act == Act.SCHEDULE_HEARING for line in position.acts),
-        "attempts": shown.attempts.prefetch_related("blocs"),
         "awards": shown.awards.select_related("bloc"),
     }  # fmt: skip
     return render(request, "files/journey.html", context)

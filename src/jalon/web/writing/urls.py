@@ -1,0 +1,27 @@
+"""Addresses of the files that are written, and read, on one journey."""
+
+from django.urls import path
+
+from jalon.web.writing import views
+
+app_name = "writing"
+urlpatterns = [
+    path("faisabilite/", views.feasibility, name="feasibility"),
+    path("faisabilite/etat-civil/", views.profile, name="profile"),
+    path("faisabilite/attentes/", views.goals, name="goals"),
+    path("faisabilite/experience/", views.experience, name="experience"),
+    path("faisabilite/experience/<int:number>/", views.experience, name="experience"),
+    path(
+        "faisabilite/experience/<int:number>/retirer/",
+        views.remove_experience,
+        name="remove_experience",
+    ),
+    path("faisabilite/bloc/<int:number>/", views.bloc, name="bloc"),
+    path("faisabilite/documents/", views.upload, name="upload"),
+    path("faisabilite/documents/<uuid:document>/retirer/", views.withdraw, name="withdraw"),
+    path("faisabilite/relire/", views.review, name="review"),
+    path("validation/", views.validation, name="validation"),
+    path("validation/presentation/", views.presentation, name="presentation"),
+    path("validation/<int:number>/", views.section, name="section"),
+    path("validation/relire/", views.reading, name="reading"),
+]

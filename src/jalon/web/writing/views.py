@@ -1,0 +1,330 @@
+"""Writing a file and reading it: one thing a page, a phone first, nothing lost.
+
+The candidate writes; the architect fills in the feasibility file with them or for them (A-08). Those
+who decide read the same words beside the certification's own (K-03).
+"""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from jalon.documents import actions as papers
+from jalon.documents import queries as documents
+from jalon.documents.models import Document, Origin
+from jalon.documents.uploads import UploadRefused
+from jalon.journeys import drafts, queries
+from jalon.journeys.models import Attempt, Journey, Section
+from jalon.law import writing
+from jalon.law.admissibility import content_missing, missing_items
+from jalon.law.experience import Period, days_covered, duration_label, short_experience_notice
+from jalon.law.rulebook import Refused
+from jalon.law.vocabulary import DocumentKind, ExperienceKind
+from jalon.now import today
+from jalon.people.models import CandidateProfile
+from jalon.people.policy import capacity, follows
+from jalon.web.access import Visit, followed, found
+from jalon.web.writing import forms
+
+
+def pad(request: Visit, id: uuid.UUID, kind: writing.Pad, what: str) -> Journey:
+    """Return a journey whose file this person writes, when it is time or not, or a 404."""
+    journey = found(request, id, what)
+    if not capacity(request.user, journey) & kind.writers:
+        raise Http404
+    return journey
+
+
+def feasibility_of(request: Visit, id: uuid.UUID) -> Journey:
+    """Return a journey whose feasibility file this person writes, or a 404."""
+    return pad(request, id, writing.FEASIBILITY, "dossier de faisabilité")
+
+
+def validation_of(request: Visit, id: uuid.UUID) -> Journey:
+    """Return a journey whose validation file this person writes, or a 404."""
+    journey = pad(request, id, writing.VALIDATION, "dossier de validation")
+    if not journey.attempts.exists():
+        raise Http404
+    return journey
+
+
+def shared(request: Visit, journey: Journey) -> dict[str, Any]:
+    """Return what each of these pages says: whose file it is, and where it is reached from."""
+    mine = journey.candidate_id == request.user.pk
+    name = journey.candidate.get_full_name()
+    if mine:
+        home, home_name = reverse("candidate:home"), "Mon parcours"
+    elif follows(request.user, journey):
+        home, home_name = reverse("files:journey", args=[journey.pk]), name
+    else:
+        home, home_name = reverse("juror:home"), "Mes sessions"
+    return {
+        "journey": journey, "mine": mine, "person": "" if mine else name,
+        "home": home, "home_name": home_name,
+    }  # fmt: skip
+
+
+def fill(
+    request: Visit, journey: Journey, form: Any, save: Callable[[Any], Any], title: str,
+    back: str = "writing:feasibility", **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """Show a form; save what is valid, keep what was typed, show a refusal with its rule."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            save(form)
+        except Refused as refused:
+            form.add_error(None, f"{refused.why} ({refused.rule})")
+        except UploadRefused as refused_file:
+            form.add_error("file", str(refused_file))
+        else:
+            messages.success(request, "C’est enregistré.")
+            return redirect(back, journey.pk)
+    context = shared(request, journey) | {
+        "form": form, "title": title, "back": reverse(back, args=[journey.pk]),
+    }  # fmt: skip
+    return render(request, "writing/form.html", context | more)
+
+
+# ------------------------------------------------------ the feasibility file
+
+
+@login_required
+@require_safe
+def feasibility(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """List what the file asks for, and what is done."""
+    journey = feasibility_of(request, id)
+    case = queries.position(request.user, journey).case
+    done = {claim.bloc_id for claim in journey.feasibility.blocs.filter(done=True)}
+    experiences = list(journey.experiences.all())
+    periods = [
+        Period(one.started_on, one.ended_on, one.hours_per_week, ExperienceKind(one.kind))
+        for one in experiences
+    ]
+    return render(request, "writing/feasibility.html", shared(request, journey) | {
+        "missing": missing_items(case), "content_missing": content_missing(case),
+        "blocs": [(bloc, bloc.pk in done) for bloc in journey.targeted.order_by("position")],
+        "experiences": experiences, "editable": journey.step in writing.FEASIBILITY.stages,
+        "total": duration_label(days_covered(periods, today())) if periods else "",
+        "advice": short_experience_notice(periods, today()) if periods else "",
+        "profile_done": case.feasibility.civil_status_complete,
+        "goals_done": case.feasibility.prerequisites is not None,
+        "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
+        "identity_done": case.feasibility.identity_document,
+    })  # fmt: skip
+
+
+@login_required
+def profile(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Fill in the civil status."""
+    journey = feasibility_of(request, id)
+    kept = CandidateProfile.objects.filter(user=journey.candidate).first()
+    form = forms.ProfileForm(request.POST or None, instance=kept)
+    return fill(
+        request, journey, form,
+        lambda valid: drafts.save_profile(journey.pk, request.user, valid.cleaned_data),
+        "État civil",
+    )  # fmt: skip
+
+
+@login_required
+def goals(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Fill in prerequisites, expectations and trainings."""
+    journey = feasibility_of(request, id)
+    form = forms.GoalsForm(request.POST or None, instance=journey.feasibility)
+    return fill(
+        request, journey, form,
+        lambda valid: drafts.save_feasibility(journey.pk, request.user, valid.cleaned_data),
+        "Prérequis et attentes",
+    )  # fmt: skip
+
+
+@login_required
+def experience(request: Visit, id: uuid.UUID, number: int | None = None) -> HttpResponse:
+    """Add an experience, or change one."""
+    journey = feasibility_of(request, id)
+    kept = get_object_or_404(journey.experiences, pk=number) if number else None
+    form = forms.ExperienceForm(request.POST or None, instance=kept)
+    return fill(
+        request, journey, form,
+        lambda valid: drafts.save_experience(journey.pk, request.user, valid.cleaned_data, number),
+        "Une expérience", lead="Emploi, intérim, bénévolat, stage : tout compte.",
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def remove_experience(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
+    """Take an experience out."""
+    journey = feasibility_of(request, id)
+    try:
+        drafts.remove_experience(journey.pk, request.user, number)
+    except Refused as refused:
+        messages.error(request, f"{refused.why} ({refused.rule})")
+    return redirect("writing:feasibility", journey.pk)
+
+
+@login_required
+def bloc(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
+    """Say which competences of a bloc are held, with examples."""
+    journey = feasibility_of(request, id)
+    shown = get_object_or_404(journey.targeted.prefetch_related("competences"), pk=number)
+    claims = {one.competence_id: one for one in journey.feasibility.competences.all()}
+    kept = journey.feasibility.blocs.filter(bloc=shown).first()
+    form = forms.BlocForm(
+        request.POST or None, bloc=shown, claims=claims, text=kept.text if kept else ""
+    )
+
+    def save(valid: forms.BlocForm) -> None:
+        drafts.save_bloc(
+            journey.pk, request.user, shown, text=valid.cleaned_data["text"], claims=valid.claims()
+        )
+
+    return fill(
+        request, journey, form, save, shown.title,
+        lead="Pour chaque compétence, dites si vous savez le faire.",
+    )  # fmt: skip
+
+
+@login_required
+def upload(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Add a file or a photo."""
+    journey = feasibility_of(request, id)
+    form = forms.UploadForm(request.POST or None, request.FILES or None)
+
+    def save(valid: BaseForm) -> None:
+        kind = DocumentKind(valid.cleaned_data["kind"])
+        drafts.open_feasibility_for(journey.pk, request.user)
+        papers.store_upload(journey, kind, valid.cleaned_data["file"], request.user)
+
+    return fill(request, journey, form, save, "Ajouter un document")
+
+
+@login_required
+@require_POST
+def withdraw(request: Visit, id: uuid.UUID, document: uuid.UUID) -> HttpResponse:
+    """Take back a file before sending."""
+    journey = feasibility_of(request, id)
+    try:
+        kept = documents.documents(request.user, journey).get(pk=document)
+        drafts.open_feasibility_for(journey.pk, request.user)
+        papers.withdraw(kept, request.user)
+    except Document.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except Refused as refused:
+        messages.error(request, f"{refused.why} ({refused.rule})")
+    return redirect("writing:feasibility", journey.pk)
+
+
+@login_required
+@require_safe
+def review(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Read the whole file, each answer beside what the certification asks."""
+    journey = followed(request, id, "lecture du dossier de faisabilité")
+    writes = bool(capacity(request.user, journey) & writing.FEASIBILITY.writers)
+    return render(request, "writing/review.html", shared(request, journey) | {
+        "file": journey.feasibility,
+        "profile": CandidateProfile.objects.filter(user=journey.candidate).first(),
+        "experiences": journey.experiences.all(),
+        "blocs": journey.targeted.prefetch_related("competences__criteria").order_by("position"),
+        "claims": {one.competence_id: one for one in journey.feasibility.competences.all()},
+        "texts": {one.bloc_id: one.text for one in journey.feasibility.blocs.all()},
+        "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
+        "missing": content_missing(queries.position(request.user, journey).case),
+        "writes": writes, "editable": writes and journey.step in writing.FEASIBILITY.stages,
+    })  # fmt: skip
+
+
+# ------------------------------------------------------- the validation file
+
+
+@login_required
+@require_safe
+def validation(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """List the competences to write, and what is written."""
+    journey = validation_of(request, id)
+    file = journey.attempt.validation
+    sections = list(file.sections.select_related("competence__bloc").prefetch_related("evidence"))
+    written = sum(section.written for section in sections)
+    return render(request, "writing/validation.html", shared(request, journey) | {
+        "file": file, "sections": sections, "written": written,
+        "editable": journey.step in writing.VALIDATION.stages, "all_written": written == len(sections),
+    })  # fmt: skip
+
+
+@login_required
+def presentation(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Write the few lines that present the person."""
+    journey = validation_of(request, id)
+    initial = {"presentation": journey.attempt.validation.presentation}
+    form = forms.PresentationForm(request.POST or None, initial=initial)
+
+    def save(valid: BaseForm) -> None:
+        drafts.save_presentation(journey.pk, request.user, valid.cleaned_data["presentation"])
+
+    return fill(request, journey, form, save, "Me présenter", back="writing:validation")
+
+
+@login_required
+def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
+    """Write one competence; on a conflict both texts are shown, nothing is overwritten."""
+    journey = validation_of(request, id)
+    kept = get_object_or_404(
+        journey.attempt.validation.sections.select_related("competence__bloc"), competence_id=number
+    )
+    form = forms.SectionForm(
+        request.POST or None, request.FILES or None, instance=kept, initial={"seen": kept.version}
+    )
+    theirs: Any = None
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            saved = drafts.save_section(
+                journey.pk, request.user, number, {name: said[name] for name in Section.QUESTIONS},
+                seen=said["seen"],
+            )  # fmt: skip
+            if saved.conflict:
+                theirs = saved
+            elif said["evidence"]:
+                papers.store_upload(
+                    journey, DocumentKind.EVIDENCE, said["evidence"], request.user, kept
+                )
+        except Refused as refused:
+            form.add_error(None, f"{refused.why} ({refused.rule})")
+        except UploadRefused as refused_file:
+            form.add_error("evidence", str(refused_file))
+        else:
+            if not theirs:
+                messages.success(request, "C’est enregistré.")
+                return redirect("writing:validation", journey.pk)
+    return render(request, "writing/section.html", shared(request, journey) | {
+        "form": form, "section": kept, "title": kept.competence.title, "theirs": theirs,
+        "evidence": kept.evidence.filter(removed_at__isnull=True),
+    })  # fmt: skip
+
+
+@login_required
+@require_safe
+def reading(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Read a validation file, each text beside the competence and its criteria."""
+    journey = found(request, id, "lecture du dossier de validation")
+    attempt = queries.attempts_to_read(request.user, journey).last()
+    if attempt is None:
+        raise Http404
+    return render(request, "writing/reading.html", shared(request, journey) | {
+        "attempt": attempt, "file": attempt.validation, "sections": sections_to_read(attempt),
+    })  # fmt: skip
+
+
+def sections_to_read(attempt: Attempt) -> list[Section]:
+    """Return the texts of an attempt, with what the certification asks of each."""
+    return list(
+        attempt.validation.sections.select_related("competence__bloc")
+        .prefetch_related("competence__criteria", "evidence")
+    )  # fmt: skip
