@@ -13,13 +13,15 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-SOURCES = Path(__file__).parents[1] / "src" / "jalon"
+ROOT = Path(__file__).parents[1]
+SOURCES = ROOT / "src" / "jalon"
 
 
 def fingerprint() -> str:
-    """Return a name for the present set of migrations."""
+    """Return a name for the present set of migrations, ours and the libraries'."""
     digest = hashlib.sha256()
-    for path in sorted(SOURCES.glob("*/migrations/*.py")):
+    libraries = [ROOT / "requirements.lock", SOURCES / "config" / "settings.py"]
+    for path in [*sorted(SOURCES.glob("*/migrations/*.py")), *libraries]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -520,6 +520,11 @@ class JournalEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {Act(self.act).label}"
 
+    @property
+    def said(self) -> str:
+        """Return the words its author gave with the act: a reason, or what happened."""
+        return str(self.facts.get("reason") or self.facts.get("text") or "")
+
 
 @enforces("R-124")
 class AccessLog(models.Model):

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from jalon.journeys.models import AccessLog, Attempt, Clock, JournalEntry, Journey
 from jalon.journeys.picture import picture
@@ -38,7 +38,10 @@ def journeys(viewer: User) -> QuerySet[Journey]:
 def caseload(
     viewer: User, *, stages: Iterable[Stage] = (), text: str = "", mine: bool = False
 ) -> QuerySet[Journey]:
-    """Return a caseload, the longest waiting first; words forgive accents and case."""
+    """Return a caseload, the nearest deadline first, then the longest waiting (K-01).
+
+    Words forgive accents and case.
+    """
     found = journeys(viewer)
     if stages := list(stages):
         found = found.filter(stage__in=stages)
@@ -52,7 +55,11 @@ def caseload(
             | Q(certification__title__unaccent__icontains=word)
             | Q(certification__code__icontains=word)
         )
-    return found.order_by("stage_since", "pk")
+    running = Clock.objects.filter(journey=OuterRef("pk"), state=ClockState.RUNNING)
+    due = Subquery(running.order_by("limit_on").values("limit_on")[:1])
+    return found.annotate(due_on=due).order_by(
+        F("due_on").asc(nulls_last=True), "stage_since", "pk"
+    )
 
 
 def mine_or_nobodys(viewer: User) -> Q:

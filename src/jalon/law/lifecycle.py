@@ -145,6 +145,11 @@ TABLE: tuple[Transition, ...] = (
         tells=(Role.CANDIDATE,), accompaniment=ACCOMPANIED,
     ),
     Transition(
+        Act.RECORD_CONTACT, at(S.REGISTERED, S.TAKEN_ON), None, ARCHITECT,
+        "Prise de contact notée", "Arrêté du 3 juillet 2025, annexe I", facts.DatedNote,
+        guards=(support.not_in_the_future,), accompaniment=ACCOMPANIED,
+    ),
+    Transition(
         Act.HOLD_FIRST_MEETING, at(S.TAKEN_ON), S.MEETING_HELD, ARCHITECT,
         "Premier rendez-vous tenu", "Arrêté du 3 juillet 2025, annexe I", facts.FirstMeeting,
         guards=(support.meeting_already_held, support.first_meeting_covers_all),

@@ -89,6 +89,7 @@ class Act(Word):
 
     REGISTER = "register", "Déposer ma candidature"
     TAKE_CHARGE = "take_charge", "Prendre en charge"
+    RECORD_CONTACT = "record_contact", "Noter une prise de contact"
     HOLD_FIRST_MEETING = "hold_first_meeting", "Enregistrer le premier rendez-vous"
     PROPOSE_PATH = "propose_path", "Proposer le parcours"
     ACCEPT_PATH = "accept_path", "Accepter le parcours"

@@ -339,6 +339,17 @@ class StepForm(ActForm):
         return facts.DatedNote(**self.cleaned_data)
 
 
+class ContactForm(ActForm):
+    """An attempt to reach the candidate (A-04)."""
+
+    on = DateField(label="Date", initial=today)
+    text = LongText(label="Comment, et avec quel résultat ?")
+
+    def facts(self) -> facts.Facts:
+        """Return the dated note."""
+        return facts.DatedNote(self.cleaned_data["on"], self.cleaned_data["text"])
+
+
 class LapseForm(ActForm):
     """A person vouches that nothing excuses the silence (R-044)."""
 
@@ -440,6 +451,7 @@ FORMS: dict[type[facts.Facts], type[ActForm]] = {
 }
 BETTER: dict[Act, type[ActForm]] = {
     Act.GIVE_MANDATE: MandateForm,
+    Act.RECORD_CONTACT: ContactForm,
     Act.SIGN_ORIGINALITY: OriginalityForm,
 }
 

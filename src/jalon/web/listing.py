@@ -1,6 +1,7 @@
 """A page of journeys, filtered by stage and words: the caseload and the certifier's inbox share it."""
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -8,9 +9,11 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from jalon.journeys import queries
-from jalon.law.vocabulary import Stage
+from jalon.law.vocabulary import Route, Stage
+from jalon.now import today
 from jalon.web.access import Visit
 
 ROWS = 25
@@ -34,6 +37,8 @@ def journeys_page(
     chosen = next((heap for heap in heaps if heap.slug == request.GET.get("tas")), heaps[0])
     found = queries.caseload(request.user, stages=chosen.stages, text=text, mine=only_mine)
     counts = queries.counts(request.user, mine=only_mine)
+    if request.GET.get("format") == "csv":
+        return spreadsheet(found, chosen.slug)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     kept = {name: request.GET[name] for name in ("q", "tous", "tas") if request.GET.get(name)}
     context: dict[str, Any] = {
@@ -43,7 +48,38 @@ def journeys_page(
         "chosen": chosen,
         "q": text,
         "query": urlencode(kept) + "&" if kept else "",
+        "sheet": urlencode(kept | {"format": "csv"}),
         "mine": mine,
         "only_mine": only_mine,
     }
     return render(request, "listing.html", context | more)
+
+
+COLUMNS = ("Référence", "Nom", "Prénom", "Certification", "Code", "Procédure", "Étape", "Depuis le",
+           "Échéance", "Architecte")  # fmt: skip
+
+
+def spreadsheet(found: Iterable[Any], slug: str) -> HttpResponse:
+    """Return a list as a file that spreadsheets open as it is: semicolons, and a mark for accents."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = f"jalon-{slug}-{today().isoformat()}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    response.write("\ufeff")
+    sheet = csv.writer(response, delimiter=";")
+    sheet.writerow(COLUMNS)
+    for journey in found:
+        first = next(iter(journey.running_clocks), None)
+        sheet.writerow(map(inert, (
+            journey.reference, journey.candidate.last_name, journey.candidate.first_name,
+            journey.certification.title, journey.certification.code, Route(journey.route).label,
+            journey.step.label, localdate(journey.stage_since), first.limit_on if first else "",
+            journey.architect or "",
+        )))  # fmt: skip
+    return response
+
+
+def inert(value: Any) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

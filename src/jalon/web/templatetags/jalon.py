@@ -88,6 +88,21 @@ def done(act: str) -> str:
     return lifecycle.done(Act(act))
 
 
+BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrom": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "Mac",
+    "Linux": "Linux",
+}  # fmt: skip
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Return what a browser says of itself, in words a person recognises."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "Navigateur")
+    system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
+    return f"{browser} sur {system}" if system else browser
+
+
 @register.filter
 def get(mapping: Any, key: Any) -> Any:
     """Return what a mapping holds under a key."""
