@@ -13,6 +13,7 @@ from jalon.people.models import User
 from tests.conftest import TODAY
 
 from .conftest import faults, keep
+from .pages import pages
 from .people import sign, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -103,6 +104,60 @@ def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
     assert journey.stage == Stage.VALIDATION_SENT
 
 
+@pytest.mark.rule("R-080", "R-128")
+def test_an_answer_a_second_attempt_and_the_certificate_need_no_javascript(
+    phone: Page, live_server: object, house: House
+) -> None:
+    address = live_server.url  # type: ignore[attr-defined]
+    clock.travel(TODAY)
+    walk = Walk(house, certification("RNCP38901"), TODAY)
+    walk.register().take_charge().wait(8).first_meeting().wait(4).propose_path()
+    first = walk.certification.blocs.values_list("code", flat=True)[:1]
+
+    def meanwhile(steps: Walk) -> None:
+        """Live on the day the others have come to."""
+        steps.settle()
+        clock.travel(steps.at)
+        phone.goto(f"{address}/candidat/")
+
+    def press(link: str, button: str = "") -> None:
+        """Follow an act to its page and do it."""
+        phone.get_by_role("link", name=link).first.click()
+        phone.get_by_role("button", name=button or link).click()
+        expect(phone.locator("main")).to_contain_text("C’est fait")
+
+    sign_in(phone, address, walk.person)
+    meanwhile(walk)
+    press(Act.ACCEPT_PATH.label)
+    walk.wait(12).fill_feasibility().wait(2).give_opinion()
+    meanwhile(walk)
+    phone.get_by_role("link", name="Mon dossier de faisabilité").click()
+    phone.get_by_role("link", name="Relire mon dossier").click()
+    phone.get_by_role("link", name="Confirmer et signer").click()
+    sign(phone, "Confirmer et signer", walk.person.get_full_name())
+    press(Act.SEND_FEASIBILITY.label)
+    walk.wait(6).certifier(Act.DECLARE_COMPLETE).wait(25).admissible()
+    walk.wait(80).write_validation().wait(3).send_validation().wait(5)
+    walk.certifier(Act.ACCEPT_VALIDATION).wait(4).convene()
+    meanwhile(walk)
+    expect(phone.locator("main")).to_contain_text("Mon passage devant le jury")
+    walk.deliberate(first).wait(6).notify()
+    meanwhile(walk)
+    expect(phone.locator("main")).to_contain_text("Ce qui reste à obtenir")
+    walk.wait(8).post_jury()
+    meanwhile(walk)
+    press(Act.OPEN_NEXT_ATTEMPT.label)
+    walk.wait(30).write_validation().wait(1).send_validation().wait(5)
+    walk.certifier(Act.ACCEPT_VALIDATION).wait(4).convene().deliberate().wait(6).notify()
+    meanwhile(walk)
+    press(Act.REQUEST_DOCUMENTS.label)
+    walk.wait(2).certifier(Act.ISSUE_DOCUMENTS)
+    meanwhile(walk)
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="Certificat :").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+
+
 def certification(code: str) -> Certification:
     """Return a certification by its code."""
     return Certification.objects.get(code=code)
@@ -116,24 +171,8 @@ def test_pages_have_no_fault_that_axe_sees_and_fit_a_phone_of_320(
     clock.travel(TODAY)
     walk = Walk(house, certification("RNCP38901"), TODAY).to_scheduled()
     clock.travel(walk.at)
-    journey, hearing = walk.journey, walk.current_hearing()
-    file = f"/dossiers/{journey.pk}/"
-    visits = [
-        (None, ["/", "/orientation/", "/certifications/", "/certifications/RNCP38901/",
-                "/pages/contact/", "/pages/accessibilite/", "/verifier/", "/compte/login/"]),
-        (journey.candidate, ["/candidat/", f"{file}faisabilite/", f"{file}faisabilite/relire/",
-                             f"{file}validation/", f"{file}validation/relire/", "/dossiers/avis/"]),
-        (walk.architect, ["/accompagnement/", file, f"{file}faisabilite/", f"{file}faisabilite/relire/",
-                          f"/dossiers/{journey.pk}/faire/confirm_told/"]),
-        (house.officer, ["/certificateur/", "/certificateur/jurys/", "/certificateur/jurys/nouveau/",
-                         f"/certificateur/jurys/{hearing.session_id}/"]),
-        (house.jurors[0].user, ["/jury/", f"/jury/passage/{hearing.pk}/",
-                                f"/jury/passage/{hearing.pk}/competences/",
-                                f"/jury/passage/{hearing.pk}/votes/"]),
-        (house.head, ["/gestion/", "/gestion/ajouter/"]),
-    ]  # fmt: skip
     found, too_wide = [], []
-    for person, paths in visits:
+    for person, paths in pages(walk, house):
         if person:
             sign_in(desk, address, person)
         for path in paths:

@@ -26,7 +26,7 @@ from jalon.law import writing
 from jalon.law.admissibility import content_missing, missing_items
 from jalon.law.experience import Period, days_covered, duration_label, short_experience_notice
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import DocumentKind, ExperienceKind
+from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind
 from jalon.now import today
 from jalon.people.models import CandidateProfile
 from jalon.people.policy import capacity, follows
@@ -228,6 +228,7 @@ def review(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Read the whole file, each answer beside what the certification asks."""
     journey = followed(request, id, "lecture du dossier de faisabilité")
     writes = bool(capacity(request.user, journey) & writing.FEASIBILITY.writers)
+    position = queries.position(request.user, journey)
     return render(request, "writing/review.html", shared(request, journey) | {
         "file": journey.feasibility,
         "profile": CandidateProfile.objects.filter(user=journey.candidate).first(),
@@ -236,7 +237,8 @@ def review(request: Visit, id: uuid.UUID) -> HttpResponse:
         "claims": {one.competence_id: one for one in journey.feasibility.competences.all()},
         "texts": {one.bloc_id: one.text for one in journey.feasibility.blocs.all()},
         "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
-        "missing": content_missing(queries.position(request.user, journey).case),
+        "missing": content_missing(position.case),
+        "signs": any(line.act == Act.CONFIRM_FEASIBILITY for line in position.acts),
         "writes": writes, "editable": writes and journey.step in writing.FEASIBILITY.stages,
     })  # fmt: skip
 

@@ -1,0 +1,83 @@
+"""Every page by keyboard alone: each thing one may press is reached, in order, seen, and left."""
+
+import pytest
+from playwright.sync_api import Page
+
+from jalon import now as clock
+from jalon.catalogue.models import Certification
+from jalon.config.stories import House, Walk
+from tests.conftest import TODAY
+
+from .pages import pages
+from .people import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+#: Numbers what one may press, in the order of the page; a group of radio buttons is one stop.
+NUMBER = """() => {
+  const wanted = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+  const stops = [...document.querySelectorAll(wanted)].filter(one => {
+    if (one.type === 'hidden' || one.disabled || !one.checkVisibility()) return false;
+    if (one.type !== 'radio') return true;
+    const group = [...document.querySelectorAll(`input[type=radio][name="${one.name}"]`)];
+    return one === (group.find(other => other.checked) || group[0]);
+  });
+  stops.forEach((one, number) => { one.dataset.stop = number; });
+  return stops.map(one => one.outerHTML.slice(0, 90));
+}"""
+#: Where the focus is, and whether a person sees it there.
+WHERE = """() => {
+  const here = document.activeElement, drawn = getComputedStyle(here);
+  const ringed = drawn.outlineStyle !== 'none' && parseFloat(drawn.outlineWidth) >= 2;
+  return [here.dataset.stop === undefined ? -1 : Number(here.dataset.stop), ringed];
+}"""
+
+
+def walked(page: Page) -> list[str]:
+    """Press Tab from the top of a page to its end, and return what is wrong with the way."""
+    stops = page.evaluate(NUMBER)
+    reached: list[int] = []
+    wrong: list[str] = []
+    for _ in range(3 * len(stops) + 10):
+        page.keyboard.press("Tab")
+        number, ringed = page.evaluate(WHERE)
+        if number == -1 or (len(reached) > 1 and number == reached[0]):
+            break
+        if not reached or number != reached[-1]:
+            reached.append(number)
+        if not ringed:
+            wrong.append(f"no ring on {stops[number]}")
+    else:
+        wrong.append("the focus never leaves the page")
+    if reached != sorted(reached):
+        wrong.append(f"out of order: {reached}")
+    wrong += [f"never reached: {stops[one]}" for one in range(len(stops)) if one not in reached]
+    return [f"{page.url}: {one}" for one in wrong]
+
+
+@pytest.mark.rule("R-128")
+def test_the_keyboard_reaches_everything_on_every_page(
+    desk: Page, live_server: object, house: House
+) -> None:
+    address = live_server.url  # type: ignore[attr-defined]
+    clock.travel(TODAY)
+    certification = Certification.objects.get(code="RNCP38901")
+    walk = Walk(house, certification, TODAY).to_scheduled()
+    clock.travel(walk.at)
+    wrong: list[str] = []
+    for person, paths in pages(walk, house):
+        if person:
+            sign_in(desk, address, person)
+        for path in paths:
+            desk.goto(address + path)
+            wrong += walked(desk)
+    assert wrong == []
+
+
+def test_a_thing_out_of_reach_is_noticed(desk: Page) -> None:
+    desk.set_content(
+        "<a href='#'>un</a><button tabindex='-1'>deux</button><a href='#' style='outline:0'>trois</a>"
+    )
+    wrong = walked(desk)
+    assert any("never reached" in one for one in wrong)
+    assert any("no ring" in one for one in wrong)

@@ -1,0 +1,110 @@
+"""Every page is reached by links from a person's home, and no link leads nowhere."""
+
+import re
+from collections import Counter
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from jalon import now as clock
+from jalon.config.stories import House, Walk
+from jalon.law.vocabulary import Act
+from jalon.people.models import User
+from tests.access.test_matrix import EXPECTED, OPEN
+
+pytestmark = pytest.mark.django_db
+
+#: Pages of one kind opened by a person: enough to meet each, not every row of a list.
+OF_A_KIND = 4
+#: Where everybody may start; a person signed in starts from where signing in leads.
+DOORS = ("/", "/ensuite/")
+#: Reached by signing in, by a machine, or in the demonstration only.
+NOT_LINKED = {"public:after_sign_in", "health", "demo:sign_in", "demo:mails"}
+
+
+class Walker:
+    """Follows every link a person is shown, a few pages of each kind."""
+
+    def __init__(self, person: User | None) -> None:
+        self.client = Client()
+        if person:
+            self.client.force_login(person)
+        self.seen: set[str] = set()
+        self.kinds: Counter[str] = Counter()
+        self.dead: list[str] = []
+
+    def walk(self, *starts: str) -> set[str]:
+        """Follow the links from these pages, and return the names of the pages reached."""
+        waiting = list(starts)
+        while waiting:
+            address = waiting.pop(0)
+            if address in self.seen:
+                continue
+            self.seen.add(address)
+            waiting += self.open(address)
+        return set(self.kinds)
+
+    def open(self, address: str) -> list[str]:
+        """Open a page and return where its links lead."""
+        try:
+            name = resolve(urlsplit(address).path).view_name
+        except Resolver404:
+            self.dead.append(address)
+            return []
+        if self.kinds[name] >= OF_A_KIND:
+            return []
+        answer = self.client.get(address)
+        self.kinds[name] += 1
+        if answer.status_code in (301, 302):
+            return [urljoin(address, answer["Location"])]
+        if answer.status_code != OPEN:
+            self.dead.append(f"{answer.status_code} {address}")
+        if not answer["Content-Type"].startswith("text/html"):
+            return []
+        found = re.findall(r'<a [^>]*href="([^"#]+)"', answer.content.decode())
+        links = [urljoin(address, unescape(link)) for link in found]
+        return [link for link in links if link.startswith("/")]
+
+
+@pytest.fixture
+def office(house: House, walk: Walk) -> list[Walk]:
+    """A file at each turn of a journey: every page has something to show."""
+    to_meet = Walk(house, walk.certification, walk.at).register().take_charge()
+    to_answer = Walk(house, walk.certification, walk.at).to_path_accepted().fill_feasibility()
+    to_write = Walk(house, walk.certification, walk.at).to_admissible().write_validation()
+    to_convene = Walk(house, walk.certification, walk.at).to_validation_sent()
+    to_convene.certifier(Act.ACCEPT_VALIDATION)
+    partial = Walk(house, walk.certification, walk.at)
+    partial.to_result(walk.certification.blocs.values_list("code", flat=True)[:1])
+    heard = Walk(house, walk.certification, walk.at).to_scheduled()
+    clock.travel(max(one.at for one in (to_meet, to_answer, to_write, to_convene, partial, heard)))
+    return [to_meet, to_answer, to_write, to_convene, partial, heard]
+
+
+def test_every_page_is_reached_by_links_and_none_leads_nowhere(
+    office: list[Walk], house: House
+) -> None:
+    hearing = office[-1].current_hearing()
+    clock.travel(clock.now().replace(year=hearing.session.held_on.year,
+                                     month=hearing.session.held_on.month,
+                                     day=hearing.session.held_on.day))  # fmt: skip
+    staff = [house.architects[0], house.architects[1], house.head, house.officer,
+             house.jurors[0].user, house.administrator]  # fmt: skip
+    reached: set[str] = set()
+    dead: list[str] = []
+    for person in (None, *(one.person for one in office), *staff):
+        walker = Walker(person)
+        reached |= walker.walk(*DOORS)
+        dead += [f"{person}: {address}" for address in walker.dead]
+    wanted = {name for name, expected in EXPECTED.items() if not expected.post_only} - NOT_LINKED
+    assert dead == []
+    assert wanted - reached == set()
+
+
+def test_a_walker_notices_a_link_that_leads_nowhere(house: House) -> None:
+    walker = Walker(None)
+    walker.walk("/nulle-part/")
+    assert walker.dead == ["/nulle-part/"]
