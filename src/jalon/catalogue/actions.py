@@ -1,5 +1,7 @@
 """Loads the catalogue from its file; loading twice changes nothing."""
 
+import hashlib
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -33,12 +35,26 @@ def load(path: Path = CATALOGUE) -> int:
         certification, _ = Certification.objects.update_or_create(code=code, defaults=fields)
         for position, bloc in enumerate(blocs, 1):
             load_bloc(certification, position, bloc)
+        certification.referential = fingerprint(certification)
+        certification.save(update_fields=["referential"])
     for code, successor in successors.items():
         if successor:
             Certification.objects.filter(code=code).update(
                 successor=Certification.objects.get(code=successor)
             )
     return len(sheets)
+
+
+def fingerprint(certification: Certification) -> str:
+    """Return a SHA-256 of what a référentiel asks: another one means that it changed (R-025)."""
+    asked = [
+        [bloc.code, bloc.title, [
+            [one.title, [criterion.text for criterion in one.criteria.all()]]
+            for one in bloc.competences.all()
+        ]]
+        for bloc in certification.blocs.prefetch_related("competences__criteria")
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
 
 
 def load_bloc(certification: Certification, position: int, fields: dict[str, Any]) -> None:

@@ -37,6 +37,7 @@ class Certification(models.Model):
     deliverable_until = models.DateField("délivrable jusqu’au", null=True, blank=True)
     opened_from = models.DateField("ouverte sur France VAE depuis", null=True, blank=True)
     opened_to = models.DateField("ouverte sur France VAE jusqu’au", null=True, blank=True)
+    referential = models.CharField("empreinte du référentiel", max_length=64, blank=True)
     successor = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors"
     )

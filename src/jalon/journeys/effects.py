@@ -118,7 +118,8 @@ def send_feasibility(
     """The first sending is the one that counts for the year (R-023)."""
     file = journey.feasibility
     file.sent_at = at
-    file.first_sent_at = file.first_sent_at or at
+    if file.first_sent_at is None:
+        file.first_sent_at, file.referential = at, journey.certification.referential
     file.missing, file.missing_comment = [], ""
     file.save()
 

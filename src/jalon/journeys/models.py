@@ -222,6 +222,7 @@ class FeasibilityFile(models.Model):
     sworn_name = models.CharField("signé par", max_length=200, blank=True)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
     first_sent_at = models.DateTimeField("déposé le", null=True, blank=True)
+    referential = models.CharField("référentiel au dépôt", max_length=64, blank=True)
     completed_on = models.DateField("complet le", null=True, blank=True)
     missing = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     missing_comment = models.TextField("commentaire du certificateur", blank=True)

@@ -165,6 +165,7 @@ def filings(journey: Journey) -> tuple[Filing, ...]:
             scope=Scope(file.journey.scope),
             route=Route(file.journey.route),
             lapsed=file.lapsed,
+            referential_changed=file.referential != file.journey.certification.referential,
         )
         for file in sent
         if file.first_sent_at
