@@ -35,6 +35,9 @@ def setup(mode: str) -> None:
 
 def demo(arguments: list[str]) -> int:
     """Serve a demonstration with its own database and people."""
+    os.environ.setdefault(
+        "JALON_ADDRESS", f"http://127.0.0.1:{option(arguments, '--port', '8000')}"
+    )
     setup("demo")
     from jalon.config.demo import main as run
 

@@ -32,7 +32,7 @@ def content_missing(case: Case) -> tuple[str, ...]:
     full = file.kind == FeasibilityKind.FULL
     unwritten = case.targeted_blocs - file.blocs_completed
     wanted = [
-        (file.civil_status_complete, "votre état civil complet"),
+        (file.civil_status_complete, "l’état civil complet"),
         (file.prerequisites is not None, "les prérequis"),
         (file.experiences > 0, "au moins une expérience"),
         (file.identity_document, "une pièce d’identité"),

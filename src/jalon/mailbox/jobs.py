@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.urls import reverse
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.models import Clock, JournalEntry, Journey
 from jalon.law import lifecycle
+from jalon.law.clocks import french
 from jalon.law.results import told
-from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, ClockState, Role, Route, Stage
 from jalon.mailbox.models import Notice
 from jalon.now import now
 from jalon.people.models import Membership, User
@@ -25,12 +27,13 @@ def notify(entry_id: int) -> int:
         "journey__candidate", "journey__architect", "journey__certification"
     ).get(pk=entry_id)
     sent = 0
+    due = nearest(entry.journey)
     for person in people(entry):
         notice, _ = Notice.objects.get_or_create(
             entry=entry, person=person, defaults={"created_at": now()}
         )
         if notice.sent_at is None:
-            message(entry, person).send()
+            message(entry, person, due).send()
             notice.sent_at = now()
             notice.save(update_fields=["sent_at"])
             sent += 1
@@ -73,19 +76,33 @@ def holders(journey: Journey, role: Role) -> Iterable[User]:
     return [membership.user for membership in holding.select_related("user")]
 
 
-def message(entry: JournalEntry, person: User) -> EmailMessage:
-    """Return the e-mail that tells a person of an act: no personal data in its subject."""
-    done = lifecycle.done(Act(entry.act))
-    mine = entry.journey.candidate_id == person.pk
-    about = "votre parcours" if mine else f"le parcours {entry.journey.reference}"
-    body = (
-        f"Bonjour {person.first_name},\n\n"
-        f"Du nouveau sur {about} : {done}.\n\n"
-        f"Pour le lire et savoir quoi faire, connectez-vous : {settings.SITE_ADDRESS}/\n\n"
-        "Ce message est envoyé par Jalon. Il ne contient aucun lien de connexion.\n"
-    )
+def nearest(journey: Journey) -> Clock | None:
+    """Return the clock of a journey that ends first, if one runs."""
+    return journey.clocks.filter(state=ClockState.RUNNING).order_by("limit_on").first()
+
+
+def message(entry: JournalEntry, person: User, due: Clock | None) -> EmailMessage:
+    """Return the e-mail that tells a person of an act: no personal data in its subject.
+
+    Somebody else may read a subject over the candidate's shoulder: it says neither what nor which.
+    """
+    journey = entry.journey
+    mine = journey.candidate_id == person.pk
+    about = "votre parcours" if mine else f"le parcours {journey.reference}"
+    lines = [
+        f"Bonjour {person.first_name},",
+        f"Du nouveau sur {about} : {lifecycle.done(Act(entry.act))}.",
+    ]
+    if due:
+        kind = ClockKind(due.kind).label
+        lines.append(f"Prochaine échéance : {kind}, au plus tard le {french(due.limit_on)}.")
+    address = f"{settings.SITE_ADDRESS}{reverse('files:journey', args=[journey.pk])}"
+    lines += [
+        f"Pour le lire et savoir quoi faire, connectez-vous : {address}",
+        "Ce message est envoyé par Jalon. Il ne contient aucun lien de connexion.",
+    ]
     return EmailMessage(
-        subject=f"Jalon : {done.lower() if mine else 'un dossier avance'}",
-        body=body,
+        subject="Jalon : du nouveau sur votre parcours" if mine else "Jalon : un dossier avance",
+        body="\n\n".join(lines) + "\n",
         to=[person.email],
     )

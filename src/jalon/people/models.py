@@ -127,6 +127,15 @@ class Membership(models.Model):
         return f"{self.user} · {Role(self.role).label}"
 
 
+#: The national frame of qualifications, with the diplomas by which people know each level.
+LEVELS = [
+    ("N1", "Niveau 1 (savoirs de base)"), ("N2", "Niveau 2 (avant le CAP)"),
+    ("N3", "Niveau 3 (CAP, BEP)"), ("N4", "Niveau 4 (bac)"), ("N5", "Niveau 5 (BTS, DUT)"),
+    ("N6", "Niveau 6 (licence, BUT)"), ("N7", "Niveau 7 (master, ingénieur)"),
+    ("N8", "Niveau 8 (doctorat)"),
+]  # fmt: skip
+
+
 class CandidateProfile(models.Model):
     """The civil status that the feasibility file asks for (R6412-3; never the NIR, R-121)."""
 
@@ -164,12 +173,10 @@ class CandidateProfile(models.Model):
     )
     collective_agreement = models.CharField("convention collective", max_length=200, blank=True)
     education_level = models.CharField(
-        "plus haut niveau d’études", max_length=2, blank=True,
-        choices=[(f"N{n}", f"Niveau {n}") for n in range(1, 9)],
+        "plus haut niveau d’études", max_length=2, blank=True, choices=LEVELS,
     )  # fmt: skip
     certification_level = models.CharField(
-        "plus haut niveau de certification", max_length=2, blank=True,
-        choices=[(f"N{n}", f"Niveau {n}") for n in range(1, 9)],
+        "plus haut niveau de certification", max_length=2, blank=True, choices=LEVELS,
     )  # fmt: skip
     certification_title = models.CharField(
         "intitulé de votre plus haut diplôme", max_length=250, blank=True

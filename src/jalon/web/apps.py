@@ -1,6 +1,17 @@
 """The web room."""
 
+from django import forms
 from django.apps import AppConfig
+
+#: What to do about a field left empty, rather than what is wrong with it.
+ASKED: dict[type[forms.Field], str] = {
+    forms.Field: "Remplissez ce champ.",
+    forms.ChoiceField: "Choisissez une réponse.",
+    forms.BooleanField: "Cochez cette case pour continuer.",
+    forms.DateField: "Indiquez la date : jour, mois, année.",
+    forms.TimeField: "Indiquez l’heure.",
+    forms.FileField: "Choisissez un fichier.",
+}
 
 
 class WebConfig(AppConfig):
@@ -9,3 +20,8 @@ class WebConfig(AppConfig):
     name = "jalon.web"
     label = "web"
     verbose_name = "Pages"
+
+    def ready(self) -> None:
+        """Give every form of the house the same words for what is missing."""
+        for kind, words in ASKED.items():
+            kind.default_error_messages = kind.default_error_messages | {"required": words}

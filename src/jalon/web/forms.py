@@ -25,6 +25,15 @@ def law_asks(form: forms.BaseForm, *names: str) -> None:
         field(form, name).law_asks = True
 
 
+def plain_choices(form: forms.BaseForm) -> None:
+    """Say what to do where a list starts with dashes."""
+    for one in form.fields.values():
+        if isinstance(one, forms.ChoiceField) and isinstance(one.widget, forms.Select):
+            known = list(one.choices)  # type: ignore[arg-type]
+            if known and not known[0][0]:
+                one.choices = [("", "Choisissez"), *known[1:]]
+
+
 class DateInput(forms.DateInput):
     """The browser's own date picker."""
 

@@ -1,7 +1,7 @@
 """One journey, its acts straight from the table, its papers: the same for everyone who may see it."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,11 +17,12 @@ from jalon.journeys.actions import act
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing
 from jalon.law import case as facts
-from jalon.law import writing
+from jalon.law import lifecycle, writing
 from jalon.law.admissibility import missing_items
+from jalon.law.lifecycle import Transition
 from jalon.law.rulebook import Refused
 from jalon.law.support import keeps_the_calendar
-from jalon.law.vocabulary import Act, Role, Stage
+from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
 from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
 from jalon.people.policy import capacity, follows
@@ -52,13 +53,13 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     clocks = queries.clocks(request.user, shown)
     context = {
         "journey": shown,
-        "acts": [line for line in position.acts if form_of(line.act, line.facts)],
+        "acts": in_order(position.acts),
         "warnings": position.warnings,
         "clocks": [clock for clock in clocks if clock.living],
         "past_clocks": [clock for clock in clocks if not clock.living],
         "journal": Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page")),
         "documents": documents.documents(request.user, shown),
-        "missing": missing_items(position.case) if shown.step in BEFORE_DECISION else (),
+        "missing": missing_items(position.case) if being_completed(shown) else (),
         "milestones": shown.milestones.all(),
         "may_keep": keeps_the_calendar(able),
         "fills": writing.may_write(writing.FEASIBILITY, shown.step, able) is None,
@@ -71,10 +72,27 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     return render(request, "files/journey.html", context)
 
 
-BEFORE_DECISION = (
-    Stage.REGISTERED, Stage.TAKEN_ON, Stage.MEETING_HELD, Stage.PATH_PROPOSED, Stage.PATH_ACCEPTED,
-    Stage.FEASIBILITY_SENT, Stage.FEASIBILITY_INCOMPLETE,
+#: Acts that turn back, stop or add a note: offered after the one that goes on.
+ASIDE = (
+    Act.DECLARE_INCOMPLETE, Act.RETURN_VALIDATION, Act.RECORD_CONTACT, Act.REVOKE_DECISION,
+    Act.OPEN_FRAUD, Act.REORIENT, Act.DROP_OUT, Act.ARCHIVE,
 )  # fmt: skip
+
+
+def in_order(offered: Iterable[Transition]) -> list[Transition]:
+    """Return the acts that have a form here, the one that goes on first."""
+    shown = [line for line in offered if form_of(line.act, line.facts)]
+    return sorted(shown, key=lambda line: line.act in ASIDE)
+
+
+def being_completed(shown: Journey) -> bool:
+    """Tell whether what a feasibility file lacks is what matters now: before it leaves, and on arrival."""
+    if shown.step == Stage.FEASIBILITY_SENT:
+        return True
+    rows = lifecycle.open_rows(
+        shown.step, Route(shown.route), Accompaniment(shown.accompaniment), Role.CANDIDATE
+    )
+    return any(line.act == Act.SEND_FEASIBILITY for line in rows)
 
 
 @login_required

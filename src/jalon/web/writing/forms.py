@@ -8,7 +8,13 @@ from jalon.catalogue.models import Bloc
 from jalon.journeys.models import Experience, FeasibilityFile, Section
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, ExperienceKind
 from jalon.people.models import CandidateProfile
-from jalon.web.forms import DateInput, LongText, field, law_asks
+from jalon.web.forms import DateInput, LongText, field, law_asks, plain_choices
+
+#: What a browser may fill in by itself, so that nobody types on a phone what it already knows.
+AUTOCOMPLETE = {
+    "born_on": "bday", "street": "street-address", "postcode": "postal-code",
+    "town": "address-level2",
+}  # fmt: skip
 
 
 class ProfileForm(forms.ModelForm):
@@ -23,6 +29,9 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in CandidateProfile.REQUIRED:
             self.fields[name].required = True
+        for name, purpose in AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = purpose
+        plain_choices(self)
         field(self, "civility").choices = [one for one in field(self, "civility").choices if one[0]]
 
 
