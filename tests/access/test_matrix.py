@@ -83,6 +83,7 @@ EXPECTED: dict[str, Expected] = {
     "juror:home": only("juror", "other_juror"),
     "juror:hearing": only("juror"),
     "juror:declare": only("juror"),
+    "juror:presence": only("juror"),
     "juror:findings": only("juror"),
     "juror:votes": only("juror"),
     "juror:sign": only("juror"),
@@ -176,7 +177,7 @@ def scene(house: House, walk: Walk) -> Scene:
     for name in ("feasibility", "profile", "goals", "experience", "upload", "review", "validation",
                  "presentation", "reading"):  # fmt: skip
         ids[f"writing:{name}"] = [journey.pk]
-    for name in ("hearing", "declare", "findings", "votes", "sign", "addendum"):
+    for name in ("hearing", "declare", "presence", "findings", "votes", "sign", "addendum"):
         ids[f"juror:{name}"] = [hearing.pk]
     return Scene(people, {name: reverse(name, args=ids.get(name, [])) for name in EXPECTED})
 

@@ -31,6 +31,7 @@ from jalon.law.case import (
     Reason,
     Score,
 )
+from jalon.law.jury import hour_free
 from jalon.law.rulebook import Refusal, Refused, enforces
 from jalon.law.vocabulary import (
     Act,
@@ -85,6 +86,10 @@ def convene(
     journey = locked(journey_id)
     if session.certification_id != journey.certification_id:
         raise Refused(Refusal("R-060", "Cette session porte sur une autre certification."))
+    Session.objects.select_for_update().get(pk=session.pk)  # two summons at once take turns
+    living = session.hearings.filter(cancelled_at__isnull=True)
+    if clash := hour_free(living.values_list("starts_at", "minutes"), starts_at, minutes):
+        raise Refused(clash)
     facts = Convening(
         session=session.reference,
         held_on=session.held_on,

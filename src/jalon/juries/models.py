@@ -151,6 +151,13 @@ class Hearing(models.Model):
         return f"{self.attempt.journey.reference}, {self.session.reference}"
 
 
+LOCKED_WITH_MINUTES = (
+    "IF EXISTS (SELECT 1 FROM juries_hearing h WHERE h.id = COALESCE(NEW.hearing_id, OLD.hearing_id)"
+    " AND h.locked_at IS NOT NULL) THEN RAISE EXCEPTION 'R-076: the minutes are signed'; END IF;"
+    " RETURN COALESCE(NEW, OLD);"
+)
+
+
 class Declaration(models.Model):
     """A member's declaration of independence for one candidate (R-064)."""
 
@@ -165,16 +172,17 @@ class Declaration(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["hearing", "juror"], name="one_declaration_each")
         ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="declarations_are_locked",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=LOCKED_WITH_MINUTES,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.juror}, {self.hearing}"
-
-
-LOCKED_WITH_MINUTES = (
-    "IF EXISTS (SELECT 1 FROM juries_hearing h WHERE h.id = COALESCE(NEW.hearing_id, OLD.hearing_id)"
-    " AND h.locked_at IS NOT NULL) THEN RAISE EXCEPTION 'R-076: the minutes are signed'; END IF;"
-    " RETURN COALESCE(NEW, OLD);"
-)
 
 
 class Finding(models.Model):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from jalon.law.case import (
     Absence,
@@ -105,6 +105,28 @@ def sitting(brought: Panelled) -> tuple[Member, ...]:
     if isinstance(brought, Convening):
         return brought.panel
     return tuple(member for member in brought.panel if member.present)
+
+
+@enforces("R-056")
+def hour_free(taken: Iterable[tuple[time, int]], starts_at: time, minutes: int) -> Refusal | None:
+    """A panel hears one candidate at a time: the hour on the summons is theirs, for its whole length.
+
+    `taken` holds the start and the length in minutes of each hearing of the session.
+    """
+    begins = _minute(starts_at)
+    for start, length in taken:
+        if _minute(start) < begins + minutes and begins < _minute(start) + length:
+            end = _minute(start) + length
+            return Refusal(
+                "R-056",
+                f"Le jury entend déjà quelqu’un de {start.hour} h {start.minute:02} à "
+                f"{end // 60} h {end % 60:02} : choisissez une autre heure.",
+            )
+    return None
+
+
+def _minute(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 @enforces("R-059")

@@ -37,6 +37,11 @@ class Refusal:
         rule = rules().get(self.rule)
         return rule.article if rule else ""
 
+    @property
+    def cited(self) -> str:
+        """Return the sentence with its rule and article; just the sentence when no rule is behind."""
+        return f"{self.why} ({self.rule}, {self.article})" if self.article else self.why
+
 
 class Refused(Exception):
     """An act was refused; nothing was written."""

@@ -198,7 +198,7 @@ def start(request: Visit, code: str) -> HttpResponse:
                 organisation=Organisation.objects.filter(kind=OrganisationKind.ACCOMPANIST).earliest("pk"),
             )  # fmt: skip
         except Refused as refused:
-            form.add_error(None, f"{refused.why} ({refused.rule}, {refused.refusal.article})")
+            form.add_error(None, refused.refusal.cited)
         else:
             messages.success(request, "Votre candidature est déposée.")
             return redirect("candidate:home")

@@ -173,7 +173,7 @@ def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
             )  # fmt: skip
         except Refused as refused:
             status = 409
-            form.add_error(None, f"{refused.why} ({refused.rule}, {refused.refusal.article})")
+            form.add_error(None, refused.refusal.cited)
         else:
             messages.success(request, "La convocation est envoyée.")
             return redirect("files:journey", journey.pk)
@@ -238,7 +238,7 @@ def act_page(request: Visit, form: Any, do: Any, hearing: Hearing, title: str) -
         try:
             do()
         except Refused as refused:
-            form.add_error(None, f"{refused.why} ({refused.rule}, {refused.refusal.article})")
+            form.add_error(None, refused.refusal.cited)
         else:
             messages.success(request, "C’est enregistré.")
             return redirect("certifier:session", hearing.session_id)

@@ -147,7 +147,7 @@ def keep(request: Visit, id: uuid.UUID, milestone: int) -> HttpResponse:
     try:
         support.keep_milestone(get_object_or_404(shown.milestones, pk=milestone), request.user)
     except Refused as refused:
-        messages.error(request, f"{refused.why} ({refused.rule})")
+        messages.error(request, refused.refusal.cited)
     return redirect("files:journey", shown.pk)
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("passage/<int:number>/", views.hearing, name="hearing"),
     path("passage/<int:number>/independance/", views.declare, name="declare"),
+    path("passage/<int:number>/presences/", views.presence, name="presence"),
     path("passage/<int:number>/competences/", views.findings, name="findings"),
     path("passage/<int:number>/votes/", views.votes, name="votes"),
     path("passage/<int:number>/signer/", views.sign, name="sign"),

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from jalon.catalogue.models import Competence
 from jalon.documents import queries as documents
 from jalon.juries import actions, queries
-from jalon.juries.models import Hearing
+from jalon.juries.models import Hearing, Seat
 from jalon.law.case import BlocVote
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Mastery, PanelRole, Role
 from jalon.web.access import Visit, needs
-from jalon.web.forms import LongText, law_asks
+from jalon.web.forms import LongText, field, law_asks
 
 
 @needs(Role.JUROR)
@@ -48,11 +48,15 @@ def hearing(request: Visit, number: int) -> HttpResponse:
     shown = sat_in(request, number)
     journey = shown.attempt.journey
     declarations = list(shown.declarations.select_related("juror__user"))
+    panel = list(shown.session.panel.select_related("juror__user"))
     return render(request, "juror/hearing.html", {
-        "hearing": shown, "journey": journey, "panel": shown.session.panel.select_related("juror__user"),
+        "hearing": shown, "journey": journey, "panel": panel,
+        "sitting": sum(seat.present for seat in panel),
         "declared": {one.juror_id: one for one in declarations},
         "mine": next((one for one in declarations if one.juror.user_id == request.user.pk), None),
-        "president": shown.session.panel.filter(juror__user=request.user, role=PanelRole.PRESIDENT).exists(),
+        "president": any(
+            seat.juror.user_id == request.user.pk and seat.role == PanelRole.PRESIDENT for seat in panel
+        ),
         "documents": documents.documents(request.user, journey).filter(kind__in=documents.JURY_READS),
         "competences": Competence.objects.filter(bloc__attempts=shown.attempt).count(),
         "found": shown.findings.count(), "votes": shown.votes.select_related("bloc"),
@@ -75,7 +79,7 @@ def step(
             do()
         except Refused as refused:
             status = 409
-            form.add_error(None, f"{refused.why} ({refused.rule}, {refused.refusal.article})")
+            form.add_error(None, refused.refusal.cited)
         else:
             messages.success(request, "C’est enregistré.")
             return redirect("juror:hearing", shown.pk)
@@ -109,6 +113,35 @@ def declare(request: Visit, number: int) -> HttpResponse:
         f"Mon indépendance envers {name}", submit="Signer ma déclaration",
         lead="Un lien, même ancien, empêche de juger ce candidat.",
     )  # fmt: skip
+
+
+class PresenceForm(forms.Form):
+    """Who sits today (R-059): the votes are those of the members present."""
+
+    present = forms.ModelMultipleChoiceField(
+        label="Qui siège ?", queryset=Seat.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Décochez les membres absents : leur voix ne compte pas.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, shown: Hearing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = shown.session.panel.select_related("juror__user")
+        field(self, "present").queryset = seats
+        field(self, "present").initial = [seat.pk for seat in seats if seat.present]
+
+
+@needs(Role.JUROR)
+def presence(request: Visit, number: int) -> HttpResponse:
+    """Record who sits, by the president."""
+    shown = sat_in(request, number)
+    form = PresenceForm(request.POST or None, shown=shown)
+
+    def mark() -> None:
+        kept = [seat.pk for seat in form.cleaned_data["present"]]
+        actions.mark_presence(shown, request.user, kept)
+
+    return step(request, shown, form, mark, "Noter les présences")
 
 
 class FindingsForm(forms.Form):

@@ -57,7 +57,7 @@ def add(request: Visit) -> HttpResponse:
                 last_name=said["last_name"], role=Role(said["role"]), organisation=said["organisation"],
             )  # fmt: skip
         except Refused as refused:
-            form.add_error(None, f"{refused.why} ({refused.rule})")
+            form.add_error(None, refused.refusal.cited)
         else:
             messages.success(
                 request,
@@ -79,7 +79,7 @@ def end(request: Visit, number: int) -> HttpResponse:
     try:
         actions.end(request.user, membership)
     except Refused as refused:
-        messages.error(request, refused.why)
+        messages.error(request, refused.refusal.cited)
     else:
         messages.success(request, "L’accès est fermé.")
     return redirect("office:people")

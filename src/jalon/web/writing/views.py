@@ -80,7 +80,7 @@ def fill(
         try:
             save(form)
         except Refused as refused:
-            form.add_error(None, f"{refused.why} ({refused.rule})")
+            form.add_error(None, refused.refusal.cited)
         except UploadRefused as refused_file:
             form.add_error("file", str(refused_file))
         else:
@@ -166,7 +166,7 @@ def remove_experience(request: Visit, id: uuid.UUID, number: int) -> HttpRespons
     try:
         drafts.remove_experience(journey.pk, request.user, number)
     except Refused as refused:
-        messages.error(request, f"{refused.why} ({refused.rule})")
+        messages.error(request, refused.refusal.cited)
     return redirect("writing:feasibility", journey.pk)
 
 
@@ -218,7 +218,7 @@ def withdraw(request: Visit, id: uuid.UUID, document: uuid.UUID) -> HttpResponse
     except Document.DoesNotExist as unknown:
         raise Http404 from unknown
     except Refused as refused:
-        messages.error(request, f"{refused.why} ({refused.rule})")
+        messages.error(request, refused.refusal.cited)
     return redirect("writing:feasibility", journey.pk)
 
 
@@ -298,7 +298,7 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
                     journey, DocumentKind.EVIDENCE, said["evidence"], request.user, kept
                 )
         except Refused as refused:
-            form.add_error(None, f"{refused.why} ({refused.rule})")
+            form.add_error(None, refused.refusal.cited)
         except UploadRefused as refused_file:
             form.add_error("evidence", str(refused_file))
         else:
