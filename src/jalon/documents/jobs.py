@@ -1,6 +1,7 @@
 """What the worker does after an act: prints its papers, and deletes what may no longer be kept."""
 
 from django.db import transaction
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from jalon.documents import actions
@@ -16,7 +17,9 @@ FINAL_DECISIONS = (
 )  # fmt: skip
 
 
-@app.task(name="documents.issue", queue="acts")
+@app.task(
+    name="documents.issue", queue="acts", retry=RetryStrategy(max_attempts=5, exponential_wait=10)
+)
 def issue(entry_id: int) -> int:
     """Print the papers of an act, once however often it is asked; return how many were printed."""
     act = JournalEntry.objects.values_list("act", flat=True).get(pk=entry_id)

@@ -1,7 +1,7 @@
 """Which act prints which paper, and what it says. A paper is drawn from the file and the journal."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from jalon.documents.pdf import (
     Block,
@@ -15,8 +15,8 @@ from jalon.documents.pdf import (
     table,
     text,
 )
-from jalon.journeys.models import Clock, JournalEntry, Journey, Section
-from jalon.law.clocks import french
+from jalon.journeys.models import Clock, JournalEntry, Journey
+from jalon.law.clocks import french, french_hour
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -189,7 +189,13 @@ def feasibility(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKin
     ]
     title = "Dossier de faisabilité"
     printed = paper(journey, entry, title, accompanist(journey), blocks)
-    return [(DocumentKind.FEASIBILITY, f"Dossier de faisabilité {journey.reference}.pdf", printed)]
+    return [
+        (
+            DocumentKind.FEASIBILITY,
+            f"Dossier de faisabilité {journey.reference} {entry.number}.pdf",
+            printed,
+        )
+    ]
 
 
 def claimed_blocs(journey: Journey) -> list[Block]:
@@ -212,16 +218,12 @@ def validation(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind
     """The validation file as it was sent: one part a bloc, then a competence (R-050, R-051)."""
     attempt = journey.attempt
     file = attempt.validation
-    labels = {one.name: str(one.verbose_name) for one in Section._meta.fields}
     blocks = [heading("Présentation"), text(file.presentation or "—")]
     for bloc in attempt.blocs.order_by("position"):
         blocks.append(heading(f"{bloc.code} · {bloc.title}"))
         for section in file.sections.filter(competence__bloc=bloc):
             blocks.append(subheading(section.competence.title))
-            for question in Section.QUESTIONS:
-                if answer := getattr(section, question):
-                    label = labels[question]
-                    blocks.append(pairs((label, answer)))
+            blocks += [pairs(answer) for answer in section.answers]
             evidence = [str(one) for one in section.evidence.filter(removed_at__isnull=True)]
             if evidence:
                 blocks.append(bullets(*(f"Preuve : {one}" for one in evidence)))
@@ -264,7 +266,13 @@ def acknowledgement(journey: Journey, entry: JournalEntry) -> list[tuple[Documen
         text("Sans réponse à cette date, votre demande est recevable."),
     ]
     printed = paper(journey, entry, "Accusé de réception", journey.certifier.name, blocks)
-    return [(DocumentKind.ACKNOWLEDGEMENT, f"Accusé de réception {journey.reference}.pdf", printed)]
+    return [
+        (
+            DocumentKind.ACKNOWLEDGEMENT,
+            f"Accusé de réception {journey.reference} {entry.number}.pdf",
+            printed,
+        )
+    ]
 
 
 def decision(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, str, Paper]]:
@@ -315,7 +323,7 @@ def summons(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, s
         text("Vous êtes convoqué devant le jury."),
         pairs(
             ("Date", day(from_iso(said["held_on"]))),
-            ("Heure", (said["starts_at"] or "")[:5].replace(":", " h ")),
+            ("Heure", french_hour(time.fromisoformat(said["starts_at"]))),
             ("Où", said["link"] if remote else said["place"]),
             ("Modalité", SessionMode(said["mode"]).label),
             ("Forme", EvaluationForm(said["form"]).label),
@@ -331,11 +339,9 @@ def summons(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, s
 def minutes(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, str, Paper]]:
     """The minutes of a deliberation for one candidate (R-061…R-076)."""
     said = entry.facts
-    titles = {
-        competence.pk: competence.title
-        for bloc in journey.targeted.prefetch_related("competences")
-        for competence in bloc.competences.all()
-    }
+    targeted = list(journey.targeted.prefetch_related("competences"))
+    blocs = {bloc.code: str(bloc) for bloc in targeted}
+    titles = {one.pk: one.title for bloc in targeted for one in bloc.competences.all()}
     blocks = [
         heading("Jury"),
         table(
@@ -367,7 +373,7 @@ def minutes(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, s
             ("Bloc", "Pour", "Contre", "Décision", "Motif"),
             *(
                 (
-                    one["bloc"],
+                    blocs.get(one["bloc"], one["bloc"]),
                     str(one["votes_for"]),
                     str(one["votes_against"]),
                     "Acquis" if awarded(one) else "Non acquis",

@@ -1,16 +1,26 @@
 """Prints papers: a title, facts, paragraphs, tables, as a tagged PDF/UA-1 by Typst."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
 from jalon.now import PARIS
 
 TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
+#: A page with nothing on it but the words to try.
+TRIAL = b"""#set document(title: "x")
+#set text(lang: "fr", font: "Libertinus Serif")
+#for one in json(bytes(sys.inputs.data)) [#one ]"""
+#: Commands to machines, which people paste without seeing them; lines and tabs are drawn as space.
+CONTROLS = "".join(map(chr, (*range(9), *range(11, 32), 127)))
+SQUARE = "\N{WHITE SQUARE}"
+FRENCH = "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ’«»–—…·°²³½×€ºª\u00a0\u202f"
 
 
 @dataclass(frozen=True)
@@ -79,13 +89,58 @@ def sign(who: str, when: str) -> Block:
 
 
 def render(paper: Paper) -> bytes:
-    """Return the paper as a PDF/UA-1; the same paper always gives the same bytes."""
+    """Return the paper as a PDF/UA-1; the same paper always gives the same bytes.
+
+    A sign that the fonts cannot draw (a pictogram, say) becomes a square: nothing a person types
+    keeps their paper from being printed, and the file itself keeps their words as they are.
+    """
     data = asdict(paper) | {"day": [paper.day.year, paper.day.month, paper.day.day]}
     moment = int(datetime.combine(paper.day, time(12), tzinfo=PARIS).timestamp())
+    said = json.dumps(data, default=str, ensure_ascii=False)
+    try:
+        return compiled(TEMPLATE.read_bytes(), said, moment)
+    except typst.TypstError:
+        odd = {sign for sign in said if not sign.isascii()} | set(CONTROLS)
+    for known in (drawn, of_french):  # some signs are drawn alone, and not beside another
+        signs = {ord(sign): SQUARE for sign in odd if not known(sign)}
+        try:
+            return compiled(
+                TEMPLATE.read_bytes(), json.dumps(redrawn(data, signs), default=str), moment
+            )
+        except typst.TypstError as error:
+            failed = error
+    raise failed
+
+
+def of_french(sign: str) -> bool:
+    """Tell whether a sign is one of those that French is written with."""
+    return sign in FRENCH
+
+
+def compiled(template: bytes, said: str, moment: int) -> bytes:
+    """Return what Typst makes of a template and its data, dated as told (seconds since 1970)."""
     return typst.compile(
-        str(TEMPLATE),
-        sys_inputs={"data": json.dumps(data, default=str)},
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
+        template, sys_inputs={"data": said}, ignore_system_fonts=True, pdf_standards=["ua-1"],
         timestamp=moment,
-    )
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def drawn(sign: str) -> bool:
+    """Tell whether the fonts of the papers can draw a sign, alone and after a letter."""
+    try:
+        compiled(TRIAL, json.dumps([sign, f"a{sign}"]), 0)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def redrawn(value: Any, signs: Mapping[int, str]) -> Any:
+    """Return texts, however deep they stand, with some signs replaced by others."""
+    if isinstance(value, str):
+        return value.translate(signs)
+    if isinstance(value, list | tuple):
+        return [redrawn(one, signs) for one in value]
+    if isinstance(value, dict):
+        return {name: redrawn(one, signs) for name, one in value.items()}
+    return value

@@ -143,6 +143,12 @@ def open_validation(journey_id: uuid.UUID, by: User) -> ValidationFile:
 
 
 @transaction.atomic
+def open_validation_for(journey_id: uuid.UUID, by: User) -> None:
+    """Undo the signature of a file whose evidence changes; raises `Refused` once it has left."""
+    open_validation(journey_id, by)
+
+
+@transaction.atomic
 def save_section(
     journey_id: uuid.UUID,
     by: User,

@@ -7,7 +7,7 @@ loss of a right of the candidate, run to the end of the month, the longer readin
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from jalon.law.case import ClockFace
 from jalon.law.rulebook import enforces
@@ -44,6 +44,11 @@ def french(day: date) -> str:
     """Return a date as people say it: "1er mars 2027"."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def french_hour(moment: time) -> str:
+    """Return an hour as people say it, never cut at the end of a line: "9 h 30"."""
+    return f"{moment.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{moment.minute:02}"
 
 
 def day_after(day: date) -> date:

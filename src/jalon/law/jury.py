@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from jalon.law.case import (
     Absence,
@@ -14,7 +14,7 @@ from jalon.law.case import (
     Member,
     PanelRules,
 )
-from jalon.law.clocks import end_of_nth_month, french
+from jalon.law.clocks import end_of_nth_month, french, french_hour
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import College, Gender, Outcome, PanelRole, Route, SessionMode
 
@@ -113,20 +113,21 @@ def hour_free(taken: Iterable[tuple[time, int]], starts_at: time, minutes: int) 
 
     `taken` holds the start and the length in minutes of each hearing of the session.
     """
-    begins = _minute(starts_at)
+    end = _after(starts_at, minutes)
     for start, length in taken:
-        if _minute(start) < begins + minutes and begins < _minute(start) + length:
-            end = _minute(start) + length
+        other_end = _after(start, length)
+        if start < end and starts_at < other_end:
             return Refusal(
                 "R-056",
-                f"Le jury entend déjà quelqu’un de {start.hour} h {start.minute:02} à "
-                f"{end // 60} h {end % 60:02} : choisissez une autre heure.",
+                f"Le jury entend déjà quelqu’un de {french_hour(start)} à {french_hour(other_end)} : "
+                "choisissez une autre heure.",
             )
     return None
 
 
-def _minute(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
+def _after(moment: time, minutes: int) -> time:
+    later = datetime.combine(date.min, moment) + timedelta(minutes=minutes)
+    return later.time() if later.date() == date.min else time.max
 
 
 @enforces("R-059")

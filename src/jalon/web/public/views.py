@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -97,9 +98,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     found = queries.search(asked["q"], level=asked["level"])
     page = Paginator(found, 20).get_page(request.GET.get("page"))
     rows = [(one, route_for(queries.sheet(one), today())) for one in page.object_list]
-    query = "".join(
-        f"{name}={request.GET[name]}&" for name in ("q", "level") if request.GET.get(name)
-    )
+    kept = {name: request.GET[name] for name in ("q", "level") if request.GET.get(name)}
+    query = urlencode(kept) + "&" if kept else ""
     return render(request, "public/catalogue.html", {
         "form": form, "page": page, "rows": rows, "q": asked["q"], "query": query,
     })  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from jalon.law import lifecycle
-from jalon.law.clocks import french
+from jalon.law.clocks import french, french_hour
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
 
@@ -43,7 +43,7 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def hour(value: time) -> str:
     """Show an hour, never cut at the end of a line."""
-    return f"{value.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{value.minute:02}"
+    return french_hour(value)
 
 
 @register.filter

@@ -209,16 +209,23 @@ def upload(request: Visit, id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: Visit, id: uuid.UUID, document: uuid.UUID) -> HttpResponse:
-    """Take back a file before sending."""
+    """Take back a file before sending: a paper of the feasibility file, or a proof of the other."""
     journey = feasibility_of(request, id)
     try:
         kept = documents.documents(request.user, journey).get(pk=document)
-        drafts.open_feasibility_for(journey.pk, request.user)
-        papers.withdraw(kept, request.user)
     except Document.DoesNotExist as unknown:
         raise Http404 from unknown
+    proof = kept.kind == DocumentKind.EVIDENCE
+    reopen = drafts.open_validation_for if proof else drafts.open_feasibility_for
+    try:
+        reopen(journey.pk, request.user)
+        papers.withdraw(kept, request.user)
     except Refused as refused:
         messages.error(request, refused.refusal.cited)
+    else:
+        messages.success(request, f"« {kept.name} » est retiré.")
+    if proof and kept.section:
+        return redirect("writing:section", journey.pk, kept.section.competence_id)
     return redirect("writing:feasibility", journey.pk)
 
 
