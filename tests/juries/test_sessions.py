@@ -156,7 +156,7 @@ def test_an_hour_taken_is_said_on_the_page_and_what_was_typed_stays(
     page = client.post(f"/certificateur/convoquer/{other.journey.pk}/", typed)
     assert page.status_code == 409
     text = page.content.decode()
-    assert "de 9 h 30 à 10 h 30" in text
+    assert "de 9\u00a0h\u00a030 à 10\u00a0h\u00a030" in text
     assert 'value="09:45"' in text
     assert not Hearing.objects.filter(attempt=other.journey.attempt).exists()
 
@@ -215,7 +215,7 @@ def test_absent_and_excused_are_not_failed_and_another_date_may_follow(
     assert not planned.journey.awards.exists()
     planned.convene(in_days=20)
     assert planned.journey.stage == Stage.JURY_SCHEDULED
-    assert refused(actions.record_absence, hearing, house.officer, Outcome.ABSENT) == "R-076"
+    assert refused(actions.record_absence, hearing, house.officer, Outcome.ABSENT) == "R-077"
 
 
 def test_a_session_is_read_in_few_statements_however_many_are_heard(

@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in WORDS:
         print("usage : ./jalon MOT\n")
         for word, (_, says) in WORDS.items():
-            print(f"  {word:9} {says}")
+            print(f"  {word:13} {says}")
         return 0 if not arguments or arguments[0] in ("-h", "--help", "help") else 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     run, _ = WORDS[arguments[0]]
@@ -94,6 +94,24 @@ def migrate(arguments: list[str]) -> int:
     return 0
 
 
+def administrator(arguments: list[str]) -> int:
+    """Make the first administrator of an installation: EMAIL FIRST_NAME LAST_NAME."""
+    if len(arguments) != 3:
+        print("usage : ./jalon administrator ADRESSE PRÉNOM NOM", file=sys.stderr)
+        return 2
+    setup("production")
+    from jalon.law.vocabulary import Role
+    from jalon.people.actions import account, admit
+
+    person = account(*arguments)
+    admit(person, Role.ADMINISTRATOR, None)
+    print(
+        f"{person.get_full_name()} administre Jalon. Pour choisir son mot de passe : "
+        "« Mot de passe oublié », sur la page de connexion."
+    )
+    return 0
+
+
 def manage(arguments: list[str]) -> int:
     """Pass a command to Django as it is; without a database of yours, on the demo's."""
     setup("production" if os.environ.get("DATABASE_URL") else "demo")
@@ -151,6 +169,7 @@ WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "serve": (serve, "sert les pages [--host H] [--port N]"),
     "worker": (worker, "exécute les tâches en file et les tâches périodiques"),
     "migrate": (migrate, "met la base à jour et charge le catalogue"),
+    "administrator": (administrator, "crée le premier administrateur : ADRESSE PRÉNOM NOM"),
     "test": (test, "vérifie tout et lance les tests"),
     "check": (check, "vérifie réglages, migrations, style, types et cloisons"),
     "rules": (rules, "liste les règles de droit et leurs preuves [--json]"),

@@ -20,6 +20,57 @@ from jalon.law.vocabulary import (
 )
 from jalon.people.models import Organisation
 
+#: What the database answers to whoever would change signed minutes, their owner included.
+REFUSE = (
+    "RAISE EXCEPTION 'R-076: the minutes are signed, % of % refused', TG_OP, TG_TABLE_NAME"
+    " USING ERRCODE = 'integrity_constraint_violation';"
+)
+SIGNED_HERE = (
+    "PERFORM 1 FROM juries_hearing h WHERE {whose} FOR SHARE;"
+    " IF EXISTS (SELECT 1 FROM juries_hearing h WHERE {whose} AND h.locked_at IS NOT NULL)"
+    " THEN {refuse} END IF; RETURN COALESCE(NEW, OLD);"
+)
+SIGNED_SOMEWHERE = (
+    "IF EXISTS (SELECT 1 FROM juries_hearing WHERE locked_at IS NOT NULL)"
+    " THEN {refuse} END IF; RETURN NULL;"
+)
+CHANGE = pgtrigger.Update | pgtrigger.Delete
+
+
+def never_emptied(name: str) -> pgtrigger.Trigger:
+    """Return the trigger that refuses to empty a table once minutes are signed (R-076)."""
+    return pgtrigger.Trigger(
+        name=f"{name}_are_not_emptied",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func=SIGNED_SOMEWHERE.replace("{refuse}", REFUSE),
+    )
+
+
+@enforces("R-076")
+def locked_with(
+    name: str,
+    whose: str,
+    operation: pgtrigger.Operation | pgtrigger.Operations = pgtrigger.Insert | CHANGE,
+) -> list[pgtrigger.Trigger]:
+    """Return the triggers that keep rows as they were when the minutes were signed (R-076).
+
+    `whose` says in SQL to which hearings `h` a row belongs, before and after the change; a change
+    waits for a signature under way.
+    """
+    locked = pgtrigger.Trigger(
+        name=f"{name}_are_locked",
+        when=pgtrigger.Before,
+        operation=operation,
+        func=SIGNED_HERE.replace("{whose}", whose).replace("{refuse}", REFUSE),
+    )
+    return [locked, never_emptied(name)]
+
+
+OF_ITS_HEARING = "h.id IN (NEW.hearing_id, OLD.hearing_id)"
+OF_ITS_SESSION = "h.session_id IN (NEW.session_id, OLD.session_id)"
+
 
 class Juror(models.Model):
     """A person who may sit: qualifications, college, employer (R-060, R-065, R-068)."""
@@ -84,19 +135,19 @@ class Session(models.Model):
             ),
             models.CheckConstraint(condition=Q(quorum__gte=2), name="quorum_of_two_at_least"),
         ]
+        triggers: ClassVar = locked_with("sessions", "h.session_id = OLD.id", CHANGE)
 
     def __str__(self) -> str:
         return f"{self.reference} · {self.certification.title}"
 
 
 class Seat(models.Model):
-    """A member of a panel: role, summons, presence."""
+    """A member of a panel: role and summons."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="panel")
     juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="seats")
     role = models.CharField("rôle", max_length=20, choices=PanelRole.choices())
     summoned_on = models.DateField("convoqué le")
-    present = models.BooleanField("présent", default=True)
 
     class Meta:
         verbose_name = "siège"
@@ -108,6 +159,7 @@ class Seat(models.Model):
                 name="one_president_a_session",
             ),
         ]  # fmt: skip
+        triggers: ClassVar = locked_with("seats", OF_ITS_SESSION)
 
     def __str__(self) -> str:
         return f"{self.juror}, {PanelRole(self.role).label}"
@@ -140,22 +192,35 @@ class Hearing(models.Model):
             ),
         ]  # fmt: skip
         triggers: ClassVar = [
-            pgtrigger.Protect(
+            pgtrigger.Trigger(
                 name="minutes_are_locked",
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                operation=CHANGE,
                 condition=pgtrigger.Q(old__locked_at__isnull=False),
-            )
+                func=REFUSE,
+            ),
+            never_emptied("minutes"),
         ]
 
     def __str__(self) -> str:
         return f"{self.attempt.journey.reference}, {self.session.reference}"
 
 
-LOCKED_WITH_MINUTES = (
-    "IF EXISTS (SELECT 1 FROM juries_hearing h WHERE h.id = COALESCE(NEW.hearing_id, OLD.hearing_id)"
-    " AND h.locked_at IS NOT NULL) THEN RAISE EXCEPTION 'R-076: the minutes are signed'; END IF;"
-    " RETURN COALESCE(NEW, OLD);"
-)
+class Vacancy(models.Model):
+    """A seat left empty while one candidate is heard: absent, or stepping aside (R-059, R-071)."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="vacancies")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="vacancies")
+
+    class Meta:
+        verbose_name = "siège vacant"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hearing", "seat"], name="one_vacancy_each")
+        ]
+        triggers: ClassVar = locked_with("vacancies", OF_ITS_HEARING)
+
+    def __str__(self) -> str:
+        return f"{self.seat}, {self.hearing}"
 
 
 class Declaration(models.Model):
@@ -172,14 +237,7 @@ class Declaration(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["hearing", "juror"], name="one_declaration_each")
         ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="declarations_are_locked",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=LOCKED_WITH_MINUTES,
-            )
-        ]
+        triggers: ClassVar = locked_with("declarations", OF_ITS_HEARING)
 
     def __str__(self) -> str:
         return f"{self.juror}, {self.hearing}"
@@ -198,14 +256,7 @@ class Finding(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["hearing", "competence"], name="one_finding_each")
         ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="findings_are_locked",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=LOCKED_WITH_MINUTES,
-            )
-        ]
+        triggers: ClassVar = locked_with("findings", OF_ITS_HEARING)
 
     def __str__(self) -> str:
         return f"{self.competence} : {Mastery(self.mastery).label}"
@@ -226,14 +277,7 @@ class Vote(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["hearing", "bloc"], name="one_vote_each")
         ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="votes_are_locked",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=LOCKED_WITH_MINUTES,
-            )
-        ]
+        triggers: ClassVar = locked_with("votes", OF_ITS_HEARING)
 
     def __str__(self) -> str:
         return f"{self.bloc} : {self.votes_for} pour, {self.votes_against} contre"
@@ -251,12 +295,11 @@ class Addendum(models.Model):
         verbose_name = "additif"
         ordering: ClassVar = ["signed_at"]
         triggers: ClassVar = [
-            pgtrigger.Protect(name="addenda_stay", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Trigger(
+                name="addenda_stay", when=pgtrigger.Before, operation=CHANGE, func=REFUSE
+            ),
+            never_emptied("addenda"),
         ]
 
     def __str__(self) -> str:
         return self.text
-
-
-# The database itself refuses to change what signed minutes say.
-enforces("R-076")(Hearing)

@@ -1,13 +1,15 @@
 """Reads of juries: each takes the viewer first."""
 
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
-from jalon.journeys.models import AccessLog
+from jalon.journeys.models import AccessLog, JournalEntry
+from jalon.juries.actions import member
 from jalon.juries.models import Hearing, Juror, Session
+from jalon.law.jury import late_summons_warning
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Act, Role
 from jalon.now import today
-from jalon.people.models import User
+from jalon.people.models import Membership, User
 from jalon.people.policy import organisations, roles
 
 
@@ -59,9 +61,12 @@ def hearing(viewer: User, id: int) -> Hearing:
 
 
 def jurors(viewer: User) -> QuerySet[Juror]:
-    """Return the pool of the viewer's certifier."""
+    """Return the pool of the viewer's certifier: those who sit, not those who left."""
+    living = Membership.objects.filter(
+        user=OuterRef("user"), organisation=OuterRef("certifier"), role=Role.JUROR, ended_at=None
+    )
     return (
-        Juror.objects.filter(certifier__in=organisations(viewer, Role.CERTIFIER))
+        Juror.objects.filter(Exists(living), certifier__in=organisations(viewer, Role.CERTIFIER))
         .select_related("user")
         .prefetch_related("qualified_for")
     )
@@ -70,27 +75,22 @@ def jurors(viewer: User) -> QuerySet[Juror]:
 @enforces("R-057")
 def hearings_to_tell(architect: User) -> QuerySet[Hearing]:
     """Return the planned hearings of an architect's candidates, to confirm that each was told."""
+    told = JournalEntry.objects.filter(
+        journey=OuterRef("attempt__journey"), act=Act.CONFIRM_TOLD,
+        at__gte=OuterRef("attempt__journey__stage_since"),
+    )  # fmt: skip
     return (
         Hearing.objects.filter(
             cancelled_at__isnull=True, locked_at__isnull=True, attempt__journey__architect=architect
         )
-        .exclude(
-            attempt__journey__journal__act=Act.CONFIRM_TOLD,
-            attempt__journey__journal__at__gte=F("attempt__journey__stage_since"),
-        )
+        .exclude(Exists(told))
         .select_related("session", "attempt__journey__candidate")
         .order_by("session__held_on", "starts_at")
     )
 
 
 def composition_warnings(session: Session) -> list[Refusal]:
-    """Return what the certifier should know of a panel before it sits (R-066, R-069)."""
-    from jalon.juries.actions import members
-    from jalon.law.jury import late_summons_warning
-
-    hearing = session.hearings.filter(cancelled_at__isnull=True).first()
-    if hearing is None:
-        return []
-    panel = members(session, hearing.attempt.journey, hearing)
-    found = (late_summons_warning(member, session.held_on) for member in panel)
+    """Return what the certifier should know of a panel before it sits, whoever it hears (R-069)."""
+    panel = (member(seat, qualified=False, present=True) for seat in session.panel.all())
+    found = (late_summons_warning(one, session.held_on) for one in panel)
     return [warning for warning in found if warning]

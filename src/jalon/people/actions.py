@@ -1,5 +1,8 @@
 """Writes of people: giving and ending roles."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 
 from jalon.law.rulebook import Refusal, Refused
@@ -7,6 +10,7 @@ from jalon.law.vocabulary import Role
 from jalon.now import now
 from jalon.people import queries
 from jalon.people.models import Membership, Organisation, User
+from jalon.people.policy import roles
 
 
 @transaction.atomic
@@ -25,15 +29,38 @@ def grant(
     )
     if role not in queries.grantable(by) or not allowed:
         raise Refused(Refusal("R-124", "Vous ne pouvez pas donner ce rôle dans cet organisme."))
-    if organisation is None and role not in (Role.ADMINISTRATOR, Role.JUROR):
+    if organisation is None and role != Role.ADMINISTRATOR:
         raise Refused(Refusal("R-124", "Choisissez l’organisme de cette personne."))
-    person = User.objects.filter(email__iexact=email).first() or User.objects.create_user(
+    return admit(account(email, first_name, last_name), role, organisation)
+
+
+def account(email: str, first_name: str, last_name: str) -> User:
+    """Return the account at an address, made if there is none."""
+    return User.objects.filter(email__iexact=email).first() or User.objects.create_user(
         email, first_name=first_name, last_name=last_name
     )
+
+
+def admit(person: User, role: Role, organisation: Organisation | None) -> Membership:
+    """Give a role without asking who gives it: for the rooms that have asked, and the command line."""
     membership, _ = Membership.objects.get_or_create(
         user=person, organisation=organisation, role=role, ended_at=None
     )
     return membership
+
+
+@transaction.atomic
+def keep_organisation(
+    by: User, values: Mapping[str, Any], organisation: Organisation | None = None
+) -> Organisation:
+    """Open an organisation, or change what is known of one; raises `Refused`."""
+    if Role.ADMINISTRATOR not in roles(by):
+        raise Refused(Refusal("R-124", "Seul un administrateur ouvre ou modifie un organisme."))
+    kept = organisation or Organisation()
+    for name, value in values.items():
+        setattr(kept, name, value)
+    kept.save()
+    return kept
 
 
 @transaction.atomic

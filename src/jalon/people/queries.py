@@ -23,7 +23,7 @@ def organisations_of(viewer: User) -> QuerySet[Organisation]:
 
 
 def grantable(viewer: User) -> tuple[Role, ...]:
-    """Return the roles that a person may give."""
+    """Return the roles that a person may give; jurors are enrolled by their certifier."""
     if Role.ADMINISTRATOR in roles(viewer):
-        return (Role.ARCHITECT, Role.HEAD, Role.CERTIFIER, Role.JUROR, Role.ADMINISTRATOR)
+        return (Role.ARCHITECT, Role.HEAD, Role.CERTIFIER, Role.ADMINISTRATOR)
     return (Role.ARCHITECT, Role.HEAD) if Role.HEAD in roles(viewer) else ()

@@ -185,17 +185,20 @@ def start(request: Visit, code: str) -> HttpResponse:
     form = forms.StartForm(request.POST or None, certification=certification)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        certifier = first(OrganisationKind.CERTIFIER)
+        organisation = first(OrganisationKind.ACCOMPANIST)
         try:
             if routing.refusal or routing.route is None:
                 raise Refused(routing.refusal or no_route())
+            if certifier is None or organisation is None:
+                raise Refused(not_open())
             register(
                 request.user, certification,
                 facts.Registration(
                     routing.route, Accompaniment(said["accompaniment"]), Scope(said["scope"]),
                     tuple(said["blocs"]), said["consent"], said["in_initial_training"],
                 ),
-                certifier=Organisation.objects.filter(kind=OrganisationKind.CERTIFIER).earliest("pk"),
-                organisation=Organisation.objects.filter(kind=OrganisationKind.ACCOMPANIST).earliest("pk"),
+                certifier=certifier, organisation=organisation,
             )  # fmt: skip
         except Refused as refused:
             form.add_error(None, refused.refusal.cited)
@@ -205,6 +208,16 @@ def start(request: Visit, code: str) -> HttpResponse:
     return render(request, "candidate/start.html", {
         "form": form, "certification": certification, "routing": routing,
     })  # fmt: skip
+
+
+def first(kind: OrganisationKind) -> Organisation | None:
+    """Return the organisation of a kind that this installation was opened for."""
+    return Organisation.objects.filter(kind=kind).order_by("pk").first()
+
+
+def not_open() -> Refusal:
+    """Return the refusal of an installation whose organisations are not known yet."""
+    return Refusal("TABLE", "Le dépôt de candidature n’est pas encore ouvert ici. Contactez-nous.")
 
 
 def no_route() -> Refusal:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.certifier import views
+from jalon.web.certifier import pool, views
 
 app_name = "certifier"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("jurys/", views.sessions, name="sessions"),
     path("jurys/nouveau/", views.new_session, name="new_session"),
     path("jurys/<int:number>/", views.session, name="session"),
+    path("membres/", pool.jurors, name="jurors"),
+    path("membres/nouveau/", pool.juror, name="new_juror"),
+    path("membres/<int:number>/", pool.juror, name="juror"),
+    path("membres/<int:number>/retirer/", pool.retire, name="retire_juror"),
     path("convoquer/<uuid:id>/", views.convene, name="convene"),
     path("passage/<int:number>/absence/", views.absence, name="absence"),
     path("passage/<int:number>/report/", views.postpone, name="postpone"),

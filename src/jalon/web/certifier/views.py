@@ -234,10 +234,12 @@ def postpone(request: Visit, number: int) -> HttpResponse:
 
 def act_page(request: Visit, form: Any, do: Any, hearing: Hearing, title: str) -> HttpResponse:
     """Show a form and do what it asks; a refusal is shown with its rule."""
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             do()
         except Refused as refused:
+            status = 409
             form.add_error(None, refused.refusal.cited)
         else:
             messages.success(request, "C’est enregistré.")
@@ -245,4 +247,4 @@ def act_page(request: Visit, form: Any, do: Any, hearing: Hearing, title: str) -
     return render(request, "form_page.html", {
         "form": form, "title": f"{title} : {hearing.attempt.journey.candidate.get_full_name()}",
         "back": reverse("certifier:session", args=[hearing.session_id]),
-    })  # fmt: skip
+    }, status=status)  # fmt: skip

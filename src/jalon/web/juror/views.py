@@ -51,7 +51,8 @@ def hearing(request: Visit, number: int) -> HttpResponse:
     panel = list(shown.session.panel.select_related("juror__user"))
     return render(request, "juror/hearing.html", {
         "hearing": shown, "journey": journey, "panel": panel,
-        "sitting": sum(seat.present for seat in panel),
+        "empty": (empty := set(shown.vacancies.values_list("seat_id", flat=True))),
+        "sitting": len(panel) - len(empty),
         "declared": {one.juror_id: one for one in declarations},
         "mine": next((one for one in declarations if one.juror.user_id == request.user.pk), None),
         "president": any(
@@ -116,19 +117,19 @@ def declare(request: Visit, number: int) -> HttpResponse:
 
 
 class PresenceForm(forms.Form):
-    """Who sits today (R-059): the votes are those of the members present."""
+    """Who sits for one candidate (R-059, R-071): the votes are those of the members present."""
 
     present = forms.ModelMultipleChoiceField(
-        label="Qui siège ?", queryset=Seat.objects.none(), required=False,
+        label="Qui siège pour ce candidat ?", queryset=Seat.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Décochez les membres absents : leur voix ne compte pas.",
+        help_text="Décochez les absents, et qui se retire pour ce candidat : leur voix ne compte pas.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, shown: Hearing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seats = shown.session.panel.select_related("juror__user")
         field(self, "present").queryset = seats
-        field(self, "present").initial = [seat.pk for seat in seats if seat.present]
+        field(self, "present").initial = list(seats.exclude(vacancies__hearing=shown))
 
 
 @needs(Role.JUROR)
@@ -190,6 +191,10 @@ def findings(request: Visit, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
+#: The president's vote, as the form says it.
+CASTING = {None: "", True: "oui", False: "non"}
+
+
 class VotesForm(forms.Form):
     """The votes, bloc by bloc (R-062)."""
 
@@ -211,6 +216,7 @@ class VotesForm(forms.Form):
             self.fields[f"president_{bloc.pk}"] = forms.ChoiceField(
                 label=f"{about} : vote du président, s’il y a égalité", required=False,
                 choices=[("", "Pas d’égalité"), ("oui", "Pour"), ("non", "Contre")],
+                initial=CASTING[vote.president_for] if vote else "",
             )  # fmt: skip
             self.fields[f"ground_{bloc.pk}"] = LongText(
                 label=f"{about} : motif si le bloc n’est pas acquis", required=False,
@@ -223,7 +229,7 @@ class VotesForm(forms.Form):
         return {
             bloc: BlocVote(
                 bloc.code, said[f"for_{bloc.pk}"], said[f"against_{bloc.pk}"],
-                {"oui": True, "non": False}.get(said[f"president_{bloc.pk}"]), said[f"ground_{bloc.pk}"],
+                next(kept for kept, word in CASTING.items() if word == said[f"president_{bloc.pk}"]), said[f"ground_{bloc.pk}"],
             )
             for bloc in self.blocs
         }  # fmt: skip
@@ -247,6 +253,10 @@ class SignForm(forms.Form):
         label="Réserve",
         required=False,
         help_text="Seulement si tout est acquis, sous une condition à prouver.",
+    )
+    imbalance_reason = forms.CharField(
+        label="Si le jury présent ne compte que des femmes ou que des hommes, pourquoi ?",
+        required=False,
     )
     grounds_confirmed = forms.BooleanField(
         label="Chaque motif porte sur les compétences du référentiel.", required=False

@@ -1,4 +1,4 @@
-"""Addresses of the office: people and roles."""
+"""Addresses of the office: people, roles, organisations."""
 
 from django.urls import path
 
@@ -7,6 +7,9 @@ from jalon.web.office import views
 app_name = "office"
 urlpatterns = [
     path("", views.people, name="people"),
+    path("organismes/", views.organisations, name="organisations"),
+    path("organismes/nouveau/", views.organisation, name="new_organisation"),
+    path("organismes/<int:number>/", views.organisation, name="organisation"),
     path("ajouter/", views.add, name="add"),
     path("<int:number>/terminer/", views.end, name="end"),
 ]

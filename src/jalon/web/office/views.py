@@ -1,10 +1,11 @@
-"""The office: who works here, in which role, until when."""
+"""The office: who works here, in which role, until when, and for which organisation."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.core.validators import RegexValidator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,8 +15,10 @@ from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Role
 from jalon.people import actions, queries
 from jalon.people.models import Membership, Organisation
+from jalon.people.policy import roles
 from jalon.web.access import Visit, needs
-from jalon.web.forms import field
+from jalon.web.forms import DateInput, field
+from jalon.web.invitations import invite
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
@@ -23,7 +26,9 @@ from jalon.web.forms import field
 def people(request: Visit) -> HttpResponse:
     """List the people and their roles."""
     page = Paginator(queries.memberships_of(request.user), 50).get_page(request.GET.get("page"))
-    return render(request, "office/people.html", {"page": page})
+    return render(request, "office/people.html", {
+        "page": page, "administers": Role.ADMINISTRATOR in roles(request.user),
+    })  # fmt: skip
 
 
 class MemberForm(forms.Form):
@@ -52,17 +57,16 @@ def add(request: Visit) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            actions.grant(
+            added = actions.grant(
                 request.user, email=said["email"], first_name=said["first_name"],
                 last_name=said["last_name"], role=Role(said["role"]), organisation=said["organisation"],
             )  # fmt: skip
         except Refused as refused:
             form.add_error(None, refused.refusal.cited)
         else:
-            messages.success(
-                request,
-                "La personne est ajoutée. Elle choisit son mot de passe depuis « Mot de passe oublié ».",
-            )
+            invited = invite(request, added.user)
+            link = " Elle reçoit un lien pour choisir son mot de passe." if invited else ""
+            messages.success(request, f"La personne est ajoutée.{link}")
             return redirect("office:people")
     return render(request, "form_page.html", {
         "form": form, "title": "Ajouter une personne", "back": reverse("office:people"),
@@ -83,3 +87,53 @@ def end(request: Visit, number: int) -> HttpResponse:
     else:
         messages.success(request, "L’accès est fermé.")
     return redirect("office:people")
+
+
+@needs(Role.ADMINISTRATOR)
+@require_safe
+def organisations(request: Visit) -> HttpResponse:
+    """List the organisations."""
+    page = Paginator(queries.organisations_of(request.user), 50).get_page(request.GET.get("page"))
+    return render(request, "office/organisations.html", {"page": page})
+
+
+class OrganisationForm(forms.ModelForm):
+    """An accompanying organisation or a certifier (R-007)."""
+
+    class Meta:
+        model = Organisation
+        fields: ClassVar = [
+            "kind", "name", "siret", "qualiopi_until", "address", "phone", "email",
+            "disability_contact",
+        ]  # fmt: skip
+        widgets: ClassVar = {
+            "kind": forms.RadioSelect,
+            "qualiopi_until": DateInput(),
+            "address": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts: ClassVar = {
+            "siret": "Quatorze chiffres, sans espace.",
+            "qualiopi_until": "Sans certification valable, l’organisme ne prend personne en charge.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "kind").choices = [one for one in field(self, "kind").choices if one[0]]
+        field(self, "siret").validators.append(
+            RegexValidator(r"^\d{14}$", "Écrivez les quatorze chiffres du SIRET, sans espace.")
+        )
+
+
+@needs(Role.ADMINISTRATOR)
+def organisation(request: Visit, number: int | None = None) -> HttpResponse:
+    """Open an organisation, or change what is known of one."""
+    kept = get_object_or_404(queries.organisations_of(request.user), pk=number) if number else None
+    form = OrganisationForm(request.POST or None, instance=kept)
+    if request.method == "POST" and form.is_valid():
+        actions.keep_organisation(request.user, form.cleaned_data, kept)
+        messages.success(request, "C’est enregistré.")
+        return redirect("office:organisations")
+    return render(request, "form_page.html", {
+        "form": form, "title": kept.name if kept else "Nouvel organisme",
+        "back": reverse("office:organisations"),
+    })  # fmt: skip

@@ -1,0 +1,285 @@
+"""Who may judge whom, on real rows: the panel at the summons, then on the day, for each candidate."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from jalon.catalogue.models import Certification
+from jalon.config.stories import House, Walk
+from jalon.juries import actions
+from jalon.juries.models import Hearing, Juror, Session
+from jalon.juries.queries import composition_warnings
+from jalon.law import case as facts
+from jalon.law.vocabulary import Accompaniment, Gender, PanelRole, Route, Stage
+from jalon.people.models import User
+from tests.juries.deeds import (
+    ballot,
+    browser,
+    call,
+    declare,
+    heard,
+    on_the_day,
+    plan,
+    refused,
+    score,
+    sign,
+    step_aside,
+)
+
+
+def nobody_qualified(house: House) -> None:
+    for juror in house.jurors:
+        juror.qualified_for.clear()
+
+
+def women_only(house: House) -> None:
+    Juror.objects.update(gender=Gender.WOMAN)
+
+
+def union_left_blank(house: House) -> None:
+    Juror.objects.exclude(union="").update(union=" ")
+
+
+# ---------------------------------------------------------------- composing a panel
+
+
+@pytest.mark.rule("R-059")
+def test_one_person_is_no_panel(house: House, other: Walk) -> None:
+    assert refused(call, other, plan(house, house.jurors[0], imbalance_reason="Vivier.")) == "R-059"
+
+
+@pytest.mark.rule("R-061")
+def test_a_panel_has_one_president_and_never_two(
+    house: House, other: Walk, session: Session
+) -> None:
+    session.panel.update(role=PanelRole.MEMBER)
+    assert refused(call, other, session) == "R-061"
+    with pytest.raises(IntegrityError, match="one_president"), transaction.atomic():
+        session.panel.update(role=PanelRole.PRESIDENT)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "rule"),
+    [
+        pytest.param(nobody_qualified, "R-060", marks=pytest.mark.rule("R-060")),
+        pytest.param(women_only, "R-066", marks=pytest.mark.rule("R-066")),
+        pytest.param(union_left_blank, "R-068", marks=pytest.mark.rule("R-068")),
+    ],
+)
+def test_nobody_is_called_before_a_panel_that_the_law_refuses(
+    house: House, other: Walk, session: Session, spoil: Callable[[House], None], rule: str
+) -> None:
+    spoil(house)
+    assert refused(call, other, session) == rule
+    other.journey.refresh_from_db()
+    assert other.journey.stage == Stage.VALIDATION_ACCEPTED
+    assert session.hearings.count() == 1
+
+
+@pytest.mark.rule("R-067")
+def test_no_share_of_professionals_is_asked_one_qualified_member_is_enough(
+    house: House, other: Walk
+) -> None:
+    for juror in house.jurors[1:]:
+        juror.qualified_for.clear()
+    call(other, plan(house, *house.jurors))
+    other.journey.refresh_from_db()
+    assert other.journey.stage == Stage.JURY_SCHEDULED
+
+
+@pytest.mark.rule("R-068")
+def test_the_database_knows_no_member_of_the_employees_without_a_union(house: House) -> None:
+    with pytest.raises(IntegrityError, match="names_its_union"), transaction.atomic():
+        Juror.objects.update(union="")
+
+
+@pytest.mark.rule("R-065")
+def test_a_company_shared_with_the_candidate_is_looked_at_by_somebody(
+    house: House, other: Walk, session: Session
+) -> None:
+    other.journey.experiences.update(employer_siren=house.jurors[1].employer_siren)
+    assert refused(call, other, session) == "R-065"
+    answered = plan(house, *house.jurors[:3], conflict_reason="Deux sites, aucun contact.")
+    call(other, answered)
+
+
+@pytest.mark.rule("R-069")
+def test_the_certifier_is_warned_of_a_late_summons_before_anybody_is_called(house: House) -> None:
+    assert [one.rule for one in composition_warnings(plan(house, *house.jurors[:3], in_days=7))] == [
+        "R-069", "R-069",
+    ]  # fmt: skip
+    assert composition_warnings(plan(house, *house.jurors[:3], in_days=8)) == []
+    employers = (house.jurors[0], house.jurors[3])
+    assert composition_warnings(plan(house, *employers, in_days=7)) == []
+    late = plan(house, *house.jurors[:3], in_days=7)
+    page = browser(house.officer).get(f"/certificateur/jurys/{late.pk}/")
+    assert "convoqué moins de huit jours avant" in page.content.decode()
+
+
+def test_a_panel_is_made_of_the_certifiers_own_pool(house: House) -> None:
+    elsewhere = house.jurors[3]
+    elsewhere.certifier = house.neighbour
+    elsewhere.save()
+    assert refused(plan, house, house.jurors[0], elsewhere) == "TABLE"
+    assert not Session.objects.filter(panel__juror=elsewhere).exists()
+
+
+# ---------------------------------------------------------------- who accompanied the candidate
+
+
+def seat_instead(session: Session, person: User) -> None:
+    """Somebody sits in the place of the last member, under the same name of the pool."""
+    Juror.objects.filter(user=person).delete()
+    Juror.objects.filter(seats=session.panel.last()).update(user=person)
+
+
+@pytest.mark.rule("R-063", "R-071")
+def test_the_architect_of_a_candidate_does_not_judge_them_but_judges_others(
+    planned: Walk, other: Walk, session: Session
+) -> None:
+    assert planned.architect != other.architect
+    seat_instead(session, other.architect)
+    assert refused(call, other, session) == "R-063"
+    seat_instead(session, planned.architect)
+    call(other, session)
+
+
+@pytest.mark.rule("R-063")
+def test_who_accompanied_the_candidate_earlier_does_not_judge_them_either(
+    house: House, other: Walk, session: Session
+) -> None:
+    first = other.architect
+    other.journey.meetings.all().delete()
+    other.journey.architect = next(one for one in house.architects if one != first)
+    other.journey.save()
+    seat_instead(session, first)
+    assert refused(call, other, session) == "R-063"
+
+
+@pytest.mark.rule("R-063")
+def test_who_accompanied_the_candidate_on_another_file_is_known_on_this_one(
+    house: House, planned: Walk, session: Session
+) -> None:
+    elsewhere = Certification.objects.get(code="RNCP41814")
+    alone = Walk(
+        house, elsewhere, planned.at, route=Route.LAW_2002, accompaniment=Accompaniment.ALONE,
+        candidate=planned.person,
+    ).register()  # fmt: skip
+    seat_instead(session, planned.architect)
+    barred = [
+        one.name for one in actions.members(session, alone.journey) if one.accompanied_candidate
+    ]
+    assert barred == [planned.architect.get_full_name()]
+
+
+# ---------------------------------------------------------------- who has a link with the candidate
+
+
+@pytest.mark.rule("R-064")
+def test_nobody_judges_before_their_own_declaration(hearing: Hearing, house: House) -> None:
+    on_the_day(hearing.session)
+    declare(hearing, but=house.jurors[:1])
+    assert refused(score, hearing) == "R-064"
+    assert refused(ballot, hearing) == "R-064"
+    declare(hearing)
+    score(hearing)
+    ballot(hearing)
+    hearing.declarations.get(juror=house.jurors[1]).delete()
+    assert refused(sign, hearing) == "R-064"
+    declare(hearing)
+    sign(hearing)
+
+
+@pytest.mark.rule("R-064")
+def test_who_declares_a_link_neither_scores_nor_sits(hearing: Hearing, house: House) -> None:
+    heard(hearing)
+    linked = house.jurors[1]
+    actions.declare(hearing, linked.user, related=True, detail="Ancien collègue.")
+    assert refused(actions.find, hearing, linked.user, {}) == "R-064"
+    assert refused(sign, hearing) == "R-064"
+
+
+@pytest.mark.rule("R-064")
+def test_nobody_judges_their_own_file_whatever_they_declare(other: Walk, session: Session) -> None:
+    seat_instead(session, other.person)
+    assert refused(call, other, session) == "R-064"
+
+
+@pytest.mark.rule("R-064")
+def test_a_link_declared_once_is_remembered_at_the_next_summons(
+    planned: Walk, hearing: Hearing, house: House
+) -> None:
+    actions.declare(hearing, house.jurors[1].user, related=True, detail="Ancien collègue.")
+    actions.postpone(hearing, house.officer, "Un membre est lié au candidat.")
+    assert refused(call, planned, hearing.session, hearing.starts_at) == "R-064"
+    call(planned, plan(house, house.jurors[0], house.jurors[3]))
+
+
+@pytest.mark.rule("R-071")
+def test_a_member_steps_aside_for_one_candidate_and_judges_the_other(
+    hearing: Hearing, other: Walk, house: House
+) -> None:
+    afternoon = call(other, hearing.session)
+    linked = house.jurors[2]
+    heard(hearing)
+    actions.declare(hearing, linked.user, related=True, detail="Ancien collègue.")
+    step_aside(hearing, linked)
+    assert refused(sign, hearing) == "R-062"  # three voices, and two members
+    ballot(hearing, *[facts.BlocVote("", 2, 0)] * hearing.attempt.blocs.count())
+    signed = sign(hearing)
+    heard(afternoon)
+    seen = sign(afternoon)
+    sat = [
+        {one["name"] for one in entry.facts["panel"] if one["present"]} for entry in (signed, seen)
+    ]
+    assert sat[1] - sat[0] == {str(linked)}
+
+
+# ---------------------------------------------------------------- on the day
+
+
+@pytest.mark.rule("R-066")
+def test_a_panel_of_one_gender_on_the_day_is_explained_by_the_president_and_never_stopped(
+    hearing: Hearing, house: House
+) -> None:
+    heard(hearing, *[facts.BlocVote("", 2, 0)] * hearing.attempt.blocs.count())
+    step_aside(hearing, house.jurors[1])
+    assert refused(sign, hearing) == "R-066"
+    page = browser(house.jurors[0].user).post(
+        f"/jury/passage/{hearing.pk}/signer/",
+        {"signed": "on", "imbalance_reason": "Le troisième membre est malade."},
+        follow=True,
+    )
+    assert "Le procès-verbal est signé" in page.content.decode()
+    hearing.refresh_from_db()
+    assert hearing.entry.facts["imbalance_reason"] == "Le troisième membre est malade."
+
+
+@pytest.mark.rule("R-060")
+def test_the_only_qualified_member_cannot_be_missing_on_the_day(
+    hearing: Hearing, house: House
+) -> None:
+    for juror in (house.jurors[0], house.jurors[2]):
+        juror.qualified_for.clear()
+    heard(hearing, *[facts.BlocVote("", 2, 0)] * hearing.attempt.blocs.count())
+    step_aside(hearing, house.jurors[1])
+    assert refused(sign, hearing, imbalance_reason="Malade.") == "R-060"
+
+
+@pytest.mark.rule("R-061")
+def test_a_panel_without_its_president_decides_nothing(hearing: Hearing, house: House) -> None:
+    heard(hearing, *[facts.BlocVote("", 2, 0)] * hearing.attempt.blocs.count())
+    step_aside(hearing, house.jurors[0])
+    assert refused(sign, hearing) == "R-061"
+
+
+@pytest.mark.rule("R-070")
+def test_quorum_and_parity_are_those_of_the_session(hearing: Hearing, house: House) -> None:
+    heard(hearing)
+    Session.objects.update(parity=True)
+    assert refused(sign, Hearing.objects.get(pk=hearing.pk)) == "R-070"
+    Session.objects.update(parity=False, quorum=4)
+    assert refused(sign, Hearing.objects.get(pk=hearing.pk)) == "R-070"
+    Session.objects.update(quorum=3)
+    sign(Hearing.objects.get(pk=hearing.pk))

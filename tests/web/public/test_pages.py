@@ -1,0 +1,84 @@
+"""What everybody may read: the five steps, where to go, and whether an attestation is true."""
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from jalon.config.stories import Walk
+from jalon.law.vocabulary import Act
+from jalon.web.contact import activity_notice
+from jalon.web.public.orientation import QUESTIONS, orient
+
+pytestmark = pytest.mark.django_db
+
+
+def read(path: str, **asked: str) -> str:
+    """Return a page as anybody sees it."""
+    answer = Client().get(path, asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.rule("R-134")
+def test_the_fourth_step_is_the_validation_file(db: None) -> None:
+    text = read("/")
+    titles = [
+        "Déposer sa candidature", "Rencontrer son architecte", "Envoyer le dossier de faisabilité",
+        "Écrire le dossier de validation", "Rencontrer le jury",
+    ]  # fmt: skip
+    places = [text.index(title) for title in titles]
+    assert places == sorted(places)
+    assert text.count("dossier de faisabilité") == 1
+
+
+@pytest.mark.rule("R-129")
+def test_the_number_of_activity_is_never_shown_without_its_warning(db: None) -> None:
+    assert activity_notice() == ""
+    assert "numéro" not in read("/").rsplit("<footer", 1)[1]
+    with override_settings(ACTIVITY_NUMBER="00 00 00000 00"):
+        footer = read("/").rsplit("<footer", 1)[1]
+    assert "00 00 00000 00. Cet enregistrement ne vaut pas agrément de l’État." in footer
+
+
+@pytest.mark.rule("R-008")
+def test_doubts_lead_to_an_adviser_and_little_experience_is_no_obstacle() -> None:
+    assert orient({})["question"] == QUESTIONS[0]
+    assert orient({"projet": "hesite"})["adviser"]
+    assert orient({"projet": "oui", "experience": "jamais"})["adviser"]
+    short = orient({"projet": "oui", "experience": "court", "ecrit": "non"})
+    assert (short["apply"], short["short"], short["writing"]) == (True, True, True)
+    plain = orient({"projet": "oui", "experience": "long", "ecrit": "oui"})
+    assert (plain["apply"], plain["short"], plain["writing"]) == (True, False, False)
+
+
+@pytest.mark.rule("R-008")
+def test_each_question_is_a_page_and_one_may_go_back(db: None) -> None:
+    for number, question in enumerate(QUESTIONS, 1):
+        given = {one.name: one.answers[0][0] for one in QUESTIONS[: number - 1]}
+        assert question.title in read(reverse("public:orientation"), **given)
+    assert "?projet=oui" in read(reverse("public:orientation"), projet="oui", experience="court")
+
+
+def test_a_search_keeps_its_words_from_page_to_page(house: object) -> None:
+    client = Client()
+    text = client.get("/certifications/?q=a%26b&level=4").content.decode()
+    assert "a&amp;b" in text
+
+
+@pytest.mark.rule("R-080")
+def test_an_attestation_is_true_or_not_and_names_nobody(walk: Walk) -> None:
+    walk.to_result().do(Act.REQUEST_DOCUMENTS, walk.person)
+    award = walk.journey.awards.first()
+    address = reverse("public:verify")
+
+    def said(code: str) -> str:
+        return Client().post(address, {"code": code}).content.decode()
+
+    true = said(f" {award.verification_code.lower()} ")
+    assert "authentique" in true
+    assert award.bloc.title in true
+    assert walk.person.last_name not in true
+    assert "Aucune attestation" in said("FAUX-CODE")
+    award.withdrawn_on = award.awarded_on
+    award.save()
+    assert "Aucune attestation" in said(award.verification_code)
