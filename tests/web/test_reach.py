@@ -64,7 +64,7 @@ class Walker:
             self.dead.append(f"{answer.status_code} {address}")
         if not answer["Content-Type"].startswith("text/html"):
             return []
-        found = re.findall(r'<a [^>]*href="([^"#]+)"', answer.content.decode())
+        found = re.findall(r'<a\s[^>]*href="([^"#]+)"', answer.content.decode())
         links = [urljoin(address, unescape(link)) for link in found]
         return [link for link in links if link.startswith("/")]
 
