@@ -16,7 +16,9 @@ from jalon.documents.pdf import (
     text,
 )
 from jalon.journeys.models import Clock, JournalEntry, Journey
+from jalon.law.case import BlocVote
 from jalon.law.clocks import french, french_hour
+from jalon.law.jury import bloc_awarded
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -376,7 +378,7 @@ def minutes(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, s
                     blocs.get(one["bloc"], one["bloc"]),
                     str(one["votes_for"]),
                     str(one["votes_against"]),
-                    "Acquis" if awarded(one) else "Non acquis",
+                    "Acquis" if bloc_awarded(BlocVote(**one)) else "Non acquis",
                     one["ground"] or "—",
                 )
                 for one in said["votes"]
@@ -395,13 +397,6 @@ def minutes(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, s
     return [
         (DocumentKind.MINUTES, f"Procès-verbal {journey.reference} {entry.number}.pdf", printed)
     ]
-
-
-def awarded(vote: dict[str, object]) -> bool:
-    """Say whether a vote kept in the journal awarded its bloc (R-062)."""
-    if vote["votes_for"] == vote["votes_against"]:
-        return bool(vote["president_for"])
-    return int(str(vote["votes_for"])) > int(str(vote["votes_against"]))
 
 
 def result(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, str, Paper]]:

@@ -364,8 +364,7 @@ def sign_minutes(
         ),
         competences=frozenset(str(pk) for pk in competences.values_list("pk", flat=True)),
         votes=tuple(
-            BlocVote(one.bloc.code, one.votes_for, one.votes_against, one.president_for, one.ground)
-            for one in hearing.votes.select_related("bloc").order_by("bloc__position")
+            one.cast() for one in hearing.votes.select_related("bloc").order_by("bloc__position")
         ),
         rules=PanelRules(session.quorum, session.parity),
         condition=condition,

@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.journeys.models import Attempt, JournalEntry
+from jalon.law.case import BlocVote
+from jalon.law.jury import bloc_awarded
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import (
     College,
@@ -281,6 +283,19 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bloc} : {self.votes_for} pour, {self.votes_against} contre"
+
+    def cast(self) -> BlocVote:
+        """Return the votes as the law sees them."""
+        return BlocVote(
+            self.bloc.code, self.votes_for, self.votes_against, self.president_for, self.ground
+        )
+
+    def decision(self) -> str:
+        """Return what the votes make of the bloc, in words (R-062)."""
+        try:
+            return "acquis" if bloc_awarded(self.cast()) else "non acquis"
+        except ValueError:
+            return "égalité, à départager"
 
 
 class Addendum(models.Model):

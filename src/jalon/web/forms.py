@@ -25,6 +25,12 @@ def law_asks(form: forms.BaseForm, *names: str) -> None:
         field(form, name).law_asks = True
 
 
+def grouped(form: forms.BaseForm, title: str, *names: str) -> None:
+    """Put fields under one heading, which screen readers hear with each label."""
+    for name in names:
+        field(form, name).group = title
+
+
 def plain_choices(form: forms.BaseForm) -> None:
     """Say what to do where a list starts with dashes."""
     for one in form.fields.values():
@@ -52,7 +58,7 @@ class DateField(forms.DateField):
 class LongText(forms.CharField):
     """A text of several lines, with the reminder of what not to write (R-126)."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 5})
 
     def __init__(
         self, *, label: str, required: bool = True, help_text: str = "", **kwargs: Any

@@ -1,11 +1,13 @@
 """The jurors' space: declare one's independence, read, score, vote, sign."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +21,7 @@ from jalon.law.case import BlocVote
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Mastery, PanelRole, Role
 from jalon.web.access import Visit, needs
-from jalon.web.forms import LongText, field, law_asks
+from jalon.web.forms import LongText, field, grouped, law_asks
 
 
 @needs(Role.JUROR)
@@ -60,7 +62,8 @@ def hearing(request: Visit, number: int) -> HttpResponse:
         ),
         "documents": documents.documents(request.user, journey).filter(kind__in=documents.JURY_READS),
         "competences": Competence.objects.filter(bloc__attempts=shown.attempt).count(),
-        "found": shown.findings.count(), "votes": shown.votes.select_related("bloc"),
+        "found": shown.findings.count(),
+        "votes": shown.votes.select_related("bloc").order_by("bloc__position"),
         "blocs": shown.attempt.blocs.count(), "addenda": shown.addenda.all(),
     })  # fmt: skip
 
@@ -71,6 +74,7 @@ def step(
     form: forms.Form,
     do: Callable[[], Any],
     title: str,
+    page: str = "form_page.html",
     **more: Any,
 ) -> HttpResponse:
     """Show one step's form and do it; a refusal is shown with its rule."""
@@ -89,7 +93,7 @@ def step(
         "title": title,
         "back": reverse("juror:hearing", args=[shown.pk]),
     } | more
-    return render(request, "form_page.html", context, status=status)
+    return render(request, page, context, status=status)
 
 
 class DeclarationForm(forms.Form):
@@ -129,7 +133,14 @@ class PresenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         seats = shown.session.panel.select_related("juror__user")
         field(self, "present").queryset = seats
-        field(self, "present").initial = list(seats.exclude(vacancies__hearing=shown))
+        law_asks(self, "present")
+        field(self, "present").initial = list(seated(shown))
+
+
+def seated(shown: Hearing) -> QuerySet[Seat]:
+    """Return the seats held while a candidate is heard, the president's first."""
+    held = shown.session.panel.exclude(vacancies__hearing=shown)
+    return held.select_related("juror__user").order_by("-role", "pk")
 
 
 @needs(Role.JUROR)
@@ -158,17 +169,17 @@ class FindingsForm(forms.Form):
         )  # fmt: skip
         for one in self.competences:
             found = kept.get(one.pk)
-            criteria = " ".join(criterion.text for criterion in one.criteria.all())
             self.fields[f"mastery_{one.pk}"] = forms.ChoiceField(
                 label=one.title, choices=Mastery.choices(), widget=forms.RadioSelect, required=False,
-                help_text=f"{one.bloc.title}. {criteria}", initial=found.mastery if found else None,
+                help_text=" ".join(criterion.text for criterion in one.criteria.all()),
+                initial=found.mastery if found else None,
+            )  # fmt: skip
+            self.fields[f"comment_{one.pk}"] = forms.CharField(
+                label=f"Remarque sur « {one.title} »", required=False,
+                initial=found.comment if found else "",
             )  # fmt: skip
             law_asks(self, f"mastery_{one.pk}")
-            self.fields[f"comment_{one.pk}"] = forms.CharField(
-                label=f"Remarque sur « {one.title} »",
-                required=False,
-                initial=found.comment if found else "",
-            )
+            grouped(self, one.bloc.title, f"mastery_{one.pk}", f"comment_{one.pk}")
 
     def found(self) -> dict[Competence, tuple[Mastery, str]]:
         """Return what was found so far."""
@@ -191,6 +202,19 @@ def findings(request: Visit, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
+def findings_in_words(shown: Hearing) -> dict[int, str]:
+    """Return what the panel found for each bloc, as « 2 maîtrisée(s) » would be said, by its key."""
+    said: dict[int, Counter[str]] = {}
+    for one in shown.findings.select_related("competence"):
+        said.setdefault(one.competence.bloc_id, Counter())[one.get_mastery_display().lower()] += 1
+    return {
+        bloc: "Évaluation du jury : "
+        + ", ".join(f"{n} {word}" for word, n in counted.items())
+        + "."
+        for bloc, counted in said.items()
+    }
+
+
 #: The president's vote, as the form says it.
 CASTING = {None: "", True: "oui", False: "non"}
 
@@ -201,27 +225,31 @@ class VotesForm(forms.Form):
     def __init__(self, *args: Any, shown: Hearing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept = {one.bloc_id: one for one in shown.votes.all()}
+        found = findings_in_words(shown)
         self.blocs = list(shown.attempt.blocs.order_by("position"))
         for bloc in self.blocs:
             vote = kept.get(bloc.pk)
-            about = f"« {bloc.title} »"
-            self.fields[f"for_{bloc.pk}"] = forms.IntegerField(
-                label=f"{about} : voix pour", min_value=0, initial=vote.votes_for if vote else None
-            )
-            self.fields[f"against_{bloc.pk}"] = forms.IntegerField(
-                label=f"{about} : voix contre",
-                min_value=0,
-                initial=vote.votes_against if vote else None,
-            )
-            self.fields[f"president_{bloc.pk}"] = forms.ChoiceField(
-                label=f"{about} : vote du président, s’il y a égalité", required=False,
-                choices=[("", "Pas d’égalité"), ("oui", "Pour"), ("non", "Contre")],
-                initial=CASTING[vote.president_for] if vote else "",
-            )  # fmt: skip
-            self.fields[f"ground_{bloc.pk}"] = LongText(
-                label=f"{about} : motif si le bloc n’est pas acquis", required=False,
-                help_text="Au regard du référentiel seulement.", initial=vote.ground if vote else "",
-            )  # fmt: skip
+            asked = {
+                f"for_{bloc.pk}": forms.IntegerField(
+                    label="Voix pour", min_value=0, initial=vote.votes_for if vote else None,
+                    help_text=found.get(bloc.pk, "Aucune compétence n’est encore évaluée."),
+                ),
+                f"against_{bloc.pk}": forms.IntegerField(
+                    label="Voix contre", min_value=0, initial=vote.votes_against if vote else None,
+                ),
+                f"president_{bloc.pk}": forms.ChoiceField(
+                    label="Vote du président, s’il y a égalité", required=False,
+                    choices=[("", "Pas d’égalité"), ("oui", "Pour"), ("non", "Contre")],
+                    initial=CASTING[vote.president_for] if vote else "",
+                ),
+                f"ground_{bloc.pk}": LongText(
+                    label="Motif, si le bloc n’est pas acquis", required=False,
+                    help_text="Au regard du référentiel seulement.",
+                    initial=vote.ground if vote else "",
+                ),
+            }  # fmt: skip
+            self.fields.update(asked)
+            grouped(self, bloc.title, *asked)
 
     def votes(self) -> dict[Any, BlocVote]:
         """Return the votes."""
@@ -240,9 +268,11 @@ def votes(request: Visit, number: int) -> HttpResponse:
     """Write the votes of the panel."""
     shown = sat_in(request, number)
     form = VotesForm(request.POST or None, shown=shown)
+    sitting = seated(shown).count()
     return step(
         request, shown, form, lambda: actions.vote(shown, request.user, form.votes()),
         "Délibérer, bloc par bloc",
+        lead=f"Siègent : {sitting}. Le total des voix d’un bloc ne dépasse pas ce nombre.",
     )  # fmt: skip
 
 
@@ -273,7 +303,8 @@ def sign(request: Visit, number: int) -> HttpResponse:
     form = SignForm(request.POST or None)
     return step(
         request, shown, form, lambda: actions.sign_minutes(shown, request.user, **form.cleaned_data),
-        "Signer le procès-verbal", submit="Signer",
+        "Signer le procès-verbal", page="juror/sign.html", submit="Signer",
+        sitting=seated(shown), votes=shown.votes.select_related("bloc").order_by("bloc__position"),
     )  # fmt: skip
 
 
