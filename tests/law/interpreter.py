@@ -11,6 +11,7 @@ from jalon.law.case import (
     Admissibility,
     Case,
     ClockFace,
+    Contact,
     Convening,
     DatedNote,
     Decision,
@@ -124,7 +125,7 @@ def moved(case: Case, moves: tuple[ClockMove, ...], brought: Facts) -> tuple[Clo
     clocks = case.clocks
     for move in moves:
         match move:
-            case Start(kind=kind, basis=basis, routes=routes) if case.route in routes:
+            case Start(kind=kind, basis=basis) if move.serves(case.route, case.accompaniment):
                 clocks = ended(clocks, kind, ClockState.STOPPED) + started(
                     case, kind, basis, brought
                 )
@@ -328,6 +329,7 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Signature: lambda *_: SIGNED,
     Missing: lambda *_: Missing(("Pièce d’identité lisible",)),
     Decision: _decision,
+    Contact: lambda case, _: Contact(case.today, "Message laissé", answered=False),
     DatedNote: lambda case, _: DatedNote(case.today, "Formation suivie", "Attestation"),
     Lapse: lambda *_: Lapse(no_legitimate_reason=True),
     Convening: lambda case, _: a_convening(held_on=case.today, late_reason="Atelier en travaux."),

@@ -48,8 +48,9 @@ ALONE = Accompaniment.ALONE
 
 
 def clocks_of(act, **shape):
-    """Return the clock moves of a row, for an accompanied France VAE journey."""
-    return next(line.clocks for line in lifecycle.TABLE if line.act == act)
+    """Return the moves of a row on the delays that a text sets, for an accompanied journey."""
+    moves = next(line.clocks for line in lifecycle.TABLE if line.act == act)
+    return tuple(move for move in moves if move.kind.statutory)
 
 
 def test_a_file_that_lacks_nothing_leaves():

@@ -100,7 +100,7 @@ def test_a_returned_file_blocks_the_summons_and_restarts_the_three_months():
     assert not open_at(Act.SCHEDULE_HEARING, returned)
     assert not open_at(Act.SCHEDULE_HEARING, admissible(stage=Stage.VALIDATION_SENT))
     moves = {line.act: line.clocks for line in lifecycle.TABLE}
-    assert moves[Act.RETURN_VALIDATION] == (Stop(ClockKind.HEARING),)
+    assert moves[Act.RETURN_VALIDATION] == (Stop(ClockKind.HEARING), Start(ClockKind.ANSWER))
     starts = [move for move in moves[Act.SEND_VALIDATION] if isinstance(move, Start)]
     assert [move.kind for move in starts] == [ClockKind.HEARING]
     assert rule_against(Act.SEND_VALIDATION, returned) is None

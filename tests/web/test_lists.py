@@ -74,10 +74,11 @@ def test_an_attempt_to_reach_somebody_is_read_in_the_journal(house: House, walk:
     client = Client()
     client.force_login(walk.architect)
     address = f"/dossiers/{walk.journey.pk}/faire/record_contact/"
-    client.post(address, {"on": TODAY.date(), "text": "Message laissé au téléphone.", "seen": "1"})
+    tried = {"on": TODAY.date(), "text": "Message laissé au téléphone.", "answered": "non"}
+    client.post(address, tried | {"seen": "1"})
     assert (
         "Message laissé au téléphone."
         in client.get(f"/dossiers/{walk.journey.pk}/").content.decode()
     )
-    late = {"on": TODAY.date() + timedelta(days=1), "text": "Demain."}
+    late = {"on": TODAY.date() + timedelta(days=1), "text": "Demain.", "answered": "oui"}
     assert client.post(address, late).status_code == 409

@@ -22,7 +22,7 @@ def steps() -> list[tuple[str, list[str], dict[str, str]]]:
     return [
         ("style", [str(BIN / "ruff"), "check", "--quiet", "src", "tests"], {}),
         ("mise en forme", [str(BIN / "ruff"), "format", "--check", "--quiet", "src", "tests"], {}),
-        ("gabarits", [str(BIN / "djangofmt"), "--check", "--quiet", "src"], {}),
+        ("gabarits", [str(BIN / "djangofmt"), "--check", "src"], {}),
         ("cloisons", [str(BIN / "lint-imports"), "--no-logo"], test),
         ("documents à jour", [sys.executable, "-m", "jalon.config.docs", "--check"], {}),
         ("réglages", [*jalon, "check", "--deploy", "--fail-level", "WARNING"], deploy),

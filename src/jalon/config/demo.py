@@ -127,7 +127,7 @@ def walk_one(number: int) -> None:
             settling=True,
         )
         story(walk)
-        walk.settle()
+        walk.until(moment_before(0)).settle()
 
 
 def certification_of(number: int, on: date) -> tuple[Certification, Route]:

@@ -313,6 +313,7 @@ SHORT_CLOCKS = {
     "validity": "validité",
     "hearing": "jury : 3 mois",
     "result": "résultat : 15 jours",
+    "answer": "relance : 1 semaine",
 }
 
 

@@ -17,6 +17,7 @@ from jalon.documents.actions import store_upload
 from jalon.documents.jobs import issue
 from jalon.journeys import drafts
 from jalon.journeys.actions import act, register
+from jalon.journeys.jobs import ring
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.juries import actions as juries
 from jalon.juries.models import Hearing, Juror
@@ -47,6 +48,9 @@ from jalon.mailbox.jobs import notify
 from jalon.now import PARIS, now, today
 from jalon.people.models import Membership, Organisation, User
 from jalon.support import actions as support
+
+#: When the worker looks at the clocks, in the demonstration.
+RINGING = time(6, 5)
 
 #: The smallest PDF that a reader opens: what demonstration people show as identity.
 ONE_PAGE = (
@@ -258,9 +262,19 @@ class Walk:
 
     def wait(self, days: int) -> "Walk":
         """Let some days pass."""
+        return self.until(self.at + timedelta(days=days))
+
+    def until(self, moment: datetime) -> "Walk":
+        """Come to a moment; in the demonstration, the clocks ring on the way, each on its day."""
         if self.settling:
             self.settle()
-        self.at += timedelta(days=days)
+            due = self.journey.clocks.filter(next_on__lte=moment.date()).order_by("next_on", "pk")
+            while (first := due.first()) and first.next_on:
+                rings_at = datetime.combine(first.next_on, RINGING, PARIS)
+                with clock.at(max(rings_at, self.at)):
+                    ring(first, today())
+            self.journey.refresh_from_db()
+        self.at = moment
         return self
 
     def do(self, name: Act, by: User | None, brought: facts.Facts | None = None) -> JournalEntry:
@@ -459,7 +473,7 @@ class Walk:
     def deliberate(self, won: Iterable[str] | None = None, condition: str = "") -> "Walk":
         """The jury hears the candidate on the day, and awards some blocs (all of them by default)."""
         hearing = self.current_hearing()
-        self.at = datetime.combine(hearing.session.held_on, time(12), tzinfo=PARIS)
+        self.until(datetime.combine(hearing.session.held_on, time(12), tzinfo=PARIS))
         president = hearing.session.panel.get(role=PanelRole.PRESIDENT).juror.user
         blocs = list(hearing.attempt.blocs.all())
         awarded = {bloc.code for bloc in blocs} if won is None else set(won)
@@ -478,7 +492,7 @@ class Walk:
             })  # fmt: skip
             juries.sign_minutes(hearing, president, condition=condition)
         self.journey.refresh_from_db()
-        return self
+        return self.keep_milestone()
 
     def current_hearing(self) -> Hearing:
         """Return the hearing planned for the attempt under way."""

@@ -116,6 +116,7 @@ def register(
         journey = _open(candidate, certification, registration, certifier, organisation, moment)
         journey.targeted.set(targeted)
         FeasibilityFile.objects.create(journey=journey)
+        clocks.move(journey, line.clocks, brought, moment.date())
         entry = _append(journey, line, Role.CANDIDATE, candidate, "", brought, moment)
         _announce(entry)
         return journey

@@ -9,7 +9,7 @@ from jalon.journeys.picture import face
 from jalon.law import clocks as law
 from jalon.law.case import Facts
 from jalon.law.lifecycle import ClockMove, Expire, Pause, Resume, Start, Stop
-from jalon.law.vocabulary import ClockKind, ClockState, Route
+from jalon.law.vocabulary import Accompaniment, ClockKind, ClockState, Route
 
 LIVING = (ClockState.RUNNING, ClockState.PAUSED)
 
@@ -19,7 +19,7 @@ def move(journey: Journey, moves: Iterable[ClockMove], brought: Facts, on: date)
     for wanted in moves:
         match wanted:
             case Start():
-                if Route(journey.route) in wanted.routes:
+                if wanted.serves(Route(journey.route), Accompaniment(journey.accompaniment)):
                     start(journey, wanted.kind, on, brought, wanted.basis)
             case Stop():
                 end(journey, wanted.kind, ClockState.STOPPED, on)

@@ -2,7 +2,7 @@
 `actions.act` alone."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -434,6 +434,18 @@ class BlocAward(models.Model):
         return str(self.bloc)
 
 
+class ClockQuerySet(models.QuerySet["Clock"]):
+    """The delays of some journeys."""
+
+    def running(self) -> Self:
+        """Return those that run: neither suspended nor ended."""
+        return self.filter(state=ClockState.RUNNING)
+
+    def statutory(self) -> Self:
+        """Return those that a text sets."""
+        return self.filter(kind__in=[kind for kind in ClockKind if kind.statutory])
+
+
 class Clock(models.Model):
     """A delay of a journey: when it aims at, when it ends, and under which rule (X-02)."""
 
@@ -447,9 +459,11 @@ class Clock(models.Model):
     next_on = models.DateField("à regarder le", null=True, blank=True)
     paused_on = models.DateField("suspendu le", null=True, blank=True)
     ended_on = models.DateField("terminé le", null=True, blank=True)
-    rule = models.CharField("règle", max_length=10)
+    rule = models.CharField("règle", max_length=10, blank=True)
     article = models.CharField("article", max_length=100)
     explanation = models.TextField("comment cette date est calculée")
+
+    objects = ClockQuerySet.as_manager()
 
     class Meta:
         verbose_name = "délai"
@@ -482,6 +496,11 @@ class Clock(models.Model):
     def living(self) -> bool:
         """Say whether the delay still runs, or is only suspended."""
         return self.state in (ClockState.RUNNING, ClockState.PAUSED)
+
+    @property
+    def statutory(self) -> bool:
+        """Say whether a text sets this delay."""
+        return ClockKind(self.kind).statutory
 
 
 class JournalEntry(models.Model):

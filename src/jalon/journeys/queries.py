@@ -14,7 +14,7 @@ from jalon.law.case import Case
 from jalon.law.lifecycle import Transition
 from jalon.law.routing import delivery_warning
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import ClockKind, ClockState, Role, Stage
+from jalon.law.vocabulary import ClockKind, Role, Stage
 from jalon.people.models import User
 from jalon.people.policy import accompanies, capacity, certifies, roles, visible
 
@@ -28,7 +28,7 @@ def journeys(viewer: User) -> QuerySet[Journey]:
         .prefetch_related(
             Prefetch(
                 "clocks",
-                queryset=Clock.objects.filter(state=ClockState.RUNNING).order_by("limit_on"),
+                queryset=Clock.objects.running().statutory().order_by("limit_on"),
                 to_attr="running_clocks",
             )
         )
@@ -55,7 +55,7 @@ def caseload(
             | Q(certification__title__unaccent__icontains=word)
             | Q(certification__code__icontains=word)
         )
-    running = Clock.objects.filter(journey=OuterRef("pk"), state=ClockState.RUNNING)
+    running = Clock.objects.running().statutory().filter(journey=OuterRef("pk"))
     due = Subquery(running.order_by("limit_on").values("limit_on")[:1])
     return found.annotate(due_on=due).order_by(
         F("due_on").asc(nulls_last=True), "stage_since", "pk"
@@ -183,3 +183,8 @@ def clocks(viewer: User, journey: Journey) -> QuerySet[Clock]:
     return Clock.objects.filter(
         journey=journey, journey__in=Journey.objects.filter(visible(viewer))
     ).order_by("ended_on", "limit_on")
+
+
+def deadlines(viewer: User, journey: Journey) -> list[Clock]:
+    """Return the living delays that the law sets, the nearest first."""
+    return [clock for clock in clocks(viewer, journey) if clock.living and clock.statutory]

@@ -311,6 +311,18 @@ class DatedNote(Facts):
 
 
 @dataclass(frozen=True)
+class Contact(DatedNote):
+    """An attempt to reach the candidate, and whether they answered (A-04)."""
+
+    answered: bool = True
+
+    @property
+    def silent_since(self) -> date | None:
+        """Return the day from which an answer is awaited, or None when the candidate answered."""
+        return None if self.answered else self.on
+
+
+@dataclass(frozen=True)
 class Lapse(Facts):
     """The human confirmation that nothing excuses the silence (R-044)."""
 

@@ -21,6 +21,8 @@ HEARING_MONTHS = 3
 HEARING_ALERT_DAYS = 30
 RESULT_DAYS = 15
 RESULT_ALERT_DAYS = 7
+ANSWER_DAYS = 15
+ANSWER_ALERT_DAYS = 7
 
 MONTH_NAMES = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -123,6 +125,16 @@ def result(evaluated_on: date) -> Span:
     )  # fmt: skip
 
 
+def answer(asked_on: date) -> Span:
+    """A reminder after a week, a second after two: no text sets it, the house does (A-04)."""
+    due = asked_on + timedelta(days=ANSWER_DAYS)
+    return Span(
+        due, due, asked_on + timedelta(days=ANSWER_ALERT_DAYS), "", "Usage de la maison",
+        f"Une réponse est attendue depuis le {french(asked_on)} : Jalon relance après une semaine, "
+        "puis après deux.",
+    )  # fmt: skip
+
+
 def span(kind: ClockKind, start: date, *, valid_until: date | None = None) -> Span:
     """Return the span of a clock that starts on a day; raises ValueError without a validity limit."""
     if kind == ClockKind.VALIDITY:
@@ -134,6 +146,7 @@ def span(kind: ClockKind, start: date, *, valid_until: date | None = None) -> Sp
         ClockKind.LAPSE: lapse,
         ClockKind.HEARING: hearing,
         ClockKind.RESULT: result,
+        ClockKind.ANSWER: answer,
     }[kind](start)
 
 

@@ -25,6 +25,11 @@ class Start:
     kind: ClockKind
     basis: str = "today"
     routes: frozenset[Route] = frozenset(Route)
+    accompaniment: frozenset[Accompaniment] = frozenset(Accompaniment)
+
+    def serves(self, route: Route, accompaniment: Accompaniment) -> bool:
+        """Say whether the clock begins on a journey of this shape."""
+        return route in self.routes and accompaniment in self.accompaniment
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,10 @@ BEFORE_JURY = PREPARING | at(
     S.FEASIBILITY_SENT, S.FEASIBILITY_INCOMPLETE, S.FEASIBILITY_COMPLETE, S.ADMISSIBLE,
     S.VALIDATION_SENT, S.VALIDATION_RETURNED, S.VALIDATION_ACCEPTED,
 )  # fmt: skip
+#: Where the candidate is awaited: a path to answer, a file to sign or to mend.
+AWAITING = at(
+    S.TAKEN_ON, S.PATH_PROPOSED, S.PATH_ACCEPTED, S.FEASIBILITY_INCOMPLETE, S.VALIDATION_RETURNED
+)
 AFTER_JURY = at(S.PARTIALLY_CERTIFIED, S.NOT_CERTIFIED)
 AWARDED = at(S.CERTIFIED, S.BLOCS_CERTIFIED, S.PARTIALLY_CERTIFIED)
 ENDS = at(
@@ -136,40 +145,63 @@ TABLE: tuple[Transition, ...] = (
             routing.route_matches_sheet, routing.target_belongs_to_sheet,
             routing.not_in_initial_training, routing.one_open_journey,
         ),
+        clocks=(Start(ClockKind.ANSWER, accompaniment=ACCOMPANIED),),
         tells=(Role.CANDIDATE, Role.HEAD),
     ),
     Transition(
         Act.TAKE_CHARGE, at(S.REGISTERED), S.TAKEN_ON, ARCHITECT,
         "Candidature prise en charge", "R6412-2, L6316-1",
-        guards=(routing.qualiopi_valid,),
+        guards=(routing.qualiopi_valid,), clocks=(Stop(ClockKind.ANSWER),),
         tells=(Role.CANDIDATE,), accompaniment=ACCOMPANIED,
     ),
     Transition(
         Act.RECORD_CONTACT, at(S.REGISTERED, S.TAKEN_ON), None, ARCHITECT,
-        "Prise de contact notée", "Arrêté du 3 juillet 2025, annexe I", facts.DatedNote,
-        guards=(support.not_in_the_future,), accompaniment=ACCOMPANIED,
+        "Prise de contact notée", "Arrêté du 3 juillet 2025, annexe I", facts.Contact,
+        guards=(support.not_in_the_future,),
+        clocks=(Start(ClockKind.ANSWER, basis="silent_since"),), accompaniment=ACCOMPANIED,
+    ),
+    Transition(
+        Act.CHASE, at(S.REGISTERED), None, SYSTEM,
+        "Relance : une réponse est attendue", "Arrêté du 3 juillet 2025, annexe I",
+        tells=(Role.HEAD,), accompaniment=ACCOMPANIED,
+    ),
+    Transition(
+        Act.CHASE, AWAITING, None, SYSTEM,
+        "Relance : une réponse est attendue", "Usage de la maison", tells=(Role.CANDIDATE,),
+    ),
+    Transition(
+        Act.REPORT_SILENCE, at(S.REGISTERED), None, SYSTEM,
+        "Toujours pas de réponse après deux semaines", "Arrêté du 3 juillet 2025, annexe I",
+        clocks=(Expire(ClockKind.ANSWER),), tells=(Role.HEAD,), accompaniment=ACCOMPANIED,
+    ),
+    Transition(
+        Act.REPORT_SILENCE, AWAITING, None, SYSTEM,
+        "Toujours pas de réponse après deux semaines", "Usage de la maison",
+        clocks=(Expire(ClockKind.ANSWER),), tells=BOTH_SIDES,
     ),
     Transition(
         Act.HOLD_FIRST_MEETING, at(S.TAKEN_ON), S.MEETING_HELD, ARCHITECT,
         "Premier rendez-vous tenu", "Arrêté du 3 juillet 2025, annexe I", facts.FirstMeeting,
         guards=(support.meeting_already_held, support.first_meeting_covers_all),
+        clocks=(Stop(ClockKind.ANSWER),),
         tells=(Role.CANDIDATE,), accompaniment=ACCOMPANIED,
     ),
     Transition(
         Act.PROPOSE_PATH, at(S.MEETING_HELD, S.PATH_PROPOSED), S.PATH_PROPOSED, ARCHITECT,
         "Parcours proposé", "Arrêté du 3 juillet 2025, article 1", facts.Path,
         guards=(support.calendar_set, support.three_quotes, support.quotes_proportionate),
+        clocks=(Start(ClockKind.ANSWER),),
         tells=(Role.CANDIDATE,), accompaniment=ACCOMPANIED,
     ),
     Transition(
         Act.ACCEPT_PATH, at(S.PATH_PROPOSED), S.PATH_ACCEPTED, CANDIDATE,
-        "Parcours accepté", "R6412-2", facts.PathAnswer,
+        "Parcours accepté", "R6412-2", facts.PathAnswer, clocks=(Stop(ClockKind.ANSWER),),
         tells=(Role.ARCHITECT,), accompaniment=ACCOMPANIED,
     ),
     Transition(
         Act.DECLINE_PATH, at(S.PATH_PROPOSED), S.MEETING_HELD, CANDIDATE,
         "Modification du parcours demandée", "L6421-1", facts.Reason,
-        guards=(support.reason_given,),
+        guards=(support.reason_given,), clocks=(Stop(ClockKind.ANSWER),),
         tells=(Role.ARCHITECT,), accompaniment=ACCOMPANIED,
     ),
     # ------------------------------------------------------------ the feasibility file
@@ -183,18 +215,20 @@ TABLE: tuple[Transition, ...] = (
         Act.GIVE_OPINION, at(S.PATH_ACCEPTED, S.FEASIBILITY_INCOMPLETE), None, ARCHITECT,
         "Avis de l’accompagnateur donné", "R6412-2 al. 3", facts.OpinionGiven,
         guards=(admissibility.opinion_after_choice, admissibility.opinion_explained),
+        clocks=(Start(ClockKind.ANSWER),),
         tells=(Role.CANDIDATE,), accompaniment=ACCOMPANIED,
     ),
     Transition(
         Act.CONFIRM_FEASIBILITY, at(S.PATH_ACCEPTED, S.FEASIBILITY_INCOMPLETE), None, CANDIDATE,
         "Dossier de faisabilité confirmé et signé", "R6412-3", facts.Signature,
         guards=(support.statement_signed, admissibility.ready_to_confirm),
-        tells=(Role.ARCHITECT,), accompaniment=ACCOMPANIED,
+        clocks=(Stop(ClockKind.ANSWER),), tells=(Role.ARCHITECT,), accompaniment=ACCOMPANIED,
     ),
     Transition(
         Act.CONFIRM_FEASIBILITY, at(S.REGISTERED, S.FEASIBILITY_INCOMPLETE), None, CANDIDATE,
         "Dossier de faisabilité confirmé et signé", "R6412-3", facts.Signature,
-        guards=(support.statement_signed, admissibility.ready_to_confirm), accompaniment=ALONE,
+        guards=(support.statement_signed, admissibility.ready_to_confirm),
+        clocks=(Stop(ClockKind.ANSWER),), accompaniment=ALONE,
     ),
     Transition(
         Act.REQUEST_EXTRA_FILING, PREPARING, None, CANDIDATE,
@@ -213,7 +247,7 @@ TABLE: tuple[Transition, ...] = (
             admissibility.file_complete_enough, admissibility.mandate_to_deposit,
             admissibility.one_file_a_year, admissibility.three_certifications_a_year,
         ),
-        tells=EVERYONE, accompaniment=ACCOMPANIED,
+        clocks=(Stop(ClockKind.ANSWER),), tells=EVERYONE, accompaniment=ACCOMPANIED,
     ),
     Transition(
         Act.SEND_FEASIBILITY, at(S.REGISTERED, S.FEASIBILITY_INCOMPLETE), S.FEASIBILITY_SENT,
@@ -222,7 +256,8 @@ TABLE: tuple[Transition, ...] = (
             admissibility.file_complete_enough,
             admissibility.one_file_a_year, admissibility.three_certifications_a_year,
         ),
-        tells=(Role.CANDIDATE, Role.CERTIFIER), accompaniment=ALONE,
+        clocks=(Stop(ClockKind.ANSWER),), tells=(Role.CANDIDATE, Role.CERTIFIER),
+        accompaniment=ALONE,
     ),
     # ------------------------------------------------------------ the decision on admissibility
     Transition(
@@ -230,7 +265,7 @@ TABLE: tuple[Transition, ...] = (
         S.FEASIBILITY_INCOMPLETE, CERTIFIER,
         "Dossier renvoyé : il manque des pièces", "R6412-4 al. 1", facts.Missing,
         guards=(admissibility.silence_has_not_decided, admissibility.missing_items_named),
-        clocks=(Pause(ClockKind.DECISION),), tells=BOTH_SIDES,
+        clocks=(Pause(ClockKind.DECISION), Start(ClockKind.ANSWER)), tells=BOTH_SIDES,
     ),
     Transition(
         Act.DECLARE_COMPLETE, at(S.FEASIBILITY_SENT), S.FEASIBILITY_COMPLETE, CERTIFIER,
@@ -362,13 +397,16 @@ TABLE: tuple[Transition, ...] = (
             validation.every_section_written, validation.only_missing_blocs,
             validation.originality_signed, admissibility.mandate_to_deposit,
         ),
-        clocks=(Stop(ClockKind.LAPSE), Start(ClockKind.HEARING, routes=FV)), tells=EVERYONE,
+        clocks=(
+            Stop(ClockKind.LAPSE), Stop(ClockKind.ANSWER), Start(ClockKind.HEARING, routes=FV),
+        ),
+        tells=EVERYONE,
     ),
     Transition(
         Act.RETURN_VALIDATION, at(S.VALIDATION_SENT), S.VALIDATION_RETURNED, CERTIFIER,
         "Dossier de validation renvoyé pour complément", "R6412-5", facts.Missing,
         guards=(admissibility.missing_items_named,),
-        clocks=(Stop(ClockKind.HEARING),), tells=BOTH_SIDES,
+        clocks=(Stop(ClockKind.HEARING), Start(ClockKind.ANSWER)), tells=BOTH_SIDES,
     ),
     Transition(
         Act.ACCEPT_VALIDATION, at(S.VALIDATION_SENT), S.VALIDATION_ACCEPTED, CERTIFIER,
@@ -517,20 +555,24 @@ TABLE: tuple[Transition, ...] = (
         Act.REFUSE_FOR_FRAUD, FRAUD_STAGES, S.FRAUD_REFUSED, CERTIFIER,
         "Certification refusée ou retirée pour fraude", "R6412-7 al. 5", facts.Reason,
         guards=(support.reason_given, results.fraud_was_contradictory),
-        clocks=(Stop(ClockKind.HEARING), Stop(ClockKind.RESULT), Stop(ClockKind.VALIDITY)),
+        clocks=(
+            Stop(ClockKind.HEARING), Stop(ClockKind.RESULT), Stop(ClockKind.VALIDITY),
+            Stop(ClockKind.ANSWER),
+        ),
         tells=BOTH_SIDES,
     ),
     Transition(
         Act.REORIENT, at(S.REGISTERED, S.TAKEN_ON, S.MEETING_HELD), S.REORIENTED, ARCHITECT,
         "Réorienté vers un autre projet", "Arrêté du 3 juillet 2025, annexe I", facts.Reason,
-        guards=(support.reason_given,), tells=(Role.CANDIDATE,), accompaniment=ACCOMPANIED,
+        guards=(support.reason_given,), clocks=(Stop(ClockKind.ANSWER),),
+        tells=(Role.CANDIDATE,), accompaniment=ACCOMPANIED,
     ),
     Transition(
         Act.DROP_OUT, BEFORE_JURY | AFTER_JURY, S.DROPPED_OUT, CANDIDATE_OR_ARCHITECT,
         "Parcours arrêté", "L6421-1", facts.Leaving,
         clocks=(
             Stop(ClockKind.DECISION), Stop(ClockKind.LAPSE), Stop(ClockKind.VALIDITY),
-            Stop(ClockKind.HEARING),
+            Stop(ClockKind.HEARING), Stop(ClockKind.ANSWER),
         ),
         tells=EVERYONE,
     ),
@@ -556,6 +598,7 @@ AUTOMATIC: dict[ClockKind, Due] = {
     ClockKind.VALIDITY: Due(None, None),
     ClockKind.HEARING: Due(Act.WARN_HEARING, Act.MISS_HEARING),
     ClockKind.RESULT: Due(Act.WARN_RESULT, Act.MISS_RESULT),
+    ClockKind.ANSWER: Due(Act.CHASE, Act.REPORT_SILENCE),
 }
 
 

@@ -90,6 +90,8 @@ class Act(Word):
     REGISTER = "register", "Déposer ma candidature"
     TAKE_CHARGE = "take_charge", "Prendre en charge"
     RECORD_CONTACT = "record_contact", "Noter une prise de contact"
+    CHASE = "chase", "Relancer"
+    REPORT_SILENCE = "report_silence", "Signaler l’absence de réponse"
     HOLD_FIRST_MEETING = "hold_first_meeting", "Enregistrer le premier rendez-vous"
     PROPOSE_PATH = "propose_path", "Proposer le parcours"
     ACCEPT_PATH = "accept_path", "Accepter le parcours"
@@ -159,6 +161,12 @@ class ClockKind(Word):
     VALIDITY = "validity", "Validité de la recevabilité"
     HEARING = "hearing", "Passage devant le jury"
     RESULT = "result", "Notification du résultat"
+    ANSWER = "answer", "Réponse attendue"
+
+    @property
+    def statutory(self) -> bool:
+        """Say whether a text sets this delay; the other is the house's own, to chase whoever is awaited."""
+        return self is not ClockKind.ANSWER
 
 
 class ClockState(Word):

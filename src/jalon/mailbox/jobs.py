@@ -12,7 +12,7 @@ from jalon.journeys.models import Clock, JournalEntry, Journey
 from jalon.law import lifecycle
 from jalon.law.clocks import french
 from jalon.law.results import told
-from jalon.law.vocabulary import Accompaniment, Act, ClockKind, ClockState, Role, Route, Stage
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
 from jalon.mailbox.models import Notice
 from jalon.now import now
 from jalon.people.models import Membership, User
@@ -77,8 +77,8 @@ def holders(journey: Journey, role: Role) -> Iterable[User]:
 
 
 def nearest(journey: Journey) -> Clock | None:
-    """Return the clock of a journey that ends first, if one runs."""
-    return journey.clocks.filter(state=ClockState.RUNNING).order_by("limit_on").first()
+    """Return the clock of a journey that the law ends first, if one runs."""
+    return journey.clocks.running().statutory().order_by("limit_on").first()
 
 
 def message(entry: JournalEntry, person: User, due: Clock | None) -> EmailMessage:

@@ -359,10 +359,15 @@ class ContactForm(ActForm):
 
     on = DateField(label="Date", initial=today)
     text = LongText(label="Comment, et avec quel résultat ?")
+    answered = forms.TypedChoiceField(
+        label="Le candidat a-t-il répondu ?", widget=forms.RadioSelect,
+        choices=[("oui", "Oui"), ("non", "Non : Jalon le relance dans une semaine, puis dans deux")],
+        coerce=lambda said: said == "oui",
+    )  # fmt: skip
 
     def facts(self) -> facts.Facts:
-        """Return the dated note."""
-        return facts.DatedNote(self.cleaned_data["on"], self.cleaned_data["text"])
+        """Return the contact."""
+        return facts.Contact(**self.cleaned_data)
 
 
 class LapseForm(ActForm):

@@ -122,7 +122,7 @@ def home(request: Visit) -> HttpResponse:
         "journey": journey, "who": who, "what": what, "states": states, "ended": journey.step in lifecycle.ENDS,
         "acts": shown, "quiet": [line for line in acts if line.act in QUIET],
         "warnings": position.warnings,
-        "clocks": [one for one in queries.clocks(request.user, journey) if one.living],
+        "clocks": queries.deadlines(request.user, journey),
         "documents": papers_of[:20],
         "hearing": Hearing.objects.filter(attempt__journey=journey, cancelled_at__isnull=True, locked_at__isnull=True)
         .select_related("session").last(),

@@ -180,7 +180,7 @@ def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
     return render(request, "certifier/convene.html", {
         "form": form, "title": f"Convoquer {journey.candidate.get_full_name()}",
         "back": reverse("files:journey", args=[journey.pk]), "submit": "Convoquer",
-        "clocks": [one for one in journeys.clocks(request.user, journey) if one.living],
+        "clocks": journeys.deadlines(request.user, journey),
     }, status=status)  # fmt: skip
 
 
