@@ -95,6 +95,7 @@ def test_staff_choose_a_password_from_a_mailed_link_then_sign_in(newcomer: User)
     browser.post(form["Location"], {"password1": PASSWORD, "password2": PASSWORD})
     newcomer.refresh_from_db()
     assert newcomer.check_password(PASSWORD)
+    assert browser.get(reverse("architect:caseload")).status_code == 200
     assert with_password(newcomer).get(reverse("architect:caseload")).status_code == 200
 
 

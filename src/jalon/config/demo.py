@@ -65,10 +65,11 @@ def serve(port: str) -> int:
     """Run the web server and the worker, and end both together."""
     environment = os.environ | {"JALON_MODE": "demo"}
     command = [sys.executable, "-m", "jalon"]
-    children = [
-        subprocess.Popen([*command, "serve", "--port", port], env=environment),
-        subprocess.Popen([*command, "worker"], env=environment, stderr=subprocess.DEVNULL),
-    ]
+    with (settings.VAR / "worker.log").open("w") as said:
+        children = [
+            subprocess.Popen([*command, "serve", "--port", port], env=environment),
+            subprocess.Popen([*command, "worker"], env=environment, stdout=said, stderr=said),
+        ]
 
     def stop(signum: int, frame: FrameType | None) -> None:
         for child in children:

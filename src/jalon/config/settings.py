@@ -120,6 +120,9 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
+#: Where the worker looks for what it may be asked to do.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -197,6 +200,7 @@ ACCOUNT_FORMS = {"login": "jalon.web.staff_login.StaffLoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Jalon : "
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True

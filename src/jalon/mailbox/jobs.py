@@ -41,7 +41,7 @@ def notify(entry_id: int) -> int:
 
 
 def people(entry: JournalEntry) -> list[User]:
-    """Return whom the table names for an act, the author excepted."""
+    """Return whom the table names for an act; of the authors, only a candidate, who keeps a trace."""
     journey = entry.journey
     accompaniment = Accompaniment(journey.accompaniment)
     before = Stage(entry.stage_before) if entry.stage_before else None
@@ -52,7 +52,8 @@ def people(entry: JournalEntry) -> list[User]:
     for role in told(line.tells, accompaniment):
         for person in holders(journey, role):
             found.setdefault(person.pk, person)
-    found.pop(entry.author_id or 0, None)
+    if entry.author_id and entry.author_id != journey.candidate_id:
+        found.pop(entry.author_id, None)
     return list(found.values())
 
 

@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.account.signals import password_reset
 from django import forms
+from django.dispatch import receiver
 from django.http import HttpRequest
 
 from jalon.people.models import User
@@ -37,3 +40,11 @@ class AccountAdapter(DefaultAccountAdapter):
             if person and memberships(person):
                 return
         super().send_mail(template_prefix, email, context)
+
+
+@receiver(password_reset)
+def address_proven(user: User, **signal: Any) -> None:
+    """Hold an address as the person's own once they came through the link mailed to it."""
+    found = EmailAddress.objects.filter(user=user, email__iexact=user.email)
+    if not found.update(verified=True):
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

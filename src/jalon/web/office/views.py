@@ -17,7 +17,7 @@ from jalon.people import actions, queries
 from jalon.people.models import Membership, Organisation
 from jalon.people.policy import roles
 from jalon.web.access import Visit, needs
-from jalon.web.forms import DateInput, field
+from jalon.web.forms import DateInput, field, law_asks
 from jalon.web.invitations import invite
 
 
@@ -39,8 +39,9 @@ class MemberForm(forms.Form):
     email = forms.EmailField(label="Adresse e-mail professionnelle")
     role = forms.ChoiceField(label="Rôle", choices=(), widget=forms.RadioSelect)
     organisation = forms.ModelChoiceField(
-        label="Organisme", queryset=Organisation.objects.none(), required=False
-    )
+        label="Organisme", queryset=Organisation.objects.none(), required=False,
+        empty_label="Choisissez", help_text="Un administrateur n’en a pas.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +49,7 @@ class MemberForm(forms.Form):
             (role.value, role.label) for role in queries.grantable(viewer)
         ]
         field(self, "organisation").queryset = queries.organisations_of(viewer)
+        law_asks(self, "organisation")
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
