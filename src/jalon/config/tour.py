@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from procrastinate.contrib.django import app as queue
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -112,8 +113,12 @@ class Story:
         """Tell the acts since the last time, from the journal, with the clock each one moved."""
         journey = self.journey
         for entry in journey.journal.filter(number__gt=self.told).select_related("author"):
-            started = journey.clocks.filter(started_on=entry.at.astimezone(PARIS).date()).last()
-            moved = any(isinstance(move, lifecycle.Start) for move in moves(entry.act))
+            day = entry.at.astimezone(PARIS).date()
+            started = journey.clocks.statutory().filter(started_on=day).last()
+            moved = any(
+                isinstance(move, lifecycle.Start) and move.kind.statutory
+                for move in moves(entry.act)
+            )
             rule = (
                 f"{started.rule}, au plus tard le {french(started.limit_on)}"
                 if started and moved
@@ -496,11 +501,14 @@ def throw_away_database() -> Iterator[None]:
         connection.execute("DROP DATABASE IF EXISTS jalon_tour WITH (FORCE)")
         connection.execute("CREATE DATABASE jalon_tour TEMPLATE template0")
         given["NAME"] = settings.DATABASES["default"]["NAME"] = "jalon_tour"
+        given["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}
         try:
             call_command("migrate", verbosity=0)
             yield
         finally:
             connections.close_all()
+            cast(DatabaseWrapper, connections["default"]).close_pool()
+            del given["OPTIONS"]["pool"]
             given["NAME"] = settings.DATABASES["default"]["NAME"] = before
             connection.execute("DROP DATABASE IF EXISTS jalon_tour WITH (FORCE)")
 
