@@ -91,3 +91,15 @@ def test_a_process_killed_on_the_spot_does_not_keep_the_next_one_out(folder):
         assert connection.execute("SELECT 1").fetchone() == (1,)
     end(following)
     assert not runs(folder)
+
+
+def test_a_list_of_users_cut_short_by_a_kill_stops_nobody(folder):
+    first, _ = hold(folder)
+    first.kill()
+    first.wait()
+    (folder / ".handle_pids.json").write_text("")
+    second, again = hold(folder)
+    with psycopg.connect(again) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    end(second)
+    assert not runs(folder)

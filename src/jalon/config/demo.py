@@ -1,5 +1,6 @@
 """The demonstration: its own database, two hundred journeys walked through their real acts, and a server."""
 
+import gc
 import os
 import shutil
 import signal
@@ -93,7 +94,7 @@ def fill(*, count: int = JOURNEYS) -> None:
     connections.close_all()
     cast(DatabaseWrapper, connection).close_pool()
     hands = min(os.cpu_count() or 1, 4)
-    with get_context("fork").Pool(hands) as pool:
+    with get_context("fork").Pool(hands, initializer=gc.disable) as pool:
         for done, _ in enumerate(pool.imap_unordered(walk_one, range(count)), 1):
             if done % 10 == 0:
                 print(f"\rjalon : {done} parcours de démonstration…", end="", file=sys.stderr)

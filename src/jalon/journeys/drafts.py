@@ -110,12 +110,17 @@ def save_bloc(
 ) -> None:
     """Write how the experience covers a bloc; it is done when the text and every answer are there."""
     journey = open_feasibility(journey_id, by)
-    for competence, (level, example) in claims.items():
-        CompetenceClaim.objects.update_or_create(
-            feasibility=journey.feasibility,
-            competence=competence,
-            defaults={"level": level, "example": example},
-        )
+    CompetenceClaim.objects.bulk_create(
+        [
+            CompetenceClaim(
+                feasibility=journey.feasibility, competence=competence, level=level, example=example
+            )
+            for competence, (level, example) in claims.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["feasibility", "competence"],
+        update_fields=["level", "example"],
+    )
     answered = set(
         journey.feasibility.competences.filter(competence__bloc=bloc).values_list(
             "competence_id", flat=True

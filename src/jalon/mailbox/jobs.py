@@ -22,22 +22,31 @@ from jalon.people.models import Membership, User
     name="mailbox.notify", queue="acts", retry=RetryStrategy(max_attempts=5, exponential_wait=10)
 )
 def notify(entry_id: int) -> int:
-    """Tell everyone the table names for an act, each once; return how many were told now."""
+    """Tell everyone the table names for an act, each once; return how many were told now.
+
+    An address that the mail server refuses keeps nobody else waiting: it is tried again later. Raises
+    OSError when one could not be told.
+    """
     entry = JournalEntry.objects.select_related(
         "journey__candidate", "journey__architect", "journey__certification"
     ).get(pk=entry_id)
-    sent = 0
-    due = nearest(entry.journey)
-    for person in people(entry):
-        notice, _ = Notice.objects.get_or_create(
-            entry=entry, person=person, defaults={"created_at": now()}
-        )
-        if notice.sent_at is None:
-            message(entry, person, due).send()
-            notice.sent_at = now()
-            notice.save(update_fields=["sent_at"])
-            sent += 1
-    return sent
+    Notice.objects.bulk_create(
+        [Notice(entry=entry, person=person, created_at=now()) for person in people(entry)],
+        ignore_conflicts=True,
+    )
+    waiting = list(entry.notices.filter(sent_at__isnull=True).select_related("person"))
+    due = nearest(entry.journey) if waiting else None
+    failures = []
+    for notice in waiting:
+        try:
+            message(entry, notice.person, due).send()
+        except OSError as failure:
+            failures.append(failure)
+        else:
+            Notice.objects.filter(pk=notice.pk).update(sent_at=now())
+    if failures:
+        raise failures[0]
+    return len(waiting)
 
 
 def people(entry: JournalEntry) -> list[User]:
