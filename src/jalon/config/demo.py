@@ -3,15 +3,13 @@
 import gc
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from multiprocessing import get_context
-from types import FrameType
 from typing import cast
 
 from django.conf import settings
@@ -72,18 +70,23 @@ def serve(port: str) -> int:
             subprocess.Popen([*command, "worker"], env=environment, stdout=said, stderr=said),
         ]
 
-    def stop(signum: int, frame: FrameType | None) -> None:
-        for child in children:
-            child.terminate()
-
-    signal.signal(signal.SIGTERM, stop)
     try:
         return children[0].wait()
     except KeyboardInterrupt:
         return 0
     finally:
-        stop(0, None)
-        for child in children:
+        end(children)
+
+
+def end(children: Iterable[subprocess.Popen[bytes]], patience: float = 10) -> None:
+    """Ask processes to end, and end those that do not within some seconds."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(patience)
+        except subprocess.TimeoutExpired:
+            child.kill()
             child.wait()
 
 

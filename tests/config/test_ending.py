@@ -1,0 +1,16 @@
+"""Whoever stops the demonstration stops all of it, even what does not listen."""
+
+import subprocess
+import sys
+
+from jalon.config.demo import end
+
+DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
+
+
+def test_a_process_that_does_not_listen_is_ended_all_the_same() -> None:
+    deaf = subprocess.Popen([sys.executable, "-c", DEAF], stdout=subprocess.PIPE)
+    assert deaf.stdout and deaf.stdout.readline()
+    polite = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    end([deaf, polite], patience=0.5)
+    assert deaf.returncode is not None and polite.returncode is not None
