@@ -152,3 +152,15 @@ def test_a_neighbour_sees_and_changes_no_juror_of_another(house: House) -> None:
     assert "R-124" in page.content.decode()
     kept.refresh_from_db()
     assert kept.certifier == house.certifier
+
+
+def test_a_professional_who_prepares_a_vae_keeps_both_homes(house: House, walk: Walk) -> None:
+    walk.register()
+    admit(walk.person, Role.JUROR, house.certifier)
+    person = User.objects.get(pk=walk.person.pk)
+    assert roles(person) == {Role.JUROR, Role.CANDIDATE}
+    client = browser(person)
+    assert client.get(reverse("candidate:home")).status_code == 200
+    assert client.get(reverse("juror:home")).status_code == 200
+    assert roles(house.officer) == {Role.CERTIFIER}
+    assert browser(house.officer).get(reverse("candidate:home")).status_code == 404

@@ -5,7 +5,7 @@ Nothing is visible unless a line here says so.
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role, Stage
@@ -23,13 +23,18 @@ BEFORE_SENDING = [
 
 
 def memberships(viewer: Any) -> list[Membership]:
-    """Return the living memberships of a person; read once for each request's viewer."""
+    """Return the living memberships of a person; read once for each request's viewer.
+
+    Each says in `registered` whether the person is a candidate too.
+    """
     if not getattr(viewer, "is_authenticated", False):
         return []
     cached: list[Membership] | None = getattr(viewer, "_living_memberships", None)
     if cached is None:
+        registered = User.objects.filter(pk=OuterRef("user"), journeys__isnull=False)
         cached = list(
             Membership.objects.filter(user=viewer, ended_at__isnull=True)
+            .annotate(registered=Exists(registered))
             .select_related("organisation").order_by("pk")
         )  # fmt: skip
         viewer._living_memberships = cached
@@ -37,11 +42,16 @@ def memberships(viewer: Any) -> list[Membership]:
 
 
 def roles(viewer: Any) -> frozenset[Role]:
-    """Return the roles a person holds; everybody signed in without any is a candidate."""
+    """Return the roles a person holds.
+
+    Everybody signed in without any is a candidate; so is a professional who registered for a VAE.
+    """
     if not getattr(viewer, "is_authenticated", False):
         return frozenset()
-    held = frozenset(Role(membership.role) for membership in memberships(viewer))
-    return held or frozenset({Role.CANDIDATE})
+    living: list[Any] = memberships(viewer)
+    held = frozenset(Role(membership.role) for membership in living)
+    also = not living or any(membership.registered for membership in living)
+    return held | {Role.CANDIDATE} if also else held
 
 
 def organisations(viewer: Any, *wanted: Role) -> list[int]:

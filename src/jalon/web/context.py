@@ -17,7 +17,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "contact": CONTACT,
         "activity_notice": activity_notice(),
-        "is_candidate": held == frozenset({Role.CANDIDATE}),
+        "is_candidate": Role.CANDIDATE in held,
         "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),
         "is_certifier": Role.CERTIFIER in held,
         "is_juror": Role.JUROR in held,
