@@ -1,4 +1,4 @@
-"""A panel on real rows: who is called, who may judge whom, at what hour, and what the page says."""
+"""A session on real rows: who is called, at what hour, who may write what, and what the page says."""
 
 from datetime import time
 
@@ -8,152 +8,47 @@ from django.test import Client
 from jalon import now as clock
 from jalon.config.stories import House, Walk
 from jalon.juries import actions
-from jalon.juries.models import Hearing, Seat, Session
-from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Act, Outcome, PanelRole, Stage
+from jalon.juries.models import Hearing, Session
+from jalon.law.vocabulary import Outcome, Stage
 from jalon.people.models import User
-from tests.conftest import TODAY
-
-pytestmark = pytest.mark.django_db
+from tests.juries.deeds import browser, call, declare, on_the_day, president, refused, sign
 
 
 @pytest.fixture
-def waiting(walk: Walk) -> Walk:
-    """A validation file that waits for a date."""
-    walk.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION)
-    return walk
+def officer(house: House) -> Client:
+    """The certifier's browser."""
+    return browser(house.officer)
 
 
 @pytest.fixture
-def planned(waiting: Walk) -> Walk:
-    """A candidate called before a session of three."""
-    return waiting.wait(4).convene()
-
-
-def refused(deed: object, *args: object, **kwargs: object) -> str:
-    """Return the rule under which a deed was refused."""
-    with pytest.raises(Refused) as caught:
-        deed(*args, **kwargs)  # type: ignore[operator]
-    return caught.value.rule
-
-
-def another(walk: Walk) -> Walk:
-    """Return somebody else who waits for a date, on the same day."""
-    other = Walk(walk.house, walk.certification, TODAY).to_validation_sent().wait(5)
-    return other.certifier(Act.ACCEPT_VALIDATION)
-
-
-def seated(walk: Walk, *people: tuple[object, PanelRole]) -> Session:
-    """Return the session of a planned walk with this panel instead of its own."""
-    session = walk.current_hearing().session
-    session.panel.all().delete()
-    for juror, role in people:
-        Seat.objects.create(session=session, juror=juror, role=role, summoned_on=clock.today())
-    return session
-
-
-def replan(walk: Walk, *people: tuple[object, PanelRole]) -> str:
-    """Return the rule that refuses to call somebody else before this panel."""
-    session = seated(walk, *people)
-    other = another(walk)
-    clock.travel(walk.at)
-    return refused(
-        actions.convene, other.journey.pk, session, by=walk.house.officer, starts_at=time(14)
-    )
-
-
-PRESIDENT, MEMBER = PanelRole.PRESIDENT, PanelRole.MEMBER
-
-
-@pytest.mark.rule("R-059")
-def test_one_person_is_no_panel(planned: Walk, house: House) -> None:
-    assert replan(planned, (house.jurors[0], PRESIDENT)) == "R-059"
-
-
-@pytest.mark.rule("R-061")
-def test_a_panel_has_a_president(planned: Walk, house: House) -> None:
-    assert replan(planned, *((one, MEMBER) for one in house.jurors[:3])) == "R-061"
-
-
-@pytest.mark.rule("R-060")
-def test_a_panel_knows_the_trade(planned: Walk, house: House) -> None:
-    for juror in house.jurors:
-        juror.qualified_for.clear()
-    people = zip(house.jurors[:3], (PRESIDENT, MEMBER, MEMBER), strict=True)
-    assert replan(planned, *people) == "R-060"
+def member(hearing: Hearing) -> User:
+    """Somebody of the panel who does not preside."""
+    return hearing.session.panel.exclude(juror__user=president(hearing)).earliest("pk").juror.user
 
 
 @pytest.mark.rule("R-060")
 def test_a_session_for_another_certification_hears_nobody_of_this_one(
-    planned: Walk, house: House
+    house: House, other: Walk, session: Session
 ) -> None:
-    other = another(planned)
-    session = planned.current_hearing().session
-    session.certification_id = (
-        house.jurors[0]
-        .qualified_for.exclude(pk=planned.certification.pk)
-        .values_list("pk", flat=True)[0]
-    )
+    trades = house.jurors[0].qualified_for.exclude(pk=session.certification_id)
+    session.certification = trades.earliest("pk")
     session.save()
-    clock.travel(planned.at)
-    assert refused(
-        actions.convene, other.journey.pk, session, by=house.officer, starts_at=time(14)
-    ) == "R-060"  # fmt: skip
-
-
-@pytest.mark.rule("R-063", "R-071")
-def test_who_accompanied_the_candidate_judges_others_only(planned: Walk, house: House) -> None:
-    other = another(planned)
-    session = planned.current_hearing().session
-    juror = session.panel.filter(role=MEMBER).first().juror
-    User.objects.filter(pk=other.architect.pk).update(last_name="Double")
-    juror.user, was = other.architect, juror.user
-    juror.save()
-    assert was != juror.user
-    clock.travel(planned.at)
-    rule = refused(actions.convene, other.journey.pk, session, by=house.officer, starts_at=time(14))
-    assert rule in ("R-063", "R-071")
-
-
-@pytest.mark.rule("R-065")
-def test_a_member_from_the_candidates_company_must_be_looked_at(
-    planned: Walk, house: House
-) -> None:
-    other = another(planned)
-    session = planned.current_hearing().session
-    other.journey.experiences.update(employer_siren="123456789")
-    for juror in house.jurors[:3]:
-        juror.employer_siren = "123456789"
-        juror.save()
-    clock.travel(planned.at)
-    call = {"by": house.officer, "starts_at": time(14)}
-    assert refused(actions.convene, other.journey.pk, session, **call) == "R-065"
+    assert refused(call, other, session) == "R-060"
 
 
 @pytest.mark.rule("R-056")
-def test_two_candidates_are_never_heard_at_once(planned: Walk, house: House) -> None:
-    other = another(planned)
-    session = planned.current_hearing().session
-    clock.travel(planned.at)
+def test_two_candidates_are_never_heard_at_once(other: Walk, session: Session) -> None:
     for clash in (time(9, 0), time(9, 30), time(10, 15)):
-        rule = refused(
-            actions.convene, other.journey.pk, session, by=house.officer, starts_at=clash
-        )
-        assert rule == "R-056", clash
-    actions.convene(other.journey.pk, session, by=house.officer, starts_at=time(10, 30))
+        assert refused(call, other, session, clash) == "R-056", clash
+    call(other, session, time(10, 30))
     assert session.hearings.count() == 2
 
 
 def test_an_hour_taken_is_said_on_the_page_and_what_was_typed_stays(
-    planned: Walk, house: House
+    officer: Client, other: Walk, session: Session
 ) -> None:
-    other = another(planned)
-    session = planned.current_hearing().session
-    clock.travel(planned.at)
-    client = Client()
-    client.force_login(house.officer)
     typed = {"session": session.pk, "starts_at": "09:45", "minutes": 45}
-    page = client.post(f"/certificateur/convoquer/{other.journey.pk}/", typed)
+    page = officer.post(f"/certificateur/convoquer/{other.journey.pk}/", typed)
     assert page.status_code == 409
     text = page.content.decode()
     assert "de 9\u00a0h\u00a030 à 10\u00a0h\u00a030" in text
@@ -162,17 +57,14 @@ def test_an_hour_taken_is_said_on_the_page_and_what_was_typed_stays(
 
 
 @pytest.mark.rule("R-064")
-def test_only_those_who_sit_declare_and_score(planned: Walk, house: House) -> None:
-    hearing = planned.current_hearing()
+def test_only_those_who_sit_declare_and_score(hearing: Hearing, house: House) -> None:
     elsewhere = house.jurors[3].user
     assert refused(actions.declare, hearing, elsewhere, related=False) == "R-064"
     assert refused(actions.find, hearing, elsewhere, {}) == "R-064"
 
 
 @pytest.mark.rule("R-061")
-def test_a_member_neither_counts_the_votes_nor_signs(planned: Walk, house: House) -> None:
-    hearing = planned.current_hearing()
-    member = house.jurors[1].user
+def test_a_member_neither_counts_the_votes_nor_signs(hearing: Hearing, member: User) -> None:
     assert refused(actions.vote, hearing, member, {}) == "R-061"
     assert refused(actions.mark_presence, hearing, member, []) == "R-061"
     assert refused(actions.sign_minutes, hearing, member) == "R-061"
@@ -180,35 +72,28 @@ def test_a_member_neither_counts_the_votes_nor_signs(planned: Walk, house: House
 
 @pytest.mark.rule("R-059", "R-064")
 def test_an_absent_member_owes_no_declaration_and_two_must_stay(
-    planned: Walk, house: House
+    hearing: Hearing, house: House
 ) -> None:
-    hearing = planned.current_hearing()
-    president = house.jurors[0].user
-    clock.travel(clock.now().replace(year=hearing.session.held_on.year,
-                                     month=hearing.session.held_on.month,
-                                     day=hearing.session.held_on.day))  # fmt: skip
-    for juror in house.jurors[:2]:
-        actions.declare(hearing, juror.user, related=False)
-    assert refused(actions.sign_minutes, hearing, president, grounds_confirmed=True) == "R-064"
-    client = Client()
-    client.force_login(president)
+    on_the_day(hearing.session)
+    declare(hearing, but=[house.jurors[2]])
+    assert refused(sign, hearing, grounds_confirmed=True) == "R-064"
     seats = {seat.juror_id: seat.pk for seat in hearing.session.panel.all()}
     both = [seats[one.pk] for one in house.jurors[:2]]
-    page = client.post(f"/jury/passage/{hearing.pk}/presences/", {"present": both}, follow=True)
+    desk, address = browser(president(hearing)), f"/jury/passage/{hearing.pk}/presences/"
+    page = desk.post(address, {"present": both}, follow=True)
     assert "2 sur 3" in page.content.decode()
     # The declarations no longer stand in the way: what is missing now is the scores.
-    assert refused(actions.sign_minutes, hearing, president, grounds_confirmed=True) == "R-072"
-    client.post(f"/jury/passage/{hearing.pk}/presences/", {"present": both[:1]})
-    assert refused(actions.sign_minutes, hearing, president, grounds_confirmed=True) == "R-059"
+    assert refused(sign, hearing, grounds_confirmed=True) == "R-072"
+    desk.post(address, {"present": both[:1]})
+    assert refused(sign, hearing, grounds_confirmed=True) == "R-059"
 
 
 @pytest.mark.rule("R-055", "R-084")
 def test_absent_and_excused_are_not_failed_and_another_date_may_follow(
-    planned: Walk, house: House
+    planned: Walk, hearing: Hearing, house: House
 ) -> None:
-    hearing = planned.current_hearing()
-    planned.wait((hearing.session.held_on - planned.at.date()).days)
-    clock.travel(planned.at)
+    on_the_day(hearing.session)
+    planned.at = clock.now()
     actions.record_absence(hearing, house.officer, Outcome.EXCUSED, "Malade, certificat joint.")
     planned.journey.refresh_from_db()
     assert planned.journey.stage == Stage.VALIDATION_ACCEPTED
@@ -219,16 +104,25 @@ def test_absent_and_excused_are_not_failed_and_another_date_may_follow(
 
 
 def test_a_session_is_read_in_few_statements_however_many_are_heard(
-    planned: Walk, house: House, django_assert_max_num_queries: object
+    officer: Client, other: Walk, session: Session, django_assert_max_num_queries: object
 ) -> None:
-    session = planned.current_hearing().session
-    clock.travel(planned.at)
-    client = Client()
-    client.force_login(house.officer)
     with django_assert_max_num_queries(40) as alone:  # type: ignore[operator]
-        client.get(f"/certificateur/jurys/{session.pk}/")
-    other = another(planned)
-    clock.travel(planned.at)
-    actions.convene(other.journey.pk, session, by=house.officer, starts_at=time(14))
+        officer.get(f"/certificateur/jurys/{session.pk}/")
+    call(other, session)
     with django_assert_max_num_queries(len(alone)):  # type: ignore[operator]
-        client.get(f"/certificateur/jurys/{session.pk}/")
+        officer.get(f"/certificateur/jurys/{session.pk}/")
+
+
+def test_the_president_reads_what_is_about_to_be_signed(hearing: Hearing, house: House) -> None:
+    on_the_day(hearing.session)
+    declare(hearing)
+    desk, address = browser(president(hearing)), f"/jury/passage/{hearing.pk}/"
+    assert "Aucun vote" in desk.get(f"{address}signer/").content.decode()
+    bloc = hearing.attempt.blocs.earliest("position")
+    votes = {f"for_{one.pk}": 3 for one in hearing.attempt.blocs.all()}
+    votes |= {f"against_{one.pk}": 0 for one in hearing.attempt.blocs.all()}
+    votes |= {f"for_{bloc.pk}": 1, f"against_{bloc.pk}": 2, f"ground_{bloc.pk}": "Gestes absents."}
+    assert desk.post(f"{address}votes/", votes).status_code == 302
+    page = desk.get(f"{address}signer/").content.decode()
+    assert "non acquis" in page and "Gestes absents." in page
+    assert house.jurors[2].user.get_full_name() in page

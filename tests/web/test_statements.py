@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from jalon import now as clock
 from jalon.config.stories import House, Walk
 from jalon.journeys.models import FeasibilityFile, JournalEntry, Journey
-from jalon.juries.models import Seat, Session
+from jalon.juries.models import Juror, Seat, Session
 from jalon.law.vocabulary import Act, PanelRole, Role
 from jalon.mailbox.models import Notice
-from jalon.people.models import Membership, User
+from jalon.people.models import Membership, Organisation, User
 
 FEW, MANY = 10, 1000
 
@@ -125,6 +125,36 @@ def more_people(walk: Walk, count: int) -> None:
     )
 
 
+def more_jurors(walk: Walk, count: int) -> None:
+    """Fill the certifier's pool."""
+    people = User.objects.bulk_create(
+        User(email=f"jury{uuid.uuid4().hex}@exemple.fr", first_name="Jury", last_name=f"N{n}")
+        for n in range(count)
+    )
+    certifier = walk.house.certifier
+    Membership.objects.bulk_create(
+        Membership(user=one, organisation=certifier, role=Role.JUROR) for one in people
+    )
+    made = Juror.objects.bulk_create(
+        Juror(user=one, certifier=certifier, college="employers", gender="woman") for one in people
+    )
+    trades = Juror.qualified_for.through
+    trades.objects.bulk_create(trades(juror=one, certification=walk.certification) for one in made)
+
+
+def more_organisations(walk: Walk, count: int) -> None:
+    """Fill the list of organisations."""
+    start = Organisation.objects.count()
+    Organisation.objects.bulk_create(
+        Organisation(
+            kind="accompanist",
+            name=f"Centre {start + n}",
+            siret=f"{20_000_000_000_000 + start + n}",
+        )
+        for n in range(count)
+    )
+
+
 Who = Callable[[Walk], User]
 PAGES: dict[str, tuple[Who, Callable[[Walk], str], Callable[[Walk, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 8),
@@ -135,6 +165,8 @@ PAGES: dict[str, tuple[Who, Callable[[Walk], str], Callable[[Walk, int], None], 
     "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
     "sessions": (lambda w: w.house.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
     "sittings": (lambda w: w.house.jurors[0].user, lambda w: "/jury/", more_sessions, 9),
+    "jurors": (lambda w: w.house.officer, lambda w: "/certificateur/membres/", more_jurors, 6),
+    "organisations": (lambda w: w.house.administrator, lambda w: "/gestion/organismes/", more_organisations, 5),
     "office": (lambda w: w.house.head, lambda w: "/gestion/", more_people, 5),
 }  # fmt: skip
 
