@@ -32,6 +32,7 @@ from jalon.law.vocabulary import (
 )
 from jalon.now import today
 from jalon.people.models import Organisation
+from jalon.web import deeds
 from jalon.web.access import Visit, needs
 from jalon.web.candidate import forms
 
@@ -183,31 +184,29 @@ def start(request: Visit, code: str) -> HttpResponse:
         return redirect("candidate:home")
     routing = route_for(catalogue.sheet(certification), today())
     form = forms.StartForm(request.POST or None, certification=certification)
-    if request.method == "POST" and form.is_valid():
+
+    def apply() -> None:
         said = form.cleaned_data
         certifier = first(OrganisationKind.CERTIFIER)
         organisation = first(OrganisationKind.ACCOMPANIST)
-        try:
-            if routing.refusal or routing.route is None:
-                raise Refused(routing.refusal or no_route())
-            if certifier is None or organisation is None:
-                raise Refused(not_open())
-            register(
-                request.user, certification,
-                facts.Registration(
-                    routing.route, Accompaniment(said["accompaniment"]), Scope(said["scope"]),
-                    tuple(said["blocs"]), said["consent"], said["in_initial_training"],
-                ),
-                certifier=certifier, organisation=organisation,
-            )  # fmt: skip
-        except Refused as refused:
-            form.add_error(None, refused.refusal.cited)
-        else:
-            messages.success(request, "Votre candidature est déposée.")
-            return redirect("candidate:home")
-    return render(request, "candidate/start.html", {
-        "form": form, "certification": certification, "routing": routing,
-    })  # fmt: skip
+        if routing.refusal or routing.route is None:
+            raise Refused(routing.refusal or no_route())
+        if certifier is None or organisation is None:
+            raise Refused(not_open())
+        wanted = facts.Registration(
+            routing.route, Accompaniment(said["accompaniment"]), Scope(said["scope"]),
+            tuple(said["blocs"]), said["consent"], said["in_initial_training"],
+        )  # fmt: skip
+        register(
+            request.user, certification, wanted, certifier=certifier, organisation=organisation
+        )
+
+    if deeds.done(request, form, apply):
+        messages.success(request, "Votre candidature est déposée.")
+        return redirect("candidate:home")
+    return deeds.shown(
+        request, form, "candidate/start.html", certification=certification, routing=routing
+    )
 
 
 def first(kind: OrganisationKind) -> Organisation | None:

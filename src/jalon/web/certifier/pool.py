@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalon.juries import actions, queries
 from jalon.juries.models import Juror
-from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import College, Role
+from jalon.web import deeds
 from jalon.web.access import Visit, needs
 from jalon.web.forms import field, plain_choices
 from jalon.web.invitations import invite
@@ -80,23 +80,20 @@ def juror(request: Visit, number: int | None = None) -> HttpResponse:
     """Enrol a member, or change what is known of one."""
     kept = get_object_or_404(queries.jurors(request.user), pk=number) if number else None
     form = JurorForm(request.POST or None, instance=kept)
-    if request.method == "POST" and form.is_valid():
+
+    def keep() -> None:
         person = {name: form.cleaned_data.pop(name) for name in PERSON if name in form.fields}
-        try:
-            saved = actions.enrol(request.user, person, form.cleaned_data, kept)
-        except Refused as refused:
-            form.add_error(None, refused.refusal.cited)
-        else:
-            invited = kept is None and invite(request, saved.user)
-            link = (
-                " Cette personne reçoit un lien pour choisir son mot de passe." if invited else ""
-            )
-            messages.success(request, f"C’est enregistré.{link}")
-            return redirect("certifier:jurors")
-    return render(request, "certifier/juror.html", {
-        "form": form, "juror": kept, "back": reverse("certifier:jurors"),
-        "title": kept.user.get_full_name() if kept else "Nouveau membre de jury",
-    })  # fmt: skip
+        saved = actions.enrol(request.user, person, form.cleaned_data, kept)
+        invited = kept is None and invite(request, saved.user)
+        link = " Cette personne reçoit un lien pour choisir son mot de passe." if invited else ""
+        messages.success(request, f"C’est enregistré.{link}")
+
+    if deeds.done(request, form, keep):
+        return redirect("certifier:jurors")
+    return deeds.shown(
+        request, form, "certifier/juror.html", juror=kept, back=reverse("certifier:jurors"),
+        title=kept.user.get_full_name() if kept else "Nouveau membre de jury",
+    )  # fmt: skip
 
 
 @needs(Role.CERTIFIER)

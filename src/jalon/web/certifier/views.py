@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from jalon.journeys import queries as journeys
 from jalon.juries import actions, queries
 from jalon.juries.models import Hearing, Juror, Session
-from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Outcome, PanelRole, Role, SessionMode, Stage
 from jalon.now import today
+from jalon.web import deeds
 from jalon.web.access import Visit, found, needs
 from jalon.web.forms import DateInput, field
 from jalon.web.listing import Heap, journeys_page
@@ -114,17 +114,22 @@ class SessionForm(forms.ModelForm):
 def new_session(request: Visit) -> HttpResponse:
     """Plan a session with its panel."""
     form = SessionForm(request.POST or None, pool=queries.jurors(request.user))
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in SessionForm.Meta.fields}
-        panel = [(form.cleaned_data["president"], PanelRole.PRESIDENT)]
-        panel += [(one, PanelRole.MEMBER) for one in form.cleaned_data["members"]]
-        created = actions.create_session(request.user, values, panel)
+    created: list[Session] = []
+
+    def create() -> None:
+        said = form.cleaned_data
+        values = {name: said[name] for name in SessionForm.Meta.fields}
+        panel = [(said["president"], PanelRole.PRESIDENT)]
+        panel += [(one, PanelRole.MEMBER) for one in said["members"]]
+        created.append(actions.create_session(request.user, values, panel))
+
+    if deeds.done(request, form, create):
         messages.success(request, "La session est créée. Les membres sont convoqués aujourd’hui.")
-        return redirect("certifier:session", created.pk)
-    return render(request, "form_page.html", {
-        "form": form, "title": "Nouvelle session de jury", "back": reverse("certifier:sessions"),
-        "submit": "Créer la session",
-    })  # fmt: skip
+        return redirect("certifier:session", created[0].pk)
+    return deeds.shown(
+        request, form, title="Nouvelle session de jury", back=reverse("certifier:sessions"),
+        submit="Créer la session",
+    )  # fmt: skip
 
 
 @needs(Role.CERTIFIER)
@@ -163,25 +168,17 @@ def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
     field(form, "session").queryset = queries.sessions(request.user).filter(
         certification=journey.certification, held_on__gte=today()
     )
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.convene(
-                journey.pk, said["session"], by=request.user, starts_at=said["starts_at"],
-                minutes=said["minutes"], late_reason=said["late_reason"],
-            )  # fmt: skip
-        except Refused as refused:
-            status = 409
-            form.add_error(None, refused.refusal.cited)
-        else:
-            messages.success(request, "La convocation est envoyée.")
-            return redirect("files:journey", journey.pk)
-    return render(request, "certifier/convene.html", {
-        "form": form, "title": f"Convoquer {journey.candidate.get_full_name()}",
-        "back": reverse("files:journey", args=[journey.pk]), "submit": "Convoquer",
-        "clocks": journeys.deadlines(request.user, journey),
-    }, status=status)  # fmt: skip
+    if deeds.done(
+        request, form, lambda: actions.convene(journey.pk, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, "La convocation est envoyée.")
+        return redirect("files:journey", journey.pk)
+    return deeds.shown(
+        request, form, "certifier/convene.html", submit="Convoquer",
+        title=f"Convoquer {journey.candidate.get_full_name()}",
+        back=reverse("files:journey", args=[journey.pk]),
+        clocks=journeys.deadlines(request.user, journey),
+    )  # fmt: skip
 
 
 def own_hearing(request: Visit, number: int) -> Hearing:
@@ -234,17 +231,10 @@ def postpone(request: Visit, number: int) -> HttpResponse:
 
 def act_page(request: Visit, form: Any, do: Any, hearing: Hearing, title: str) -> HttpResponse:
     """Show a form and do what it asks; a refusal is shown with its rule."""
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            do()
-        except Refused as refused:
-            status = 409
-            form.add_error(None, refused.refusal.cited)
-        else:
-            messages.success(request, "C’est enregistré.")
-            return redirect("certifier:session", hearing.session_id)
-    return render(request, "form_page.html", {
-        "form": form, "title": f"{title} : {hearing.attempt.journey.candidate.get_full_name()}",
-        "back": reverse("certifier:session", args=[hearing.session_id]),
-    }, status=status)  # fmt: skip
+    if deeds.done(request, form, do):
+        messages.success(request, "C’est enregistré.")
+        return redirect("certifier:session", hearing.session_id)
+    return deeds.shown(
+        request, form, title=f"{title} : {hearing.attempt.journey.candidate.get_full_name()}",
+        back=reverse("certifier:session", args=[hearing.session_id]),
+    )  # fmt: skip

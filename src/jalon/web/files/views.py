@@ -27,6 +27,7 @@ from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
 from jalon.people.policy import capacity, follows
 from jalon.support import actions as support
+from jalon.web import deeds
 from jalon.web.access import Visit, found, needs
 from jalon.web.forms import ActForm, form_of
 
@@ -144,10 +145,8 @@ def carry_out(request: Visit, shown: Journey, wanted: Act, form: ActForm) -> Non
 def keep(request: Visit, id: uuid.UUID, milestone: int) -> HttpResponse:
     """Note that a date of the calendar was kept."""
     shown = found(request, id, "calendrier")
-    try:
-        support.keep_milestone(get_object_or_404(shown.milestones, pk=milestone), request.user)
-    except Refused as refused:
-        messages.error(request, refused.refusal.cited)
+    planned = get_object_or_404(shown.milestones, pk=milestone)
+    deeds.tried(request, lambda: support.keep_milestone(planned, request.user))
     return redirect("files:journey", shown.pk)
 
 

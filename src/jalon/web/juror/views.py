@@ -18,8 +18,8 @@ from jalon.documents import queries as documents
 from jalon.juries import actions, queries
 from jalon.juries.models import Hearing, Seat
 from jalon.law.case import BlocVote
-from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Mastery, PanelRole, Role
+from jalon.web import deeds
 from jalon.web.access import Visit, needs
 from jalon.web.forms import LongText, field, grouped, law_asks
 
@@ -78,22 +78,11 @@ def step(
     **more: Any,
 ) -> HttpResponse:
     """Show one step's form and do it; a refusal is shown with its rule."""
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            do()
-        except Refused as refused:
-            status = 409
-            form.add_error(None, refused.refusal.cited)
-        else:
-            messages.success(request, "C’est enregistré.")
-            return redirect("juror:hearing", shown.pk)
-    context = {
-        "form": form,
-        "title": title,
-        "back": reverse("juror:hearing", args=[shown.pk]),
-    } | more
-    return render(request, page, context, status=status)
+    if deeds.done(request, form, do):
+        messages.success(request, "C’est enregistré.")
+        return redirect("juror:hearing", shown.pk)
+    back = reverse("juror:hearing", args=[shown.pk])
+    return deeds.shown(request, form, page, title=title, back=back, **more)
 
 
 class DeclarationForm(forms.Form):

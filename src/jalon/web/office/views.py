@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Role
 from jalon.people import actions, queries
 from jalon.people.models import Membership, Organisation
 from jalon.people.policy import roles
+from jalon.web import deeds
 from jalon.web.access import Visit, needs
 from jalon.web.forms import DateInput, field, law_asks
 from jalon.web.invitations import invite
@@ -37,7 +37,7 @@ class MemberForm(forms.Form):
     first_name = forms.CharField(label="Prénom", max_length=150)
     last_name = forms.CharField(label="Nom", max_length=150)
     email = forms.EmailField(label="Adresse e-mail professionnelle")
-    role = forms.ChoiceField(label="Rôle", choices=(), widget=forms.RadioSelect)
+    role = forms.TypedChoiceField(label="Rôle", choices=(), widget=forms.RadioSelect, coerce=Role)
     organisation = forms.ModelChoiceField(
         label="Organisme", queryset=Organisation.objects.none(), required=False,
         empty_label="Choisissez", help_text="Un administrateur n’en a pas.",
@@ -56,23 +56,17 @@ class MemberForm(forms.Form):
 def add(request: Visit) -> HttpResponse:
     """Give a role to a person; they receive a link to choose their password."""
     form = MemberForm(request.POST or None, viewer=request.user)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            added = actions.grant(
-                request.user, email=said["email"], first_name=said["first_name"],
-                last_name=said["last_name"], role=Role(said["role"]), organisation=said["organisation"],
-            )  # fmt: skip
-        except Refused as refused:
-            form.add_error(None, refused.refusal.cited)
-        else:
-            invited = invite(request, added.user)
-            link = " Elle reçoit un lien pour choisir son mot de passe." if invited else ""
-            messages.success(request, f"La personne est ajoutée.{link}")
-            return redirect("office:people")
-    return render(request, "form_page.html", {
-        "form": form, "title": "Ajouter une personne", "back": reverse("office:people"),
-    })  # fmt: skip
+
+    def grant() -> None:
+        added = actions.grant(request.user, **form.cleaned_data)
+        link = " Elle reçoit un lien pour choisir son mot de passe."
+        said = link if invite(request, added.user) else ""
+        messages.success(request, f"La personne est ajoutée.{said}")
+
+    if deeds.done(request, form, grant):
+        return redirect("office:people")
+    back = reverse("office:people")
+    return deeds.shown(request, form, title="Ajouter une personne", back=back)
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
@@ -82,11 +76,7 @@ def end(request: Visit, number: int) -> HttpResponse:
     membership = get_object_or_404(Membership, pk=number)
     if not queries.memberships_of(request.user).filter(pk=number).exists():
         raise Http404
-    try:
-        actions.end(request.user, membership)
-    except Refused as refused:
-        messages.error(request, refused.refusal.cited)
-    else:
+    if deeds.tried(request, lambda: actions.end(request.user, membership)):
         messages.success(request, "L’accès est fermé.")
     return redirect("office:people")
 
@@ -131,11 +121,10 @@ def organisation(request: Visit, number: int | None = None) -> HttpResponse:
     """Open an organisation, or change what is known of one."""
     kept = get_object_or_404(queries.organisations_of(request.user), pk=number) if number else None
     form = OrganisationForm(request.POST or None, instance=kept)
-    if request.method == "POST" and form.is_valid():
-        actions.keep_organisation(request.user, form.cleaned_data, kept)
+    if deeds.done(
+        request, form, lambda: actions.keep_organisation(request.user, form.cleaned_data, kept)
+    ):
         messages.success(request, "C’est enregistré.")
         return redirect("office:organisations")
-    return render(request, "form_page.html", {
-        "form": form, "title": kept.name if kept else "Nouvel organisme",
-        "back": reverse("office:organisations"),
-    })  # fmt: skip
+    title = kept.name if kept else "Nouvel organisme"
+    return deeds.shown(request, form, title=title, back=reverse("office:organisations"))

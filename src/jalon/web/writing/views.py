@@ -19,17 +19,16 @@ from django.views.decorators.http import require_POST, require_safe
 from jalon.documents import actions as papers
 from jalon.documents import queries as documents
 from jalon.documents.models import Document, Origin
-from jalon.documents.uploads import UploadRefused
 from jalon.journeys import drafts, queries
 from jalon.journeys.models import Attempt, Journey, Section
 from jalon.law import writing
 from jalon.law.admissibility import content_missing, missing_items
 from jalon.law.experience import Period, days_covered, duration_label, short_experience_notice
-from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind
 from jalon.now import today
 from jalon.people.models import CandidateProfile
 from jalon.people.policy import capacity, follows
+from jalon.web import deeds
 from jalon.web.access import Visit, followed, found
 from jalon.web.writing import forms
 
@@ -76,20 +75,11 @@ def fill(
     back: str = "writing:feasibility", **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """Show a form; save what is valid, keep what was typed, show a refusal with its rule."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            save(form)
-        except Refused as refused:
-            form.add_error(None, refused.refusal.cited)
-        except UploadRefused as refused_file:
-            form.add_error("file", str(refused_file))
-        else:
-            messages.success(request, "C’est enregistré.")
-            return redirect(back, journey.pk)
-    context = shared(request, journey) | {
-        "form": form, "title": title, "back": reverse(back, args=[journey.pk]),
-    }  # fmt: skip
-    return render(request, "writing/form.html", context | more)
+    if deeds.done(request, form, lambda: save(form)):
+        messages.success(request, "C’est enregistré.")
+        return redirect(back, journey.pk)
+    context = shared(request, journey) | {"title": title, "back": reverse(back, args=[journey.pk])}
+    return deeds.shown(request, form, "writing/form.html", **context, **more)
 
 
 # ------------------------------------------------------ the feasibility file
@@ -163,10 +153,7 @@ def experience(request: Visit, id: uuid.UUID, number: int | None = None) -> Http
 def remove_experience(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
     """Take an experience out."""
     journey = feasibility_of(request, id)
-    try:
-        drafts.remove_experience(journey.pk, request.user, number)
-    except Refused as refused:
-        messages.error(request, refused.refusal.cited)
+    deeds.tried(request, lambda: drafts.remove_experience(journey.pk, request.user, number))
     return redirect("writing:feasibility", journey.pk)
 
 
@@ -217,12 +204,12 @@ def withdraw(request: Visit, id: uuid.UUID, document: uuid.UUID) -> HttpResponse
         raise Http404 from unknown
     proof = kept.kind == DocumentKind.EVIDENCE
     reopen = drafts.open_validation_for if proof else drafts.open_feasibility_for
-    try:
+
+    def take_back() -> None:
         reopen(journey.pk, request.user)
         papers.withdraw(kept, request.user)
-    except Refused as refused:
-        messages.error(request, refused.refusal.cited)
-    else:
+
+    if deeds.tried(request, take_back):
         messages.success(request, f"« {kept.name} » est retiré.")
     if proof and kept.section:
         return redirect("writing:section", journey.pk, kept.section.competence_id)
@@ -291,31 +278,29 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         request.POST or None, request.FILES or None, instance=kept, initial={"seen": kept.version}
     )
     theirs: Any = None
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> None:
+        nonlocal theirs
         said = form.cleaned_data
-        try:
-            saved = drafts.save_section(
-                journey.pk, request.user, number, {name: said[name] for name in Section.QUESTIONS},
-                seen=said["seen"],
-            )  # fmt: skip
-            if saved.conflict:
-                theirs = saved
-            elif said["evidence"]:
-                papers.store_upload(
-                    journey, DocumentKind.EVIDENCE, said["evidence"], request.user, kept
-                )
-        except Refused as refused:
-            form.add_error(None, refused.refusal.cited)
-        except UploadRefused as refused_file:
-            form.add_error("evidence", str(refused_file))
-        else:
-            if not theirs:
-                messages.success(request, "C’est enregistré.")
-                return redirect("writing:validation", journey.pk)
-    return render(request, "writing/section.html", shared(request, journey) | {
-        "form": form, "section": kept, "title": kept.competence.title, "theirs": theirs,
-        "evidence": kept.evidence.filter(removed_at__isnull=True),
-    })  # fmt: skip
+        saved = drafts.save_section(
+            journey.pk, request.user, number, {name: said[name] for name in Section.QUESTIONS},
+            seen=said["seen"],
+        )  # fmt: skip
+        if saved.conflict:
+            theirs = saved
+        elif said["evidence"]:
+            papers.store_upload(
+                journey, DocumentKind.EVIDENCE, said["evidence"], request.user, kept
+            )
+
+    if deeds.done(request, form, save, file="evidence") and not theirs:
+        messages.success(request, "C’est enregistré.")
+        return redirect("writing:validation", journey.pk)
+    return deeds.shown(
+        request, form, "writing/section.html", **shared(request, journey), section=kept,
+        title=kept.competence.title, theirs=theirs,
+        evidence=kept.evidence.filter(removed_at__isnull=True),
+    )  # fmt: skip
 
 
 @login_required
