@@ -227,8 +227,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         Act.CONFIRM_FEASIBILITY, at(S.REGISTERED, S.FEASIBILITY_INCOMPLETE), None, CANDIDATE,
         "Dossier de faisabilité confirmé et signé", "R6412-3", facts.Signature,
-        guards=(support.statement_signed, admissibility.ready_to_confirm),
-        clocks=(Stop(ClockKind.ANSWER),), accompaniment=ALONE,
+        guards=(support.statement_signed, admissibility.ready_to_confirm), accompaniment=ALONE,
     ),
     Transition(
         Act.REQUEST_EXTRA_FILING, PREPARING, None, CANDIDATE,
