@@ -99,6 +99,18 @@ def test_staff_choose_a_password_from_a_mailed_link_then_sign_in(newcomer: User)
     assert with_password(newcomer).get(reverse("architect:caseload")).status_code == 200
 
 
+def test_a_new_password_does_not_replace_the_second_factor(newcomer: User) -> None:
+    TOTP.activate(newcomer, generate_totp_secret())
+    browser = Client()
+    browser.post(reverse("account_reset_password"), {"email": newcomer.email})
+    link = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body)
+    assert link
+    form = browser.get(link.group(1))
+    answer = browser.post(form["Location"], {"password1": PASSWORD, "password2": PASSWORD})
+    assert answer["Location"] == reverse("mfa_authenticate")
+    assert browser.get(reverse("architect:caseload")).status_code == 302
+
+
 def test_a_wrong_password_opens_nothing_and_says_so(newcomer: User) -> None:
     answer = Client().post(
         reverse("account_login"), {"login": newcomer.email, "password": "pas-celui-la"}
