@@ -154,6 +154,20 @@ def test_a_neighbour_sees_and_changes_no_juror_of_another(house: House) -> None:
     assert kept.certifier == house.certifier
 
 
+@pytest.mark.rule("R-124")
+def test_an_organisation_gives_only_the_roles_of_what_it_does(house: House) -> None:
+    client = browser(house.administrator)
+    person = {"first_name": "Al", "last_name": "Exemple", "email": "al@exemple.fr"}
+    wrong = person | {"role": "architect", "organisation": house.certifier.pk}
+    answer = client.post(reverse("office:add"), wrong)
+    assert answer.status_code == 409
+    assert "ne donne pas ce rôle" in answer.content.decode()
+    assert not User.objects.filter(email="al@exemple.fr").exists()
+    right = person | {"role": "administrator", "organisation": house.certifier.pk}
+    assert client.post(reverse("office:add"), right).status_code == 302
+    assert Membership.objects.get(user__email="al@exemple.fr").organisation is None
+
+
 def test_a_professional_who_prepares_a_vae_keeps_both_homes(house: House, walk: Walk) -> None:
     walk.register()
     admit(walk.person, Role.JUROR, house.certifier)

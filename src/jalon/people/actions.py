@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from jalon.law.rulebook import Refusal, Refused
-from jalon.law.vocabulary import Role
+from jalon.law.vocabulary import OrganisationKind, Role
 from jalon.now import now
 from jalon.people import queries
 from jalon.people.models import Membership, Organisation, User
-from jalon.people.policy import roles
+from jalon.people.policy import ROLES_OF, roles
 
 
 @transaction.atomic
@@ -29,8 +29,15 @@ def grant(
     )
     if role not in queries.grantable(by) or not allowed:
         raise Refused(Refusal("R-124", "Vous ne pouvez pas donner ce rôle dans cet organisme."))
-    if organisation is None and role != Role.ADMINISTRATOR:
+    if role == Role.ADMINISTRATOR:
+        return admit(account(email, first_name, last_name), role, None)
+    if organisation is None:
         raise Refused(Refusal("R-124", "Choisissez l’organisme de cette personne."))
+    if role not in ROLES_OF[OrganisationKind(organisation.kind)]:
+        why = (
+            f"{organisation} ne donne pas ce rôle : choisissez un autre rôle ou un autre organisme."
+        )
+        raise Refused(Refusal("R-124", why))
     return admit(account(email, first_name, last_name), role, organisation)
 
 

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q
 
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Role, Stage
+from jalon.law.vocabulary import OrganisationKind, Role, Stage
 from jalon.people.models import Membership, User
 
 if TYPE_CHECKING:
     from jalon.journeys.models import Journey
 
 NOTHING = Q(pk__in=[])
+
+#: The roles that an organisation gives, by what it does in a journey; an administrator has none.
+ROLES_OF = {
+    OrganisationKind.ACCOMPANIST: frozenset({Role.ARCHITECT, Role.HEAD}),
+    OrganisationKind.CERTIFIER: frozenset({Role.CERTIFIER, Role.JUROR}),
+}
 
 #: A certifier sees a file once it was sent, or when the candidate asked them for something.
 BEFORE_SENDING = [
