@@ -1,9 +1,10 @@
 """Forms that ask for the facts of an act: the shape of the data is checked here, the law decides."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from jalon.journeys.models import Journey
 from jalon.law import case as facts
@@ -12,6 +13,16 @@ from jalon.law.vocabulary import Act, DropOutReason, MeetingMode, Opinion
 from jalon.now import today
 
 ONLY_WHAT_IS_NEEDED = "N’écrivez que ce qui est utile au dossier : pas de santé, d’opinion ni de données d’autres personnes."
+
+
+SIREN = RegexValidator(r"^\d{9}$", "Écrivez les neuf chiffres du SIREN, sans espace.")
+SIRET = RegexValidator(r"^\d{14}$", "Écrivez les quatorze chiffres du SIRET, sans espace.")
+
+
+def gone_by(day: date) -> None:
+    """Refuse a day to come, where only the past is told."""
+    if day > today():
+        raise forms.ValidationError("Cette date n’est pas encore venue : vérifiez l’année.")
 
 
 def field(form: forms.BaseForm, name: str) -> Any:

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.core.validators import RegexValidator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from jalon.juries.models import Juror
 from jalon.law.vocabulary import College, Role
 from jalon.web import deeds
 from jalon.web.access import Visit, needs
-from jalon.web.forms import field, plain_choices
+from jalon.web.forms import SIREN, field, plain_choices
 from jalon.web.invitations import invite
 
 PERSON = ("first_name", "last_name", "email")
@@ -59,9 +58,7 @@ class JurorForm(forms.ModelForm):
         for name in ("college", "gender"):
             field(self, name).choices = [one for one in field(self, name).choices if one[0]]
         field(self, "qualified_for").required = False
-        field(self, "employer_siren").validators.append(
-            RegexValidator(r"^\d{9}$", "Écrivez les neuf chiffres du SIREN, sans espace.")
-        )
+        field(self, "employer_siren").validators.append(SIREN)
         if self.instance.pk:
             for name in PERSON:
                 del self.fields[name]

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.core.validators import RegexValidator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from jalon.people.models import Membership, Organisation
 from jalon.people.policy import roles
 from jalon.web import deeds
 from jalon.web.access import Visit, needs
-from jalon.web.forms import DateInput, field, law_asks
+from jalon.web.forms import SIRET, DateInput, field, law_asks
 from jalon.web.invitations import invite
 
 
@@ -111,9 +110,7 @@ class OrganisationForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field(self, "kind").choices = [one for one in field(self, "kind").choices if one[0]]
-        field(self, "siret").validators.append(
-            RegexValidator(r"^\d{14}$", "Écrivez les quatorze chiffres du SIRET, sans espace.")
-        )
+        field(self, "siret").validators.append(SIRET)
 
 
 @needs(Role.ADMINISTRATOR)

@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from jalon.catalogue.models import Bloc
 from jalon.journeys.models import Experience, FeasibilityFile, Section
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, ExperienceKind
 from jalon.people.models import CandidateProfile
-from jalon.web.forms import DateInput, LongText, field, law_asks, plain_choices
+from jalon.web.forms import SIREN, DateInput, LongText, field, gone_by, law_asks, plain_choices
 
 #: What a browser may fill in by itself, so that nobody types on a phone what it already knows.
 AUTOCOMPLETE = {
@@ -33,6 +34,7 @@ class ProfileForm(forms.ModelForm):
             self.fields[name].widget.attrs["autocomplete"] = purpose
         plain_choices(self)
         field(self, "civility").choices = [one for one in field(self, "civility").choices if one[0]]
+        field(self, "born_on").validators.append(gone_by)
 
 
 class GoalsForm(forms.ModelForm):
@@ -68,6 +70,15 @@ class ExperienceForm(forms.ModelForm):
             "employer_siren": "Neuf chiffres, sur votre fiche de paie. Laissez vide si vous ne savez pas.",
             "activities": "Avec vos mots : ce que vous faisiez, sur quelles machines, pour qui.",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "started_on").validators.append(gone_by)
+        field(self, "employer_siren").validators.append(SIREN)
+        field(self, "hours_per_week").validators += [
+            MinValueValidator(1, "Indiquez une heure par semaine au moins."),
+            MaxValueValidator(60, "Indiquez soixante heures par semaine au plus."),
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Check that the end comes after the start."""

@@ -288,7 +288,11 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         )  # fmt: skip
         if saved.conflict:
             theirs = saved
-        elif said["evidence"]:
+            return
+        typed = request.POST.copy()
+        typed["seen"] = str(saved.version)  # the text is safe, even if its proof is refused
+        form.data = typed
+        if said["evidence"]:
             papers.store_upload(
                 journey, DocumentKind.EVIDENCE, said["evidence"], request.user, kept
             )
