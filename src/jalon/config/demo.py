@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -37,6 +38,13 @@ def main(arguments: list[str]) -> int:
     if settings.PRODUCTION or os.environ.get("DATABASE_URL"):
         print("jalon : la démonstration ne tourne que sur sa propre base.", file=sys.stderr)
         return 2
+    port = option(arguments, "--port", "8000")
+    if taken(int(port)):
+        print(
+            f"jalon : le port {port} est déjà pris. Essayez : ./jalon demo --port {int(port) + 1}",
+            file=sys.stderr,
+        )
+        return 2
     began = time.monotonic()
     if "--reset" in arguments:
         reset()
@@ -44,13 +52,23 @@ def main(arguments: list[str]) -> int:
     if not Journey.objects.exists():
         fill()
     call_command("collectstatic", interactive=False, verbosity=0)
-    port = option(arguments, "--port", "8000")
     connections.close_all()
     print(
         f"jalon : prêt en {time.monotonic() - began:.0f} s. Ouvrez http://127.0.0.1:{port}/demo/",
         flush=True,
     )
     return serve(port)
+
+
+def taken(port: int) -> bool:
+    """Tell whether another program of this machine listens on a port."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 def reset() -> None:
