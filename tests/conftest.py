@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.config.stories import House, Walk, build_house
+from jalon.demo.scenario import DemoPeople, Scenario, build_demo_people
 from jalon.now import PARIS
 
 #: The day on which tests live, unless they say otherwise.
@@ -56,26 +56,26 @@ def files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture
 def at_work() -> Iterator[datetime]:
     """Live on a fixed day, so that every date in a test is a date one can read."""
-    with clock.at(TODAY):
+    with timekeeper.at(TODAY):
         yield TODAY
 
 
 @pytest.fixture
-def house(db: None, at_work: datetime) -> House:
+def demo(db: None, at_work: datetime) -> DemoPeople:
     """The demonstration's organisations and people."""
-    return build_house()
+    return build_demo_people()
 
 
 @pytest.fixture
-def machining(house: House) -> Certification:
+def machining(demo: DemoPeople) -> Certification:
     """A certification open on the portal, in force for years."""
     return Certification.objects.get(code="RNCP38901")
 
 
 @pytest.fixture
-def walk(house: House, machining: Certification) -> Walk:
+def scenario(demo: DemoPeople, machining: Certification) -> Scenario:
     """A journey about to be walked: accompanied, on the portal, whole certification."""
-    return Walk(house, machining, TODAY)
+    return Scenario(demo, machining, TODAY)
 
 
 @pytest.fixture

@@ -85,9 +85,13 @@ def server() -> psycopg.Connection:
     """Return a connection to the server's own database."""
     given = connections["default"].settings_dict
     return psycopg.connect(
-        host=given["HOST"], port=given["PORT"] or None, user=given["USER"] or None,
-        password=given["PASSWORD"] or None, dbname="postgres", autocommit=True,
-    )  # fmt: skip
+        host=given["HOST"],
+        port=given["PORT"] or None,
+        user=given["USER"] or None,
+        password=given["PASSWORD"] or None,
+        dbname="postgres",
+        autocommit=True,
+    )
 
 
 def create(connection: psycopg.Connection, name: str, template_name: str) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 
-from jalon.config.cli import main
+from jalon.cli import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from jalon import now as clock
-from jalon.config.stories import House, Walk, member, person
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario, member, person
 from jalon.documents.models import Document
 from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
@@ -18,9 +18,19 @@ from jalon.people.models import User
 OPEN, SIGN_IN, NOTHING = 200, 302, 404
 
 WHO = (
-    "nobody", "candidate", "other_candidate", "architect", "colleague", "head", "stranger",
-    "officer", "other_officer", "juror", "other_juror", "administrator",
-)  # fmt: skip
+    "nobody",
+    "candidate",
+    "other_candidate",
+    "architect",
+    "colleague",
+    "head",
+    "stranger",
+    "officer",
+    "other_officer",
+    "juror",
+    "other_juror",
+    "administrator",
+)
 
 ALL = frozenset(WHO)
 SIGNED_IN = ALL - {"nobody"}
@@ -88,7 +98,7 @@ EXPECTED: dict[str, Expected] = {
     "juror:hearing": only("juror"),
     "juror:declare": only("juror"),
     "juror:presence": only("juror"),
-    "juror:findings": only("juror"),
+    "juror:assessments": only("juror"),
     "juror:votes": only("juror"),
     "juror:sign": only("juror"),
     "juror:addendum": only("juror"),
@@ -97,12 +107,12 @@ EXPECTED: dict[str, Expected] = {
     "office:organisations": only("administrator"),
     "office:new_organisation": only("administrator"),
     "office:organisation": only("administrator"),
-    "office:end": Expected(frozenset({"head", "administrator"}), post_only=True),
-    "files:notices": Expected(SIGNED_IN),
-    "files:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
-    "files:keep": Expected(TEAM | {"stranger"}, post_only=True),
-    "files:act": Expected(frozenset({"architect", "head"})),
-    "files:download": Expected(READERS | {"candidate", "juror"}),
+    "office:end_access": Expected(frozenset({"head", "administrator"}), post_only=True),
+    "dossiers:notices": Expected(SIGNED_IN),
+    "dossiers:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
+    "dossiers:keep_milestone": Expected(TEAM | {"stranger"}, post_only=True),
+    "dossiers:act": Expected(frozenset({"architect", "head"})),
+    "dossiers:download": Expected(READERS | {"candidate", "juror"}),
     "health": Expected(ALL),
     "demo:sign_in": Expected(ALL),
     "demo:mails": Expected(ALL),
@@ -137,29 +147,29 @@ class Scene:
 
 
 @pytest.fixture
-def scene(house: House, walk: Walk) -> Scene:
-    walk.to_scheduled()
-    walk.settle()
-    clock.travel(walk.at)
-    journey = walk.journey
+def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
+    scenario.to_scheduled()
+    scenario.run_pending_jobs()
+    timekeeper.travel(scenario.at)
+    journey = scenario.journey
     hearing = Hearing.objects.get(attempt=journey.attempt)
-    other_certifier = house.neighbour
-    colleague = next(one for one in house.architects if one != walk.architect)
+    other_certifier = demo.neighbour
+    colleague = next(one for one in demo.architects if one != scenario.architect)
     people = {
         "nobody": None,
         "candidate": journey.candidate,
         "other_candidate": person("Autre", "Candidat", "autre@exemple.fr"),
-        "architect": walk.architect,
+        "architect": scenario.architect,
         "colleague": colleague,
-        "head": house.head,
-        "stranger": house.stranger,
-        "officer": house.officer,
+        "head": demo.head,
+        "stranger": demo.stranger,
+        "officer": demo.officer,
         "other_officer": member(
             person("Autre", "Sceau", "autre.sceau@exemple.fr"), other_certifier, Role.CERTIFIER
         ),
-        "juror": house.jurors[0].user,
-        "other_juror": house.jurors[3].user,
-        "administrator": house.administrator,
+        "juror": demo.jurors[0].user,
+        "other_juror": demo.jurors[3].user,
+        "administrator": demo.administrator,
     }
     validation = Document.objects.get(journey=journey, kind="validation")
     bloc = journey.targeted.first()
@@ -175,19 +185,28 @@ def scene(house: House, walk: Walk) -> Scene:
         "certifier:convene": [journey.pk],
         "certifier:absence": [hearing.pk],
         "certifier:postpone": [hearing.pk],
-        "certifier:juror": [house.jurors[0].pk],
-        "certifier:retire_juror": [house.jurors[0].pk],
-        "office:organisation": [house.accompanist.pk],
-        "office:end": [house.head.memberships.get().pk],
-        "files:journey": [journey.pk],
-        "files:keep": [journey.pk, journey.milestones.first().pk],
-        "files:act": [journey.pk, "confirm_told"],
-        "files:download": [validation.pk],
+        "certifier:juror": [demo.jurors[0].pk],
+        "certifier:retire_juror": [demo.jurors[0].pk],
+        "office:organisation": [demo.accompanist.pk],
+        "office:end_access": [demo.head.memberships.get().pk],
+        "dossiers:journey": [journey.pk],
+        "dossiers:keep_milestone": [journey.pk, journey.milestones.first().pk],
+        "dossiers:act": [journey.pk, "confirm_told"],
+        "dossiers:download": [validation.pk],
     }
-    for name in ("feasibility", "profile", "goals", "experience", "upload", "review", "validation",
-                 "presentation", "reading"):  # fmt: skip
+    for name in (
+        "feasibility",
+        "profile",
+        "goals",
+        "experience",
+        "upload",
+        "review",
+        "validation",
+        "presentation",
+        "reading",
+    ):
         ids[f"writing:{name}"] = [journey.pk]
-    for name in ("hearing", "declare", "presence", "findings", "votes", "sign", "addendum"):
+    for name in ("hearing", "declare", "presence", "assessments", "votes", "sign", "addendum"):
         ids[f"juror:{name}"] = [hearing.pk]
     return Scene(people, {name: reverse(name, args=ids.get(name, [])) for name in EXPECTED})
 
@@ -212,63 +231,67 @@ def test_everybody_sees_what_is_theirs_and_nothing_else(scene: Scene) -> None:
 
 
 @pytest.mark.rule("R-124")
-def test_a_professional_look_at_a_file_is_recorded(scene: Scene, walk: Walk) -> None:
+def test_a_professional_look_at_a_file_is_recorded(scene: Scene, scenario: Scenario) -> None:
     client = Client()
-    client.force_login(walk.architect)
-    before = walk.journey.reads.count()
-    client.get(scene.addresses["files:journey"])
-    assert walk.journey.reads.count() == before + 1
-    assert walk.journey.reads.first().reader == walk.architect
+    client.force_login(scenario.architect)
+    before = scenario.journey.reads.count()
+    client.get(scene.addresses["dossiers:journey"])
+    assert scenario.journey.reads.count() == before + 1
+    assert scenario.journey.reads.first().reader == scenario.architect
 
 
 @pytest.mark.rule("R-125")
-def test_an_employer_has_no_role_hence_sees_nothing(scene: Scene, walk: Walk) -> None:
+def test_an_employer_has_no_role_hence_sees_nothing(scene: Scene, scenario: Scenario) -> None:
     client = Client()
     client.force_login(person("Un", "Employeur", "employeur@exemple.fr"))
-    assert client.get(scene.addresses["files:journey"]).status_code == NOTHING
+    assert client.get(scene.addresses["dossiers:journey"]).status_code == NOTHING
 
 
 @pytest.mark.rule("R-036")
-def test_the_identity_document_is_gone_once_decided(scene: Scene, walk: Walk) -> None:
-    identity = Document.objects.get(journey=walk.journey, kind="identity")
+def test_the_identity_document_is_gone_once_decided(scene: Scene, scenario: Scenario) -> None:
+    identity = Document.objects.get(journey=scenario.journey, kind="identity")
     assert identity.removed_at is not None
     client = Client()
-    client.force_login(walk.journey.candidate)
-    assert client.get(reverse("files:download", args=[identity.pk])).status_code == NOTHING
+    client.force_login(scenario.journey.candidate)
+    assert client.get(reverse("dossiers:download", args=[identity.pk])).status_code == NOTHING
 
 
-def test_a_file_is_served_as_a_download_only(scene: Scene, walk: Walk) -> None:
+def test_a_file_is_served_as_a_download_only(scene: Scene, scenario: Scenario) -> None:
     client = Client()
-    client.force_login(walk.journey.candidate)
-    answer = client.get(scene.addresses["files:download"])
+    client.force_login(scenario.journey.candidate)
+    answer = client.get(scene.addresses["dossiers:download"])
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize("name", ["writing:remove_experience", "writing:withdraw"])
-def test_nobody_takes_anything_out_of_another_file(scene: Scene, walk: Walk, name: str) -> None:
+def test_nobody_takes_anything_out_of_another_file(
+    scene: Scene, scenario: Scenario, name: str
+) -> None:
     client = Client()
     for who in ("other_candidate", "stranger", "officer", "juror", "administrator"):
         client.force_login(scene.people[who])
         assert client.post(scene.addresses[name]).status_code == NOTHING, who
-    assert walk.journey.experiences.exists()
+    assert scenario.journey.experiences.exists()
 
 
-def test_only_who_manages_a_team_ends_an_access(scene: Scene, house: House) -> None:
+def test_only_who_manages_a_team_ends_an_access(scene: Scene, demo: DemoPeople) -> None:
     client = Client()
     client.force_login(scene.people["architect"])
-    assert client.post(scene.addresses["office:end"]).status_code == NOTHING
-    assert house.head.memberships.get().ended_at is None
+    assert client.post(scene.addresses["office:end_access"]).status_code == NOTHING
+    assert demo.head.memberships.get().ended_at is None
 
 
 @pytest.mark.rule("R-090")
-def test_only_who_follows_the_file_notes_that_a_date_was_kept(scene: Scene, walk: Walk) -> None:
-    planned = walk.journey.milestones.get(kept_on__isnull=True)
-    address = reverse("files:keep", args=[walk.journey.pk, planned.pk])
+def test_only_who_follows_the_file_notes_that_a_date_was_kept(
+    scene: Scene, scenario: Scenario
+) -> None:
+    planned = scenario.journey.milestones.get(kept_on__isnull=True)
+    address = reverse("dossiers:keep_milestone", args=[scenario.journey.pk, planned.pk])
     for who, kept in (("stranger", False), ("colleague", False), ("architect", True)):
         client = Client()
         client.force_login(scene.people[who])
         client.post(address)
         planned.refresh_from_db()
         assert (planned.kept_on is not None) is kept, who
-    assert planned.kept_on == clock.today()
+    assert planned.kept_on == timekeeper.today()

@@ -79,9 +79,11 @@ def test_a_search_costs_one_statement_for_ten_rows_or_a_thousand() -> None:
     costs = []
     for rows in (10, 1000):
         Certification.objects.bulk_create(
-            (Certification(code=f"RNCP{number}", title=f"Soudeur {number}")
-             for number in range(50_000 + rows, 50_000 + 2 * rows)),
-        )  # fmt: skip
+            (
+                Certification(code=f"RNCP{number}", title=f"Soudeur {number}")
+                for number in range(50_000 + rows, 50_000 + 2 * rows)
+            ),
+        )
         with CaptureQueriesContext(
             connection,
         ) as seen:

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from jalon.config.stories import Walk
+from jalon.demo.scenario import Scenario
 from jalon.law.vocabulary import DocumentKind
 from jalon.mailbox.models import RecordedMail
 
@@ -33,23 +33,31 @@ def jalon(*words: str) -> str:
         **{option: known[name] for option, name in named.items() if known[name]}
     )
     environment = os.environ | {
-        "JALON_MODE": "test", "DATABASE_URL": address, "PYTHONPATH": str(settings.ROOT / "src"),
-        "JALON_FILES": str(settings.MEDIA_ROOT), "DJANGO_SETTINGS_MODULE": "jalon.config.settings",
-    }  # fmt: skip
+        "JALON_MODE": "test",
+        "DATABASE_URL": address,
+        "PYTHONPATH": str(settings.ROOT / "src"),
+        "JALON_FILES": str(settings.MEDIA_ROOT),
+        "DJANGO_SETTINGS_MODULE": "jalon.config.settings",
+    }
     done = subprocess.run(
         [sys.executable, "-m", "jalon", *words],
-        env=environment, cwd=settings.ROOT, capture_output=True, text=True, timeout=60, check=True,
-    )  # fmt: skip
+        env=environment,
+        cwd=settings.ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
     return done.stdout
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_tells_people_and_prints_papers(walk: Walk) -> None:
-    walk.to_complete()
+def test_the_worker_tells_people_and_prints_papers(scenario: Scenario) -> None:
+    scenario.to_complete()
     jalon("worker", "--one-shot")
     told = set(RecordedMail.objects.values_list("to", flat=True))
-    assert {walk.person.email, walk.house.head.email, walk.house.officer.email} <= told
-    assert walk.journey.documents.filter(kind=DocumentKind.ACKNOWLEDGEMENT).exists()
+    assert {scenario.person.email, scenario.demo.head.email, scenario.demo.officer.email} <= told
+    assert scenario.journey.documents.filter(kind=DocumentKind.ACKNOWLEDGEMENT).exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT status FROM procrastinate_jobs")
         assert cursor.fetchall() == [("succeeded",)]

@@ -12,23 +12,26 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from jalon import now as clock
-from jalon.config.stories import House, Walk
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.documents import actions
 from jalon.documents.jobs import issue
 from jalon.documents.models import Document
 from jalon.documents.papers import papers
 from jalon.documents.pdf import Block, Paper, bullets, heading, pairs, render, sign, table, text
-from jalon.law import case as facts
+from jalon.law import facts
 from jalon.law.clocks import french
 from jalon.law.vocabulary import Act, Route, Scope
 from tests.conftest import TODAY
 
 PAPER = Paper(
-    title="Accusé de réception", reference="J27-ESSAI", issuer="UIMM (démonstration)",
-    day=date(2027, 3, 1), blocks=(heading("Première partie"), text("Votre dossier est complet.")),
+    title="Accusé de réception",
+    reference="J27-ESSAI",
+    issuer="UIMM (démonstration)",
+    day=date(2027, 3, 1),
+    blocks=(heading("Première partie"), text("Votre dossier est complet.")),
     facts=(("Candidat", "Une Candidate"),),
-)  # fmt: skip
+)
 
 
 def read(pdf: bytes) -> str:
@@ -37,10 +40,10 @@ def read(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
-def printed(walk: Walk, kind: str) -> str:
+def printed(scenario: Scenario, kind: str) -> str:
     """Return the words of the latest paper of a kind."""
-    walk.settle()
-    kept = Document.objects.filter(journey=walk.journey, kind=kind).latest("created_at")
+    scenario.run_pending_jobs()
+    kept = Document.objects.filter(journey=scenario.journey, kind=kind).latest("created_at")
     return read(kept.file.open("rb").read())
 
 
@@ -84,9 +87,13 @@ NASTY = '#import "x" $1$ *gras* _ital_ `code` <étiquette> @ref \\ [x] // /* = t
 
 def test_what_a_candidate_types_is_never_code() -> None:
     blocks = (
-        heading(NASTY), text(NASTY), bullets(NASTY), pairs((NASTY, NASTY)),
-        table((NASTY,), (NASTY,)), sign(NASTY, NASTY),
-    )  # fmt: skip
+        heading(NASTY),
+        text(NASTY),
+        bullets(NASTY),
+        pairs((NASTY, NASTY)),
+        table((NASTY,), (NASTY,)),
+        sign(NASTY, NASTY),
+    )
     words = read(render(replace(PAPER, title=NASTY, subtitle=NASTY, blocks=blocks)))
     assert words.count('#import "x"') >= 7
     assert "`code` <étiquette> @ref" in words
@@ -110,10 +117,10 @@ def test_any_text_at_all_makes_a_paper(one: str, other: str) -> None:
 pytestmark = pytest.mark.django_db
 
 
-def test_a_paper_is_printed_once_however_often_the_worker_is_asked(walk: Walk) -> None:
-    walk.to_ready().send_feasibility()
-    clock.travel(walk.at)
-    sent = walk.journey.journal.get(act=Act.SEND_FEASIBILITY)
+def test_a_paper_is_printed_once_however_often_the_worker_is_asked(scenario: Scenario) -> None:
+    scenario.to_ready().send_feasibility()
+    timekeeper.travel(scenario.at)
+    sent = scenario.journey.journal.get(act=Act.SEND_FEASIBILITY)
     assert issue(entry_id=sent.pk) == 1
     assert issue(entry_id=sent.pk) == 0
     kept = Document.objects.get(entry=sent)
@@ -126,104 +133,130 @@ def test_a_paper_is_printed_once_however_often_the_worker_is_asked(walk: Walk) -
 
 @pytest.mark.rule("R-013", "R-037")
 def test_the_feasibility_file_says_what_was_filled_in_and_nothing_of_other_diplomas(
-    walk: Walk,
+    scenario: Scenario,
 ) -> None:
-    walk.to_ready().send_feasibility()
-    words = printed(walk, "feasibility")
-    journey = walk.journey
+    scenario.to_ready().send_feasibility()
+    words = printed(scenario, "feasibility")
+    journey = scenario.journey
     profile = journey.candidate.candidate_profile
     experience = journey.experiences.first()
     for expected in (
-        journey.certification.code, profile.birth_name, "4 mai 1985", profile.nationality,
-        "Niveau 3 (CAP, BEP)", experience.title, journey.feasibility.goals,
-        *(bloc.title for bloc in journey.targeted.all()), "Je déclare sur l’honneur",
-        "Heures individuelles", "Favorable", walk.person.get_full_name(),
-    ):  # fmt: skip
+        journey.certification.code,
+        profile.birth_name,
+        "4 mai 1985",
+        profile.nationality,
+        "Niveau 3 (CAP, BEP)",
+        experience.title,
+        journey.feasibility.goals,
+        *(bloc.title for bloc in journey.targeted.all()),
+        "Je déclare sur l’honneur",
+        "Heures individuelles",
+        "Favorable",
+        scenario.person.get_full_name(),
+    ):
         assert " ".join(str(expected).split()) in words, expected
     for foreign in ("Parcours :", "Option", "Langue"):
         assert foreign not in words
 
 
 @pytest.mark.rule("R-027")
-def test_the_acknowledgement_leaves_with_completeness_and_bears_its_date(walk: Walk) -> None:
-    walk.to_ready().send_feasibility()
-    walk.settle()
-    assert not Document.objects.filter(journey=walk.journey, kind="acknowledgement").exists()
-    walk.wait(6).certifier(Act.DECLARE_COMPLETE)
-    words = printed(walk, "acknowledgement")
-    clock_of = walk.journey.clocks.get(kind="decision")
-    assert f"reçu complet le {french(walk.at.date())}" in words
+def test_the_acknowledgement_leaves_with_completeness_and_bears_its_date(
+    scenario: Scenario,
+) -> None:
+    scenario.to_ready().send_feasibility()
+    scenario.run_pending_jobs()
+    assert not Document.objects.filter(journey=scenario.journey, kind="acknowledgement").exists()
+    scenario.wait(6).certifier(Act.DECLARE_COMPLETE)
+    words = printed(scenario, "acknowledgement")
+    clock_of = scenario.journey.clocks.get(kind="decision")
+    assert f"reçu complet le {french(scenario.at.date())}" in words
     assert french(clock_of.limit_on) in words
 
 
 @pytest.mark.rule("R-032")
-def test_the_decision_names_its_gaps(walk: Walk) -> None:
-    walk.to_admissible(with_gaps=True)
-    gap = walk.journey.decisions.get().gaps.first()
-    words = printed(walk, "decision")
+def test_the_decision_names_its_gaps(scenario: Scenario) -> None:
+    scenario.to_admissible(with_gaps=True)
+    gap = scenario.journey.decisions.get().gaps.first()
+    words = printed(scenario, "decision")
     assert gap.text in words
     assert "recevable" in words
 
 
 @pytest.mark.rule("R-056")
-def test_the_summons_says_everything_one_needs_to_come(walk: Walk) -> None:
-    walk.to_scheduled()
-    hearing = walk.current_hearing()
-    words = printed(walk, "summons")
+def test_the_summons_says_everything_one_needs_to_come(scenario: Scenario) -> None:
+    scenario.to_scheduled()
+    hearing = scenario.current_hearing()
+    words = printed(scenario, "summons")
     for expected in (
-        french(hearing.session.held_on), "9 h 30", "60 minutes", hearing.session.place,
-        "Mise en situation puis entretien", hearing.session.documents,
+        french(hearing.session.held_on),
+        "9 h 30",
+        "60 minutes",
+        hearing.session.place,
+        "Mise en situation puis entretien",
+        hearing.session.documents,
         hearing.session.accessibility_contact,
-    ):  # fmt: skip
+    ):
         assert str(expected) in words, expected
     assert "09 h" not in words
 
 
 @pytest.mark.rule("R-074", "R-083")
-def test_a_partial_result_names_what_is_acquired_and_what_is_left(walk: Walk) -> None:
-    first, *others = walk.certification.blocs.order_by("position")
-    walk.to_result([first.code])
-    words = printed(walk, "result")
+def test_a_partial_result_names_what_is_acquired_and_what_is_left(scenario: Scenario) -> None:
+    first, *others = scenario.certification.blocs.order_by("position")
+    scenario.to_result([first.code])
+    words = printed(scenario, "result")
     assert words.index("Blocs acquis") < words.index(first.title) < words.index("Ce qui reste")
     assert all(words.index("Ce qui reste") < words.index(one.title) for one in others)
-    assert first.title in printed(walk, "minutes")
+    assert first.title in printed(scenario, "minutes")
 
 
 @pytest.mark.rule("R-073", "R-080")
 def test_the_certificate_waits_for_every_bloc_and_each_bloc_has_its_attestation(
-    walk: Walk,
+    scenario: Scenario,
 ) -> None:
-    first = walk.certification.blocs.values_list("code", flat=True)[:1]
-    walk.to_result(first).do(Act.REQUEST_DOCUMENTS, walk.person)
-    walk.certifier(Act.ISSUE_DOCUMENTS)
-    walk.settle()
+    first = scenario.certification.blocs.values_list("code", flat=True)[:1]
+    scenario.to_result(first).do(Act.REQUEST_DOCUMENTS, scenario.person)
+    scenario.certifier(Act.ISSUE_DOCUMENTS)
+    scenario.run_pending_jobs()
     kinds = list(
-        walk.journey.documents.filter(entry__act="issue_documents").values_list("kind", flat=True)
+        scenario.journey.documents.filter(entry__act="issue_documents").values_list(
+            "kind", flat=True
+        )
     )
     assert kinds == ["attestation"]
-    walk.wait(8).post_jury().next_attempt().wait(30).write_validation().wait(3).send_validation()
-    walk.wait(5).certifier(Act.ACCEPT_VALIDATION).wait(4).convene().deliberate().wait(6).notify()
-    walk.do(Act.REQUEST_DOCUMENTS, walk.person)
-    walk.certifier(Act.ISSUE_DOCUMENTS)
-    assert walk.certification.title in printed(walk, "certificate")
-    codes = set(walk.journey.awards.values_list("verification_code", flat=True))
+    scenario.wait(8).post_jury().next_attempt().wait(30).write_validation().wait(
+        3
+    ).send_validation()
+    scenario.wait(5).certifier(Act.ACCEPT_VALIDATION).wait(4).convene().deliberate().wait(
+        6
+    ).notify()
+    scenario.do(Act.REQUEST_DOCUMENTS, scenario.person)
+    scenario.certifier(Act.ISSUE_DOCUMENTS)
+    assert scenario.certification.title in printed(scenario, "certificate")
+    codes = set(scenario.journey.awards.values_list("verification_code", flat=True))
     shown = [
         read(one.file.open("rb").read())
-        for one in walk.journey.documents.filter(kind="attestation")
+        for one in scenario.journey.documents.filter(kind="attestation")
     ]
     assert all(any(code in words for words in shown) for code in codes)
 
 
-def test_a_certificate_aimed_at_by_blocs_only_is_never_printed(house: House, walk: Walk) -> None:
-    one = walk.certification.blocs.first()
-    by_bloc = Walk(
-        house, walk.certification, TODAY, route=Route.FRANCE_VAE, scope=Scope.BLOCS,
+def test_a_certificate_aimed_at_by_blocs_only_is_never_printed(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    one = scenario.certification.blocs.first()
+    by_bloc = Scenario(
+        demo,
+        scenario.certification,
+        TODAY,
+        route=Route.FRANCE_VAE,
+        scope=Scope.BLOCS,
         blocs=(one.code,),
-    )  # fmt: skip
+    )
     by_bloc.to_result()
     by_bloc.do(Act.REQUEST_DOCUMENTS, by_bloc.person)
     by_bloc.certifier(Act.ISSUE_DOCUMENTS)
-    by_bloc.settle()
+    by_bloc.run_pending_jobs()
     kinds = set(by_bloc.journey.documents.values_list("kind", flat=True))
     assert "attestation" in kinds
     assert "certificate" not in kinds
@@ -234,24 +267,26 @@ def test_a_certificate_aimed_at_by_blocs_only_is_never_printed(house: House, wal
 
 @pytest.mark.rule("R-036")
 def test_the_identity_document_goes_with_the_decision_bytes_and_all(
-    walk: Walk, django_capture_on_commit_callbacks: object
+    scenario: Scenario, django_capture_on_commit_callbacks: object
 ) -> None:
-    walk.to_complete()
-    identity = walk.journey.documents.get(kind="identity")
+    scenario.to_complete()
+    identity = scenario.journey.documents.get(kind="identity")
     storage, path = identity.file.storage, identity.file.name
     assert storage.exists(path)
-    walk.wait(25).certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason="Sans rapport."))
+    scenario.wait(25).certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason="Sans rapport."))
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        walk.settle()
+        scenario.run_pending_jobs()
     identity.refresh_from_db()
     assert identity.removed_at is not None
     assert "R-036" in identity.removed_why
     assert not storage.exists(path)
 
 
-def test_the_weekly_sweep_takes_bytes_that_nobody_names_and_nothing_else(walk: Walk) -> None:
-    walk.to_ready()
-    living = walk.journey.documents.filter(removed_at__isnull=True).first()
+def test_the_weekly_sweep_takes_bytes_that_nobody_names_and_nothing_else(
+    scenario: Scenario,
+) -> None:
+    scenario.to_ready()
+    living = scenario.journey.documents.filter(removed_at__isnull=True).first()
     storage = living.file.storage
     folder = living.file.name.rsplit("/", 1)[0]
     lost = storage.save(f"{folder}/perdu.pdf", ContentFile(b"x"))

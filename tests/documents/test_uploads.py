@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from jalon import now as clock
-from jalon.config.stories import ONE_PAGE, Walk
+from jalon import now as timekeeper
+from jalon.demo.scenario import ONE_PAGE, Scenario
 from jalon.documents import actions
 from jalon.documents.models import Document
 from jalon.documents.uploads import PIXELS, UploadRefused, check, clean_name
@@ -110,11 +110,11 @@ class TestOnAFile:
     """Uploads on a real file."""
 
     @pytest.fixture
-    def filling(self, walk: Walk) -> Walk:
+    def filling(self, scenario: Scenario) -> Scenario:
         """Somebody who fills in their feasibility file."""
-        walk.to_path_accepted()
-        clock.travel(walk.at)
-        return walk
+        scenario.to_path_accepted()
+        timekeeper.travel(scenario.at)
+        return scenario
 
     def client(self, person: User) -> Client:
         """Return a person's browser."""
@@ -122,7 +122,9 @@ class TestOnAFile:
         client.force_login(person)
         return client
 
-    def test_a_refusal_stands_next_to_the_field_and_nothing_is_kept(self, filling: Walk) -> None:
+    def test_a_refusal_stands_next_to_the_field_and_nothing_is_kept(
+        self, filling: Scenario
+    ) -> None:
         address = reverse("writing:upload", args=[filling.journey.pk])
         page = self.client(filling.person).post(
             address, {"kind": "identity", "file": upload(b"<html>", "carte.pdf")}
@@ -133,37 +135,42 @@ class TestOnAFile:
         )  # in the summary, by the field
         assert not filling.journey.documents.filter(kind="identity").exists()
 
-    def test_what_comes_back_is_a_download_of_the_very_same_bytes(self, filling: Walk) -> None:
+    def test_what_comes_back_is_a_download_of_the_very_same_bytes(self, filling: Scenario) -> None:
         client = self.client(filling.person)
         address = reverse("writing:upload", args=[filling.journey.pk])
         client.post(address, {"kind": "identity", "file": upload(ONE_PAGE, "carte.pdf")})
         kept = Document.objects.get(journey=filling.journey, kind="identity")
-        answer = client.get(reverse("files:download", args=[kept.pk]))
+        answer = client.get(reverse("dossiers:download", args=[kept.pk]))
         assert b"".join(answer.streaming_content) == ONE_PAGE
         assert answer["Content-Disposition"].startswith("attachment")
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert "no-store" in answer["Cache-Control"]
 
-    def test_an_identity_document_is_seen_by_those_who_need_it(self, filling: Walk) -> None:
-        house = filling.house
+    def test_an_identity_document_is_seen_by_those_who_need_it(self, filling: Scenario) -> None:
+        demo = filling.demo
         kept = actions.store_upload(
             filling.journey, DocumentKind.IDENTITY, upload(ONE_PAGE, "carte.pdf"), filling.person
         )
-        address = reverse("files:download", args=[kept.pk])
-        colleague = next(one for one in house.architects if one != filling.architect)
+        address = reverse("dossiers:download", args=[kept.pk])
+        colleague = next(one for one in demo.architects if one != filling.architect)
         sees = {
             who: self.client(person).get(address).status_code
             for who, person in {
-                "candidate": filling.person, "architect": filling.architect, "head": house.head,
-                "colleague": colleague, "officer": house.officer, "stranger": house.stranger,
-                "juror": house.jurors[0].user, "administrator": house.administrator,
+                "candidate": filling.person,
+                "architect": filling.architect,
+                "head": demo.head,
+                "colleague": colleague,
+                "officer": demo.officer,
+                "stranger": demo.stranger,
+                "juror": demo.jurors[0].user,
+                "administrator": demo.administrator,
             }.items()
-        }  # fmt: skip
+        }
         assert {who for who, status in sees.items() if status == 200} == {"candidate", "architect"}
 
     @pytest.mark.rule("R-126")
     def test_a_file_holds_a_bounded_number_of_documents(
-        self, filling: Walk, monkeypatch: pytest.MonkeyPatch
+        self, filling: Scenario, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(actions, "MOST_FILES", filling.journey.documents.count() + 1)
         one = (filling.journey, DocumentKind.OTHER)
@@ -172,13 +179,13 @@ class TestOnAFile:
             actions.store_upload(*one, upload(ONE_PAGE, "deux.pdf"), filling.person)
         assert refused.value.rule == "R-126"
 
-    def test_what_was_brought_is_taken_back_by_its_owner_only(self, filling: Walk) -> None:
+    def test_what_was_brought_is_taken_back_by_its_owner_only(self, filling: Scenario) -> None:
         kept = actions.store_upload(
             filling.journey, DocumentKind.OTHER, upload(ONE_PAGE, "un.pdf"), filling.person
         )
         with pytest.raises(Refused):
             actions.withdraw(kept, filling.architect)
-        filling.settle()
+        filling.run_pending_jobs()
         printed = filling.journey.documents.get(kind="path")
         with pytest.raises(Refused):
             actions.withdraw(printed, filling.person)
@@ -190,24 +197,34 @@ class TestOnAFile:
 
 
 @pytest.mark.django_db
-def test_a_proof_joined_by_mistake_is_taken_back_until_the_file_leaves(walk: Walk) -> None:
-    walk.to_admissible()
-    clock.travel(walk.at)
-    section = walk.journey.attempt.validation.sections.first()
+def test_a_proof_joined_by_mistake_is_taken_back_until_the_file_leaves(scenario: Scenario) -> None:
+    scenario.to_admissible()
+    timekeeper.travel(scenario.at)
+    section = scenario.journey.attempt.validation.sections.first()
     client = Client()
-    client.force_login(walk.person)
-    page = reverse("writing:section", args=[walk.journey.pk, section.competence_id])
-    client.post(page, {"context": "", "actions": "", "result": "", "seen": section.version,
-                       "evidence": upload(picture("PNG"), "pièce.png")})  # fmt: skip
+    client.force_login(scenario.person)
+    page = reverse("writing:section", args=[scenario.journey.pk, section.competence_id])
+    client.post(
+        page,
+        {
+            "context": "",
+            "actions": "",
+            "result": "",
+            "seen": section.version,
+            "evidence": upload(picture("PNG"), "pièce.png"),
+        },
+    )
     proof = section.evidence.get()
-    back = reverse("writing:withdraw", args=[walk.journey.pk, proof.pk])
+    back = reverse("writing:withdraw", args=[scenario.journey.pk, proof.pk])
     assert "est retiré" in client.post(back, follow=True).content.decode()
-    client.post(page, {"context": "", "seen": section.version,
-                       "evidence": upload(picture("PNG"), "autre.png")})  # fmt: skip
-    walk.wait(80).write_validation().wait(3).send_validation()
-    clock.travel(walk.at)
+    client.post(
+        page,
+        {"context": "", "seen": section.version, "evidence": upload(picture("PNG"), "autre.png")},
+    )
+    scenario.wait(80).write_validation().wait(3).send_validation()
+    timekeeper.travel(scenario.at)
     late = section.evidence.get(removed_at__isnull=True)
-    back = reverse("writing:withdraw", args=[walk.journey.pk, late.pk])
+    back = reverse("writing:withdraw", args=[scenario.journey.pk, late.pk])
     assert "R-017" in client.post(back, follow=True).content.decode()
     late.refresh_from_db()
     assert late.removed_at is None

@@ -1,30 +1,79 @@
 """The pages of each space, for tests that look at all of them."""
 
-from jalon.config.stories import House, Walk
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.people.models import User
 
 
-def pages(walk: Walk, house: House) -> list[tuple[User | None, list[str]]]:
+def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[str]]]:
     """Return who opens which pages, around a journey that waits for its jury."""
-    journey, hearing = walk.journey, walk.current_hearing()
+    journey, hearing = scenario.journey, scenario.current_hearing()
     file = f"/dossiers/{journey.pk}/"
     return [
-        (None, ["/", "/orientation/", "/certifications/", "/certifications/RNCP38901/",
-                "/pages/contact/", "/pages/accessibilite/", "/verifier/", "/compte/login/"]),
-        (journey.candidate, ["/candidat/", f"{file}faisabilite/", f"{file}faisabilite/relire/",
-                             f"{file}validation/", f"{file}validation/relire/", "/dossiers/avis/"]),
-        (walk.architect, ["/accompagnement/", file, f"{file}faisabilite/", f"{file}faisabilite/relire/",
-                          f"/dossiers/{journey.pk}/faire/confirm_told/"]),
-        (house.officer, ["/certificateur/", "/certificateur/jurys/", "/certificateur/jurys/nouveau/",
-                         f"/certificateur/jurys/{hearing.session_id}/", "/certificateur/membres/",
-                         "/certificateur/membres/nouveau/",
-                         f"/certificateur/membres/{house.jurors[0].pk}/"]),
-        (house.jurors[0].user, ["/jury/", f"/jury/passage/{hearing.pk}/",
-                                f"/jury/passage/{hearing.pk}/competences/",
-                                f"/jury/passage/{hearing.pk}/presences/",
-                                f"/jury/passage/{hearing.pk}/votes/",
-                                f"/jury/passage/{hearing.pk}/signer/"]),
-        (house.head, ["/gestion/", "/gestion/ajouter/"]),
-        (house.administrator, ["/gestion/organismes/", "/gestion/organismes/nouveau/",
-                               f"/gestion/organismes/{house.accompanist.pk}/", "/compte/sessions/"]),
-    ]  # fmt: skip
+        (
+            None,
+            [
+                "/",
+                "/orientation/",
+                "/certifications/",
+                "/certifications/RNCP38901/",
+                "/pages/contact/",
+                "/pages/accessibilite/",
+                "/verifier/",
+                "/compte/login/",
+            ],
+        ),
+        (
+            journey.candidate,
+            [
+                "/candidat/",
+                f"{file}faisabilite/",
+                f"{file}faisabilite/relire/",
+                f"{file}validation/",
+                f"{file}validation/relire/",
+                "/dossiers/avis/",
+            ],
+        ),
+        (
+            scenario.architect,
+            [
+                "/accompagnement/",
+                file,
+                f"{file}faisabilite/",
+                f"{file}faisabilite/relire/",
+                f"/dossiers/{journey.pk}/faire/confirm_told/",
+            ],
+        ),
+        (
+            demo.officer,
+            [
+                "/certificateur/",
+                "/certificateur/jurys/",
+                "/certificateur/jurys/nouveau/",
+                f"/certificateur/jurys/{hearing.session_id}/",
+                "/certificateur/membres/",
+                "/certificateur/membres/nouveau/",
+                f"/certificateur/membres/{demo.jurors[0].pk}/",
+            ],
+        ),
+        (
+            demo.jurors[0].user,
+            [
+                "/jury/",
+                f"/jury/passage/{hearing.pk}/",
+                f"/jury/passage/{hearing.pk}/competences/",
+                f"/jury/passage/{hearing.pk}/presences/",
+                f"/jury/passage/{hearing.pk}/votes/",
+                f"/jury/passage/{hearing.pk}/signer/",
+            ],
+        ),
+        (demo.head, ["/gestion/", "/gestion/ajouter/"]),
+        (
+            demo.administrator,
+            [
+                "/gestion/organismes/",
+                "/gestion/organismes/nouveau/",
+                f"/gestion/organismes/{demo.accompanist.pk}/",
+                "/compte/sessions/",
+            ],
+        ),
+    ]

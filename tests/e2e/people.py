@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from jalon.config.stories import ONE_PAGE
+from jalon.demo.scenario import ONE_PAGE
 from jalon.journeys.models import Journey
 from jalon.law.vocabulary import Act
 from jalon.people.models import User

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser
 
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.config.stories import ANSWERS, PROFILE, House, Walk
+from jalon.demo.scenario import ANSWERS, PROFILE, DemoPeople, Scenario
 from jalon.journeys.models import Journey
 from jalon.law.vocabulary import Act, Stage
 from jalon.now import PARIS, today
@@ -22,18 +22,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 class Story:
     """The journey, the people of the house, and the day."""
 
-    def __init__(self, browser: Browser, address: str, house: House) -> None:
-        clock.travel(TODAY)
+    def __init__(self, browser: Browser, address: str, demo: DemoPeople) -> None:
+        timekeeper.travel(TODAY)
         self.certification = Certification.objects.get(code="RNCP38901")
-        self.house, self.at = house, TODAY
+        self.demo, self.at = demo, TODAY
         self.candidate = User.objects.create_user(
             "accompagnee@exemple.fr", first_name="Seule", last_name="Exemple"
         )
-        self.walk = Walk(house, self.certification, TODAY, candidate=self.candidate)
+        self.scenario = Scenario(demo, self.certification, TODAY, candidate=self.candidate)
         self.phone = Screen(browser, address, self.candidate, width=390)
-        self.architect = Screen(browser, address, self.walk.architect)
-        self.officer = Screen(browser, address, house.officer)
-        self.jurors = [Screen(browser, address, one.user) for one in house.jurors[:3]]
+        self.architect = Screen(browser, address, self.scenario.architect)
+        self.officer = Screen(browser, address, demo.officer)
+        self.jurors = [Screen(browser, address, one.user) for one in demo.jurors[:3]]
 
     @property
     def screens(self) -> list[Screen]:
@@ -47,10 +47,10 @@ class Story:
 
     def wait(self, days: int) -> None:
         """Let days pass, and the worker print and tell what is due."""
-        self.walk.journey = self.journey
-        self.walk.settle()
+        self.scenario.journey = self.journey
+        self.scenario.run_pending_jobs()
         self.at += timedelta(days=days)
-        clock.travel(self.at)
+        timekeeper.travel(self.at)
 
     def reached(self, stage: Stage) -> None:
         """Check where the journey stands."""
@@ -58,9 +58,9 @@ class Story:
 
 
 def test_the_whole_story_is_clicked_by_each_person(
-    browser: Browser, live_server: object, house: House
+    browser: Browser, live_server: object, demo: DemoPeople
 ) -> None:
-    story = Story(browser, live_server.url, house)  # type: ignore[attr-defined]
+    story = Story(browser, live_server.url, demo)  # type: ignore[attr-defined]
     register(story)
     build_the_path(story)
     fill_the_feasibility_file(story)
@@ -98,14 +98,21 @@ def register(story: Story) -> None:
 
 def build_the_path(story: Story) -> None:
     """Taken on, met, a path proposed and accepted; a meeting to come is no meeting."""
-    story.architect.open("/accompagnement/?tas=a-prendre&tous=1").follow("Exemple Seule")
+    story.architect.open("/accompagnement/?filtre=a-prendre&tous=1").follow("Exemple Seule")
     story.architect.does(story.journey, Act.TAKE_CHARGE)
     story.wait(7)
     meeting = {"held_on": today() + timedelta(days=1), "minutes": 90, "mode": "on_site"}
     story.architect.open(f"/dossiers/{story.journey.pk}/faire/hold_first_meeting/")
     story.architect.write(**meeting).press(Act.HOLD_FIRST_MEETING.label).reads("R-089")
-    subjects = ("device_relevance", "certification_adequacy", "prerequisites", "training_needs",
-                "calendar", "duration", "modalities")  # fmt: skip
+    subjects = (
+        "device_relevance",
+        "certification_adequacy",
+        "prerequisites",
+        "training_needs",
+        "calendar",
+        "duration",
+        "modalities",
+    )
     story.architect.write(held_on=today(), **dict.fromkeys(subjects, "Vu ensemble."))
     story.architect.press(Act.HOLD_FIRST_MEETING.label).reads("C’est fait")
     story.wait(3)
@@ -196,12 +203,17 @@ def hear(story: Story, *, awarded: int) -> None:
     """A session with its panel; each declares, the panel scores, votes and signs."""
     held_on = today() + timedelta(days=30)
     officer = story.officer.open("/certificateur/jurys/nouveau/", "accompanied-session")
-    president, *members = story.house.jurors[:3]
+    president, *members = story.demo.jurors[:3]
     officer.write(
-        certification=story.certification.pk, held_on=held_on, mode="on_site", form="both",
-        place="Atelier de démonstration, Ville-Exemple", documents="Pièce d’identité",
-        accessibility_contact="referent.handicap@exemple.fr", president=president.pk,
-    )  # fmt: skip
+        certification=story.certification.pk,
+        held_on=held_on,
+        mode="on_site",
+        form="both",
+        place="Atelier de démonstration, Ville-Exemple",
+        documents="Pièce d’identité",
+        accessibility_contact="referent.handicap@exemple.fr",
+        president=president.pk,
+    )
     for one in members:
         officer.page.locator(f"[name=members][value='{one.pk}']").check()
     officer.press("Créer la session").reads("La session est créée")
@@ -212,7 +224,7 @@ def hear(story: Story, *, awarded: int) -> None:
     story.phone.open("/candidat/", "accompanied-convened").reads("Mon passage devant le jury")
     story.at = datetime(held_on.year, held_on.month, held_on.day, 12, tzinfo=PARIS)
     story.wait(0)
-    hearing = story.walk.current_hearing()
+    hearing = story.scenario.current_hearing()
     desk = f"/jury/passage/{hearing.pk}/"
     for juror in story.jurors:
         juror.open("/jury/").follow("Seule Exemple", "accompanied-hearing")
@@ -221,7 +233,7 @@ def hear(story: Story, *, awarded: int) -> None:
         )
         juror.page.go_back()
         juror.follow("Signer ma déclaration").write(related="non").press("Signer ma déclaration")
-    chair = story.jurors[0].open(desk).follow("Évaluer les compétences", "accompanied-findings")
+    chair = story.jurors[0].open(desk).follow("Évaluer les compétences", "accompanied-assessments")
     blocs = list(hearing.attempt.blocs.order_by("position"))
     for number, bloc in enumerate(blocs):
         mastery = "mastered" if number < awarded else "not_shown"
@@ -242,10 +254,13 @@ def plan_what_is_missing(story: Story) -> None:
     """The post-jury meeting gives a plan, then the candidate prepares a new attempt."""
     missing = story.certification.blocs.latest("position")
     plan = {
-        "held_on": today(), "minutes": 60, "report": "Retour sur le jury.",
-        f"action_{missing.pk}": "S’entraîner avec le tuteur", f"who_{missing.pk}": "Le candidat",
+        "held_on": today(),
+        "minutes": 60,
+        "report": "Retour sur le jury.",
+        f"action_{missing.pk}": "S’entraîner avec le tuteur",
+        f"who_{missing.pk}": "Le candidat",
         f"due_{missing.pk}": today() + timedelta(days=50),
-    }  # fmt: skip
+    }
     story.architect.does(story.journey, Act.HOLD_POST_JURY, "accompanied-plan", **plan)
     story.wait(1)
     story.phone.open("/candidat/", "accompanied-partial").reads("S’entraîner avec le tuteur")

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.config.stories import ONE_PAGE, House, Walk
+from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
 from jalon.journeys.models import Journey
-from jalon.law import case as facts
+from jalon.law import facts
 from jalon.law.vocabulary import Act, Stage
 from jalon.people.models import User
 from tests.conftest import TODAY
@@ -21,12 +21,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.mark.rule("R-006", "R-128")
 def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
-    phone: Page, live_server: object, house: House
+    phone: Page, live_server: object, demo: DemoPeople
 ) -> None:
     address = live_server.url  # type: ignore[attr-defined]
-    clock.travel(TODAY)
+    timekeeper.travel(TODAY)
     person = User.objects.create_user("seule@exemple.fr", first_name="Seule", last_name="Exemple")
-    walk = Walk(house, certification("RNCP38901"), TODAY)
+    scenario = Scenario(demo, certification("RNCP38901"), TODAY)
     sign_in(phone, address, person)
     phone.goto(f"{address}/certifications/?q=metrologie")
     phone.get_by_role("link", name="Contrôleur en métrologie dimensionnelle").click()
@@ -43,10 +43,13 @@ def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
     phone.get_by_role("link", name="Mon état civil").click()
     phone.get_by_label("Madame").check()
     for label, value in {
-        "Nom de naissance": "Exemple", "Date de naissance": "1985-05-04",
-        "Commune de naissance": "Ville-Exemple", "Nationalité": "Française",
-        "Adresse": "2 rue de l’Exemple", "Code postal": "00000",
-    }.items():  # fmt: skip
+        "Nom de naissance": "Exemple",
+        "Date de naissance": "1985-05-04",
+        "Commune de naissance": "Ville-Exemple",
+        "Nationalité": "Française",
+        "Adresse": "2 rue de l’Exemple",
+        "Code postal": "00000",
+    }.items():
         phone.get_by_label(label, exact=True).fill(value)
     phone.get_by_label("Commune", exact=True).fill("Ville-Exemple")
     phone.get_by_label("Situation actuelle").select_option("employee")
@@ -67,7 +70,7 @@ def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
         {"name": "identité.pdf", "mimeType": "application/pdf", "buffer": ONE_PAGE}
     )
     phone.get_by_role("button", name="Enregistrer").click()
-    for bloc in walk.certification.blocs.all():
+    for bloc in scenario.certification.blocs.all():
         phone.get_by_role("link", name=bloc.title).click()
         for option in phone.get_by_label("Oui", exact=True).all():
             option.check()
@@ -84,10 +87,10 @@ def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
     journey = Journey.objects.get(candidate=person)
     assert journey.stage == Stage.FEASIBILITY_SENT
 
-    walk.journey = journey
-    walk.at = TODAY
-    walk.certifier(Act.DECLARE_COMPLETE)
-    walk.certifier(Act.DECLARE_ADMISSIBLE, facts.Decision())
+    scenario.journey = journey
+    scenario.at = TODAY
+    scenario.certifier(Act.DECLARE_COMPLETE)
+    scenario.certifier(Act.DECLARE_ADMISSIBLE, facts.Decision())
     phone.goto(f"{address}/candidat/")
     phone.get_by_role("link", name="Écrire mon dossier de validation").click()
     for section in journey.attempt.validation.sections.select_related("competence"):
@@ -106,18 +109,18 @@ def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
 
 @pytest.mark.rule("R-080", "R-128")
 def test_an_answer_a_second_attempt_and_the_certificate_need_no_javascript(
-    phone: Page, live_server: object, house: House
+    phone: Page, live_server: object, demo: DemoPeople
 ) -> None:
     address = live_server.url  # type: ignore[attr-defined]
-    clock.travel(TODAY)
-    walk = Walk(house, certification("RNCP38901"), TODAY)
-    walk.register().take_charge().wait(8).first_meeting().wait(4).propose_path()
-    first = walk.certification.blocs.values_list("code", flat=True)[:1]
+    timekeeper.travel(TODAY)
+    scenario = Scenario(demo, certification("RNCP38901"), TODAY)
+    scenario.register().take_charge().wait(8).first_meeting().wait(4).propose_path()
+    first = scenario.certification.blocs.values_list("code", flat=True)[:1]
 
-    def meanwhile(steps: Walk) -> None:
+    def meanwhile(steps: Scenario) -> None:
         """Live on the day the others have come to."""
-        steps.settle()
-        clock.travel(steps.at)
+        steps.run_pending_jobs()
+        timekeeper.travel(steps.at)
         phone.goto(f"{address}/candidat/")
 
     def press(link: str, button: str = "") -> None:
@@ -126,33 +129,33 @@ def test_an_answer_a_second_attempt_and_the_certificate_need_no_javascript(
         phone.get_by_role("button", name=button or link).click()
         expect(phone.locator("main")).to_contain_text("C’est fait")
 
-    sign_in(phone, address, walk.person)
-    meanwhile(walk)
+    sign_in(phone, address, scenario.person)
+    meanwhile(scenario)
     press(Act.ACCEPT_PATH.label)
-    walk.wait(12).fill_feasibility().wait(2).give_opinion()
-    meanwhile(walk)
+    scenario.wait(12).fill_feasibility().wait(2).give_opinion()
+    meanwhile(scenario)
     phone.get_by_role("link", name="Mon dossier de faisabilité").click()
     phone.get_by_role("link", name="Relire mon dossier").click()
     phone.get_by_role("link", name="Confirmer et signer").click()
-    sign(phone, "Confirmer et signer", walk.person.get_full_name())
+    sign(phone, "Confirmer et signer", scenario.person.get_full_name())
     press(Act.SEND_FEASIBILITY.label)
-    walk.wait(6).certifier(Act.DECLARE_COMPLETE).wait(25).admissible()
-    walk.wait(80).write_validation().wait(3).send_validation().wait(5)
-    walk.certifier(Act.ACCEPT_VALIDATION).wait(4).convene()
-    meanwhile(walk)
+    scenario.wait(6).certifier(Act.DECLARE_COMPLETE).wait(25).admissible()
+    scenario.wait(80).write_validation().wait(3).send_validation().wait(5)
+    scenario.certifier(Act.ACCEPT_VALIDATION).wait(4).convene()
+    meanwhile(scenario)
     expect(phone.locator("main")).to_contain_text("Mon passage devant le jury")
-    walk.deliberate(first).wait(6).notify()
-    meanwhile(walk)
+    scenario.deliberate(first).wait(6).notify()
+    meanwhile(scenario)
     expect(phone.locator("main")).to_contain_text("Ce qui reste à obtenir")
-    walk.wait(8).post_jury()
-    meanwhile(walk)
+    scenario.wait(8).post_jury()
+    meanwhile(scenario)
     press(Act.OPEN_NEXT_ATTEMPT.label)
-    walk.wait(30).write_validation().wait(1).send_validation().wait(5)
-    walk.certifier(Act.ACCEPT_VALIDATION).wait(4).convene().deliberate().wait(6).notify()
-    meanwhile(walk)
+    scenario.wait(30).write_validation().wait(1).send_validation().wait(5)
+    scenario.certifier(Act.ACCEPT_VALIDATION).wait(4).convene().deliberate().wait(6).notify()
+    meanwhile(scenario)
     press(Act.REQUEST_DOCUMENTS.label)
-    walk.wait(2).certifier(Act.ISSUE_DOCUMENTS)
-    meanwhile(walk)
+    scenario.wait(2).certifier(Act.ISSUE_DOCUMENTS)
+    meanwhile(scenario)
     with phone.expect_download() as download:
         phone.get_by_role("link", name="Certificat :").click()
     assert download.value.path().read_bytes().startswith(b"%PDF-")
@@ -165,14 +168,14 @@ def certification(code: str) -> Certification:
 
 @pytest.mark.rule("R-128")
 def test_pages_have_no_fault_that_axe_sees_and_fit_a_phone_of_320(
-    desk: Page, live_server: object, house: House
+    desk: Page, live_server: object, demo: DemoPeople
 ) -> None:
     address = live_server.url  # type: ignore[attr-defined]
-    clock.travel(TODAY)
-    walk = Walk(house, certification("RNCP38901"), TODAY).to_scheduled()
-    clock.travel(walk.at)
+    timekeeper.travel(TODAY)
+    scenario = Scenario(demo, certification("RNCP38901"), TODAY).to_scheduled()
+    timekeeper.travel(scenario.at)
     found, too_wide = [], []
-    for person, paths in pages(walk, house):
+    for person, paths in pages(scenario, demo):
         if person:
             sign_in(desk, address, person)
         for path in paths:
@@ -189,13 +192,13 @@ def test_pages_have_no_fault_that_axe_sees_and_fit_a_phone_of_320(
 
 @pytest.mark.rule("R-128")
 def test_the_keyboard_alone_reaches_the_act_and_does_it(
-    desk: Page, live_server: object, house: House
+    desk: Page, live_server: object, demo: DemoPeople
 ) -> None:
     address = live_server.url  # type: ignore[attr-defined]
-    clock.travel(TODAY)
-    walk = Walk(house, certification("RNCP38901"), TODAY).register()
-    sign_in(desk, address, walk.architect)
-    desk.goto(f"{address}/dossiers/{walk.journey.pk}/")
+    timekeeper.travel(TODAY)
+    scenario = Scenario(demo, certification("RNCP38901"), TODAY).register()
+    sign_in(desk, address, scenario.architect)
+    desk.goto(f"{address}/dossiers/{scenario.journey.pk}/")
     desk.keyboard.press("Tab")
     expect(desk.locator(":focus")).to_have_text("Aller au contenu")
     for _ in range(20):
@@ -214,5 +217,5 @@ def test_the_keyboard_alone_reaches_the_act_and_does_it(
         desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
     expect(desk.locator("main")).to_contain_text("C’est fait")
-    walk.journey.refresh_from_db()
-    assert walk.journey.stage == Stage.TAKEN_ON
+    scenario.journey.refresh_from_db()
+    assert scenario.journey.stage == Stage.TAKEN_ON

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.config.stories import House, Walk
+from jalon.demo.scenario import DemoPeople, Scenario
 from tests.conftest import TODAY
 
 from .pages import pages
@@ -57,15 +57,15 @@ def walked(page: Page) -> list[str]:
 
 @pytest.mark.rule("R-128")
 def test_the_keyboard_reaches_everything_on_every_page(
-    desk: Page, live_server: object, house: House
+    desk: Page, live_server: object, demo: DemoPeople
 ) -> None:
     address = live_server.url  # type: ignore[attr-defined]
-    clock.travel(TODAY)
+    timekeeper.travel(TODAY)
     certification = Certification.objects.get(code="RNCP38901")
-    walk = Walk(house, certification, TODAY).to_scheduled()
-    clock.travel(walk.at)
+    scenario = Scenario(demo, certification, TODAY).to_scheduled()
+    timekeeper.travel(scenario.at)
     wrong: list[str] = []
-    for person, paths in pages(walk, house):
+    for person, paths in pages(scenario, demo):
         if person:
             sign_in(desk, address, person)
         for path in paths:

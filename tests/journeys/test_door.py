@@ -14,12 +14,12 @@ import pytest
 from django.conf import settings
 from django.db import connections, transaction
 
-from jalon import now as clock
-from jalon.config.stories import House, Walk
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.actions import Stale, act
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Journey
-from jalon.law import case as facts
+from jalon.law import facts
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, Stage
 from tests.conftest import TODAY
@@ -51,29 +51,47 @@ def at_once(deeds: list[Callable[[], object]]) -> list[object]:
 
 
 @transactional
-def test_of_two_people_at_once_one_wins_and_the_other_is_told_what_changed(walk: Walk) -> None:
-    walk.to_complete()
-    clock.travel(walk.at)
-    journey, officer = walk.journey, walk.house.officer
+def test_of_two_people_at_once_one_wins_and_the_other_is_told_what_changed(
+    scenario: Scenario,
+) -> None:
+    scenario.to_complete()
+    timekeeper.travel(scenario.at)
+    journey, officer = scenario.journey, scenario.demo.officer
     decision = facts.Decision(reason="Activités sans rapport.")
-    results = at_once([
-        lambda: act(journey.pk, Act.DECLARE_ADMISSIBLE, by=officer, facts=facts.Decision(), seen=journey.version),
-        lambda: act(journey.pk, Act.DECLARE_INADMISSIBLE, by=officer, facts=decision, seen=journey.version),
-    ])  # fmt: skip
+    results = at_once(
+        [
+            lambda: act(
+                journey.pk,
+                Act.DECLARE_ADMISSIBLE,
+                by=officer,
+                facts=facts.Decision(),
+                seen=journey.version,
+            ),
+            lambda: act(
+                journey.pk,
+                Act.DECLARE_INADMISSIBLE,
+                by=officer,
+                facts=decision,
+                seen=journey.version,
+            ),
+        ]
+    )
     stale = [one for one in results if isinstance(one, Stale)]
     assert len(stale) == 1
     assert [entry.number for entry in stale[0].meanwhile] == [journey.version + 1]
     assert "Le dossier a changé" in stale[0].why
     journey.refresh_from_db()
-    assert journey.version == walk.journey.journal.count()
+    assert journey.version == scenario.journey.journal.count()
     assert replayed(journey) == journey.stage
 
 
 @transactional
 @pytest.mark.rule("R-029")
-def test_ten_workers_at_once_do_nothing_twice(house: House, walk: Walk) -> None:
-    journeys = [Walk(house, walk.certification, TODAY).to_complete().journey for _ in range(6)]
-    clock.travel(TODAY + timedelta(days=120))
+def test_ten_workers_at_once_do_nothing_twice(demo: DemoPeople, scenario: Scenario) -> None:
+    journeys = [
+        Scenario(demo, scenario.certification, TODAY).to_complete().journey for _ in range(6)
+    ]
+    timekeeper.travel(TODAY + timedelta(days=120))
     at_once([tick] * 10)
     for journey in journeys:
         journey.refresh_from_db()
@@ -90,8 +108,8 @@ def test_ten_workers_at_once_do_nothing_twice(house: House, walk: Walk) -> None:
         "TRUNCATE journeys_journalentry CASCADE",
     ],
 )
-def test_the_journal_only_grows_even_for_its_owner(walk: Walk, statement: str) -> None:
-    walk.register()
+def test_the_journal_only_grows_even_for_its_owner(scenario: Scenario, statement: str) -> None:
+    scenario.register()
     connection = connections["default"]
     with (
         pytest.raises(Exception, match="only grows"),
@@ -100,24 +118,24 @@ def test_the_journal_only_grows_even_for_its_owner(walk: Walk, statement: str) -
     ):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(statement)
-    assert walk.journey.journal.count() == 1
+    assert scenario.journey.journal.count() == 1
 
 
 @pytest.mark.rule("R-001")
-def test_the_database_itself_refuses_another_route(walk: Walk) -> None:
-    walk.register()
+def test_the_database_itself_refuses_another_route(scenario: Scenario) -> None:
+    scenario.register()
     with pytest.raises(Exception, match="R-001"), transaction.atomic():
-        Journey.objects.filter(pk=walk.journey.pk).update(route="law_2002")
+        Journey.objects.filter(pk=scenario.journey.pk).update(route="law_2002")
 
 
-def test_a_refused_act_writes_nothing(walk: Walk) -> None:
-    walk.register()
-    before = (walk.journey.version, walk.journey.journal.count())
+def test_a_refused_act_writes_nothing(scenario: Scenario) -> None:
+    scenario.register()
+    before = (scenario.journey.version, scenario.journey.journal.count())
     with pytest.raises(Refused) as refused:
-        walk.do(Act.SEND_FEASIBILITY, walk.person)
+        scenario.do(Act.SEND_FEASIBILITY, scenario.person)
     assert refused.value.rule == "TABLE"
-    walk.journey.refresh_from_db()
-    assert (walk.journey.version, walk.journey.journal.count()) == before
+    scenario.journey.refresh_from_db()
+    assert (scenario.journey.version, scenario.journey.journal.count()) == before
 
 
 KILLED = """
@@ -131,20 +149,20 @@ django.setup()
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 from django.db import connections
 connections["default"].settings_dict["NAME"] = sys.argv[1]
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.journeys.actions import act
 from jalon.journeys.models import Journey
-from jalon.law import case as facts
+from jalon.law import facts
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act
-clock.travel(datetime.fromisoformat(sys.argv[2]))
+timekeeper.travel(datetime.fromisoformat(sys.argv[2]))
 work = list(Journey.objects.order_by("pk").select_related("candidate", "certifier"))
 
 def run(part):
     for turn in range(50):
         for journey in part:
             officer = journey.certifier.memberships.get(role="certifier").user
-            for name, brought in (
+            for name, said in (
                 (Act.DECLARE_INCOMPLETE, facts.Missing(("Justificatif",))),
                 (Act.CONFIRM_FEASIBILITY, facts.Signature(True, True, "X")),
                 (Act.SEND_FEASIBILITY, None),
@@ -152,7 +170,7 @@ def run(part):
             ):
                 by = journey.candidate if name in (Act.CONFIRM_FEASIBILITY, Act.SEND_FEASIBILITY) else officer
                 try:
-                    act(journey.pk, name, by=by, facts=brought)
+                    act(journey.pk, name, by=by, facts=said)
                     print(".", end="", flush=True)
                 except Refused:
                     pass
@@ -164,16 +182,19 @@ for number in range(8):
 
 @transactional
 def test_a_process_killed_in_the_middle_of_many_acts_leaves_no_half_written_file(
-    house: House, walk: Walk
+    demo: DemoPeople, scenario: Scenario
 ) -> None:
     for _ in range(8):
-        Walk(house, walk.certification, TODAY).to_complete()
+        Scenario(demo, scenario.certification, TODAY).to_complete()
     name = connections["default"].settings_dict["NAME"]
     environment = os.environ | {"JALON_MODE": "test", "PYTHONPATH": str(settings.ROOT / "src")}
     killed = subprocess.Popen(
         [sys.executable, "-c", KILLED, name, (TODAY + timedelta(days=40)).isoformat()],
-        env=environment, cwd=settings.ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        env=environment,
+        cwd=settings.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
     assert killed.stdout is not None
     done = 0
     until = time.monotonic() + 60

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from jalon import now as clock
-from jalon.config.stories import ANSWERS, Walk
+from jalon import now as timekeeper
+from jalon.demo.scenario import ANSWERS, Scenario
 from jalon.journeys import drafts
 from jalon.journeys.effects import fingerprint
-from jalon.law import case as facts
+from jalon.law import facts
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act
 
@@ -16,33 +16,33 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.rule("R-017")
-def test_a_file_sent_back_is_confirmed_and_sworn_anew(walk: Walk) -> None:
-    walk.to_ready().send_feasibility().wait(5)
-    walk.certifier(Act.DECLARE_INCOMPLETE, facts.Missing(items=("Justificatif d’emploi",)))
-    file = walk.journey.feasibility
+def test_a_file_sent_back_is_confirmed_and_sworn_anew(scenario: Scenario) -> None:
+    scenario.to_ready().send_feasibility().wait(5)
+    scenario.certifier(Act.DECLARE_INCOMPLETE, facts.Missing(items=("Justificatif d’emploi",)))
+    file = scenario.journey.feasibility
     file.refresh_from_db()
     assert (file.confirmed_at, file.sworn_at, file.sworn_name) == (None, None, "")
     with pytest.raises(Refused) as refused:
-        walk.do(Act.SEND_FEASIBILITY, walk.person)
+        scenario.do(Act.SEND_FEASIBILITY, scenario.person)
     assert refused.value.rule in ("R-013", "R-017")
-    walk.sign(Act.CONFIRM_FEASIBILITY).do(Act.SEND_FEASIBILITY, walk.person)
+    scenario.sign(Act.CONFIRM_FEASIBILITY).do(Act.SEND_FEASIBILITY, scenario.person)
 
 
 @pytest.mark.rule("R-017")
-def test_writing_in_a_signed_file_undoes_the_signature(walk: Walk) -> None:
-    walk.to_ready()
-    with clock.at(walk.at):
-        drafts.save_feasibility(walk.journey.pk, walk.person, {"goals": "Autre chose."})
-    file = walk.journey.feasibility
+def test_writing_in_a_signed_file_undoes_the_signature(scenario: Scenario) -> None:
+    scenario.to_ready()
+    with timekeeper.at(scenario.at):
+        drafts.save_feasibility(scenario.journey.pk, scenario.person, {"goals": "Autre chose."})
+    file = scenario.journey.feasibility
     file.refresh_from_db()
     assert (file.confirmed_at, file.sworn_at) == (None, None)
 
 
 @pytest.mark.rule("R-051")
-def test_the_text_that_left_is_known_by_its_fingerprint_and_its_moment(walk: Walk) -> None:
-    walk.to_validation_sent()
-    file = walk.journey.attempt.validation
-    assert file.sent_at == walk.at
+def test_the_text_that_left_is_known_by_its_fingerprint_and_its_moment(scenario: Scenario) -> None:
+    scenario.to_validation_sent()
+    file = scenario.journey.attempt.validation
+    assert file.sent_at == scenario.at
     assert file.fingerprint == fingerprint(file)
     section = file.sections.first()
     section.result = "Un autre résultat."
@@ -51,22 +51,25 @@ def test_the_text_that_left_is_known_by_its_fingerprint_and_its_moment(walk: Wal
 
 
 @pytest.mark.rule("R-051")
-def test_a_text_changed_after_its_signature_is_signed_again(walk: Walk) -> None:
-    walk.to_admissible().wait(80).write_validation().wait(3).sign(Act.SIGN_ORIGINALITY)
-    section = walk.journey.attempt.validation.sections.first()
-    with clock.at(walk.at + timedelta(hours=1)):
+def test_a_text_changed_after_its_signature_is_signed_again(scenario: Scenario) -> None:
+    scenario.to_admissible().wait(80).write_validation().wait(3).sign(Act.SIGN_ORIGINALITY)
+    section = scenario.journey.attempt.validation.sections.first()
+    with timekeeper.at(scenario.at + timedelta(hours=1)):
         drafts.save_section(
-            walk.journey.pk, walk.person, section.competence_id, ANSWERS | {"result": "Changé."}
+            scenario.journey.pk,
+            scenario.person,
+            section.competence_id,
+            ANSWERS | {"result": "Changé."},
         )
     with pytest.raises(Refused) as refused:
-        walk.do(Act.SEND_VALIDATION, walk.person)
+        scenario.do(Act.SEND_VALIDATION, scenario.person)
     assert refused.value.rule == "R-051"
 
 
 @pytest.mark.rule("R-029")
-def test_no_notice_of_the_gip_belongs_to_a_decision_that_was_taken(walk: Walk) -> None:
-    walk.to_admissible()
-    notice = facts.DatedNote(on=walk.at.date(), text="Avis reçu")
+def test_no_notice_of_the_gip_belongs_to_a_decision_that_was_taken(scenario: Scenario) -> None:
+    scenario.to_admissible()
+    notice = facts.DatedNote(on=scenario.at.date(), text="Avis reçu")
     with pytest.raises(Refused) as refused:
-        walk.do(Act.RECORD_GIP_NOTICE, walk.person, notice)
+        scenario.do(Act.RECORD_GIP_NOTICE, scenario.person, notice)
     assert refused.value.rule == "R-029"

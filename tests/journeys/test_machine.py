@@ -15,14 +15,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.config.stories import House, Walk
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Clock
-from jalon.journeys.picture import picture
+from jalon.journeys.snapshot import snapshot
 from jalon.law import lifecycle
-from jalon.law.case import Facts, Nothing
+from jalon.law.facts import Facts, Nothing
 from jalon.law.lifecycle import ENDS, Transition
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, ClockState, Role, Route, Stage
@@ -39,15 +39,18 @@ CODES = {Route.FRANCE_VAE: "RNCP38901", Route.LAW_2002: "RNCP41814"}
 LIVING = [ClockState.RUNNING, ClockState.PAUSED]
 #: Acts that no page does without the rows of a session: the jury's room does them.
 OF_THE_JURY = (
-    Act.SCHEDULE_HEARING, Act.RECORD_DELIBERATION, Act.POSTPONE_HEARING, Act.RECORD_ABSENCE,
-)  # fmt: skip
+    Act.SCHEDULE_HEARING,
+    Act.RECORD_DELIBERATION,
+    Act.POSTPONE_HEARING,
+    Act.RECORD_ABSENCE,
+)
 DEPTHS = ("register", "to_ready", "to_complete", "to_admissible", "to_scheduled", "to_result")
 
 
 class Machine(RuleBasedStateMachine):
     """A journey in the hands of people who try anything; its rows are undone at the end."""
 
-    house: House
+    demo: DemoPeople
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +58,7 @@ class Machine(RuleBasedStateMachine):
         self.undone.__enter__()
 
     def teardown(self) -> None:
-        clock.travel(TODAY)
+        timekeeper.travel(TODAY)
         transaction.set_rollback(True)
         self.undone.__exit__(None, None, None)
 
@@ -69,38 +72,42 @@ class Machine(RuleBasedStateMachine):
         self, route: Route, accompaniment: Accompaniment, depth: str, won: int | None
     ) -> None:
         certification = Certification.objects.get(code=CODES[route])
-        self.walk = Walk(self.house, certification, TODAY, route=route, accompaniment=accompaniment)
+        self.scenario = Scenario(
+            self.demo, certification, TODAY, route=route, accompaniment=accompaniment
+        )
         if depth == "to_result" and won is not None:
             codes = certification.blocs.order_by("position").values_list("code", flat=True)
-            self.walk.to_scheduled().deliberate(list(codes)[:won]).wait(6).notify()
+            self.scenario.to_scheduled().deliberate(list(codes)[:won]).wait(6).notify()
         else:
-            getattr(self.walk, depth)()
-        clock.travel(self.walk.at)
+            getattr(self.scenario, depth)()
+        timekeeper.travel(self.scenario.at)
 
     # ------------------------------------------------------------ what people do
 
     @rule(data=st.data(), won=st.integers(0, 2))
     def someone_does_what_the_table_offers(self, data: st.DataObject, won: int) -> None:
         rows = [
-            line
-            for line in lifecycle.TABLE
-            if line.serves(self.stage, *self.shape)
-            and Role.SYSTEM not in line.actors
-            and line.act not in (Act.POSTPONE_HEARING, Act.RECORD_ABSENCE)
-            and line.target not in (Stage.ARCHIVED, Stage.DROPPED_OUT)
+            transition
+            for transition in lifecycle.TABLE
+            if transition.serves(self.stage, *self.shape)
+            and Role.SYSTEM not in transition.actors
+            and transition.act not in (Act.POSTPONE_HEARING, Act.RECORD_ABSENCE)
+            and transition.target not in (Stage.ARCHIVED, Stage.DROPPED_OUT)
         ]
         if rows:
-            line = data.draw(st.sampled_from(rows))
-            self.attempt(line, min(line.actors), won)
+            transition = data.draw(st.sampled_from(rows))
+            self.attempt(transition, min(transition.actors), won)
 
     @rule(act=st.sampled_from(list(Act)), role=st.sampled_from(list(Role)))
     def someone_tries_anything(self, act: Act, role: Role) -> None:
-        line = lifecycle.row(act, self.stage, *self.shape)
-        if line and act in OF_THE_JURY and line.actors & self.able(role):
+        transition = lifecycle.transition_for(act, self.stage, *self.shape)
+        if transition and act in OF_THE_JURY and transition.actors & self.able(role):
             return
         before = self.rows
-        refused = self.try_to(act, self.people[role], self.good(line, 1) if line else Nothing())
-        if line is None or not line.actors & self.able(role):
+        refused = self.try_to(
+            act, self.people[role], self.good(transition, 1) if transition else Nothing()
+        )
+        if transition is None or not transition.actors & self.able(role):
             assert refused == "TABLE", act
         if refused:
             assert self.rows == before
@@ -108,27 +115,27 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.stage in (Stage.REGISTERED, Stage.PATH_ACCEPTED))
     @rule()
     def the_candidate_fills_in_the_file(self) -> None:
-        self.walk.at = clock.now()
-        self.walk.fill_feasibility()
+        self.scenario.at = timekeeper.now()
+        self.scenario.fill_feasibility()
 
     @precondition(lambda self: self.stage == Stage.ADMISSIBLE)
     @rule()
     def the_candidate_writes(self) -> None:
-        self.walk.at = clock.now()
-        self.walk.write_validation()
+        self.scenario.at = timekeeper.now()
+        self.scenario.write_validation()
 
     @rule(days=st.sampled_from([1, 7, 31, 60, 120, 190]))
     def time_passes_and_the_clocks_ring(self, days: int) -> None:
-        clock.travel(clock.now() + timedelta(days=days))
+        timekeeper.travel(timekeeper.now() + timedelta(days=days))
         tick()
-        assert not Clock.objects.filter(next_on__lte=clock.today()).exists()
-        self.walk.journey.refresh_from_db()
+        assert not Clock.objects.filter(next_on__lte=timekeeper.today()).exists()
+        self.scenario.journey.refresh_from_db()
 
     # ------------------------------------------------------------ what always holds
 
     @invariant()
     def the_stage_is_reachable_and_the_journal_leads_to_it(self) -> None:
-        journey = self.walk.journey
+        journey = self.scenario.journey
         assert self.stage in REACHABLE[self.shape]
         assert replayed(journey) == journey.stage
         numbers = list(journey.journal.order_by("number").values_list("number", flat=True))
@@ -136,24 +143,24 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def every_act_done_was_open_to_its_author(self) -> None:
-        for entry in self.walk.journey.journal.all():
+        for entry in self.scenario.journey.journal.all():
             before = Stage(entry.stage_before) if entry.stage_before else None
-            line = lifecycle.row(Act(entry.act), before, *self.shape)
-            assert line is not None and entry.role in line.actors, entry
+            transition = lifecycle.transition_for(Act(entry.act), before, *self.shape)
+            assert transition is not None and entry.role in transition.actors, entry
 
     @invariant()
     def no_clock_runs_after_its_end(self) -> None:
-        living = self.walk.journey.clocks.filter(state__in=LIVING)
+        living = self.scenario.journey.clocks.filter(state__in=LIVING)
         assert not (self.stage in ENDS and living.exists())
         kinds = set(living.values_list("kind", flat=True))
-        if self.walk.journey.route == Route.LAW_2002:
+        if self.scenario.journey.route == Route.LAW_2002:
             assert not kinds & {ClockKind.LAPSE, ClockKind.HEARING}
         else:
             assert ClockKind.VALIDITY not in kinds
 
     @invariant()
     def an_award_is_a_bloc_that_was_aimed_at(self) -> None:
-        journey = self.walk.journey
+        journey = self.scenario.journey
         held = set(journey.awards.filter(withdrawn_on__isnull=True).values_list("bloc", flat=True))
         aimed = set(journey.targeted.values_list("pk", flat=True))
         assert held <= aimed
@@ -164,16 +171,18 @@ class Machine(RuleBasedStateMachine):
 
     @property
     def stage(self) -> Stage:
-        return Stage(self.walk.journey.stage)
+        return Stage(self.scenario.journey.stage)
 
     @property
     def shape(self) -> tuple[Route, Accompaniment]:
-        return Route(self.walk.journey.route), Accompaniment(self.walk.journey.accompaniment)
+        return Route(self.scenario.journey.route), Accompaniment(
+            self.scenario.journey.accompaniment
+        )
 
     @property
     def rows(self) -> tuple[object, ...]:
         """Return what a refused act must leave as it was."""
-        journey = self.walk.journey
+        journey = self.scenario.journey
         journey.refresh_from_db()
         clocks = tuple(journey.clocks.values_list("kind", "state", "limit_on").order_by("pk"))
         return journey.stage, journey.version, journey.journal.count(), clocks
@@ -182,64 +191,67 @@ class Machine(RuleBasedStateMachine):
     def people(self) -> dict[Role, User | None]:
         """Return somebody who holds each role."""
         return {
-            Role.CANDIDATE: self.walk.person,
-            Role.ARCHITECT: self.walk.architect,
-            Role.HEAD: self.house.head,
-            Role.CERTIFIER: self.house.officer,
-            Role.JUROR: self.house.jurors[0].user,
-            Role.ADMINISTRATOR: self.house.administrator,
+            Role.CANDIDATE: self.scenario.person,
+            Role.ARCHITECT: self.scenario.architect,
+            Role.HEAD: self.demo.head,
+            Role.CERTIFIER: self.demo.officer,
+            Role.JUROR: self.demo.jurors[0].user,
+            Role.ADMINISTRATOR: self.demo.administrator,
             Role.SYSTEM: None,
         }
 
     def able(self, role: Role) -> frozenset[Role]:
         """Return the roles in which this person may act here: an architect only when there is one."""
-        alone = self.walk.journey.organisation is None
+        alone = self.scenario.journey.organisation is None
         if role in (Role.ARCHITECT, Role.HEAD) and alone:
             return frozenset()
-        if role == Role.JUROR and not self.walk.journey.presided_by(self.house.jurors[0].user):
+        if role == Role.JUROR and not self.scenario.journey.presided_by(self.demo.jurors[0].user):
             return frozenset()
         return frozenset({role})
 
-    def good(self, line: Transition, won: int) -> Facts:
+    def good(self, transition: Transition, won: int) -> Facts:
         """Return facts that the law lets through."""
-        case = picture(self.walk.journey, min(line.actors))
-        codes = self.walk.journey.targeted.order_by("position").values_list("code", flat=True)
-        return good_facts(line, case, frozenset(list(codes)[:won]))
+        case = snapshot(self.scenario.journey, min(transition.actors))
+        codes = self.scenario.journey.targeted.order_by("position").values_list("code", flat=True)
+        return good_facts(transition, case, frozenset(list(codes)[:won]))
 
-    def attempt(self, line: Transition, role: Role, won: int) -> None:
+    def attempt(self, transition: Transition, role: Role, won: int) -> None:
         """Do an act the way its room does it; a refusal is as good an answer."""
-        self.walk.at = clock.now()
+        self.scenario.at = timekeeper.now()
         try:
-            if line.act == Act.SCHEDULE_HEARING:
-                self.walk.convene(in_days=30)
-            elif line.act == Act.RECORD_DELIBERATION:
-                codes = self.walk.journey.targeted.order_by("position").values_list(
+            if transition.act == Act.SCHEDULE_HEARING:
+                self.scenario.convene(in_days=30)
+            elif transition.act == Act.RECORD_DELIBERATION:
+                codes = self.scenario.journey.targeted.order_by("position").values_list(
                     "code", flat=True
                 )
-                self.walk.deliberate(list(codes)[:won])
-                clock.travel(self.walk.at)
+                self.scenario.deliberate(list(codes)[:won])
+                timekeeper.travel(self.scenario.at)
             else:
-                self.try_to(line.act, self.people[role], self.good(line, won))
+                self.try_to(transition.act, self.people[role], self.good(transition, won))
         except Refused:
             pass
-        self.walk.journey.refresh_from_db()
+        self.scenario.journey.refresh_from_db()
 
-    def try_to(self, name: Act, by: User | None, brought: Facts) -> str | None:
+    def try_to(self, name: Act, by: User | None, facts: Facts) -> str | None:
         """Try an act; return the rule that refuses it, or None."""
-        self.walk.at = clock.now()
+        self.scenario.at = timekeeper.now()
         try:
-            self.walk.do(name, by, brought)
+            self.scenario.do(name, by, facts)
         except Refused as refused:
             return refused.rule
         return None
 
 
-def test_whatever_people_try_the_table_holds_on_real_rows(house: House) -> None:
-    Machine.house = house
+def test_whatever_people_try_the_table_holds_on_real_rows(demo: DemoPeople) -> None:
+    Machine.demo = demo
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=20, stateful_step_count=25, deadline=None, derandomize=True,
+            max_examples=20,
+            stateful_step_count=25,
+            deadline=None,
+            derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
-    )  # fmt: skip
+    )

@@ -8,22 +8,22 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.config.stories import House, Walk, build_house
+from jalon.demo.scenario import DemoPeople, Scenario, build_demo_people
 from jalon.juries.models import Hearing, Session
 from jalon.law.vocabulary import Act
 from tests.conftest import TODAY
-from tests.juries.deeds import CODE
+from tests.juries.steps import CODE
 
 
 @dataclass
 class Scene:
     """One candidate called before a session of three, and another who waits for a date."""
 
-    house: House
-    planned: Walk
-    other: Walk
+    demo: DemoPeople
+    planned: Scenario
+    other: Scenario
 
 
 @pytest.fixture(scope="module")
@@ -31,44 +31,44 @@ def walked(
     django_db_setup: None, django_db_blocker: Any, files_of_this_run: None
 ) -> Iterator[Scene]:
     """The scene, in a transaction that the module's end undoes."""
-    with django_db_blocker.unblock(), transaction.atomic(), clock.at(TODAY):
-        house = build_house()
+    with django_db_blocker.unblock(), transaction.atomic(), timekeeper.at(TODAY):
+        demo = build_demo_people()
         machining = Certification.objects.get(code=CODE)
-        planned, other = Walk(house, machining, TODAY), Walk(house, machining, TODAY)
-        for walk in (planned, other):
-            walk.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION).wait(4)
+        planned, other = Scenario(demo, machining, TODAY), Scenario(demo, machining, TODAY)
+        for scenario in (planned, other):
+            scenario.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION).wait(4)
         planned.convene()
-        yield Scene(house, planned, other)
+        yield Scene(demo, planned, other)
         transaction.set_rollback(True)
 
 
 @pytest.fixture
 def scene(walked: Scene, db: None) -> Iterator[Scene]:
     """The scene as it was walked, on the day on which the candidate was called."""
-    with clock.at(walked.planned.at):
+    with timekeeper.at(walked.planned.at):
         yield deepcopy(walked)
 
 
 @pytest.fixture
-def house(scene: Scene) -> House:
+def demo(scene: Scene) -> DemoPeople:
     """Everybody."""
-    return scene.house
+    return scene.demo
 
 
 @pytest.fixture
-def planned(scene: Scene) -> Walk:
+def planned(scene: Scene) -> Scenario:
     """The candidate who was called."""
     return scene.planned
 
 
 @pytest.fixture
-def other(scene: Scene) -> Walk:
+def other(scene: Scene) -> Scenario:
     """The candidate who waits for a date."""
     return scene.other
 
 
 @pytest.fixture
-def hearing(planned: Walk) -> Hearing:
+def hearing(planned: Scenario) -> Hearing:
     """The passage to come, at half past nine."""
     return planned.current_hearing()
 

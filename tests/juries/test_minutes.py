@@ -4,24 +4,24 @@ import pytest
 from django.db import DatabaseError, models, transaction
 from django.test import Client
 
-from jalon import now as clock
-from jalon.config.stories import House, Walk
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.documents.models import Document
 from jalon.juries import actions
-from jalon.juries.models import Addendum, Declaration, Finding, Hearing, Vote
+from jalon.juries.models import Addendum, Assessment, Declaration, Hearing, Vote
 from jalon.law.rulebook import Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("R-076")]
 
 
 @pytest.fixture
-def signed(walk: Walk) -> Hearing:
+def signed(scenario: Scenario) -> Hearing:
     """A hearing whose minutes were just signed: the first bloc awarded, not the second."""
-    first = walk.certification.blocs.values_list("code", flat=True)[:1]
-    walk.to_scheduled().deliberate(first)
-    walk.settle()
-    clock.travel(walk.at)
-    return Hearing.objects.get(attempt=walk.journey.attempt)
+    first = scenario.certification.blocs.values_list("code", flat=True)[:1]
+    scenario.to_scheduled().deliberate(first)
+    scenario.run_pending_jobs()
+    timekeeper.travel(scenario.at)
+    return Hearing.objects.get(attempt=scenario.journey.attempt)
 
 
 def says_no(rows: "models.QuerySet[models.Model]", **change: object) -> bool:
@@ -39,19 +39,19 @@ def says_no(rows: "models.QuerySet[models.Model]", **change: object) -> bool:
 
 def test_the_database_refuses_to_change_what_was_signed(signed: Hearing) -> None:
     assert says_no(Hearing.objects.filter(pk=signed.pk), minutes=5)
-    assert says_no(Finding.objects.filter(hearing=signed), mastery="mastered")
+    assert says_no(Assessment.objects.filter(hearing=signed), mastery="mastered")
     assert says_no(Vote.objects.filter(hearing=signed), votes_for=3)
     assert says_no(Declaration.objects.filter(hearing=signed), related=True)
 
 
-def test_nothing_is_added_to_signed_minutes(signed: Hearing, house: House) -> None:
+def test_nothing_is_added_to_signed_minutes(signed: Hearing, demo: DemoPeople) -> None:
     bloc = signed.attempt.blocs.first()
     with pytest.raises(DatabaseError), transaction.atomic():
         Vote.objects.create(hearing=signed, bloc=bloc, votes_for=3, votes_against=0)
-    president = house.jurors[0].user
+    president = demo.jurors[0].user
     for deed in (
         lambda: actions.declare(signed, president, related=True),
-        lambda: actions.find(signed, president, {}),
+        lambda: actions.record_assessments(signed, president, {}),
         lambda: actions.vote(signed, president, {}),
         lambda: actions.mark_presence(signed, president, []),
         lambda: actions.sign_minutes(signed, president),
@@ -62,9 +62,9 @@ def test_nothing_is_added_to_signed_minutes(signed: Hearing, house: House) -> No
 
 
 def test_a_mistake_is_mended_by_an_addendum_of_the_president_that_stays(
-    signed: Hearing, house: House
+    signed: Hearing, demo: DemoPeople
 ) -> None:
-    member, president = house.jurors[1].user, house.jurors[0].user
+    member, president = demo.jurors[1].user, demo.jurors[0].user
     for person, text in ((member, "Erreur de date."), (president, "  ")):
         with pytest.raises(Refused):
             actions.add_addendum(signed, person, text)

@@ -6,14 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jalon.catalogue.models import Certification
-from jalon.config.stories import House, Walk
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries import actions
 from jalon.juries.models import Hearing, Juror, Session
 from jalon.juries.queries import composition_warnings
-from jalon.law import case as facts
+from jalon.law import facts
 from jalon.law.vocabulary import Accompaniment, Gender, PanelRole, Route, Stage
 from jalon.people.models import User
-from tests.juries.deeds import (
+from tests.juries.steps import (
     ballot,
     browser,
     call,
@@ -28,16 +28,16 @@ from tests.juries.deeds import (
 )
 
 
-def nobody_qualified(house: House) -> None:
-    for juror in house.jurors:
+def nobody_qualified(demo: DemoPeople) -> None:
+    for juror in demo.jurors:
         juror.qualified_for.clear()
 
 
-def women_only(house: House) -> None:
+def women_only(demo: DemoPeople) -> None:
     Juror.objects.update(gender=Gender.WOMAN)
 
 
-def union_left_blank(house: House) -> None:
+def union_left_blank(demo: DemoPeople) -> None:
     Juror.objects.exclude(union="").update(union=" ")
 
 
@@ -45,13 +45,13 @@ def union_left_blank(house: House) -> None:
 
 
 @pytest.mark.rule("R-059")
-def test_one_person_is_no_panel(house: House, other: Walk) -> None:
-    assert refused(call, other, plan(house, house.jurors[0], imbalance_reason="Vivier.")) == "R-059"
+def test_one_person_is_no_panel(demo: DemoPeople, other: Scenario) -> None:
+    assert refused(call, other, plan(demo, demo.jurors[0], imbalance_reason="Vivier.")) == "R-059"
 
 
 @pytest.mark.rule("R-061")
 def test_a_panel_has_one_president_and_never_two(
-    house: House, other: Walk, session: Session
+    demo: DemoPeople, other: Scenario, session: Session
 ) -> None:
     session.panel.update(role=PanelRole.MEMBER)
     assert refused(call, other, session) == "R-061"
@@ -68,9 +68,13 @@ def test_a_panel_has_one_president_and_never_two(
     ],
 )
 def test_nobody_is_called_before_a_panel_that_the_law_refuses(
-    house: House, other: Walk, session: Session, spoil: Callable[[House], None], rule: str
+    demo: DemoPeople,
+    other: Scenario,
+    session: Session,
+    spoil: Callable[[DemoPeople], None],
+    rule: str,
 ) -> None:
-    spoil(house)
+    spoil(demo)
     assert refused(call, other, session) == rule
     other.journey.refresh_from_db()
     assert other.journey.stage == Stage.VALIDATION_ACCEPTED
@@ -79,49 +83,52 @@ def test_nobody_is_called_before_a_panel_that_the_law_refuses(
 
 @pytest.mark.rule("R-067")
 def test_no_share_of_professionals_is_asked_one_qualified_member_is_enough(
-    house: House, other: Walk
+    demo: DemoPeople, other: Scenario
 ) -> None:
-    for juror in house.jurors[1:]:
+    for juror in demo.jurors[1:]:
         juror.qualified_for.clear()
-    call(other, plan(house, *house.jurors))
+    call(other, plan(demo, *demo.jurors))
     other.journey.refresh_from_db()
     assert other.journey.stage == Stage.JURY_SCHEDULED
 
 
 @pytest.mark.rule("R-068")
-def test_the_database_knows_no_member_of_the_employees_without_a_union(house: House) -> None:
+def test_the_database_knows_no_member_of_the_employees_without_a_union(demo: DemoPeople) -> None:
     with pytest.raises(IntegrityError, match="names_its_union"), transaction.atomic():
         Juror.objects.update(union="")
 
 
 @pytest.mark.rule("R-065")
 def test_a_company_shared_with_the_candidate_is_looked_at_by_somebody(
-    house: House, other: Walk, session: Session
+    demo: DemoPeople, other: Scenario, session: Session
 ) -> None:
-    other.journey.experiences.update(employer_siren=house.jurors[1].employer_siren)
+    other.journey.experiences.update(employer_siren=demo.jurors[1].employer_siren)
     assert refused(call, other, session) == "R-065"
-    answered = plan(house, *house.jurors[:3], conflict_reason="Deux sites, aucun contact.")
+    answered = plan(demo, *demo.jurors[:3], conflict_reason="Deux sites, aucun contact.")
     call(other, answered)
 
 
 @pytest.mark.rule("R-069")
-def test_the_certifier_is_warned_of_a_late_summons_before_anybody_is_called(house: House) -> None:
-    assert [one.rule for one in composition_warnings(plan(house, *house.jurors[:3], in_days=7))] == [
-        "R-069", "R-069",
-    ]  # fmt: skip
-    assert composition_warnings(plan(house, *house.jurors[:3], in_days=8)) == []
-    employers = (house.jurors[0], house.jurors[3])
-    assert composition_warnings(plan(house, *employers, in_days=7)) == []
-    late = plan(house, *house.jurors[:3], in_days=7)
-    page = browser(house.officer).get(f"/certificateur/jurys/{late.pk}/")
+def test_the_certifier_is_warned_of_a_late_summons_before_anybody_is_called(
+    demo: DemoPeople,
+) -> None:
+    assert [one.rule for one in composition_warnings(plan(demo, *demo.jurors[:3], in_days=7))] == [
+        "R-069",
+        "R-069",
+    ]
+    assert composition_warnings(plan(demo, *demo.jurors[:3], in_days=8)) == []
+    employers = (demo.jurors[0], demo.jurors[3])
+    assert composition_warnings(plan(demo, *employers, in_days=7)) == []
+    late = plan(demo, *demo.jurors[:3], in_days=7)
+    page = browser(demo.officer).get(f"/certificateur/jurys/{late.pk}/")
     assert "convoqué moins de huit jours avant" in page.content.decode()
 
 
-def test_a_panel_is_made_of_the_certifiers_own_pool(house: House) -> None:
-    elsewhere = house.jurors[3]
-    elsewhere.certifier = house.neighbour
+def test_a_panel_is_made_of_the_certifiers_own_pool(demo: DemoPeople) -> None:
+    elsewhere = demo.jurors[3]
+    elsewhere.certifier = demo.neighbour
     elsewhere.save()
-    assert refused(plan, house, house.jurors[0], elsewhere) == "TABLE"
+    assert refused(plan, demo, demo.jurors[0], elsewhere) == "TABLE"
     assert not Session.objects.filter(panel__juror=elsewhere).exists()
 
 
@@ -136,7 +143,7 @@ def seat_instead(session: Session, person: User) -> None:
 
 @pytest.mark.rule("R-063", "R-071")
 def test_the_architect_of_a_candidate_does_not_judge_them_but_judges_others(
-    planned: Walk, other: Walk, session: Session
+    planned: Scenario, other: Scenario, session: Session
 ) -> None:
     assert planned.architect != other.architect
     seat_instead(session, other.architect)
@@ -147,11 +154,11 @@ def test_the_architect_of_a_candidate_does_not_judge_them_but_judges_others(
 
 @pytest.mark.rule("R-063")
 def test_who_accompanied_the_candidate_earlier_does_not_judge_them_either(
-    house: House, other: Walk, session: Session
+    demo: DemoPeople, other: Scenario, session: Session
 ) -> None:
     first = other.architect
     other.journey.meetings.all().delete()
-    other.journey.architect = next(one for one in house.architects if one != first)
+    other.journey.architect = next(one for one in demo.architects if one != first)
     other.journey.save()
     seat_instead(session, first)
     assert refused(call, other, session) == "R-063"
@@ -159,13 +166,17 @@ def test_who_accompanied_the_candidate_earlier_does_not_judge_them_either(
 
 @pytest.mark.rule("R-063")
 def test_who_accompanied_the_candidate_on_another_file_is_known_on_this_one(
-    house: House, planned: Walk, session: Session
+    demo: DemoPeople, planned: Scenario, session: Session
 ) -> None:
     elsewhere = Certification.objects.get(code="RNCP41814")
-    alone = Walk(
-        house, elsewhere, planned.at, route=Route.LAW_2002, accompaniment=Accompaniment.ALONE,
+    alone = Scenario(
+        demo,
+        elsewhere,
+        planned.at,
+        route=Route.LAW_2002,
+        accompaniment=Accompaniment.ALONE,
         candidate=planned.person,
-    ).register()  # fmt: skip
+    ).register()
     seat_instead(session, planned.architect)
     barred = [
         one.name for one in actions.members(session, alone.journey) if one.accompanied_candidate
@@ -177,51 +188,53 @@ def test_who_accompanied_the_candidate_on_another_file_is_known_on_this_one(
 
 
 @pytest.mark.rule("R-064")
-def test_nobody_judges_before_their_own_declaration(hearing: Hearing, house: House) -> None:
+def test_nobody_judges_before_their_own_declaration(hearing: Hearing, demo: DemoPeople) -> None:
     on_the_day(hearing.session)
-    declare(hearing, but=house.jurors[:1])
+    declare(hearing, but=demo.jurors[:1])
     assert refused(score, hearing) == "R-064"
     assert refused(ballot, hearing) == "R-064"
     declare(hearing)
     score(hearing)
     ballot(hearing)
-    hearing.declarations.get(juror=house.jurors[1]).delete()
+    hearing.declarations.get(juror=demo.jurors[1]).delete()
     assert refused(sign, hearing) == "R-064"
     declare(hearing)
     sign(hearing)
 
 
 @pytest.mark.rule("R-064")
-def test_who_declares_a_link_neither_scores_nor_sits(hearing: Hearing, house: House) -> None:
+def test_who_declares_a_link_neither_scores_nor_sits(hearing: Hearing, demo: DemoPeople) -> None:
     heard(hearing)
-    linked = house.jurors[1]
+    linked = demo.jurors[1]
     actions.declare(hearing, linked.user, related=True, detail="Ancien collègue.")
     assert refused(actions.find, hearing, linked.user, {}) == "R-064"
     assert refused(sign, hearing) == "R-064"
 
 
 @pytest.mark.rule("R-064")
-def test_nobody_judges_their_own_file_whatever_they_declare(other: Walk, session: Session) -> None:
+def test_nobody_judges_their_own_file_whatever_they_declare(
+    other: Scenario, session: Session
+) -> None:
     seat_instead(session, other.person)
     assert refused(call, other, session) == "R-064"
 
 
 @pytest.mark.rule("R-064")
 def test_a_link_declared_once_is_remembered_at_the_next_summons(
-    planned: Walk, hearing: Hearing, house: House
+    planned: Scenario, hearing: Hearing, demo: DemoPeople
 ) -> None:
-    actions.declare(hearing, house.jurors[1].user, related=True, detail="Ancien collègue.")
-    actions.postpone(hearing, house.officer, "Un membre est lié au candidat.")
+    actions.declare(hearing, demo.jurors[1].user, related=True, detail="Ancien collègue.")
+    actions.postpone(hearing, demo.officer, "Un membre est lié au candidat.")
     assert refused(call, planned, hearing.session, hearing.starts_at) == "R-064"
-    call(planned, plan(house, house.jurors[0], house.jurors[3]))
+    call(planned, plan(demo, demo.jurors[0], demo.jurors[3]))
 
 
 @pytest.mark.rule("R-071")
 def test_a_member_steps_aside_for_one_candidate_and_judges_the_other(
-    hearing: Hearing, other: Walk, house: House
+    hearing: Hearing, other: Scenario, demo: DemoPeople
 ) -> None:
     afternoon = call(other, hearing.session)
-    linked = house.jurors[2]
+    linked = demo.jurors[2]
     heard(hearing)
     actions.declare(hearing, linked.user, related=True, detail="Ancien collègue.")
     step_aside(hearing, linked)
@@ -241,12 +254,12 @@ def test_a_member_steps_aside_for_one_candidate_and_judges_the_other(
 
 @pytest.mark.rule("R-066")
 def test_a_panel_of_one_gender_on_the_day_is_explained_by_the_president_and_never_stopped(
-    hearing: Hearing, house: House
+    hearing: Hearing, demo: DemoPeople
 ) -> None:
     heard(hearing, *[facts.BlocVote("", 2, 0)] * hearing.attempt.blocs.count())
-    step_aside(hearing, house.jurors[1])
+    step_aside(hearing, demo.jurors[1])
     assert refused(sign, hearing) == "R-066"
-    page = browser(house.jurors[0].user).post(
+    page = browser(demo.jurors[0].user).post(
         f"/jury/passage/{hearing.pk}/signer/",
         {"signed": "on", "imbalance_reason": "Le troisième membre est malade."},
         follow=True,
@@ -258,24 +271,24 @@ def test_a_panel_of_one_gender_on_the_day_is_explained_by_the_president_and_neve
 
 @pytest.mark.rule("R-060")
 def test_the_only_qualified_member_cannot_be_missing_on_the_day(
-    hearing: Hearing, house: House
+    hearing: Hearing, demo: DemoPeople
 ) -> None:
-    for juror in (house.jurors[0], house.jurors[2]):
+    for juror in (demo.jurors[0], demo.jurors[2]):
         juror.qualified_for.clear()
     heard(hearing, *[facts.BlocVote("", 2, 0)] * hearing.attempt.blocs.count())
-    step_aside(hearing, house.jurors[1])
+    step_aside(hearing, demo.jurors[1])
     assert refused(sign, hearing, imbalance_reason="Malade.") == "R-060"
 
 
 @pytest.mark.rule("R-061")
-def test_a_panel_without_its_president_decides_nothing(hearing: Hearing, house: House) -> None:
+def test_a_panel_without_its_president_decides_nothing(hearing: Hearing, demo: DemoPeople) -> None:
     heard(hearing, *[facts.BlocVote("", 2, 0)] * hearing.attempt.blocs.count())
-    step_aside(hearing, house.jurors[0])
+    step_aside(hearing, demo.jurors[0])
     assert refused(sign, hearing) == "R-061"
 
 
 @pytest.mark.rule("R-070")
-def test_quorum_and_parity_are_those_of_the_session(hearing: Hearing, house: House) -> None:
+def test_quorum_and_parity_are_those_of_the_session(hearing: Hearing, demo: DemoPeople) -> None:
     heard(hearing)
     Session.objects.update(parity=True)
     assert refused(sign, Hearing.objects.get(pk=hearing.pk)) == "R-070"

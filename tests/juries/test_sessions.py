@@ -5,19 +5,19 @@ from datetime import time
 import pytest
 from django.test import Client
 
-from jalon import now as clock
-from jalon.config.stories import House, Walk
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries import actions
 from jalon.juries.models import Hearing, Session
 from jalon.law.vocabulary import Outcome, Stage
 from jalon.people.models import User
-from tests.juries.deeds import browser, call, declare, on_the_day, president, refused, sign
+from tests.juries.steps import browser, call, declare, on_the_day, president, refused, sign
 
 
 @pytest.fixture
-def officer(house: House) -> Client:
+def officer(demo: DemoPeople) -> Client:
     """The certifier's browser."""
-    return browser(house.officer)
+    return browser(demo.officer)
 
 
 @pytest.fixture
@@ -28,16 +28,16 @@ def member(hearing: Hearing) -> User:
 
 @pytest.mark.rule("R-060")
 def test_a_session_for_another_certification_hears_nobody_of_this_one(
-    house: House, other: Walk, session: Session
+    demo: DemoPeople, other: Scenario, session: Session
 ) -> None:
-    trades = house.jurors[0].qualified_for.exclude(pk=session.certification_id)
+    trades = demo.jurors[0].qualified_for.exclude(pk=session.certification_id)
     session.certification = trades.earliest("pk")
     session.save()
     assert refused(call, other, session) == "R-060"
 
 
 @pytest.mark.rule("R-056")
-def test_two_candidates_are_never_heard_at_once(other: Walk, session: Session) -> None:
+def test_two_candidates_are_never_heard_at_once(other: Scenario, session: Session) -> None:
     for clash in (time(9, 0), time(9, 30), time(10, 15)):
         assert refused(call, other, session, clash) == "R-056", clash
     call(other, session, time(10, 30))
@@ -45,7 +45,7 @@ def test_two_candidates_are_never_heard_at_once(other: Walk, session: Session) -
 
 
 def test_an_hour_taken_is_said_on_the_page_and_what_was_typed_stays(
-    officer: Client, other: Walk, session: Session
+    officer: Client, other: Scenario, session: Session
 ) -> None:
     typed = {"session": session.pk, "starts_at": "09:45", "minutes": 45}
     page = officer.post(f"/certificateur/convoquer/{other.journey.pk}/", typed)
@@ -57,10 +57,10 @@ def test_an_hour_taken_is_said_on_the_page_and_what_was_typed_stays(
 
 
 @pytest.mark.rule("R-064")
-def test_only_those_who_sit_declare_and_score(hearing: Hearing, house: House) -> None:
-    elsewhere = house.jurors[3].user
+def test_only_those_who_sit_declare_and_score(hearing: Hearing, demo: DemoPeople) -> None:
+    elsewhere = demo.jurors[3].user
     assert refused(actions.declare, hearing, elsewhere, related=False) == "R-064"
-    assert refused(actions.find, hearing, elsewhere, {}) == "R-064"
+    assert refused(actions.record_assessments, hearing, elsewhere, {}) == "R-064"
 
 
 @pytest.mark.rule("R-061")
@@ -72,13 +72,13 @@ def test_a_member_neither_counts_the_votes_nor_signs(hearing: Hearing, member: U
 
 @pytest.mark.rule("R-059", "R-064")
 def test_an_absent_member_owes_no_declaration_and_two_must_stay(
-    hearing: Hearing, house: House
+    hearing: Hearing, demo: DemoPeople
 ) -> None:
     on_the_day(hearing.session)
-    declare(hearing, but=[house.jurors[2]])
+    declare(hearing, but=[demo.jurors[2]])
     assert refused(sign, hearing, grounds_confirmed=True) == "R-064"
     seats = {seat.juror_id: seat.pk for seat in hearing.session.panel.all()}
-    both = [seats[one.pk] for one in house.jurors[:2]]
+    both = [seats[one.pk] for one in demo.jurors[:2]]
     desk, address = browser(president(hearing)), f"/jury/passage/{hearing.pk}/presences/"
     page = desk.post(address, {"present": both}, follow=True)
     assert "2 sur 3" in page.content.decode()
@@ -90,21 +90,21 @@ def test_an_absent_member_owes_no_declaration_and_two_must_stay(
 
 @pytest.mark.rule("R-055", "R-084")
 def test_absent_and_excused_are_not_failed_and_another_date_may_follow(
-    planned: Walk, hearing: Hearing, house: House
+    planned: Scenario, hearing: Hearing, demo: DemoPeople
 ) -> None:
     on_the_day(hearing.session)
-    planned.at = clock.now()
-    actions.record_absence(hearing, house.officer, Outcome.EXCUSED, "Malade, certificat joint.")
+    planned.at = timekeeper.now()
+    actions.record_absence(hearing, demo.officer, Outcome.EXCUSED, "Malade, certificat joint.")
     planned.journey.refresh_from_db()
     assert planned.journey.stage == Stage.VALIDATION_ACCEPTED
     assert not planned.journey.awards.exists()
     planned.convene(in_days=20)
     assert planned.journey.stage == Stage.JURY_SCHEDULED
-    assert refused(actions.record_absence, hearing, house.officer, Outcome.ABSENT) == "R-077"
+    assert refused(actions.record_absence, hearing, demo.officer, Outcome.ABSENT) == "R-077"
 
 
 def test_a_session_is_read_in_few_statements_however_many_are_heard(
-    officer: Client, other: Walk, session: Session, django_assert_max_num_queries: object
+    officer: Client, other: Scenario, session: Session, django_assert_max_num_queries: object
 ) -> None:
     with django_assert_max_num_queries(40) as alone:  # type: ignore[operator]
         officer.get(f"/certificateur/jurys/{session.pk}/")
@@ -113,7 +113,7 @@ def test_a_session_is_read_in_few_statements_however_many_are_heard(
         officer.get(f"/certificateur/jurys/{session.pk}/")
 
 
-def test_the_president_reads_what_is_about_to_be_signed(hearing: Hearing, house: House) -> None:
+def test_the_president_reads_what_is_about_to_be_signed(hearing: Hearing, demo: DemoPeople) -> None:
     on_the_day(hearing.session)
     declare(hearing)
     desk, address = browser(president(hearing)), f"/jury/passage/{hearing.pk}/"
@@ -125,4 +125,4 @@ def test_the_president_reads_what_is_about_to_be_signed(hearing: Hearing, house:
     assert desk.post(f"{address}votes/", votes).status_code == 302
     page = desk.get(f"{address}signer/").content.decode()
     assert "non acquis" in page and "Gestes absents." in page
-    assert house.jurors[2].user.get_full_name() in page
+    assert demo.jurors[2].user.get_full_name() in page

@@ -7,20 +7,24 @@ from typing import Any
 
 from jalon.law import jury, lifecycle
 from jalon.law.case import (
-    Absence,
     Admissibility,
     Case,
-    ClockFace,
+    ClockView,
+    FeasibilityState,
+    FraudState,
+    ValidationState,
+)
+from jalon.law.clocks import day_after, span
+from jalon.law.facts import (
+    Absence,
     Contact,
     Convening,
     DatedNote,
     Decision,
     Deliberation,
     Facts,
-    FeasibilityState,
     FirstMeeting,
     FraudOpening,
-    FraudState,
     Lapse,
     Leaving,
     Milestone,
@@ -33,9 +37,7 @@ from jalon.law.case import (
     Reason,
     Score,
     Signature,
-    ValidationState,
 )
-from jalon.law.clocks import day_after, span
 from jalon.law.lifecycle import AUTOMATIC, ClockMove, Expire, Pause, Resume, Start, Stop, Transition
 from jalon.law.vocabulary import (
     Act,
@@ -73,19 +75,19 @@ class Walk:
     case: Case
     journal: list[tuple[Act, Role, Stage]] = field(default_factory=list)
 
-    def do(self, act: Act, role: Role, brought: Facts | None = None) -> str | None:
+    def do(self, act: Act, role: Role, facts: Facts | None = None) -> str | None:
         """Try an act; return the rule that refuses it ("TABLE" when there is no row), or None."""
-        brought = brought or Nothing()
+        facts = facts or Nothing()
         case = replace(self.case, actor=role)
-        line = lifecycle.row(act, case.stage, case.route, case.accompaniment)
-        if line is None or role not in line.actors:
+        transition = lifecycle.transition_for(act, case.stage, case.route, case.accompaniment)
+        if transition is None or role not in transition.actors:
             return "TABLE"
-        if refusal := lifecycle.refused_by(line, case, brought):
+        if refusal := lifecycle.refused_by(transition, case, facts):
             return refusal.rule
         effect = EFFECTS.get(act)
-        after = effect(case, brought) if effect else case
-        after = replace(after, clocks=moved(after, line.clocks, brought))
-        self.case = replace(after, stage=line.reaches(case.stage))
+        after = effect(case, facts) if effect else case
+        after = replace(after, clocks=moved(after, transition.clocks, facts))
+        self.case = replace(after, stage=transition.reaches(case.stage))
         self.journal.append((act, role, case.stage))
         return None
 
@@ -97,7 +99,7 @@ class Walk:
                 if clock.state == ClockState.RUNNING:
                     self._ring(clock)
 
-    def _ring(self, clock: ClockFace) -> None:
+    def _ring(self, clock: ClockView) -> None:
         due = AUTOMATIC[clock.kind]
         if due.warn and clock.alert_on == self.case.today:
             self.do(due.warn, Role.SYSTEM)
@@ -114,21 +116,21 @@ class Walk:
         """Return the stage that the journal alone leads to."""
         stage = Stage.REGISTERED
         for act, _, _ in self.journal:
-            line = lifecycle.row(act, stage, self.case.route, self.case.accompaniment)
-            assert line is not None
-            stage = line.reaches(stage)
+            transition = lifecycle.transition_for(
+                act, stage, self.case.route, self.case.accompaniment
+            )
+            assert transition is not None
+            stage = transition.reaches(stage)
         return stage
 
 
-def moved(case: Case, moves: tuple[ClockMove, ...], brought: Facts) -> tuple[ClockFace, ...]:
+def moved(case: Case, moves: tuple[ClockMove, ...], facts: Facts) -> tuple[ClockView, ...]:
     """Return the clocks of a journey after the moves of a row."""
     clocks = case.clocks
     for move in moves:
         match move:
             case Start(kind=kind, basis=basis) if move.serves(case.route, case.accompaniment):
-                clocks = ended(clocks, kind, ClockState.STOPPED) + started(
-                    case, kind, basis, brought
-                )
+                clocks = ended(clocks, kind, ClockState.STOPPED) + started(case, kind, basis, facts)
             case Stop(kind=kind):
                 clocks = ended(clocks, kind, ClockState.STOPPED)
             case Expire(kind=kind):
@@ -141,8 +143,8 @@ def moved(case: Case, moves: tuple[ClockMove, ...], brought: Facts) -> tuple[Clo
 
 
 def ended(
-    clocks: tuple[ClockFace, ...], kind: ClockKind, state: ClockState
-) -> tuple[ClockFace, ...]:
+    clocks: tuple[ClockView, ...], kind: ClockKind, state: ClockState
+) -> tuple[ClockView, ...]:
     """Return the clocks with the living one of a kind put in a state."""
     return tuple(
         replace(clock, state=state) if clock.kind == kind and clock.state in LIVING else clock
@@ -150,15 +152,15 @@ def ended(
     )
 
 
-def started(case: Case, kind: ClockKind, basis: str, brought: Facts) -> tuple[ClockFace, ...]:
+def started(case: Case, kind: ClockKind, basis: str, facts: Facts) -> tuple[ClockView, ...]:
     """Return the new clock of a kind, or nothing when the facts name no day."""
-    named = case.today if basis == "today" else getattr(brought, basis)
+    named = case.today if basis == "today" else getattr(facts, basis)
     if named is None:
         return ()
     since = case.today if kind == ClockKind.VALIDITY else named
     dates = span(kind, since, valid_until=named)
     return (
-        ClockFace(kind, ClockState.RUNNING, since, dates.target_on, dates.limit_on, dates.alert_on),
+        ClockView(kind, ClockState.RUNNING, since, dates.target_on, dates.limit_on, dates.alert_on),
     )
 
 
@@ -171,25 +173,23 @@ def moment(case: Case) -> datetime:
 
 
 def _file(**changes: Callable[[Case, Any], Any]) -> Callable[[Case, Any], Case]:
-    def effect(case: Case, brought: Any) -> Case:
-        values = {name: value(case, brought) for name, value in changes.items()}
+    def effect(case: Case, facts: Any) -> Case:
+        values = {name: value(case, facts) for name, value in changes.items()}
         return replace(case, feasibility=replace(case.feasibility, **values))
 
     return effect
 
 
 def _set(**changes: Callable[[Case, Any], Any]) -> Callable[[Case, Any], Case]:
-    def effect(case: Case, brought: Any) -> Case:
-        return replace(case, **{name: value(case, brought) for name, value in changes.items()})
+    def effect(case: Case, facts: Any) -> Case:
+        return replace(case, **{name: value(case, facts) for name, value in changes.items()})
 
     return effect
 
 
 def _decide(*, admissible: bool, tacit: bool = False) -> Callable[[Case, Any], Case]:
-    def effect(case: Case, brought: Any) -> Case:
-        decision = Admissibility(
-            admissible, tacit, case.today, getattr(brought, "valid_until", None)
-        )
+    def effect(case: Case, facts: Any) -> Case:
+        decision = Admissibility(admissible, tacit, case.today, getattr(facts, "valid_until", None))
         return replace(
             case,
             admissibility=decision,
@@ -201,24 +201,24 @@ def _decide(*, admissible: bool, tacit: bool = False) -> Callable[[Case, Any], C
 
 
 def _validation(**changes: Callable[[Case, Any], Any]) -> Callable[[Case, Any], Case]:
-    def effect(case: Case, brought: Any) -> Case:
-        values = {name: value(case, brought) for name, value in changes.items()}
+    def effect(case: Case, facts: Any) -> Case:
+        values = {name: value(case, facts) for name, value in changes.items()}
         return replace(case, validation=replace(case.validation, **values))
 
     return effect
 
 
-def _deliberate(case: Case, brought: Deliberation) -> Case:
-    won = {vote.bloc for vote in brought.votes if jury.bloc_awarded(vote)}
+def _deliberate(case: Case, facts: Deliberation) -> Case:
+    won = {vote.bloc for vote in facts.votes if jury.bloc_awarded(vote)}
     return replace(
         case,
-        outcome=jury.outcome(case, brought),
+        outcome=jury.outcome(case, facts),
         results_recorded=1,
         acquired_blocs=case.acquired_blocs | won,
     )
 
 
-def _next_attempt(case: Case, brought: Facts) -> Case:
+def _next_attempt(case: Case, facts: Facts) -> Case:
     return replace(
         case,
         attempt=case.attempt + 1,
@@ -230,7 +230,7 @@ def _next_attempt(case: Case, brought: Facts) -> Case:
     )
 
 
-def nothing(case: Case, brought: Any) -> None:
+def nothing(case: Case, facts: Any) -> None:
     """Return None: what an act empties."""
 
 
@@ -238,7 +238,7 @@ EFFECTS: dict[Act, Callable[[Case, Any], Case]] = {
     Act.ACCEPT_PATH: _file(trainings_chosen_on=lambda case, _: moment(case)),
     Act.GIVE_MANDATE: _set(mandate_on=lambda case, _: moment(case)),
     Act.GIVE_OPINION: _file(
-        opinion=lambda _, brought: brought.opinion, opinion_on=lambda case, _: moment(case)
+        opinion=lambda _, facts: facts.opinion, opinion_on=lambda case, _: moment(case)
     ),
     Act.CONFIRM_FEASIBILITY: _file(
         confirmed_on=lambda case, _: moment(case), sworn_on=lambda case, _: moment(case)
@@ -260,15 +260,15 @@ EFFECTS: dict[Act, Callable[[Case, Any], Case]] = {
     Act.SEND_VALIDATION: _validation(sent_on=lambda case, _: case.today),
     Act.RETURN_VALIDATION: _validation(originality_on=nothing, sent_on=nothing),
     Act.ACCEPT_VALIDATION: _validation(accepted=lambda *_: True),
-    Act.SCHEDULE_HEARING: _set(hearing_on=lambda _, brought: brought.held_on),
+    Act.SCHEDULE_HEARING: _set(hearing_on=lambda _, facts: facts.held_on),
     Act.POSTPONE_HEARING: _set(hearing_on=nothing),
     Act.RECORD_ABSENCE: _set(hearing_on=nothing),
     Act.RECORD_DELIBERATION: _deliberate,
     Act.REQUEST_DOCUMENTS: _set(documents_requested_on=lambda case, _: moment(case)),
     Act.ISSUE_DOCUMENTS: _set(documents_requested_on=nothing),
-    Act.HOLD_POST_JURY: _set(post_jury_on=lambda _, brought: brought.held_on),
+    Act.HOLD_POST_JURY: _set(post_jury_on=lambda _, facts: facts.held_on),
     Act.OPEN_NEXT_ATTEMPT: _next_attempt,
-    Act.OPEN_FRAUD: _set(fraud=lambda case, brought: FraudState(case.today, brought.answer_by)),
+    Act.OPEN_FRAUD: _set(fraud=lambda case, facts: FraudState(case.today, facts.answer_by)),
     Act.ANSWER_FRAUD: _set(fraud=lambda case, _: replace(case.fraud, answered_on=case.today)),
     Act.DISMISS_FRAUD: _set(fraud=nothing),
     Act.REFUSE_FOR_FRAUD: _set(acquired_blocs=lambda *_: frozenset()),
@@ -278,9 +278,9 @@ EFFECTS: dict[Act, Callable[[Case, Any], Case]] = {
 # ---------------------------------------------------------------- what an act may bring
 
 
-def good_facts(line: Transition, case: Case, won: frozenset[str]) -> Facts:
+def good_facts(transition: Transition, case: Case, won: frozenset[str]) -> Facts:
     """Return facts that the law lets through on this journey today, the jury awarding some blocs."""
-    return FACTS[line.facts](case, won)
+    return FACTS[transition.facts](case, won)
 
 
 def _deliberation(case: Case, won: frozenset[str]) -> Deliberation:

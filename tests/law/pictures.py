@@ -5,17 +5,15 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from jalon.law import lifecycle
-from jalon.law.case import (
+from jalon.law.case import Admissibility, Case, ClockView, FeasibilityState, Sheet, ValidationState
+from jalon.law.clocks import span
+from jalon.law.facts import (
     Absence,
-    Admissibility,
     BlocVote,
-    Case,
-    ClockFace,
     Convening,
     Decision,
     Deliberation,
     Facts,
-    FeasibilityState,
     FirstMeeting,
     Member,
     Milestone,
@@ -26,12 +24,9 @@ from jalon.law.case import (
     Quote,
     Registration,
     Score,
-    Sheet,
     Signature,
     Training,
-    ValidationState,
 )
-from jalon.law.clocks import span
 from jalon.law.rulebook import Refusal
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -61,23 +56,23 @@ BLOCS = frozenset({"RNCP38622BC01", "RNCP38622BC02", "RNCP38622BC03"})
 ONE, TWO, THREE = sorted(BLOCS)
 
 
-def attempt(act: Act, case: Case, brought: Facts | None = None) -> Refusal | None:
+def attempt(act: Act, case: Case, facts: Facts | None = None) -> Refusal | None:
     """Try an act of the table on a journey; the act must exist there."""
     stage = None if act == Act.REGISTER else case.stage
-    line = lifecycle.row(act, stage, case.route, case.accompaniment)
-    assert line is not None, f"{act} has no row at {case.stage}"
-    return lifecycle.refused_by(line, case, brought or Nothing())
+    transition = lifecycle.transition_for(act, stage, case.route, case.accompaniment)
+    assert transition is not None, f"{act} has no row at {case.stage}"
+    return lifecycle.refused_by(transition, case, facts or Nothing())
 
 
-def rule_against(act: Act, case: Case, brought: Facts | None = None) -> str | None:
+def rule_against(act: Act, case: Case, facts: Facts | None = None) -> str | None:
     """Return the id of the rule that refuses an act, or None when it passes."""
-    refusal = attempt(act, case, brought)
+    refusal = attempt(act, case, facts)
     return refusal.rule if refusal else None
 
 
 def open_at(act: Act, case: Case) -> bool:
     """Say whether the table has a row for an act on such a journey."""
-    return lifecycle.row(act, case.stage, case.route, case.accompaniment) is not None
+    return lifecycle.transition_for(act, case.stage, case.route, case.accompaniment) is not None
 
 
 def a_case(stage: Stage = Stage.REGISTERED, **changes: Any) -> Case:
@@ -191,10 +186,10 @@ def ready_to_send(**changes: Any) -> Case:
     return replace(a_case(Stage.PATH_ACCEPTED, feasibility=a_file()), **changes)
 
 
-def running(kind: ClockKind, start: date, state: ClockState = ClockState.RUNNING) -> ClockFace:
+def running(kind: ClockKind, start: date, state: ClockState = ClockState.RUNNING) -> ClockView:
     """Return a clock that started on a day."""
     dates = span(kind, start, valid_until=date(2028, 1, 1))
-    return ClockFace(kind, state, start, dates.target_on, dates.limit_on, dates.alert_on)
+    return ClockView(kind, state, start, dates.target_on, dates.limit_on, dates.alert_on)
 
 
 def under_examination(complete_on: date = date(2027, 3, 1), **changes: Any) -> Case:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.law import admissibility, lifecycle
-from jalon.law.case import Decision, GapFound, Missing, OpinionGiven
+from jalon.law.facts import Decision, GapFound, Missing, OpinionGiven
 from jalon.law.lifecycle import Pause, Start, Stop
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -218,7 +218,9 @@ def test_a_tacit_admissibility_is_overturned_by_an_administrator_who_says_why():
     by_certifier = replace(tacit, actor=Role.CERTIFIER)
     assert rule_against(Act.OVERTURN_TACIT, by_certifier, REFUSED_WITH_REASON) == "R-031"
     assert rule_against(Act.OVERTURN_TACIT, tacit, REFUSED_WITH_REASON) is None
-    line = lifecycle.row(Act.OVERTURN_TACIT, tacit.stage, tacit.route, tacit.accompaniment)
+    line = lifecycle.transition_for(
+        Act.OVERTURN_TACIT, tacit.stage, tacit.route, tacit.accompaniment
+    )
     assert line.actors == {Role.ADMINISTRATOR}
 
 
@@ -257,7 +259,7 @@ def test_a_decision_is_revoked_only_by_an_administrator_before_a_validation_file
     sent = replace(case, validation=replace(case.validation, sent_on=date(2027, 3, 1)))
     assert rule_against(Act.REVOKE_DECISION, sent, reason) == "R-034"
     assert rule_against(Act.REVOKE_DECISION, replace(case, attempt=2), reason) == "R-034"
-    line = lifecycle.row(Act.REVOKE_DECISION, case.stage, case.route, case.accompaniment)
+    line = lifecycle.transition_for(Act.REVOKE_DECISION, case.stage, case.route, case.accompaniment)
     assert line.actors == {Role.ADMINISTRATOR}
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.law import clocks
-from jalon.law.case import ClockFace
+from jalon.law.case import ClockView
 from jalon.law.vocabulary import ClockKind, ClockState
 
 DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
@@ -126,7 +126,7 @@ def test_on_the_2002_route_the_limit_is_the_one_that_was_written():
 @given(DAYS, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 90)), max_size=4))
 def test_pauses_give_back_exactly_the_days_that_were_left(start, pauses):
     span = clocks.decision(start)
-    clock = ClockFace(
+    clock = ClockView(
         ClockKind.DECISION, ClockState.PAUSED, start, span.target_on, span.limit_on, span.alert_on
     )
     day, paused = start, 0
@@ -148,7 +148,7 @@ def test_pauses_give_back_exactly_the_days_that_were_left(start, pauses):
 
 
 def test_a_pause_that_ends_before_it_began_gives_nothing():
-    clock = ClockFace(
+    clock = ClockView(
         ClockKind.VALIDITY, ClockState.PAUSED, date(2027, 1, 1), date(2028, 1, 1), date(2028, 1, 1)
     )
     shifted = clocks.resumed(clock, date(2027, 5, 2), date(2027, 5, 1))

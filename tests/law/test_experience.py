@@ -45,9 +45,15 @@ def test_every_kind_of_activity_counts(kind):
 @pytest.mark.rule("R-009")
 def test_the_kinds_are_those_of_the_law():
     assert {kind.value for kind in ExperienceKind} >= {
-        "employed", "unpaid", "volunteer", "union", "elected", "work_training", "internship",
+        "employed",
+        "unpaid",
+        "volunteer",
+        "union",
+        "elected",
+        "work_training",
+        "internship",
         "pmsmp",
-    }  # fmt: skip
+    }
 
 
 @given(PERIODS)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.law import jury, lifecycle
-from jalon.law.case import BlocVote, PanelRules, Score
+from jalon.law.facts import BlocVote, PanelRules, Score
 from jalon.law.vocabulary import (
     Act,
     College,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from jalon.law import lifecycle
-from jalon.law.case import DatedNote, Lapse, Reason
+from jalon.law.facts import DatedNote, Lapse, Reason
 from jalon.law.lifecycle import Start, Stop
 from jalon.law.vocabulary import Act, ClockKind, ClockState, Contestation, Role, Route, Stage
 

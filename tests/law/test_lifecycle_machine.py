@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from jalon.law import lifecycle
-from jalon.law.case import Nothing
+from jalon.law.facts import Nothing
 from jalon.law.lifecycle import ENDS
 from jalon.law.results import NOTICES
 from jalon.law.vocabulary import (
@@ -73,9 +73,9 @@ def go(journey, story, won=BLOCS):
     """Walk a story with good facts; every act must pass."""
     for act, role in story:
         case = journey.case
-        line = lifecycle.row(act, case.stage, case.route, case.accompaniment)
-        assert line is not None, (act, case.stage)
-        assert journey.do(act, role, good_facts(line, case, won)) is None, (act, case.stage)
+        transition = lifecycle.transition_for(act, case.stage, case.route, case.accompaniment)
+        assert transition is not None, (act, case.stage)
+        assert journey.do(act, role, good_facts(transition, case, won)) is None, (act, case.stage)
     return journey.case.stage
 
 
@@ -102,26 +102,26 @@ class Journey(RuleBasedStateMachine):
     def someone_does_what_the_table_offers(self, data, won):
         case = self.walk.case
         rows = [
-            line
-            for line in lifecycle.TABLE
-            if line.serves(case.stage, *self.shape)
-            and Role.SYSTEM not in line.actors
-            and line.target not in (Stage.ARCHIVED, Stage.DROPPED_OUT)
-            and lifecycle.refused_by(line, case, good_facts(line, case, won)) is None
+            transition
+            for transition in lifecycle.TABLE
+            if transition.serves(case.stage, *self.shape)
+            and Role.SYSTEM not in transition.actors
+            and transition.target not in (Stage.ARCHIVED, Stage.DROPPED_OUT)
+            and lifecycle.refused_by(transition, case, good_facts(transition, case, won)) is None
         ]
         if not rows:
             return
-        line = data.draw(st.sampled_from(rows))
-        role = data.draw(st.sampled_from(sorted(line.actors)))
-        self.walk.do(line.act, role, good_facts(line, case, won))
+        transition = data.draw(st.sampled_from(rows))
+        role = data.draw(st.sampled_from(sorted(transition.actors)))
+        self.walk.do(transition.act, role, good_facts(transition, case, won))
 
     @rule(act=st.sampled_from(list(Act)), role=st.sampled_from(list(Role)), won=SOME_BLOCS)
     def someone_tries_anything(self, act, role, won):
         before = self.walk.case
-        line = lifecycle.row(act, before.stage, *self.shape)
-        facts = good_facts(line, before, won) if line else Nothing()
+        transition = lifecycle.transition_for(act, before.stage, *self.shape)
+        facts = good_facts(transition, before, won) if transition else Nothing()
         refused = self.walk.do(act, role, facts)
-        if line is None or role not in line.actors:
+        if transition is None or role not in transition.actors:
             assert refused == "TABLE"
         if refused:
             assert self.walk.case == before
@@ -130,23 +130,25 @@ class Journey(RuleBasedStateMachine):
     def someone_does_it_badly(self, data):
         case = self.walk.case
         rows = [
-            line
-            for line in lifecycle.TABLE
-            if line.serves(case.stage, *self.shape) and line.facts in BAD_FACTS and line.guards
+            transition
+            for transition in lifecycle.TABLE
+            if transition.serves(case.stage, *self.shape)
+            and transition.facts in BAD_FACTS
+            and transition.guards
         ]
         if rows:
-            line = data.draw(st.sampled_from(rows))
-            role = data.draw(st.sampled_from(sorted(line.actors)))
-            harmless = line.facts is lifecycle.facts.Decision
-            refused = self.walk.do(line.act, role, BAD_FACTS[line.facts])
-            assert refused or harmless, line.act
+            transition = data.draw(st.sampled_from(rows))
+            role = data.draw(st.sampled_from(sorted(transition.actors)))
+            harmless = transition.facts is lifecycle.facts.Decision
+            refused = self.walk.do(transition.act, role, BAD_FACTS[transition.facts])
+            assert refused or harmless, transition.act
 
     @precondition(lambda self: len(self.walk.journal) > 12)
     @rule(act=st.sampled_from([Act.DROP_OUT, Act.ARCHIVE, Act.PURSUE_PLAN_B, Act.REFUSE_FOR_FRAUD]))
     def someone_ends_it(self, act):
-        if line := lifecycle.row(act, self.walk.case.stage, *self.shape):
-            role = min(line.actors)
-            self.walk.do(act, role, good_facts(line, self.walk.case, BLOCS))
+        if transition := lifecycle.transition_for(act, self.walk.case.stage, *self.shape):
+            role = min(transition.actors)
+            self.walk.do(act, role, good_facts(transition, self.walk.case, BLOCS))
 
     @rule(days=st.integers(1, 120))
     def time_passes(self, days):
@@ -167,7 +169,7 @@ class Journey(RuleBasedStateMachine):
     @invariant()
     def every_act_done_was_open_to_its_author(self):
         for act, role, stage in self.walk.journal:
-            assert role in lifecycle.row(act, stage, *self.shape).actors
+            assert role in lifecycle.transition_for(act, stage, *self.shape).actors
 
     @invariant()
     def no_clock_outlives_its_journey_nor_runs_twice(self):

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from jalon.law import lifecycle, results
-from jalon.law.case import DatedNote, FraudOpening, FraudState, Reason
+from jalon.law.case import FraudState
+from jalon.law.facts import DatedNote, FraudOpening, Reason
 from jalon.law.lifecycle import Start
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Outcome, Role, Route, Stage
 
@@ -50,10 +51,10 @@ def test_the_fifteen_days_run_from_the_evaluation_on_both_routes():
 )
 def test_candidate_and_accompanist_are_told_of_decisions_together(act):
     for line in (line for line in lifecycle.TABLE if line.act == act):
-        accompanied = results.told(line.tells, Accompaniment.ACCOMPANIED)
+        accompanied = results.notified_roles(line.notifies, Accompaniment.ACCOMPANIED)
         assert {Role.CANDIDATE, Role.ARCHITECT} <= set(accompanied)
-        assert Role.ARCHITECT not in results.told(line.tells, Accompaniment.ALONE)
-        assert Role.CANDIDATE in results.told(line.tells, Accompaniment.ALONE)
+        assert Role.ARCHITECT not in results.notified_roles(line.notifies, Accompaniment.ALONE)
+        assert Role.CANDIDATE in results.notified_roles(line.notifies, Accompaniment.ALONE)
 
 
 @pytest.mark.rule("R-080")

@@ -23,10 +23,10 @@ NOT_OPENED = replace(SHEET, opened_from=None)
 ON_2002 = a_registration(route=Route.LAW_2002)
 
 
-def registering(brought=None, **changes):
+def registering(facts=None, **changes):
     """Return the rule that refuses a registration, or None."""
-    brought = brought or a_registration()
-    return rule_against(Act.REGISTER, a_case(route=brought.route, **changes), brought)
+    facts = facts or a_registration()
+    return rule_against(Act.REGISTER, a_case(route=facts.route, **changes), facts)
 
 
 def test_a_person_registers_on_the_portal_route():

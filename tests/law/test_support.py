@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.law import support
-from jalon.law.case import Milestone, PathAnswer, Quote, Reason, Signature
+from jalon.law.facts import Milestone, PathAnswer, Quote, Reason, Signature
 from jalon.law.vocabulary import Act, Stage
 
 from .pictures import (

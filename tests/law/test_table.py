@@ -27,21 +27,23 @@ def walk(route, accompaniment, without=frozenset()):
     seen, queue = {start}, deque([start])
     while queue:
         stage, living = queue.popleft()
-        for line in TABLE:
-            if stage not in line.sources or not line.serves(stage, route, accompaniment):
+        for transition in TABLE:
+            if stage not in transition.sources or not transition.serves(
+                stage, route, accompaniment
+            ):
                 continue
-            if not line.actors - without:
+            if not transition.actors - without:
                 continue
-            after = (line.reaches(stage), move(living, line, route))
+            after = (transition.reaches(stage), move(living, transition, route))
             if after not in seen:
                 seen.add(after)
                 queue.append(after)
     return seen
 
 
-def move(living, line, route):
+def move(living, transition, route):
     """Return the clocks that live after a row's moves."""
-    for wanted in line.clocks:
+    for wanted in transition.clocks:
         match wanted:
             case Start(kind=kind, routes=routes) if route in routes:
                 living = living | {kind}
@@ -61,12 +63,12 @@ def test_an_act_has_at_most_one_row_on_a_journey():
 
 
 def test_every_act_has_a_row_and_every_row_a_name():
-    assert {line.act for line in TABLE} == set(Act)
-    assert all(line.done and line.article and line.actors for line in TABLE)
+    assert {transition.act for transition in TABLE} == set(Act)
+    assert all(transition.done and transition.article and transition.actors for transition in TABLE)
 
 
 def test_only_registration_starts_from_nothing():
-    assert [line.act for line in TABLE if not line.sources] == [Act.REGISTER]
+    assert [transition.act for transition in TABLE if not transition.sources] == [Act.REGISTER]
 
 
 @pytest.mark.parametrize(("route", "accompaniment"), SHAPES)
@@ -84,9 +86,10 @@ def test_every_stage_is_reachable_from_registration(route, accompaniment):
 def test_every_stage_has_a_way_out_or_is_an_end(route, accompaniment):
     for stage in {stage for stage, _ in walk(route, accompaniment)}:
         ways = {
-            line.target
-            for line in TABLE
-            if line.serves(stage, route, accompaniment) and line.target not in (None, stage)
+            transition.target
+            for transition in TABLE
+            if transition.serves(stage, route, accompaniment)
+            and transition.target not in (None, stage)
         }
         assert ways or stage == Stage.ARCHIVED, stage
 
@@ -105,20 +108,31 @@ def test_a_clock_that_runs_out_always_finds_its_act(route, accompaniment):
             act = AUTOMATIC[kind].expire
             if act is None or (kind == ClockKind.DECISION and paused_at(stage)):
                 continue
-            line = lifecycle.row(act, stage, route, accompaniment)
-            assert line and Role.SYSTEM in line.actors, (stage, kind)
+            transition = lifecycle.transition_for(act, stage, route, accompaniment)
+            assert transition and Role.SYSTEM in transition.actors, (stage, kind)
 
 
 def paused_at(stage):
     """Say whether the decision clock stands still at a stage."""
-    paused = {line.target for line in TABLE for clock in line.clocks if isinstance(clock, Pause)}
+    paused = {
+        transition.target
+        for transition in TABLE
+        for clock in transition.clocks
+        if isinstance(clock, Pause)
+    }
     return stage in paused | {Stage.FEASIBILITY_SENT}
 
 
 def test_what_the_system_does_alone_is_only_what_a_clock_brings():
     automatic = {act for due in AUTOMATIC.values() for act in (due.warn, due.expire)} - {None}
-    assert {line.act for line in TABLE if line.actors == {Role.SYSTEM}} == automatic
-    assert all(line.actors == {Role.SYSTEM} for line in TABLE if Role.SYSTEM in line.actors)
+    assert {
+        transition.act for transition in TABLE if transition.actors == {Role.SYSTEM}
+    } == automatic
+    assert all(
+        transition.actors == {Role.SYSTEM}
+        for transition in TABLE
+        if Role.SYSTEM in transition.actors
+    )
 
 
 @pytest.mark.rule("R-006")
@@ -132,9 +146,9 @@ def test_someone_alone_reaches_every_milestone_without_an_architect(route):
 
 @pytest.mark.rule("R-006")
 def test_no_row_open_to_someone_alone_needs_an_architect():
-    for line in TABLE:
-        if Accompaniment.ALONE in line.accompaniment:
-            assert line.actors - {Role.ARCHITECT, Role.HEAD}, line.act
+    for transition in TABLE:
+        if Accompaniment.ALONE in transition.accompaniment:
+            assert transition.actors - {Role.ARCHITECT, Role.HEAD}, transition.act
 
 
 @pytest.mark.rule("R-055")
@@ -144,7 +158,7 @@ def test_a_partial_award_opens_the_way_to_another_jury():
 
 
 def test_open_rows_are_those_of_the_role():
-    rows = lifecycle.open_rows(
+    rows = lifecycle.open_transitions(
         Stage.REGISTERED, Route.FRANCE_VAE, Accompaniment.ALONE, Role.CANDIDATE
     )
     assert {Act.CONFIRM_FEASIBILITY, Act.SEND_FEASIBILITY, Act.DROP_OUT} <= {r.act for r in rows}
@@ -152,7 +166,7 @@ def test_open_rows_are_those_of_the_role():
 
 
 def test_every_guard_is_documented_and_names_a_known_rule():
-    for line in TABLE:
-        for guard in line.guards:
+    for transition in TABLE:
+        for guard in transition.guards:
             assert guard.__doc__, guard.__name__
     assert rules()

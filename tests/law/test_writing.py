@@ -11,10 +11,10 @@ CANDIDATE = frozenset({Role.CANDIDATE})
 @pytest.mark.rule("R-017", "R-051")
 @pytest.mark.parametrize("stage", list(Stage))
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("pad", [FEASIBILITY, VALIDATION])
-def test_a_file_is_written_by_its_own_people_until_it_leaves(pad, stage, role):
-    refused = may_write(pad, stage, frozenset({role}))
-    assert (refused is None) == (stage in pad.stages and role in pad.writers)
+@pytest.mark.parametrize("window", [FEASIBILITY, VALIDATION])
+def test_a_file_is_written_by_its_own_people_until_it_leaves(window, stage, role):
+    refused = may_write(window, stage, frozenset({role}))
+    assert (refused is None) == (stage in window.stages and role in window.writers)
 
 
 @pytest.mark.rule("R-017")

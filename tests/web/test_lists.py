@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from jalon.config.stories import House, Walk
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.people.models import User
 from jalon.web.listing import inert
 from tests.conftest import TODAY
@@ -31,54 +31,60 @@ def rows(answer: HttpResponse) -> list[list[str]]:
 
 
 @pytest.fixture
-def two(house: House, walk: Walk) -> tuple[Walk, Walk]:
+def two(demo: DemoPeople, scenario: Scenario) -> tuple[Scenario, Scenario]:
     """A file whose decision is due, and one that waits for longer without any clock."""
-    earlier = Walk(house, walk.certification, TODAY - timedelta(days=90))
+    earlier = Scenario(demo, scenario.certification, TODAY - timedelta(days=90))
     earlier.to_ready().send_feasibility()
-    later = Walk(house, walk.certification, TODAY - timedelta(days=60))
+    later = Scenario(demo, scenario.certification, TODAY - timedelta(days=60))
     later.to_complete()
     return earlier, later
 
 
 def test_the_nearest_deadline_comes_before_the_longest_wait(
-    two: tuple[Walk, Walk], house: House
+    two: tuple[Scenario, Scenario], demo: DemoPeople
 ) -> None:
     earlier, later = two
-    text = opened(house.officer, "/certificateur/").content.decode()
+    text = opened(demo.officer, "/certificateur/").content.decode()
     assert text.index(later.journey.reference) < text.index(earlier.journey.reference)
 
 
-def test_a_list_is_taken_away_as_it_is_shown(two: tuple[Walk, Walk], house: House) -> None:
+def test_a_list_is_taken_away_as_it_is_shown(
+    two: tuple[Scenario, Scenario], demo: DemoPeople
+) -> None:
     earlier, later = two
-    titles, *lines = rows(opened(house.officer, "/certificateur/?format=csv"))
+    titles, *lines = rows(opened(demo.officer, "/certificateur/?format=csv"))
     assert [line[0] for line in lines] == [later.journey.reference, earlier.journey.reference]
     assert lines[0][titles.index("Échéance")] == "2027-04-08"
-    only = rows(opened(house.officer, "/certificateur/?tas=a-decider&format=csv"))
+    only = rows(opened(demo.officer, "/certificateur/?filtre=a-decider&format=csv"))
     assert [line[0] for line in only[1:]] == [later.journey.reference]
 
 
-def test_nobody_takes_away_what_they_do_not_see(two: tuple[Walk, Walk], house: House) -> None:
-    assert len(rows(opened(house.stranger, "/accompagnement/?tous=1&format=csv"))) == 1
+def test_nobody_takes_away_what_they_do_not_see(
+    two: tuple[Scenario, Scenario], demo: DemoPeople
+) -> None:
+    assert len(rows(opened(demo.stranger, "/accompagnement/?tous=1&format=csv"))) == 1
 
 
-def test_a_name_is_never_a_formula(house: House, walk: Walk) -> None:
-    walk.register()
-    User.objects.filter(pk=walk.journey.candidate_id).update(last_name='=HYPERLINK("x")')
-    lines = rows(opened(house.head, "/accompagnement/?tous=1&format=csv"))
+def test_a_name_is_never_a_formula(demo: DemoPeople, scenario: Scenario) -> None:
+    scenario.register()
+    User.objects.filter(pk=scenario.journey.candidate_id).update(last_name='=HYPERLINK("x")')
+    lines = rows(opened(demo.head, "/accompagnement/?tous=1&format=csv"))
     assert lines[1][1] == '\'=HYPERLINK("x")'
     assert inert("Exemple") == "Exemple"
 
 
-def test_an_attempt_to_reach_somebody_is_read_in_the_journal(house: House, walk: Walk) -> None:
-    walk.register()
+def test_an_attempt_to_reach_somebody_is_read_in_the_journal(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.register()
     client = Client()
-    client.force_login(walk.architect)
-    address = f"/dossiers/{walk.journey.pk}/faire/record_contact/"
+    client.force_login(scenario.architect)
+    address = f"/dossiers/{scenario.journey.pk}/faire/record_contact/"
     tried = {"on": TODAY.date(), "text": "Message laissé au téléphone.", "answered": "non"}
     client.post(address, tried | {"seen": "1"})
     assert (
         "Message laissé au téléphone."
-        in client.get(f"/dossiers/{walk.journey.pk}/").content.decode()
+        in client.get(f"/dossiers/{scenario.journey.pk}/").content.decode()
     )
     late = {"on": TODAY.date() + timedelta(days=1), "text": "Demain.", "answered": "oui"}
     assert client.post(address, late).status_code == 409

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from jalon import now as clock
-from jalon.config.stories import House, Walk
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.law.vocabulary import Act
 from jalon.people.models import User
 from tests.access.test_matrix import EXPECTED, OPEN
@@ -36,7 +36,7 @@ class Walker:
         self.kinds: Counter[str] = Counter()
         self.dead: list[str] = []
 
-    def walk(self, *starts: str) -> set[str]:
+    def scenario(self, *starts: str) -> set[str]:
         """Follow the links from these pages, and return the names of the pages reached."""
         waiting = list(starts)
         while waiting:
@@ -70,41 +70,57 @@ class Walker:
 
 
 @pytest.fixture
-def office(house: House, walk: Walk) -> list[Walk]:
+def office(demo: DemoPeople, scenario: Scenario) -> list[Scenario]:
     """A file at each turn of a journey: every page has something to show."""
-    to_meet = Walk(house, walk.certification, walk.at).register().take_charge()
-    to_answer = Walk(house, walk.certification, walk.at).to_path_accepted().fill_feasibility()
-    to_write = Walk(house, walk.certification, walk.at).to_admissible().write_validation()
-    to_convene = Walk(house, walk.certification, walk.at).to_validation_sent()
+    to_meet = Scenario(demo, scenario.certification, scenario.at).register().take_charge()
+    to_answer = (
+        Scenario(demo, scenario.certification, scenario.at).to_path_accepted().fill_feasibility()
+    )
+    to_write = (
+        Scenario(demo, scenario.certification, scenario.at).to_admissible().write_validation()
+    )
+    to_convene = Scenario(demo, scenario.certification, scenario.at).to_validation_sent()
     to_convene.certifier(Act.ACCEPT_VALIDATION)
-    partial = Walk(house, walk.certification, walk.at)
-    partial.to_result(walk.certification.blocs.values_list("code", flat=True)[:1])
-    heard = Walk(house, walk.certification, walk.at).to_scheduled()
-    clock.travel(max(one.at for one in (to_meet, to_answer, to_write, to_convene, partial, heard)))
+    partial = Scenario(demo, scenario.certification, scenario.at)
+    partial.to_result(scenario.certification.blocs.values_list("code", flat=True)[:1])
+    heard = Scenario(demo, scenario.certification, scenario.at).to_scheduled()
+    timekeeper.travel(
+        max(one.at for one in (to_meet, to_answer, to_write, to_convene, partial, heard))
+    )
     return [to_meet, to_answer, to_write, to_convene, partial, heard]
 
 
 def test_every_page_is_reached_by_links_and_none_leads_nowhere(
-    office: list[Walk], house: House
+    office: list[Scenario], demo: DemoPeople
 ) -> None:
     hearing = office[-1].current_hearing()
-    clock.travel(clock.now().replace(year=hearing.session.held_on.year,
-                                     month=hearing.session.held_on.month,
-                                     day=hearing.session.held_on.day))  # fmt: skip
-    staff = [house.architects[0], house.architects[1], house.head, house.officer,
-             house.jurors[0].user, house.administrator]  # fmt: skip
+    timekeeper.travel(
+        timekeeper.now().replace(
+            year=hearing.session.held_on.year,
+            month=hearing.session.held_on.month,
+            day=hearing.session.held_on.day,
+        )
+    )
+    staff = [
+        demo.architects[0],
+        demo.architects[1],
+        demo.head,
+        demo.officer,
+        demo.jurors[0].user,
+        demo.administrator,
+    ]
     reached: set[str] = set()
     dead: list[str] = []
     for person in (None, *(one.person for one in office), *staff):
         walker = Walker(person)
-        reached |= walker.walk(*DOORS)
+        reached |= walker.scenario(*DOORS)
         dead += [f"{person}: {address}" for address in walker.dead]
     wanted = {name for name, expected in EXPECTED.items() if not expected.post_only} - NOT_LINKED
     assert dead == []
     assert wanted - reached == set()
 
 
-def test_a_walker_notices_a_link_that_leads_nowhere(house: House) -> None:
+def test_a_walker_notices_a_link_that_leads_nowhere(demo: DemoPeople) -> None:
     walker = Walker(None)
-    walker.walk("/nulle-part/")
+    walker.scenario("/nulle-part/")
     assert walker.dead == ["/nulle-part/"]

@@ -14,7 +14,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from jalon.config.stories import House, person
+from jalon.demo.scenario import DemoPeople, person
 from jalon.law.vocabulary import Role
 from jalon.people import actions
 from jalon.people.models import User
@@ -25,12 +25,16 @@ PASSWORD = "une-phrase-que-personne-ne-devine"
 
 
 @pytest.fixture
-def newcomer(house: House) -> User:
+def newcomer(demo: DemoPeople) -> User:
     """An architect whose access was just opened."""
     return actions.grant(
-        house.head, email="arrivee@exemple.fr", first_name="Arrivée", last_name="Exemple",
-        role=Role.ARCHITECT, organisation=house.head.memberships.get().organisation,
-    ).user  # fmt: skip
+        demo.head,
+        email="arrivee@exemple.fr",
+        first_name="Arrivée",
+        last_name="Exemple",
+        role=Role.ARCHITECT,
+        organisation=demo.head.memberships.get().organisation,
+    ).user
 
 
 def code_in(message: str) -> str:
@@ -52,7 +56,7 @@ def with_password(person: User) -> Client:
     return browser
 
 
-def test_a_new_candidate_signs_up_and_in_with_mailed_codes_only(house: House) -> None:
+def test_a_new_candidate_signs_up_and_in_with_mailed_codes_only(demo: DemoPeople) -> None:
     browser = Client()
     browser.post(
         reverse("account_signup"),
@@ -81,8 +85,8 @@ def test_mails_speak_plain_french(db: None) -> None:
     assert "127.0.0.1" not in mail.outbox[-1].body
 
 
-def test_no_code_is_mailed_to_staff(house: House) -> None:
-    Client().post(reverse("account_request_login_code"), {"email": house.head.email})
+def test_no_code_is_mailed_to_staff(demo: DemoPeople) -> None:
+    Client().post(reverse("account_request_login_code"), {"email": demo.head.email})
     assert mail.outbox == []
 
 

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jalon import now as clock
-from jalon.config.stories import House, Walk
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import FeasibilityFile, JournalEntry, Journey
 from jalon.juries.models import Juror, Seat, Session
 from jalon.law.vocabulary import Act, PanelRole, Role
@@ -46,7 +46,8 @@ def copies(journey: Journey, count: int) -> None:
         made.append(one)
     Journey.objects.bulk_create(made)
     FeasibilityFile.objects.bulk_create(
-        FeasibilityFile(journey=one, sent_at=clock.now(), first_sent_at=clock.now()) for one in made
+        FeasibilityFile(journey=one, sent_at=timekeeper.now(), first_sent_at=timekeeper.now())
+        for one in made
     )
     model = journey.clocks.filter(state="running").first()
     for one in made if model else []:
@@ -60,78 +61,99 @@ def entries(journeys: list[Journey], count: int) -> None:
     """Add lines to journals."""
     JournalEntry.objects.bulk_create(
         JournalEntry(
-            journey=one, number=1000 + n, act=Act.RECORD_STEP, role=Role.CANDIDATE,
-            author=one.candidate, at=clock.now(), stage_before=one.stage, stage_after=one.stage,
+            journey=one,
+            number=1000 + n,
+            act=Act.RECORD_STEP,
+            role=Role.CANDIDATE,
+            author=one.candidate,
+            at=timekeeper.now(),
+            stage_before=one.stage,
+            stage_after=one.stage,
         )
-        for one in journeys for n in range(count)
-    )  # fmt: skip
-
-
-@pytest.fixture
-def decided(house: House, walk: Walk) -> Walk:
-    """A journey that waits for the certifier's decision."""
-    walk.to_complete()
-    clock.travel(walk.at)
-    return walk
-
-
-def more_journeys(walk: Walk, count: int) -> None:
-    """Fill the caseload and the inbox."""
-    copies(walk.journey, count)
-
-
-def more_journal(walk: Walk, count: int) -> None:
-    """Lengthen one journal and what its candidate was told."""
-    start = walk.journey.journal.count() * 10_000
-    made = JournalEntry.objects.bulk_create(
-        JournalEntry(
-            journey=walk.journey, number=start + n, act=Act.RECORD_STEP, role=Role.CANDIDATE,
-            author=walk.person, at=clock.now(), stage_before=walk.journey.stage,
-            stage_after=walk.journey.stage,
-        )
+        for one in journeys
         for n in range(count)
-    )  # fmt: skip
-    Notice.objects.bulk_create(
-        Notice(entry=entry, person=walk.person, created_at=clock.now()) for entry in made
     )
 
 
-def more_sessions(walk: Walk, count: int) -> None:
+@pytest.fixture
+def decided(demo: DemoPeople, scenario: Scenario) -> Scenario:
+    """A journey that waits for the certifier's decision."""
+    scenario.to_complete()
+    timekeeper.travel(scenario.at)
+    return scenario
+
+
+def more_journeys(scenario: Scenario, count: int) -> None:
+    """Fill the caseload and the inbox."""
+    copies(scenario.journey, count)
+
+
+def more_journal(scenario: Scenario, count: int) -> None:
+    """Lengthen one journal and what its candidate was told."""
+    start = scenario.journey.journal.count() * 10_000
+    made = JournalEntry.objects.bulk_create(
+        JournalEntry(
+            journey=scenario.journey,
+            number=start + n,
+            act=Act.RECORD_STEP,
+            role=Role.CANDIDATE,
+            author=scenario.person,
+            at=timekeeper.now(),
+            stage_before=scenario.journey.stage,
+            stage_after=scenario.journey.stage,
+        )
+        for n in range(count)
+    )
+    Notice.objects.bulk_create(
+        Notice(entry=entry, person=scenario.person, created_at=timekeeper.now()) for entry in made
+    )
+
+
+def more_sessions(scenario: Scenario, count: int) -> None:
     """Fill the calendar of the juries."""
     made = Session.objects.bulk_create(
         Session(
-            certification=walk.certification, certifier=walk.house.certifier,
-            reference=uuid.uuid4().hex[:12], held_on=clock.today() + timedelta(days=1 + n % 300),
-            mode="on_site", form="both", place="Atelier", created_at=clock.now(),
+            certification=scenario.certification,
+            certifier=scenario.demo.certifier,
+            reference=uuid.uuid4().hex[:12],
+            held_on=timekeeper.today() + timedelta(days=1 + n % 300),
+            mode="on_site",
+            form="both",
+            place="Atelier",
+            created_at=timekeeper.now(),
         )
         for n in range(count)
-    )  # fmt: skip
+    )
     Seat.objects.bulk_create(
-        Seat(session=one, juror=walk.house.jurors[0], role=PanelRole.PRESIDENT,
-             summoned_on=clock.today())
+        Seat(
+            session=one,
+            juror=scenario.demo.jurors[0],
+            role=PanelRole.PRESIDENT,
+            summoned_on=timekeeper.today(),
+        )
         for one in made
-    )  # fmt: skip
+    )
 
 
-def more_people(walk: Walk, count: int) -> None:
+def more_people(scenario: Scenario, count: int) -> None:
     """Fill the office."""
     people = User.objects.bulk_create(
         User(email=f"equipe{uuid.uuid4().hex}@exemple.fr", first_name="Équipe", last_name=f"N{n}")
         for n in range(count)
     )
     Membership.objects.bulk_create(
-        Membership(user=one, organisation=walk.house.accompanist, role=Role.ARCHITECT)
+        Membership(user=one, organisation=scenario.demo.accompanist, role=Role.ARCHITECT)
         for one in people
     )
 
 
-def more_jurors(walk: Walk, count: int) -> None:
+def more_jurors(scenario: Scenario, count: int) -> None:
     """Fill the certifier's pool."""
     people = User.objects.bulk_create(
         User(email=f"jury{uuid.uuid4().hex}@exemple.fr", first_name="Jury", last_name=f"N{n}")
         for n in range(count)
     )
-    certifier = walk.house.certifier
+    certifier = scenario.demo.certifier
     Membership.objects.bulk_create(
         Membership(user=one, organisation=certifier, role=Role.JUROR) for one in people
     )
@@ -139,10 +161,12 @@ def more_jurors(walk: Walk, count: int) -> None:
         Juror(user=one, certifier=certifier, college="employers", gender="woman") for one in people
     )
     trades = Juror.qualified_for.through
-    trades.objects.bulk_create(trades(juror=one, certification=walk.certification) for one in made)
+    trades.objects.bulk_create(
+        trades(juror=one, certification=scenario.certification) for one in made
+    )
 
 
-def more_organisations(walk: Walk, count: int) -> None:
+def more_organisations(scenario: Scenario, count: int) -> None:
     """Fill the list of organisations."""
     start = Organisation.objects.count()
     Organisation.objects.bulk_create(
@@ -155,24 +179,36 @@ def more_organisations(walk: Walk, count: int) -> None:
     )
 
 
-Who = Callable[[Walk], User]
-PAGES: dict[str, tuple[Who, Callable[[Walk], str], Callable[[Walk, int], None], int]] = {
+Who = Callable[[Scenario], User]
+PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 8),
-    "search": (lambda w: w.house.head, lambda w: "/accompagnement/?tous=1&q=copie", more_journeys, 8),
-    "inbox": (lambda w: w.house.officer, lambda w: "/certificateur/", more_journeys, 7),
+    "search": (
+        lambda w: w.demo.head,
+        lambda w: "/accompagnement/?tous=1&q=copie",
+        more_journeys,
+        8,
+    ),
+    "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 7),
     "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 25),
     "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 23),
     "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
-    "sessions": (lambda w: w.house.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
-    "sittings": (lambda w: w.house.jurors[0].user, lambda w: "/jury/", more_sessions, 9),
-    "jurors": (lambda w: w.house.officer, lambda w: "/certificateur/membres/", more_jurors, 6),
-    "organisations": (lambda w: w.house.administrator, lambda w: "/gestion/organismes/", more_organisations, 5),
-    "office": (lambda w: w.house.head, lambda w: "/gestion/", more_people, 5),
-}  # fmt: skip
+    "sessions": (lambda w: w.demo.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
+    "sessions_of_juror": (lambda w: w.demo.jurors[0].user, lambda w: "/jury/", more_sessions, 9),
+    "jurors": (lambda w: w.demo.officer, lambda w: "/certificateur/membres/", more_jurors, 6),
+    "organisations": (
+        lambda w: w.demo.administrator,
+        lambda w: "/gestion/organismes/",
+        more_organisations,
+        5,
+    ),
+    "office": (lambda w: w.demo.head, lambda w: "/gestion/", more_people, 5),
+}
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_costs_the_same_for_ten_rows_and_for_a_thousand(decided: Walk, page: str) -> None:
+def test_a_page_costs_the_same_for_ten_rows_and_for_a_thousand(
+    decided: Scenario, page: str
+) -> None:
     who, address, more, pinned = PAGES[page]
     more(decided, FEW)
     few = statements(who(decided), address(decided))

@@ -8,44 +8,47 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from jalon import now as clock
-from jalon.config.stories import ONE_PAGE, House, Walk
+from jalon import now as timekeeper
+from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
 from jalon.journeys.models import Section
 
 pytestmark = pytest.mark.django_db
 
 EXPERIENCE = {
-    "kind": "employed", "title": "Fraiseur", "started_on": "2020-01-06", "hours_per_week": 35,
+    "kind": "employed",
+    "title": "Fraiseur",
+    "started_on": "2020-01-06",
+    "hours_per_week": 35,
     "activities": "Je fraise des pièces.",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
-def person(walk: Walk) -> Client:
+def person(scenario: Scenario) -> Client:
     """The browser of somebody who just registered."""
-    walk.register()
-    return browser(walk)
+    scenario.register()
+    return browser(scenario)
 
 
 @pytest.fixture
-def writer(walk: Walk) -> Client:
+def writer(scenario: Scenario) -> Client:
     """The browser of somebody who writes the validation file."""
-    walk.to_admissible()
-    return browser(walk)
+    scenario.to_admissible()
+    return browser(scenario)
 
 
-def browser(walk: Walk) -> Client:
+def browser(scenario: Scenario) -> Client:
     """Return the candidate's browser, on the day they have come to."""
-    clock.travel(walk.at)
+    timekeeper.travel(scenario.at)
     client = Client()
-    client.force_login(walk.person)
+    client.force_login(scenario.person)
     return client
 
 
-def section(walk: Walk) -> tuple[Section, str]:
+def section(scenario: Scenario) -> tuple[Section, str]:
     """Return the first section to write, and the address of its page."""
-    found = Section.objects.filter(file__attempt__journey=walk.journey).earliest("pk")
-    return found, reverse("writing:section", args=[walk.journey.pk, found.competence_id])
+    found = Section.objects.filter(file__attempt__journey=scenario.journey).earliest("pk")
+    return found, reverse("writing:section", args=[scenario.journey.pk, found.competence_id])
 
 
 @pytest.mark.parametrize(
@@ -60,27 +63,27 @@ def section(walk: Walk) -> tuple[Section, str]:
     ],
 )
 def test_an_experience_that_cannot_be_is_said_and_kept_on_the_page(
-    person: Client, walk: Walk, wrong: dict[str, Any], said: str
+    person: Client, scenario: Scenario, wrong: dict[str, Any], said: str
 ) -> None:
     page = person.post(
-        reverse("writing:experience", args=[walk.journey.pk]), EXPERIENCE | wrong
+        reverse("writing:experience", args=[scenario.journey.pk]), EXPERIENCE | wrong
     ).content.decode()
     assert said in page
     assert "La contrainte" not in page
     assert "Je fraise des pièces." in page
-    assert not walk.journey.experiences.exists()
+    assert not scenario.journey.experiences.exists()
 
 
-def test_nobody_is_born_tomorrow(person: Client, walk: Walk) -> None:
-    born = clock.today() + timedelta(days=1)
-    page = person.post(reverse("writing:profile", args=[walk.journey.pk]), {"born_on": born})
+def test_nobody_is_born_tomorrow(person: Client, scenario: Scenario) -> None:
+    born = timekeeper.today() + timedelta(days=1)
+    page = person.post(reverse("writing:profile", args=[scenario.journey.pk]), {"born_on": born})
     assert "Cette date n’est pas encore venue" in page.content.decode()
 
 
 def test_a_refused_proof_loses_no_word_and_makes_no_false_conflict(
-    writer: Client, walk: Walk
+    writer: Client, scenario: Scenario
 ) -> None:
-    written, address = section(walk)
+    written, address = section(scenario)
     wrong = SimpleUploadedFile("preuve.pdf", b"MZ rien d'un PDF", "application/pdf")
     said = {"context": "Dans mon atelier.", "seen": written.version, "evidence": wrong}
     page = writer.post(address, said)
@@ -97,9 +100,9 @@ def test_a_refused_proof_loses_no_word_and_makes_no_false_conflict(
 
 
 def test_two_texts_written_at_once_are_read_side_by_side(
-    writer: Client, walk: Walk, house: House
+    writer: Client, scenario: Scenario, demo: DemoPeople
 ) -> None:
-    written, address = section(walk)
+    written, address = section(scenario)
     for text in ("Écrit sur mon téléphone.", "Écrit sur l’ordinateur."):
         page = writer.post(address, {"context": text, "seen": written.version})
     shown = page.content.decode()

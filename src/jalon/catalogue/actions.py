@@ -48,12 +48,16 @@ def load(path: Path = CATALOGUE) -> int:
 def fingerprint(certification: Certification) -> str:
     """Return a SHA-256 of what a référentiel asks: another one means that it changed (R-025)."""
     asked = [
-        [bloc.code, bloc.title, [
-            [one.title, [criterion.text for criterion in one.criteria.all()]]
-            for one in bloc.competences.all()
-        ]]
+        [
+            bloc.code,
+            bloc.title,
+            [
+                [one.title, [criterion.text for criterion in one.criteria.all()]]
+                for one in bloc.competences.all()
+            ],
+        ]
         for bloc in certification.blocs.prefetch_related("competences__criteria")
-    ]  # fmt: skip
+    ]
     return hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -44,13 +44,19 @@ class Certification(models.Model):
     words = models.GeneratedField(
         expression=FrenchVector(
             Func(
-                F("title"), Value(" "), F("keywords"), Value(" "), F("description"),
-                template="(%(expressions)s)", arg_joiner=" || ", output_field=models.TextField(),
+                F("title"),
+                Value(" "),
+                F("keywords"),
+                Value(" "),
+                F("description"),
+                template="(%(expressions)s)",
+                arg_joiner=" || ",
+                output_field=models.TextField(),
             )
         ),
         output_field=SearchVectorField(),
         db_persist=True,
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = "certification"

@@ -26,10 +26,13 @@ def search(text: str = "", *, level: int | None = None) -> QuerySet[Certificatio
     plain = Func(Value(text), function="jalon_unaccent", output_field=TextField())
     query = SearchQuery(text, config="french_plain", search_type="websearch")
     haystack = Func(
-        F("title"), Value(" "), F("keywords"),
-        template="jalon_unaccent(lower(%(expressions)s))", arg_joiner=" || ",
+        F("title"),
+        Value(" "),
+        F("keywords"),
+        template="jalon_unaccent(lower(%(expressions)s))",
+        arg_joiner=" || ",
         output_field=TextField(),
-    )  # fmt: skip
+    )
     digits = "".join(letter for letter in text if letter.isdigit())
     by_code = Q(code__contains=digits if len(digits) >= 3 else "no code")
     return (

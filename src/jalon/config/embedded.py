@@ -24,9 +24,9 @@ def start(folder: Path, *, durable: bool = True) -> str:
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     with PostgresServer._lock:
-        mend(folder / ".handle_pids.json")
+        drop_broken_user_list(folder / ".handle_pids.json")
     server = get_server(folder, cleanup_mode="stop")
-    atexit.register(forget_the_dead, server)
+    atexit.register(remove_dead_processes, server)
     address: str = server.get_uri()
     if not durable:
         with psycopg.connect(address, autocommit=True) as connection:
@@ -36,7 +36,7 @@ def start(folder: Path, *, durable: bool = True) -> str:
     return address
 
 
-def mend(users: Path) -> None:
+def drop_broken_user_list(users: Path) -> None:
     """Drop the list of the processes that use the server when a kill cut it short as it was written."""
     if users.exists():
         try:
@@ -45,7 +45,7 @@ def mend(users: Path) -> None:
             users.unlink()
 
 
-def forget_the_dead(server: Any) -> None:
+def remove_dead_processes(server: Any) -> None:
     """Strike the processes that ended without a word off the list of those that use the server.
 
     Runs before the wheel's own end-of-process work, which counts them: one process killed on the

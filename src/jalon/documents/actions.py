@@ -35,24 +35,32 @@ def store_upload(
 ) -> Document:
     """Check and keep a file that a person brings; raises `UploadRefused` or `Refused`."""
     if not capacity(by, journey):
-        raise Refused(Refusal("R-124", "Vous ne pouvez pas ajouter de document à ce dossier."))
+        raise Refused(Refusal.permission("Vous ne pouvez pas ajouter de document à ce dossier."))
     if journey.documents.filter(removed_at__isnull=True).count() >= MOST_FILES:
         raise Refused(Refusal("R-126", f"Le dossier a déjà {MOST_FILES} fichiers : retirez-en un."))
     checked = check(upload)
-    return keep(
-        journey, kind, checked.name, checked.content, checked.media_type, Origin.UPLOADED,
-        created_by=by, section=section,
-    )  # fmt: skip
+    return write_document(
+        journey,
+        kind,
+        checked.name,
+        checked.content,
+        checked.media_type,
+        Origin.UPLOADED,
+        created_by=by,
+        section=section,
+    )
 
 
 def store_generated(
     journey: Journey, kind: DocumentKind, name: str, pdf: bytes, entry: JournalEntry | None = None
 ) -> Document:
     """Keep a paper that Jalon printed."""
-    return keep(journey, kind, name, pdf, "application/pdf", Origin.GENERATED, entry=entry)
+    return write_document(
+        journey, kind, name, pdf, "application/pdf", Origin.GENERATED, entry=entry
+    )
 
 
-def keep(
+def write_document(
     journey: Journey,
     kind: DocumentKind,
     name: str,
@@ -92,10 +100,10 @@ def remove(document: Document, by: User | None, why: str) -> None:
 
 @transaction.atomic
 def withdraw(document: Document, by: User) -> None:
-    """Let a person take back a file they brought, or a candidate one of theirs; raises `Refused`."""
+    """Let a person take back a file they facts, or a candidate one of theirs; raises `Refused`."""
     owners = (document.created_by_id, document.journey.candidate_id)
     if document.origin != Origin.UPLOADED or by.pk not in owners:
-        raise Refused(Refusal("R-124", "Vous ne pouvez pas retirer ce document."))
+        raise Refused(Refusal.permission("Vous ne pouvez pas retirer ce document."))
     remove(document, by, "Retiré avant l’envoi")
 
 

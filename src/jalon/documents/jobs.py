@@ -13,8 +13,11 @@ from jalon.law.vocabulary import Act
 
 #: The decision is final: the identity document goes (R-036).
 FINAL_DECISIONS = (
-    Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE, Act.ADMIT_TACITLY, Act.OVERTURN_TACIT,
-)  # fmt: skip
+    Act.DECLARE_ADMISSIBLE,
+    Act.DECLARE_INADMISSIBLE,
+    Act.ADMIT_TACITLY,
+    Act.OVERTURN_TACIT,
+)
 
 
 @app.task(
@@ -26,9 +29,12 @@ def issue(entry_id: int) -> int:
     if act not in PRINTED and act not in FINAL_DECISIONS:
         return 0
     entry = JournalEntry.objects.select_related(
-        "journey__candidate__candidate_profile", "journey__certification", "journey__certifier",
-        "journey__organisation", "journey__feasibility",
-    ).get(pk=entry_id)  # fmt: skip
+        "journey__candidate__candidate_profile",
+        "journey__certification",
+        "journey__certifier",
+        "journey__organisation",
+        "journey__feasibility",
+    ).get(pk=entry_id)
     printed = 0
     for kind, name, paper in papers(entry):
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""A file of a journey: brought by a person, or printed by Jalon."""
+"""A file of a journey: facts by a person, or printed by Jalon."""
 
 import uuid
 from typing import ClassVar
@@ -50,9 +50,12 @@ class Document(models.Model):
         verbose_name = "document"
         ordering: ClassVar = ["-created_at", "pk"]
         indexes: ClassVar = [
-            models.Index(fields=["journey", "kind"], condition=Q(removed_at__isnull=True),
-                         name="documents_of_a_journey")
-        ]  # fmt: skip
+            models.Index(
+                fields=["journey", "kind"],
+                condition=Q(removed_at__isnull=True),
+                name="documents_of_a_journey",
+            )
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="hash_is_sha256"

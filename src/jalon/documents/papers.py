@@ -16,8 +16,8 @@ from jalon.documents.pdf import (
     text,
 )
 from jalon.journeys.models import Clock, JournalEntry, Journey
-from jalon.law.case import BlocVote
 from jalon.law.clocks import french, french_hour
+from jalon.law.facts import BlocVote
 from jalon.law.jury import bloc_awarded
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import (
@@ -53,7 +53,7 @@ def papers(entry: JournalEntry) -> list[tuple[DocumentKind, str, Paper]]:
 # ---------------------------------------------------------------- words
 
 
-def day(value: date | datetime | None) -> str:
+def french_date(value: date | datetime | None) -> str:
     """Return a date in French, or a dash."""
     if value is None:
         return "—"
@@ -97,7 +97,7 @@ def paper(
             ("Certification", f"{journey.certification.title} ({journey.certification.code})"),
             ("Objectif", Scope(journey.scope).label),
             ("Procédure", Route(journey.route).label),
-            ("Date", day(entry.at)),
+            ("Date", french_date(entry.at)),
         ),
         blocks=tuple(blocks),
     )
@@ -124,7 +124,7 @@ def feasibility(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKin
             ("Numéro RNCP", journey.certification.code),
             ("Certificateur", journey.certifier.name),
             ("Type de demande", FeasibilityKind(file.kind).label),
-            ("Recevabilité déjà obtenue jusqu’au", day(file.admissible_until)),
+            ("Recevabilité déjà obtenue jusqu’au", french_date(file.admissible_until)),
             ("Blocs visés", " ; ".join(str(bloc) for bloc in journey.targeted.all())),
         ),
         heading("2. Prérequis"),
@@ -134,7 +134,7 @@ def feasibility(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKin
             ("Civilité", profile.get_civility_display()),
             ("Nom de naissance", profile.birth_name),
             ("Prénoms", f"{journey.candidate.first_name} {profile.other_first_names}".strip()),
-            ("Né(e) le", day(profile.born_on)),
+            ("Né(e) le", french_date(profile.born_on)),
             ("À", f"{profile.birth_town} {profile.birth_department} {profile.birth_country}"),
             ("Nationalité", profile.nationality),
             ("Adresse", f"{profile.street}, {profile.postcode} {profile.town}"),
@@ -155,7 +155,7 @@ def feasibility(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKin
                 (
                     f"{one.title} ({ExperienceKind(one.kind).label})",
                     f"{one.employer} {one.town}".strip() or "—",
-                    f"{day(one.started_on)} – {day(one.ended_on) if one.ended_on else 'aujourd’hui'}",
+                    f"{french_date(one.started_on)} – {french_date(one.ended_on) if one.ended_on else 'aujourd’hui'}",
                     one.activities,
                 )
                 for one in journey.experiences.all()
@@ -187,7 +187,7 @@ def feasibility(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKin
             "Je déclare sur l’honneur que les informations de ce dossier sont exactes et que je "
             "respecte les limites de dépôt de l’année civile."
         ),
-        sign(file.sworn_name or name_of(journey), day(file.sworn_at)),
+        sign(file.sworn_name or name_of(journey), french_date(file.sworn_at)),
     ]
     title = "Dossier de faisabilité"
     printed = paper(journey, entry, title, accompanist(journey), blocks)
@@ -232,7 +232,7 @@ def validation(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind
     blocks += [
         heading("Attestation d’originalité"),
         text("J’atteste que ce dossier est mon travail et décrit mon expérience."),
-        sign(file.originality_name, day(file.originality_at)),
+        sign(file.originality_name, french_date(file.originality_at)),
         note(f"Empreinte du texte envoyé (SHA-256) : {file.fingerprint}"),
     ]
     printed = paper(
@@ -258,10 +258,10 @@ def acknowledgement(journey: Journey, entry: JournalEntry) -> list[tuple[Documen
     blocks = [
         text(
             f"Votre dossier de faisabilité est complet. Nous l’avons reçu complet le "
-            f"{day(journey.feasibility.completed_on)}."
+            f"{french_date(journey.feasibility.completed_on)}."
         ),
         pairs(
-            ("Décision attendue au plus tard le", day(due)),
+            ("Décision attendue au plus tard le", french_date(due)),
             ("Calcul", clock.explanation if clock else ""),
             ("Texte", "Code du travail, R6412-4"),
         ),
@@ -298,7 +298,7 @@ def decision(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, 
     if taken.recommendations:
         blocks += [heading("Recommandations"), text(taken.recommendations)]
     if taken.valid_until:
-        blocks.append(pairs(("Recevabilité valable jusqu’au", day(taken.valid_until))))
+        blocks.append(pairs(("Recevabilité valable jusqu’au", french_date(taken.valid_until))))
     printed = paper(
         journey,
         entry,
@@ -324,7 +324,7 @@ def summons(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, s
     blocks = [
         text("Vous êtes convoqué devant le jury."),
         pairs(
-            ("Date", day(from_iso(said["held_on"]))),
+            ("Date", french_date(from_iso(said["held_on"]))),
             ("Heure", french_hour(time.fromisoformat(said["starts_at"]))),
             ("Où", said["link"] if remote else said["place"]),
             ("Modalité", SessionMode(said["mode"]).label),
@@ -353,7 +353,9 @@ def minutes(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, s
                     one["name"],
                     PanelRole(one["role"]).label,
                     "oui" if one["qualified"] else "non",
-                    f"signée le {day(from_iso(one['declared_on']))}" if one["declared_on"] else "—",
+                    f"signée le {french_date(from_iso(one['declared_on']))}"
+                    if one["declared_on"]
+                    else "—",
                 )
                 for one in said["panel"]
                 if one["present"]
@@ -388,11 +390,11 @@ def minutes(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, s
             ("Résultat", Outcome(journey.attempt.outcome).label),
             ("Réserve", said["condition"]),
             ("Session", said["session"]),
-            ("Tenue le", day(from_iso(said["held_on"]))),
+            ("Tenue le", french_date(from_iso(said["held_on"]))),
         ),
     ]
     president = next(one["name"] for one in said["panel"] if one["role"] == PanelRole.PRESIDENT)
-    blocks.append(sign(f"{president}, président du jury", day(entry.at)))
+    blocks.append(sign(f"{president}, président du jury", french_date(entry.at)))
     printed = paper(journey, entry, "Procès-verbal de délibération", journey.certifier.name, blocks)
     return [
         (DocumentKind.MINUTES, f"Procès-verbal {journey.reference} {entry.number}.pdf", printed)
@@ -410,8 +412,8 @@ def result(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, st
         rows = [
             (
                 str(award.bloc),
-                day(award.awarded_on),
-                day(award.valid_until) if award.valid_until else "Sans limite",
+                french_date(award.awarded_on),
+                french_date(award.valid_until) if award.valid_until else "Sans limite",
             )
             for award in won
         ]
@@ -450,7 +452,7 @@ def awards(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, st
             pairs(
                 ("Numéro RNCP", certification.code),
                 ("Niveau", str(certification.level or "—")),
-                ("Acquise le", day(max(award.awarded_on for award in won))),
+                ("Acquise le", french_date(max(award.awarded_on for award in won))),
             ),
         ]
         certificate = paper(journey, entry, "Certificat", journey.certifier.name, blocks)
@@ -462,7 +464,7 @@ def awards(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, st
             text(f"{name_of(journey)} a acquis le bloc de compétences suivant."),
             pairs(
                 ("Bloc", f"{award.bloc.code} · {award.bloc.title}"),
-                ("Acquis le", day(award.awarded_on)),
+                ("Acquis le", french_date(award.awarded_on)),
                 ("Code de vérification", award.verification_code),
             ),
         ]
@@ -488,7 +490,7 @@ def path(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, str,
         heading("Calendrier"),
         table(
             ("Jalon", "Pour le"),
-            *((one["title"], day(from_iso(one["due_on"]))) for one in said["milestones"]),
+            *((one["title"], french_date(from_iso(one["due_on"]))) for one in said["milestones"]),
         ),
         heading("Accompagnement"),
         pairs(
@@ -513,7 +515,7 @@ def plan(journey: Journey, entry: JournalEntry) -> list[tuple[DocumentKind, str,
                 titles.get(one["bloc"], one["bloc"]),
                 one["action"],
                 one["who"],
-                day(from_iso(one["due_on"])),
+                french_date(from_iso(one["due_on"])),
             )
             for one in said["actions"]
         ]

@@ -105,7 +105,9 @@ def render(paper: Paper) -> bytes:
         signs = {ord(sign): SQUARE for sign in odd if not known(sign)}
         try:
             return compiled(
-                TEMPLATE.read_bytes(), json.dumps(redrawn(data, signs), default=str), moment
+                TEMPLATE.read_bytes(),
+                json.dumps(with_signs_replaced(data, signs), default=str),
+                moment,
             )
         except typst.TypstError as error:
             failed = error
@@ -120,9 +122,12 @@ def of_french(sign: str) -> bool:
 def compiled(template: bytes, said: str, moment: int) -> bytes:
     """Return what Typst makes of a template and its data, dated as told (seconds since 1970)."""
     return typst.compile(
-        template, sys_inputs={"data": said}, ignore_system_fonts=True, pdf_standards=["ua-1"],
+        template,
+        sys_inputs={"data": said},
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
         timestamp=moment,
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -135,12 +140,12 @@ def drawn(sign: str) -> bool:
     return True
 
 
-def redrawn(value: Any, signs: Mapping[int, str]) -> Any:
+def with_signs_replaced(value: Any, signs: Mapping[int, str]) -> Any:
     """Return texts, however deep they stand, with some signs replaced by others."""
     if isinstance(value, str):
         return value.translate(signs)
     if isinstance(value, list | tuple):
-        return [redrawn(one, signs) for one in value]
+        return [with_signs_replaced(one, signs) for one in value]
     if isinstance(value, dict):
-        return {name: redrawn(one, signs) for name, one in value.items()}
+        return {name: with_signs_replaced(one, signs) for name, one in value.items()}
     return value

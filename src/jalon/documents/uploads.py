@@ -48,7 +48,7 @@ def check(upload: UploadedFile) -> Checked:
     content = upload.read()
     for start, media_type, ending in SIGNATURES:
         if content.startswith(start):
-            clean = whole_pdf(content) if ending == ".pdf" else redrawn(content, ending)
+            clean = whole_pdf(content) if ending == ".pdf" else reencoded_picture(content, ending)
             return Checked(clean_name(upload.name or "", ending), media_type, clean)
     raise UploadRefused(f"Ce type de fichier n’est pas accepté : envoyez un fichier {TYPES}.")
 
@@ -63,7 +63,7 @@ def whole_pdf(content: bytes) -> bytes:
     return content
 
 
-def redrawn(content: bytes, ending: str) -> bytes:
+def reencoded_picture(content: bytes, ending: str) -> bytes:
     """Return the same picture drawn anew: no place, no device, no hidden content."""
     form = "JPEG" if ending == ".jpg" else "PNG"
     try:

@@ -13,9 +13,10 @@ from jalon.catalogue.models import Bloc, Certification
 from jalon.catalogue.queries import sheet
 from jalon.journeys import clocks, effects
 from jalon.journeys.models import FeasibilityFile, JournalEntry, Journey
-from jalon.journeys.picture import picture
+from jalon.journeys.snapshot import snapshot
 from jalon.law import lifecycle
-from jalon.law.case import Case, Facts, Nothing, Registration
+from jalon.law.case import Case
+from jalon.law.facts import Facts, Nothing, Registration
 from jalon.law.lifecycle import Transition
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Scope, Stage
@@ -27,7 +28,7 @@ from jalon.people.policy import capacity
 SYSTEM = None
 
 #: The letters of a reference that nobody mistakes for another when read on the phone.
-UNMISTAKABLE = "ABCDEFGHJKLMNPQRTUVWXY346789"
+REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRTUVWXY346789"
 
 
 class Stale(Refused):
@@ -46,21 +47,21 @@ def act(
     facts: Facts | None = None,
     seen: int | None = None,
 ) -> JournalEntry:
-    """Do one act of the table and return its line in the journal.
+    """Do one act of the table and return its transition in the journal.
 
     The journey's row is locked, the row of the table found, its guards asked, the facts written, the
     clocks moved, the journal appended and the notices queued, in one transaction. `seen` is the
     journey's version on the page the person was looking at. Raises `Refused` with the rule, or
     `Stale` when somebody else acted meanwhile and the act is no longer possible.
     """
-    brought = facts or Nothing()
+    facts = facts or Nothing()
     with transaction.atomic():
         journey = locked(journey_id)
-        line, role = _line_for(journey, name, by, seen)
-        case = picture(journey, role)
-        if refusal := lifecycle.refused_by(line, case, brought):
+        transition, role = _transition_for(journey, name, by, seen)
+        case = snapshot(journey, role)
+        if refusal := lifecycle.refused_by(transition, case, facts):
             raise _stale(journey, seen) or Refused(refusal)
-        return _carry_out(journey, line, role, by, case, brought)
+        return _carry_out(journey, transition, role, by, case, facts)
 
 
 def locked(journey_id: uuid.UUID) -> Journey:
@@ -85,16 +86,18 @@ def register(
     """Open a journey and return it; raises `Refused` (R-001…R-011).
 
     Starting anew while a journey on the same certification is open is refused: the person is sent
-    back to the one file they have (C-28).
+    back to the one file they have.
     """
     with transaction.atomic():
         User.objects.select_for_update().get(pk=candidate.pk)
         moment = now()
-        line = lifecycle.row(Act.REGISTER, None, registration.route, registration.accompaniment)
-        if line is None:
+        transition = lifecycle.transition_for(
+            Act.REGISTER, None, registration.route, registration.accompaniment
+        )
+        if transition is None:
             raise Refused(_not_here(Act.REGISTER, None))
         still_open = open_journeys(candidate).filter(certification=certification).count()
-        brought = dataclasses.replace(registration, open_journeys_on_certification=still_open)
+        facts = dataclasses.replace(registration, open_journeys_on_certification=still_open)
         targeted = _targeted(certification, registration)
         case = Case(
             journey="",
@@ -111,13 +114,13 @@ def register(
             consent_on=moment if registration.consent else None,
             qualiopi_until=organisation.qualiopi_until if organisation else None,
         )
-        if refusal := lifecycle.refused_by(line, case, brought):
+        if refusal := lifecycle.refused_by(transition, case, facts):
             raise Refused(refusal)
         journey = _open(candidate, certification, registration, certifier, organisation, moment)
         journey.targeted.set(targeted)
         FeasibilityFile.objects.create(journey=journey)
-        clocks.move(journey, line.clocks, brought, moment.date())
-        entry = _append(journey, line, Role.CANDIDATE, candidate, "", brought, moment)
+        clocks.move(journey, transition.clocks, facts, moment.date())
+        entry = _append(journey, transition, Role.CANDIDATE, candidate, "", facts, moment)
         _announce(entry)
         return journey
 
@@ -137,7 +140,7 @@ def _open(
 ) -> Journey:
     accompanied = registration.accompaniment == Accompaniment.ACCOMPANIED
     return Journey.objects.create(
-        reference=f"J{moment:%y}-" + "".join(secrets.choice(UNMISTAKABLE) for _ in range(6)),
+        reference=f"J{moment:%y}-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6)),
         candidate=candidate,
         certification=certification,
         certifier=certifier,
@@ -159,19 +162,19 @@ def _targeted(certification: Certification, registration: Registration) -> list[
     return list(blocs.filter(code__in=registration.blocs))
 
 
-def _line_for(
+def _transition_for(
     journey: Journey, name: Act, by: User | None, seen: int | None
 ) -> tuple[Transition, Role]:
     """Return the row of the table and the role in which the person acts, or refuse."""
     able = capacity(by, journey) if by else frozenset({Role.SYSTEM})
     stage, route = Stage(journey.stage), Route(journey.route)
-    line = lifecycle.row(name, stage, route, Accompaniment(journey.accompaniment))
-    if line is None:
+    transition = lifecycle.transition_for(name, stage, route, Accompaniment(journey.accompaniment))
+    if transition is None:
         raise _stale(journey, seen) or Refused(_not_here(name, stage))
-    role = next((role for role in Role if role in able & line.actors), None)
+    role = next((role for role in Role if role in able & transition.actors), None)
     if role is None:
-        raise Refused(_not_yours(line))
-    return line, role
+        raise Refused(_not_yours(transition))
+    return transition, role
 
 
 def _not_here(name: Act, stage: Stage | None) -> Refusal:
@@ -179,9 +182,9 @@ def _not_here(name: Act, stage: Stage | None) -> Refusal:
     return Refusal("TABLE", f"« {name.label} » n’est pas possible{where}.")
 
 
-def _not_yours(line: Transition) -> Refusal:
-    who = ", ".join(role.label.lower() for role in Role if role in line.actors)
-    return Refusal("TABLE", f"« {line.act.label} » revient à : {who}.")
+def _not_yours(transition: Transition) -> Refusal:
+    who = ", ".join(role.label.lower() for role in Role if role in transition.actors)
+    return Refusal("TABLE", f"« {transition.act.label} » revient à : {who}.")
 
 
 def _stale(journey: Journey, seen: int | None) -> Stale | None:
@@ -198,29 +201,29 @@ def _stale(journey: Journey, seen: int | None) -> Stale | None:
 
 def _carry_out(
     journey: Journey,
-    line: Transition,
+    transition: Transition,
     role: Role,
     by: User | None,
     case: Case,
-    brought: Facts,
+    facts: Facts,
 ) -> JournalEntry:
     moment = now()
     before = journey.stage
-    effects.write(journey, line.act, brought, case, by, moment)
-    clocks.move(journey, line.clocks, brought, moment.date())
-    journey.stage = line.reaches(Stage(before))
-    entry = _append(journey, line, role, by, before, brought, moment)
+    effects.write(journey, transition.act, facts, case, by, moment)
+    clocks.move(journey, transition.clocks, facts, moment.date())
+    journey.stage = transition.reaches(Stage(before))
+    entry = _append(journey, transition, role, by, before, facts, moment)
     _announce(entry)
     return entry
 
 
 def _append(
     journey: Journey,
-    line: Transition,
+    transition: Transition,
     role: Role,
     by: User | None,
     before: str,
-    brought: Facts,
+    facts: Facts,
     moment: datetime,
 ) -> JournalEntry:
     journey.version += 1
@@ -230,14 +233,14 @@ def _append(
     return JournalEntry.objects.create(
         journey=journey,
         number=journey.version,
-        act=line.act,
+        act=transition.act,
         role=role,
         author=by,
         at=moment,
         stage_before=before,
         stage_after=journey.stage,
-        facts=plain(brought),
-        article=line.article,
+        facts=as_json(facts),
+        article=transition.article,
     )
 
 
@@ -247,20 +250,18 @@ def _announce(entry: JournalEntry) -> None:
         jobs.configure_task(task, queue="acts").defer(entry_id=entry.pk)
 
 
-def plain(brought: Facts) -> dict[str, Any]:
+def as_json(facts: Facts) -> dict[str, Any]:
     """Return the facts of an act as the journal keeps them: words, numbers and ISO dates."""
-    return {
-        field.name: _plain(getattr(brought, field.name)) for field in dataclasses.fields(brought)
-    }
+    return {field.name: _as_json(getattr(facts, field.name)) for field in dataclasses.fields(facts)}
 
 
-def _plain(value: Any) -> Any:
+def _as_json(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name: _as_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [_as_json(item) for item in value]
     return value

@@ -5,36 +5,36 @@ from datetime import date
 from typing import Any
 
 from jalon.journeys.models import Clock, Journey
-from jalon.journeys.picture import face
+from jalon.journeys.snapshot import clock_view
 from jalon.law import clocks as law
-from jalon.law.case import Facts
+from jalon.law.facts import Facts
 from jalon.law.lifecycle import ClockMove, Expire, Pause, Resume, Start, Stop
 from jalon.law.vocabulary import Accompaniment, ClockKind, ClockState, Route
 
 LIVING = (ClockState.RUNNING, ClockState.PAUSED)
 
 
-def move(journey: Journey, moves: Iterable[ClockMove], brought: Facts, on: date) -> None:
+def move(journey: Journey, moves: Iterable[ClockMove], facts: Facts, on: date) -> None:
     """Carry out the clock moves of a row of the table."""
     for wanted in moves:
         match wanted:
             case Start():
                 if wanted.serves(Route(journey.route), Accompaniment(journey.accompaniment)):
-                    start(journey, wanted.kind, on, brought, wanted.basis)
+                    start_clock(journey, wanted.kind, on, facts, wanted.basis)
             case Stop():
-                end(journey, wanted.kind, ClockState.STOPPED, on)
+                end_clock(journey, wanted.kind, ClockState.STOPPED, on)
             case Expire():
-                end(journey, wanted.kind, ClockState.EXPIRED, on)
+                end_clock(journey, wanted.kind, ClockState.EXPIRED, on)
             case Pause():
-                pause(journey, wanted.kind, on)
+                pause_clock(journey, wanted.kind, on)
             case Resume():
-                resume(journey, wanted.kind, on)
+                resume_clock(journey, wanted.kind, on)
 
 
-def start(journey: Journey, kind: ClockKind, on: date, brought: Facts, basis: str) -> None:
+def start_clock(journey: Journey, kind: ClockKind, on: date, facts: Facts, basis: str) -> None:
     """Start a clock from the day the row names; a living one of the same kind ends first."""
-    end(journey, kind, ClockState.STOPPED, on)
-    named: Any = on if basis == "today" else getattr(brought, basis, None)
+    end_clock(journey, kind, ClockState.STOPPED, on)
+    named: Any = on if basis == "today" else getattr(facts, basis, None)
     if named is None:
         return
     start_on = on if kind == ClockKind.VALIDITY else named
@@ -54,29 +54,31 @@ def start(journey: Journey, kind: ClockKind, on: date, brought: Facts, basis: st
     )
 
 
-def end(journey: Journey, kind: ClockKind, state: ClockState, on: date) -> None:
+def end_clock(journey: Journey, kind: ClockKind, state: ClockState, on: date) -> None:
     """End the living clock of this kind, if there is one."""
     journey.clocks.filter(kind=kind, state__in=LIVING).update(
         state=state, ended_on=on, next_on=None
     )
 
 
-def pause(journey: Journey, kind: ClockKind, on: date) -> None:
+def pause_clock(journey: Journey, kind: ClockKind, on: date) -> None:
     """Let a running clock stand still."""
     journey.clocks.filter(kind=kind, state=ClockState.RUNNING).update(
         state=ClockState.PAUSED, paused_on=on, next_on=None
     )
 
 
-def resume(journey: Journey, kind: ClockKind, on: date) -> None:
+def resume_clock(journey: Journey, kind: ClockKind, on: date) -> None:
     """Let a paused clock run again with the days it had left."""
     clock = journey.clocks.filter(kind=kind, state=ClockState.PAUSED).first()
     if clock is None or clock.paused_on is None:
         return
-    shifted = law.resumed(face(clock), clock.paused_on, on)
+    shifted = law.resumed(clock_view(clock), clock.paused_on, on)
     clock.target_on, clock.limit_on, clock.alert_on = (
-        shifted.target_on, shifted.limit_on, shifted.alert_on,
-    )  # fmt: skip
+        shifted.target_on,
+        shifted.limit_on,
+        shifted.alert_on,
+    )
     clock.state, clock.paused_on = ClockState.RUNNING, None
     clock.next_on = shifted.alert_on or law.day_after(shifted.limit_on)
     clock.save()

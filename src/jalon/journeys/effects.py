@@ -16,8 +16,7 @@ from jalon.journeys.models import (
     Section,
     ValidationFile,
 )
-from jalon.law import case as facts
-from jalon.law import jury
+from jalon.law import facts, jury
 from jalon.law.case import Case
 from jalon.law.clocks import add_months
 from jalon.law.rulebook import enforces
@@ -31,46 +30,46 @@ Effect = Callable[[Journey, Any, Case, User | None, datetime], None]
 
 
 def write(
-    journey: Journey, act: Act, brought: facts.Facts, case: Case, by: User | None, at: datetime
+    journey: Journey, act: Act, facts: facts.Facts, case: Case, by: User | None, at: datetime
 ) -> None:
     """Write what an act changes besides the stage, the clocks and the journal."""
     if effect := EFFECTS.get(act):
-        effect(journey, brought, case, by, at)
+        effect(journey, facts, case, by, at)
 
 
 # ---------------------------------------------------------------- accompaniment
 
 
 def take_charge(
-    journey: Journey, brought: facts.Nothing, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Nothing, case: Case, by: User | None, at: datetime
 ) -> None:
     """The architect who takes the file on becomes its own."""
     journey.architect = by
 
 
 def propose_path(
-    journey: Journey, brought: facts.Path, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Path, case: Case, by: User | None, at: datetime
 ) -> None:
     """The hours of the path are those of the feasibility file."""
     file = journey.feasibility
-    file.hours_individual = brought.hours_individual
-    file.hours_group = brought.hours_group
-    file.hours_training = brought.hours_training
+    file.hours_individual = facts.hours_individual
+    file.hours_group = facts.hours_group
+    file.hours_training = facts.hours_training
     file.save()
 
 
 def accept_path(
-    journey: Journey, brought: facts.PathAnswer, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.PathAnswer, case: Case, by: User | None, at: datetime
 ) -> None:
     """The candidate's choice of trainings is dated: the opinion may follow (R-016)."""
     file = journey.feasibility
-    file.trainings_chosen = list(brought.trainings_chosen)
+    file.trainings_chosen = list(facts.trainings_chosen)
     file.trainings_chosen_at = at
     file.save()
 
 
 def give_mandate(
-    journey: Journey, brought: facts.Signature, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Signature, case: Case, by: User | None, at: datetime
 ) -> None:
     """The mandate is dated (R-088)."""
     journey.mandate_at = at
@@ -80,40 +79,40 @@ def give_mandate(
 
 
 def give_opinion(
-    journey: Journey, brought: facts.OpinionGiven, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.OpinionGiven, case: Case, by: User | None, at: datetime
 ) -> None:
     """The opinion, its reasons and its date."""
     file = journey.feasibility
-    file.opinion, file.opinion_comment, file.opinion_at = brought.opinion, brought.comment, at
+    file.opinion, file.opinion_comment, file.opinion_at = facts.opinion, facts.comment, at
     file.save()
 
 
 def confirm_feasibility(
-    journey: Journey, brought: facts.Signature, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Signature, case: Case, by: User | None, at: datetime
 ) -> None:
     """Confirmation and sworn statement carry the same moment and name."""
     file = journey.feasibility
     file.confirmed_at = file.sworn_at = at
-    file.sworn_name = brought.name
+    file.sworn_name = facts.name
     file.save()
 
 
 def request_extra_filing(
-    journey: Journey, brought: facts.Reason, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Reason, case: Case, by: User | None, at: datetime
 ) -> None:
     """The certifier may now see the file."""
     journey.extra_filing_asked_at = at
 
 
 def allow_extra_filing(
-    journey: Journey, brought: facts.Reason, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Reason, case: Case, by: User | None, at: datetime
 ) -> None:
     """The certifier's reason lifts the cap (R-024)."""
-    journey.extra_filing_reason = brought.reason
+    journey.extra_filing_reason = facts.reason
 
 
 def send_feasibility(
-    journey: Journey, brought: facts.Nothing, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Nothing, case: Case, by: User | None, at: datetime
 ) -> None:
     """The first sending is the one that counts for the year (R-023)."""
     file = journey.feasibility
@@ -126,18 +125,18 @@ def send_feasibility(
 
 @enforces("R-017")
 def declare_incomplete(
-    journey: Journey, brought: facts.Missing, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Missing, case: Case, by: User | None, at: datetime
 ) -> None:
     """The candidate will confirm and sign again."""
     file = journey.feasibility
-    file.missing, file.missing_comment = list(brought.items), brought.comment
+    file.missing, file.missing_comment = list(facts.items), facts.comment
     file.confirmed_at = file.sworn_at = file.completed_on = None
     file.sworn_name = ""
     file.save()
 
 
 def declare_complete(
-    journey: Journey, brought: facts.Nothing, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Nothing, case: Case, by: User | None, at: datetime
 ) -> None:
     """The day of receipt of the complete file (R-026)."""
     journey.feasibility.completed_on = at.date()
@@ -150,20 +149,20 @@ def declare_complete(
 def decide(*, admissible: bool, tacit: bool = False) -> Effect:
     """Return the effect that records a decision and opens the writing when it is favourable."""
 
-    def effect(journey: Journey, brought: Any, case: Case, by: User | None, at: datetime) -> None:
+    def effect(journey: Journey, facts: Any, case: Case, by: User | None, at: datetime) -> None:
         revoke_current(journey, at)
         decision = AdmissibilityDecision.objects.create(
             journey=journey,
             admissible=admissible,
             tacit=tacit,
             decided_on=silent_until(case) if tacit else at.date(),
-            reason=getattr(brought, "reason", ""),
-            recommendations=getattr(brought, "recommendations", ""),
-            valid_until=getattr(brought, "valid_until", None),
+            reason=getattr(facts, "reason", ""),
+            recommendations=getattr(facts, "recommendations", ""),
+            valid_until=getattr(facts, "valid_until", None),
         )
         Gap.objects.bulk_create(
             Gap(decision=decision, target=gap.target, text=gap.text)
-            for gap in getattr(brought, "gaps", ())
+            for gap in getattr(facts, "gaps", ())
         )
         if admissible and not journey.attempts.exists():
             open_attempt(journey, 1, case, at)
@@ -184,7 +183,7 @@ def revoke_current(journey: Journey, at: datetime) -> None:
 
 
 def revoke_decision(
-    journey: Journey, brought: facts.Reason, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Reason, case: Case, by: User | None, at: datetime
 ) -> None:
     """The decision is dated as revoked; the empty validation file goes with it."""
     revoke_current(journey, at)
@@ -192,16 +191,16 @@ def revoke_decision(
 
 
 def record_gip_notice(
-    journey: Journey, brought: facts.DatedNote, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.DatedNote, case: Case, by: User | None, at: datetime
 ) -> None:
     """The day on which the GIP's notice came (R-029)."""
-    journey.decisions.filter(revoked_at__isnull=True).update(gip_notice_on=brought.on)
+    journey.decisions.filter(revoked_at__isnull=True).update(gip_notice_on=facts.on)
 
 
 def set_contestation(value: Contestation) -> Effect:
     """Return the effect that moves a contestation on (R-048)."""
 
-    def effect(journey: Journey, brought: Any, case: Case, by: User | None, at: datetime) -> None:
+    def effect(journey: Journey, facts: Any, case: Case, by: User | None, at: datetime) -> None:
         journey.contestation = value
 
     return effect
@@ -224,17 +223,17 @@ def open_attempt(journey: Journey, number: int, case: Case, at: datetime) -> Non
 
 
 def sign_originality(
-    journey: Journey, brought: facts.Signature, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Signature, case: Case, by: User | None, at: datetime
 ) -> None:
     """The statement is dated and named."""
     file = journey.attempt.validation
-    file.originality_at, file.originality_name = at, brought.name
+    file.originality_at, file.originality_name = at, facts.name
     file.save()
 
 
 @enforces("R-051")
 def send_validation(
-    journey: Journey, brought: facts.Nothing, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Nothing, case: Case, by: User | None, at: datetime
 ) -> None:
     """The text that left is known by its fingerprint and its moment."""
     file = journey.attempt.validation
@@ -257,17 +256,17 @@ def fingerprint(file: ValidationFile) -> str:
 
 
 def return_validation(
-    journey: Journey, brought: facts.Missing, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Missing, case: Case, by: User | None, at: datetime
 ) -> None:
     """What comes back must be signed again (R-054)."""
     file = journey.attempt.validation
-    file.return_items, file.return_comment = list(brought.items), brought.comment
+    file.return_items, file.return_comment = list(facts.items), facts.comment
     file.originality_at, file.originality_name, file.sent_at = None, "", None
     file.save()
 
 
 def accept_validation(
-    journey: Journey, brought: facts.Nothing, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Nothing, case: Case, by: User | None, at: datetime
 ) -> None:
     """The certifier checked the file."""
     file = journey.attempt.validation
@@ -279,36 +278,34 @@ def accept_validation(
 
 
 def schedule_hearing(
-    journey: Journey, brought: facts.Convening, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Convening, case: Case, by: User | None, at: datetime
 ) -> None:
     """The date of the passage."""
-    set_on_attempt(journey, hearing_on=brought.held_on)
+    set_on_attempt(journey, hearing_on=facts.held_on)
 
 
-def clear_hearing(
-    journey: Journey, brought: Any, case: Case, by: User | None, at: datetime
-) -> None:
+def clear_hearing(journey: Journey, facts: Any, case: Case, by: User | None, at: datetime) -> None:
     """The passage waits for a new date (R-055, R-084)."""
     set_on_attempt(journey, hearing_on=None)
 
 
 @enforces("R-083")
 def record_deliberation(
-    journey: Journey, brought: facts.Deliberation, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Deliberation, case: Case, by: User | None, at: datetime
 ) -> None:
     """What the votes make, and the blocs acquired, with date and session."""
-    result = jury.outcome(case, brought)
-    set_on_attempt(journey, hearing_on=brought.held_on, outcome=result, condition=brought.condition)
+    result = jury.outcome(case, facts)
+    set_on_attempt(journey, hearing_on=facts.held_on, outcome=result, condition=facts.condition)
     attempt = journey.attempt
-    won = [vote.bloc for vote in brought.votes if jury.bloc_awarded(vote)]
+    won = [vote.bloc for vote in facts.votes if jury.bloc_awarded(vote)]
     BlocAward.objects.bulk_create(
         BlocAward(
             journey=journey,
             attempt=attempt,
             bloc=bloc,
-            session=brought.session,
-            awarded_on=brought.held_on,
-            valid_until=bloc_validity(brought.held_on),
+            session=facts.session,
+            awarded_on=facts.held_on,
+            valid_until=bloc_validity(facts.held_on),
             verification_code=secrets.token_hex(8).upper(),
         )
         for bloc in journey.targeted.filter(code__in=won)
@@ -320,41 +317,41 @@ def bloc_validity(awarded_on: date) -> date | None:
     return add_months(awarded_on, BLOC_VALIDITY_MONTHS) if BLOC_VALIDITY_MONTHS else None
 
 
-def notify(journey: Journey, brought: Any, case: Case, by: User | None, at: datetime) -> None:
+def notify(journey: Journey, facts: Any, case: Case, by: User | None, at: datetime) -> None:
     """The day of the notice (R-078)."""
     set_on_attempt(journey, notified_on=at.date())
 
 
 def lift_condition(
-    journey: Journey, brought: facts.DatedNote, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.DatedNote, case: Case, by: User | None, at: datetime
 ) -> None:
     """The day on which the condition was lifted (R-085)."""
-    set_on_attempt(journey, condition_lifted_on=brought.on)
+    set_on_attempt(journey, condition_lifted_on=facts.on)
 
 
 def request_documents(
-    journey: Journey, brought: facts.Nothing, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Nothing, case: Case, by: User | None, at: datetime
 ) -> None:
     """The candidate asked for their documents (R-080)."""
     journey.documents_requested_at = at
 
 
 def issue_documents(
-    journey: Journey, brought: facts.Nothing, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Nothing, case: Case, by: User | None, at: datetime
 ) -> None:
     """The request is answered; another one may follow (R-080)."""
     journey.documents_requested_at = None
 
 
 def hold_post_jury(
-    journey: Journey, brought: facts.PostJury, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.PostJury, case: Case, by: User | None, at: datetime
 ) -> None:
     """The day of the meeting (R-081)."""
-    set_on_attempt(journey, post_jury_on=brought.held_on)
+    set_on_attempt(journey, post_jury_on=facts.held_on)
 
 
 def open_next_attempt(
-    journey: Journey, brought: facts.Nothing, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Nothing, case: Case, by: User | None, at: datetime
 ) -> None:
     """A new file with the missing blocs only."""
     journey.documents_requested_at = None
@@ -370,27 +367,27 @@ def set_on_attempt(journey: Journey, **values: Any) -> None:
 
 
 def open_fraud(
-    journey: Journey, brought: facts.FraudOpening, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.FraudOpening, case: Case, by: User | None, at: datetime
 ) -> None:
     """The procedure and its delay (R-082)."""
-    journey.fraud_opened_on, journey.fraud_answer_by = at.date(), brought.answer_by
+    journey.fraud_opened_on, journey.fraud_answer_by = at.date(), facts.answer_by
     journey.fraud_answered_on = None
 
 
 def answer_fraud(
-    journey: Journey, brought: facts.Reason, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Reason, case: Case, by: User | None, at: datetime
 ) -> None:
     """The day of the observations."""
     journey.fraud_answered_on = at.date()
 
 
-def close_fraud(journey: Journey, brought: Any, case: Case, by: User | None, at: datetime) -> None:
+def close_fraud(journey: Journey, facts: Any, case: Case, by: User | None, at: datetime) -> None:
     """The procedure is over."""
     journey.fraud_opened_on = journey.fraud_answer_by = journey.fraud_answered_on = None
 
 
 def refuse_for_fraud(
-    journey: Journey, brought: facts.Reason, case: Case, by: User | None, at: datetime
+    journey: Journey, facts: facts.Reason, case: Case, by: User | None, at: datetime
 ) -> None:
     """What was awarded on this journey is withdrawn."""
     journey.awards.filter(withdrawn_on__isnull=True).update(withdrawn_on=at.date())

@@ -33,11 +33,11 @@ def one_batch(on: dt.date) -> int:
     with transaction.atomic():
         due = clocks.take_due(on)
         for clock in due:
-            ring(clock, on)
+            run_due_clock(clock, on)
     return len(due)
 
 
-def ring(clock: Clock, on: dt.date) -> None:
+def run_due_clock(clock: Clock, on: dt.date) -> None:
     """Alert, or expire, one clock that is due; the act it calls moves it on."""
     automatic = AUTOMATIC[ClockKind(clock.kind)]
     over = on > clock.limit_on

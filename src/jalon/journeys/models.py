@@ -60,9 +60,12 @@ class Journey(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="journeys", null=True, blank=True
     )
     architect = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="accompanied_journeys",
-        null=True, blank=True,
-    )  # fmt: skip
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="accompanied_journeys",
+        null=True,
+        blank=True,
+    )
     route = models.CharField("procédure", max_length=20, choices=Route.choices())
     accompaniment = models.CharField(
         "accompagnement", max_length=20, choices=Accompaniment.choices()
@@ -80,9 +83,11 @@ class Journey(models.Model):
     )
     extra_filing_reason = models.TextField("dépôt supplémentaire autorisé parce que", blank=True)
     contestation = models.CharField(
-        "contestation de la caducité", max_length=10, choices=Contestation.choices(),
+        "contestation de la caducité",
+        max_length=10,
+        choices=Contestation.choices(),
         default=Contestation.NONE,
-    )  # fmt: skip
+    )
     documents_requested_at = models.DateTimeField("documents demandés le", null=True, blank=True)
     fraud_opened_on = models.DateField("procédure pour fraude ouverte le", null=True, blank=True)
     fraud_answer_by = models.DateField("observations attendues avant le", null=True, blank=True)
@@ -195,9 +200,11 @@ class FeasibilityFile(models.Model):
 
     journey = models.OneToOneField(Journey, on_delete=models.CASCADE, related_name="feasibility")
     kind = models.CharField(
-        "type de dossier", max_length=10, choices=FeasibilityKind.choices(),
+        "type de dossier",
+        max_length=10,
+        choices=FeasibilityKind.choices(),
         default=FeasibilityKind.FULL,
-    )  # fmt: skip
+    )
     admissible_until = models.DateField("fin de validité de la recevabilité", null=True, blank=True)
     prerequisites = models.CharField(
         "prérequis", max_length=20, choices=Prerequisites.choices(), blank=True
@@ -255,7 +262,7 @@ class BlocClaim(models.Model):
 
 
 class CompetenceClaim(models.Model):
-    """What the candidate says of one competence, with an example (C-08)."""
+    """What the candidate says of one competence, with an example."""
 
     feasibility = models.ForeignKey(
         FeasibilityFile, on_delete=models.CASCADE, related_name="competences"
@@ -368,7 +375,7 @@ class ValidationFile(models.Model):
 
 
 class Section(models.Model):
-    """The text for one competence, in small questions (C-14, R-050)."""
+    """The text for one competence, in small questions (R-050)."""
 
     QUESTIONS = ("context", "actions", "means", "result", "learnt")
     #: Without these the jury has nothing to judge.
@@ -425,10 +432,11 @@ class BlocAward(models.Model):
         verbose_name = "bloc acquis"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["journey", "bloc"], condition=Q(withdrawn_on__isnull=True),
+                fields=["journey", "bloc"],
+                condition=Q(withdrawn_on__isnull=True),
                 name="a_bloc_is_acquired_once",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return str(self.bloc)
@@ -447,7 +455,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 
 
 class Clock(models.Model):
-    """A delay of a journey: when it aims at, when it ends, and under which rule (X-02)."""
+    """A delay of a journey: when it aims at, when it ends, and under which rule."""
 
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="clocks")
     kind = models.CharField("délai", max_length=20, choices=ClockKind.choices())
@@ -504,7 +512,7 @@ class Clock(models.Model):
 
 
 class JournalEntry(models.Model):
-    """One act, by whom, when, why: appended, never altered (X-01, R-124).
+    """One act, by whom, when, why: appended, never altered (R-124).
 
     A trigger of the database refuses UPDATE, DELETE and TRUNCATE, whoever asks: see the migration
     `journal_is_append_only`.

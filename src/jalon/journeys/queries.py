@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from jalon.journeys.models import AccessLog, Attempt, Clock, JournalEntry, Journey
-from jalon.journeys.picture import picture
+from jalon.journeys.snapshot import snapshot
 from jalon.law import lifecycle, writing
 from jalon.law.admissibility import bloc_filing_warning
 from jalon.law.case import Case
@@ -38,7 +38,7 @@ def journeys(viewer: User) -> QuerySet[Journey]:
 def caseload(
     viewer: User, *, stages: Iterable[Stage] = (), text: str = "", mine: bool = False
 ) -> QuerySet[Journey]:
-    """Return a caseload, the nearest deadline first, then the longest waiting (K-01).
+    """Return a caseload, the nearest deadline first, then the longest waiting.
 
     Words forgive accents and case.
     """
@@ -72,8 +72,10 @@ def counts(viewer: User, *, mine: bool = False) -> dict[Stage, int]:
     wanted = visible(viewer) & mine_or_nobodys(viewer) if mine else visible(viewer)
     rows = (
         Journey.objects.filter(wanted)
-        .values("stage").annotate(count=Count("pk", distinct=True)).order_by()
-    )  # fmt: skip
+        .values("stage")
+        .annotate(count=Count("pk", distinct=True))
+        .order_by()
+    )
     return {Stage(row["stage"]): row["count"] for row in rows}
 
 
@@ -141,7 +143,7 @@ def position(viewer: User, journey: Journey) -> Position:
     """Return where a journey stands for a person who sees it; the picture is drawn once."""
     able = capacity(viewer, journey)
     role = next((role for role in Role if role in (able or roles(viewer))), Role.CANDIDATE)
-    case = picture(journey, role)
+    case = snapshot(journey, role)
     return Position(case, may(case, able), warnings(case))
 
 
@@ -150,9 +152,11 @@ def may(case: Case, able: frozenset[Role]) -> tuple[Transition, ...]:
     found: dict[str, Transition] = {}
     for role in Role:
         if role in able:
-            for line in lifecycle.open_rows(case.stage, case.route, case.accompaniment, role):
-                found.setdefault(line.act, line)
-    return tuple(line for line in found.values() if lifecycle.offered(line, case))
+            for transition in lifecycle.open_transitions(
+                case.stage, case.route, case.accompaniment, role
+            ):
+                found.setdefault(transition.act, transition)
+    return tuple(transition for transition in found.values() if lifecycle.offered(transition, case))
 
 
 def warnings(case: Case) -> tuple[Refusal, ...]:

@@ -9,12 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from jalon.catalogue.models import Bloc, Competence
-from jalon.journeys.actions import UNMISTAKABLE, act, locked
+from jalon.journeys.actions import REFERENCE_LETTERS, act, locked
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.juries.models import (
     Addendum,
+    Assessment,
     Declaration,
-    Finding,
     Hearing,
     Juror,
     Seat,
@@ -22,7 +22,7 @@ from jalon.juries.models import (
     Vacancy,
     Vote,
 )
-from jalon.law.case import (
+from jalon.law.facts import (
     Absence,
     BlocVote,
     Convening,
@@ -66,7 +66,7 @@ def create_session(
     moment = now()
     session = Session.objects.create(
         certifier_id=certifier,
-        reference=f"S{moment:%y}-" + "".join(secrets.choice(UNMISTAKABLE) for _ in range(5)),
+        reference=f"S{moment:%y}-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(5)),
         created_at=moment,
         **values,
     )
@@ -87,12 +87,12 @@ def enrol(
     """
     certifier = next(iter(organisations(by, Role.CERTIFIER)), None)
     if certifier is None or (juror and juror.certifier_id != certifier):
-        raise Refused(Refusal("R-124", "Seul le certificateur tient la liste de ses jurés."))
+        raise Refused(Refusal.permission("Seul le certificateur tient la liste de ses jurés."))
     if juror is None:
         user = account(person["email"], person["first_name"], person["last_name"])
         if Juror.objects.filter(user=user).exclude(certifier_id=certifier).exists():
             raise Refused(
-                Refusal("R-124", "Cette personne siège déjà pour un autre certificateur.")
+                Refusal.permission("Cette personne siège déjà pour un autre certificateur.")
             )
         juror = Juror.objects.filter(user=user).first() or Juror(user=user, certifier_id=certifier)
     for name, value in known.items():
@@ -108,7 +108,7 @@ def enrol(
 def retire(by: User, juror: Juror) -> None:
     """Take a member out of the pool: they sit no more, what they signed stays; raises `Refused`."""
     if juror.certifier_id not in organisations(by, Role.CERTIFIER):
-        raise Refused(Refusal("R-124", "Seul le certificateur tient la liste de ses jurés."))
+        raise Refused(Refusal.permission("Seul le certificateur tient la liste de ses jurés."))
     Membership.objects.filter(
         user=juror.user_id, organisation=juror.certifier_id, role=Role.JUROR, ended_at=None
     ).update(ended_at=now())
@@ -146,7 +146,7 @@ def convene(
         link=session.link,
         documents=session.documents,
         accessibility_contact=session.accessibility_contact,
-        panel=members(session, journey),
+        panel=panel_facts(session, journey),
         candidate_sirens=sirens(journey),
         late_reason=late_reason,
         imbalance_reason=session.imbalance_reason,
@@ -159,7 +159,7 @@ def convene(
 
 
 @enforces("R-059", "R-063", "R-064", "R-065", "R-071")
-def members(
+def panel_facts(
     session: Session, journey: Journey, hearing: Hearing | None = None
 ) -> tuple[Member, ...]:
     """Return the panel as the law sees it for one candidate: conflicts are looked up for each.
@@ -176,7 +176,7 @@ def members(
         user, declaration = seat.juror.user, said.get(seat.juror_id)
         own_file = user.pk == journey.candidate_id
         panel.append(
-            member(
+            member_facts(
                 seat,
                 qualified=journey.certification in seat.juror.qualified_for.all(),
                 present=seat.pk not in empty,
@@ -188,7 +188,7 @@ def members(
     return tuple(panel)
 
 
-def member(seat: Seat, **towards_candidate: Any) -> Member:
+def member_facts(seat: Seat, **towards_candidate: Any) -> Member:
     """Return a seat as the law sees it, with what is known of it towards one candidate."""
     juror = seat.juror
     return Member(
@@ -218,10 +218,14 @@ def accompanists(journey: Journey) -> frozenset[int]:
     acted = JournalEntry.objects.filter(
         journey__in=own, role__in=(Role.ARCHITECT, Role.HEAD), author__isnull=False
     )
-    people = own.filter(architect__isnull=False).values_list("architect", flat=True).union(
-        own.filter(meetings__isnull=False).values_list("meetings__held_by", flat=True),
-        acted.values_list("author", flat=True),
-    )  # fmt: skip
+    people = (
+        own.filter(architect__isnull=False)
+        .values_list("architect", flat=True)
+        .union(
+            own.filter(meetings__isnull=False).values_list("meetings__held_by", flat=True),
+            acted.values_list("author", flat=True),
+        )
+    )
     return frozenset(people)
 
 
@@ -299,13 +303,15 @@ def _independent(hearing: Hearing, seat: Seat) -> None:
 
 @transaction.atomic
 @enforces("R-064")
-def find(hearing: Hearing, by: User, found: Mapping[Competence, tuple[Mastery, str]]) -> None:
+def record_assessments(
+    hearing: Hearing, by: User, found: Mapping[Competence, tuple[Mastery, str]]
+) -> None:
     """Write what the panel finds, competence by competence (R-072), once independent (R-064)."""
     hearing = _open(hearing)
     _independent(hearing, _seat(hearing, by))
-    Finding.objects.bulk_create(
+    Assessment.objects.bulk_create(
         [
-            Finding(hearing=hearing, competence=competence, mastery=mastery, comment=comment)
+            Assessment(hearing=hearing, competence=competence, mastery=mastery, comment=comment)
             for competence, (mastery, comment) in found.items()
         ],
         update_conflicts=True,
@@ -357,10 +363,10 @@ def sign_minutes(
     deliberation = Deliberation(
         session=session.reference,
         held_on=session.held_on,
-        panel=members(session, journey, hearing),
+        panel=panel_facts(session, journey, hearing),
         scores=tuple(
             Score(str(one.competence_id), one.competence.bloc.code, Mastery(one.mastery))
-            for one in hearing.findings.select_related("competence__bloc")
+            for one in hearing.assessments.select_related("competence__bloc")
         ),
         competences=frozenset(str(pk) for pk in competences.values_list("pk", flat=True)),
         votes=tuple(

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.journeys.models import Attempt, JournalEntry
-from jalon.law.case import BlocVote
+from jalon.law.facts import BlocVote
 from jalon.law.jury import bloc_awarded
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import (
@@ -157,10 +157,11 @@ class Seat(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["session", "juror"], name="one_seat_each"),
             models.UniqueConstraint(
-                fields=["session"], condition=Q(role=PanelRole.PRESIDENT.value),
+                fields=["session"],
+                condition=Q(role=PanelRole.PRESIDENT.value),
                 name="one_president_a_session",
             ),
-        ]  # fmt: skip
+        ]
         triggers: ClassVar = locked_with("seats", OF_ITS_SESSION)
 
     def __str__(self) -> str:
@@ -185,14 +186,16 @@ class Hearing(models.Model):
         ordering: ClassVar = ["starts_at", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["attempt"], condition=Q(cancelled_at__isnull=True),
+                fields=["attempt"],
+                condition=Q(cancelled_at__isnull=True),
                 name="one_living_hearing_an_attempt",
             ),
             models.UniqueConstraint(
-                fields=["session", "starts_at"], condition=Q(cancelled_at__isnull=True),
+                fields=["session", "starts_at"],
+                condition=Q(cancelled_at__isnull=True),
                 name="one_candidate_at_a_time",
             ),
-        ]  # fmt: skip
+        ]
         triggers: ClassVar = [
             pgtrigger.Trigger(
                 name="minutes_are_locked",
@@ -245,10 +248,10 @@ class Declaration(models.Model):
         return f"{self.juror}, {self.hearing}"
 
 
-class Finding(models.Model):
+class Assessment(models.Model):
     """What the panel finds for one competence (R-072)."""
 
-    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="findings")
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="assessments")
     competence = models.ForeignKey(Competence, on_delete=models.PROTECT)
     mastery = models.CharField("constat", max_length=20, choices=Mastery.choices())
     comment = models.TextField("remarque", blank=True)
@@ -256,9 +259,9 @@ class Finding(models.Model):
     class Meta:
         verbose_name = "constat"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["hearing", "competence"], name="one_finding_each")
+            models.UniqueConstraint(fields=["hearing", "competence"], name="one_assessment_each")
         ]
-        triggers: ClassVar = locked_with("findings", OF_ITS_HEARING)
+        triggers: ClassVar = locked_with("assessments", OF_ITS_HEARING)
 
     def __str__(self) -> str:
         return f"{self.competence} : {Mastery(self.mastery).label}"

@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from jalon.journeys.models import AccessLog, JournalEntry
-from jalon.juries.actions import member
+from jalon.juries.actions import member_facts
 from jalon.juries.models import Hearing, Juror, Session
 from jalon.law.jury import late_summons_warning
 from jalon.law.rulebook import Refusal, enforces
@@ -42,7 +42,7 @@ def session(viewer: User, id: int) -> Session:
     return with_panel(sessions(viewer)).get(pk=id)
 
 
-def sittings(juror: User) -> QuerySet[Session]:
+def sessions_of_juror(juror: User) -> QuerySet[Session]:
     """Return the sessions a juror sits in and who is heard: the next one first, then those gone by."""
     own = Session.objects.filter(panel__juror__user=juror).select_related("certification")
     to_come = Case(When(held_on__gte=today(), then=F("held_on")))
@@ -76,9 +76,10 @@ def jurors(viewer: User) -> QuerySet[Juror]:
 def hearings_to_tell(architect: User) -> QuerySet[Hearing]:
     """Return the planned hearings of an architect's candidates, to confirm that each was told."""
     told = JournalEntry.objects.filter(
-        journey=OuterRef("attempt__journey"), act=Act.CONFIRM_TOLD,
+        journey=OuterRef("attempt__journey"),
+        act=Act.CONFIRM_TOLD,
         at__gte=OuterRef("attempt__journey__stage_since"),
-    )  # fmt: skip
+    )
     return (
         Hearing.objects.filter(
             cancelled_at__isnull=True, locked_at__isnull=True, attempt__journey__architect=architect
@@ -91,6 +92,6 @@ def hearings_to_tell(architect: User) -> QuerySet[Hearing]:
 
 def composition_warnings(session: Session) -> list[Refusal]:
     """Return what the certifier should know of a panel before it sits, whoever it hears (R-069)."""
-    panel = (member(seat, qualified=False, present=True) for seat in session.panel.all())
+    panel = (member_facts(seat, qualified=False, present=True) for seat in session.panel.all())
     found = (late_summons_warning(one, session.held_on) for one in panel)
     return [warning for warning in found if warning]

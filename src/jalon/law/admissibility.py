@@ -1,6 +1,7 @@
 """The feasibility file and the decision on it (R-013…R-037)."""
 
-from jalon.law.case import Case, Decision, Facts, Filing, Missing, OpinionGiven
+from jalon.law.case import Case, Filing
+from jalon.law.facts import Decision, Facts, Missing, OpinionGiven
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -57,13 +58,13 @@ def missing_items(case: Case) -> tuple[str, ...]:
 
 
 @enforces("R-013")
-def ready_to_confirm(case: Case, brought: Facts) -> Refusal | None:
+def ready_to_confirm(case: Case, facts: Facts) -> Refusal | None:
     """The candidate confirms a file that lacks nothing but their signature (R-013)."""
     return _lacking(content_missing(case))
 
 
 @enforces("R-013", "R-014", "R-017", "R-037")
-def file_complete_enough(case: Case, brought: Facts) -> Refusal | None:
+def file_complete_enough(case: Case, facts: Facts) -> Refusal | None:
     """A file leaves when nothing is missing; confirmation and statement are those of this text."""
     return _no_foreign_fields(case) or _lacking(content_missing(case)) or _unsigned(case)
 
@@ -99,7 +100,7 @@ def _no_foreign_fields(case: Case) -> Refusal | None:
 
 
 @enforces("R-016")
-def opinion_after_choice(case: Case, brought: OpinionGiven) -> Refusal | None:
+def opinion_after_choice(case: Case, facts: OpinionGiven) -> Refusal | None:
     """The opinion comes after the candidate chose trainings, or none."""
     if case.feasibility.trainings_chosen_on is not None:
         return None
@@ -110,9 +111,9 @@ def opinion_after_choice(case: Case, brought: OpinionGiven) -> Refusal | None:
 
 
 @enforces("R-015")
-def opinion_explained(case: Case, brought: OpinionGiven) -> Refusal | None:
+def opinion_explained(case: Case, facts: OpinionGiven) -> Refusal | None:
     """An unfavourable opinion says why; favourable or not, it never stops the file."""
-    if brought.opinion == Opinion.FAVOURABLE or brought.comment.strip():
+    if facts.opinion == Opinion.FAVOURABLE or facts.comment.strip():
         return None
     return Refusal(
         "R-015", "Expliquez votre avis défavorable. Il n’empêche pas l’envoi du dossier."
@@ -120,7 +121,7 @@ def opinion_explained(case: Case, brought: OpinionGiven) -> Refusal | None:
 
 
 @enforces("R-088")
-def mandate_to_deposit(case: Case, brought: Facts) -> Refusal | None:
+def mandate_to_deposit(case: Case, facts: Facts) -> Refusal | None:
     """An architect deposits only with the candidate's written mandate."""
     if case.actor == Role.CANDIDATE or case.mandate_on is not None:
         return None
@@ -167,7 +168,7 @@ def presented_again_after_lapse(case: Case) -> bool:
 
 
 @enforces("R-018", "R-024")
-def one_file_a_year(case: Case, brought: Facts) -> Refusal | None:
+def one_file_a_year(case: Case, facts: Facts) -> Refusal | None:
     """One file a certification and civil year, rejected ones included, unless the certifier allows."""
     same = [filing for filing in counted_filings(case) if filing.code == case.sheet.code]
     if not same or case.extra_filing_reason.strip() or presented_again_after_lapse(case):
@@ -180,7 +181,7 @@ def one_file_a_year(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-019")
-def three_certifications_a_year(case: Case, brought: Facts) -> Refusal | None:
+def three_certifications_a_year(case: Case, facts: Facts) -> Refusal | None:
     """Three files a civil year for different certifications; the fourth waits."""
     others = {filing.code for filing in counted_filings(case)} - {case.sheet.code}
     if len(others) < CERTIFICATIONS_A_YEAR or presented_again_after_lapse(case):
@@ -212,15 +213,15 @@ def bloc_filing_warning(case: Case) -> Refusal | None:
 
 
 @enforces("R-026")
-def missing_items_named(case: Case, brought: Missing) -> Refusal | None:
+def missing_items_named(case: Case, facts: Missing) -> Refusal | None:
     """A file is sent back with the list of what is missing."""
-    if any(item.strip() for item in brought.items):
+    if any(item.strip() for item in facts.items):
         return None
     return Refusal("R-026", "Nommez au moins une pièce ou une information à ajouter.")
 
 
 @enforces("R-026", "R-027")
-def nothing_mandatory_missing(case: Case, brought: Facts) -> Refusal | None:
+def nothing_mandatory_missing(case: Case, facts: Facts) -> Refusal | None:
     """Completeness, and the acknowledgement it sends, need every mandatory document."""
     missing = missing_items(case)
     if not missing:
@@ -229,17 +230,17 @@ def nothing_mandatory_missing(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-033")
-def refusal_motivated(case: Case, brought: Decision) -> Refusal | None:
+def refusal_motivated(case: Case, facts: Decision) -> Refusal | None:
     """A refusal names gaps or a reason."""
-    if brought.gaps or brought.reason.strip():
+    if facts.gaps or facts.reason.strip():
         return None
     return Refusal("R-033", "Indiquez les écarts constatés ou le motif de la non-recevabilité.")
 
 
 @enforces("R-032")
-def gaps_are_targets(case: Case, brought: Decision) -> Refusal | None:
+def gaps_are_targets(case: Case, facts: Decision) -> Refusal | None:
     """Each gap names a competence or bloc and says what is missing."""
-    if all(gap.target.strip() and gap.text.strip() for gap in brought.gaps):
+    if all(gap.target.strip() and gap.text.strip() for gap in facts.gaps):
         return None
     return Refusal(
         "R-032", "Pour chaque écart, nommez la compétence ou le bloc et décrivez l’écart."
@@ -247,7 +248,7 @@ def gaps_are_targets(case: Case, brought: Decision) -> Refusal | None:
 
 
 @enforces("R-029", "R-030")
-def silence_lasted(case: Case, brought: Facts) -> Refusal | None:
+def silence_lasted(case: Case, facts: Facts) -> Refusal | None:
     """Silence makes a file admissible when the two months are over, on both routes."""
     if _silence_decided(case):
         return None
@@ -256,7 +257,7 @@ def silence_lasted(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-031")
-def silence_has_not_decided(case: Case, brought: Decision | Missing) -> Refusal | None:
+def silence_has_not_decided(case: Case, facts: Decision | Missing) -> Refusal | None:
     """Once the two months are over, the certifier can neither refuse the file nor send it back."""
     if not _silence_decided(case):
         return None
@@ -273,7 +274,7 @@ def _silence_decided(case: Case) -> bool:
 
 
 @enforces("R-029")
-def is_tacit(case: Case, brought: Facts) -> Refusal | None:
+def is_tacit(case: Case, facts: Facts) -> Refusal | None:
     """The decision in force came from silence (R-029)."""
     if case.admissibility and case.admissibility.tacit:
         return None
@@ -281,9 +282,9 @@ def is_tacit(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-031")
-def overturn_justified(case: Case, brought: Decision) -> Refusal | None:
+def overturn_justified(case: Case, facts: Decision) -> Refusal | None:
     """After tacit admissibility, a refusal needs an administrator's justification."""
-    if case.actor == Role.ADMINISTRATOR and brought.reason.strip():
+    if case.actor == Role.ADMINISTRATOR and facts.reason.strip():
         return None
     return Refusal(
         "R-031",
@@ -293,7 +294,7 @@ def overturn_justified(case: Case, brought: Decision) -> Refusal | None:
 
 
 @enforces("R-034")
-def no_validation_file_yet(case: Case, brought: Facts) -> Refusal | None:
+def no_validation_file_yet(case: Case, facts: Facts) -> Refusal | None:
     """A decision is revoked only before a validation file was sent."""
     if case.attempt == 1 and case.validation.sent_on is None:
         return None

@@ -9,7 +9,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from jalon.law.case import ClockFace
+from jalon.law.case import ClockView
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import ClockKind
 
@@ -25,9 +25,19 @@ ANSWER_DAYS = 15
 ANSWER_ALERT_DAYS = 7
 
 MONTH_NAMES = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 
 
 @dataclass(frozen=True)
@@ -78,9 +88,13 @@ def decision(complete_on: date) -> Span:
     """Two months from the receipt of the complete file, date to date (R6412-4 al. 2)."""
     due = add_months(complete_on, DECISION_MONTHS)
     return Span(
-        due, due, due - timedelta(days=DECISION_ALERT_DAYS), "R-028", "R6412-4 al. 2",
+        due,
+        due,
+        due - timedelta(days=DECISION_ALERT_DAYS),
+        "R-028",
+        "R6412-4 al. 2",
         f"Deux mois à compter du dossier complet, reçu le {french(complete_on)}.",
-    )  # fmt: skip
+    )
 
 
 @enforces("R-044", "R-046")
@@ -88,20 +102,27 @@ def lapse(admissible_on: date) -> Span:
     """The end of the sixth month after the notice, with a reminder well before (R6412-4 al. 4)."""
     target = add_months(admissible_on, LAPSE_MONTHS)
     return Span(
-        target, end_of_nth_month(admissible_on, LAPSE_MONTHS),
-        target - timedelta(days=LAPSE_ALERT_DAYS), "R-044", "R6412-4 al. 4",
+        target,
+        end_of_nth_month(admissible_on, LAPSE_MONTHS),
+        target - timedelta(days=LAPSE_ALERT_DAYS),
+        "R-044",
+        "R6412-4 al. 4",
         f"Fin du sixième mois après la recevabilité du {french(admissible_on)}, "
         "sauf étape enregistrée avant.",
-    )  # fmt: skip
+    )
 
 
 @enforces("R-047")
 def validity(decided_on: date, valid_until: date) -> Span:
     """On the 2002 route, the limit that the certifier wrote."""
     return Span(
-        valid_until, valid_until, None, "R-047", "Cerfa 12818, rubrique 7",
+        valid_until,
+        valid_until,
+        None,
+        "R-047",
+        "Cerfa 12818, rubrique 7",
         f"Limite écrite par le certificateur dans sa décision du {french(decided_on)}.",
-    )  # fmt: skip
+    )
 
 
 @enforces("R-052")
@@ -109,10 +130,13 @@ def hearing(deposited_on: date) -> Span:
     """The jury sits before the end of the third month after the deposit (R6412-5 al. 2)."""
     target = add_months(deposited_on, HEARING_MONTHS)
     return Span(
-        target, end_of_nth_month(deposited_on, HEARING_MONTHS),
-        target - timedelta(days=HEARING_ALERT_DAYS), "R-052", "R6412-5 al. 2",
+        target,
+        end_of_nth_month(deposited_on, HEARING_MONTHS),
+        target - timedelta(days=HEARING_ALERT_DAYS),
+        "R-052",
+        "R6412-5 al. 2",
         f"Fin du troisième mois après le dépôt du dossier de validation, le {french(deposited_on)}.",
-    )  # fmt: skip
+    )
 
 
 @enforces("R-078")
@@ -120,19 +144,27 @@ def result(evaluated_on: date) -> Span:
     """Fifteen calendar days from the evaluation, with an alert at the seventh (R6412-7 al. 3)."""
     due = evaluated_on + timedelta(days=RESULT_DAYS)
     return Span(
-        due, due, evaluated_on + timedelta(days=RESULT_ALERT_DAYS), "R-078", "R6412-7 al. 3",
+        due,
+        due,
+        evaluated_on + timedelta(days=RESULT_ALERT_DAYS),
+        "R-078",
+        "R6412-7 al. 3",
         f"Quinze jours à compter du passage devant le jury, le {french(evaluated_on)}.",
-    )  # fmt: skip
+    )
 
 
 def answer(asked_on: date) -> Span:
-    """A reminder after a week, a second after two: no text sets it, the house does (A-04)."""
+    """A reminder after a week, a second after two: no text sets it, the house does."""
     due = asked_on + timedelta(days=ANSWER_DAYS)
     return Span(
-        due, due, asked_on + timedelta(days=ANSWER_ALERT_DAYS), "", "Usage de la maison",
+        due,
+        due,
+        asked_on + timedelta(days=ANSWER_ALERT_DAYS),
+        "",
+        "Usage de la maison",
         f"Une réponse est attendue depuis le {french(asked_on)} : Jalon relance après une semaine, "
         "puis après deux.",
-    )  # fmt: skip
+    )
 
 
 def span(kind: ClockKind, start: date, *, valid_until: date | None = None) -> Span:
@@ -159,7 +191,7 @@ class Shifted:
     alert_on: date | None
 
 
-def resumed(clock: ClockFace, paused_on: date, resumed_on: date) -> Shifted:
+def resumed(clock: ClockView, paused_on: date, resumed_on: date) -> Shifted:
     """Return the dates of a clock that stood still between two days: all move by as many days."""
     pause = max(resumed_on - paused_on, timedelta())
     return Shifted(

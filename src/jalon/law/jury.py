@@ -5,16 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from jalon.law.case import (
-    Absence,
-    BlocVote,
-    Case,
-    Convening,
-    Deliberation,
-    Member,
-    PanelRules,
-)
+from jalon.law.case import Case
 from jalon.law.clocks import end_of_nth_month, french, french_hour
+from jalon.law.facts import Absence, BlocVote, Convening, Deliberation, Member, PanelRules
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import College, Gender, Outcome, PanelRole, Route, SessionMode
 
@@ -25,9 +18,17 @@ JURY_MONTHS = 3
 COMPOSITION_SINCE = date(2024, 4, 13)
 #: Words that speak of something other than the référentiel (R-075).
 OUTSIDE_REFERENTIAL = (
-    "motivation", "motive", "projet professionnel", "personnalite", "age", "plus-value",
-    "plus value", "merite", "presentation physique", "utilite du diplome",
-)  # fmt: skip
+    "motivation",
+    "motive",
+    "projet professionnel",
+    "personnalite",
+    "age",
+    "plus-value",
+    "plus value",
+    "merite",
+    "presentation physique",
+    "utilite du diplome",
+)
 
 Panelled = Convening | Deliberation
 
@@ -35,15 +36,15 @@ Panelled = Convening | Deliberation
 
 
 @enforces("R-056")
-def session_ahead(case: Case, brought: Convening) -> Refusal | None:
+def session_ahead(case: Case, facts: Convening) -> Refusal | None:
     """One is called before a jury to come (R-056)."""
-    if brought.held_on >= case.today:
+    if facts.held_on >= case.today:
         return None
     return Refusal("R-056", "Choisissez une session à venir.")
 
 
 @enforces("R-052", "R-053", "R-054")
-def within_three_months(case: Case, brought: Convening) -> Refusal | None:
+def within_three_months(case: Case, facts: Convening) -> Refusal | None:
     """On the portal's route the jury sits by the end of the third month after the last deposit.
 
     A later date needs a recorded reason. The 2002 route has no such limit.
@@ -51,7 +52,7 @@ def within_three_months(case: Case, brought: Convening) -> Refusal | None:
     if case.route == Route.LAW_2002 or case.validation.sent_on is None:
         return None
     limit = end_of_nth_month(case.validation.sent_on, JURY_MONTHS)
-    if brought.held_on <= limit or brought.late_reason.strip():
+    if facts.held_on <= limit or facts.late_reason.strip():
         return None
     return Refusal(
         "R-052",
@@ -61,15 +62,15 @@ def within_three_months(case: Case, brought: Convening) -> Refusal | None:
 
 
 @enforces("R-056")
-def summons_complete(case: Case, brought: Convening) -> Refusal | None:
+def summons_complete(case: Case, facts: Convening) -> Refusal | None:
     """A summons says when, where, how, how long, with what, and whom to ask for an adjustment."""
-    where = brought.link if brought.mode == SessionMode.REMOTE else brought.place
+    where = facts.link if facts.mode == SessionMode.REMOTE else facts.place
     wanted = [
-        (brought.starts_at is not None, "l’heure"),
+        (facts.starts_at is not None, "l’heure"),
         (bool(where.strip()), "le lieu ou le lien"),
-        (brought.minutes > 0, "la durée"),
-        (bool(brought.documents.strip()), "les documents à apporter"),
-        (bool(brought.accessibility_contact.strip()), "le contact accessibilité"),
+        (facts.minutes > 0, "la durée"),
+        (bool(facts.documents.strip()), "les documents à apporter"),
+        (bool(facts.accessibility_contact.strip()), "le contact accessibilité"),
     ]
     missing = [what for there, what in wanted if not there]
     if not missing:
@@ -100,11 +101,11 @@ def composition_rules_apply(registered_on: date | None) -> bool:
     return registered_on is None or registered_on >= COMPOSITION_SINCE
 
 
-def sitting(brought: Panelled) -> tuple[Member, ...]:
+def present_members(facts: Panelled) -> tuple[Member, ...]:
     """Return who counts: those called for a summons, those present for a deliberation."""
-    if isinstance(brought, Convening):
-        return brought.panel
-    return tuple(member for member in brought.panel if member.present)
+    if isinstance(facts, Convening):
+        return facts.panel
+    return tuple(member for member in facts.panel if member.present)
 
 
 @enforces("R-056")
@@ -131,19 +132,19 @@ def _after(moment: time, minutes: int) -> time:
 
 
 @enforces("R-059")
-def two_members(case: Case, brought: Panelled) -> Refusal | None:
+def two_members(case: Case, facts: Panelled) -> Refusal | None:
     """A panel has at least two members."""
-    if len({member.juror for member in sitting(brought)}) >= MEMBERS_NEEDED:
+    if len({member.juror for member in present_members(facts)}) >= MEMBERS_NEEDED:
         return None
     return Refusal("R-059", "Le jury doit compter au moins deux membres présents.")
 
 
 @enforces("R-060")
-def one_qualified(case: Case, brought: Panelled) -> Refusal | None:
+def one_qualified(case: Case, facts: Panelled) -> Refusal | None:
     """At least one member is qualified for this certification."""
     if not composition_rules_apply(case.registered_on):
         return None
-    if any(member.qualified for member in sitting(brought)):
+    if any(member.qualified for member in present_members(facts)):
         return None
     return Refusal(
         "R-060", "Au moins un membre présent doit être qualifié pour cette certification."
@@ -151,19 +152,19 @@ def one_qualified(case: Case, brought: Panelled) -> Refusal | None:
 
 
 @enforces("R-061")
-def one_president(case: Case, brought: Panelled) -> Refusal | None:
+def one_president(case: Case, facts: Panelled) -> Refusal | None:
     """Exactly one president, among the members who sit."""
-    presidents = [member for member in sitting(brought) if member.role == PanelRole.PRESIDENT]
+    presidents = [member for member in present_members(facts) if member.role == PanelRole.PRESIDENT]
     if len(presidents) == 1:
         return None
     return Refusal("R-061", "Désignez un président, et un seul, parmi les membres présents.")
 
 
 @enforces("R-070")
-def joint_panel_rules(case: Case, brought: Panelled) -> Refusal | None:
+def joint_panel_rules(case: Case, facts: Panelled) -> Refusal | None:
     """Quorum and parity of the joint jury are configuration."""
-    rules = brought.rules if isinstance(brought, Deliberation) else PanelRules()
-    members = sitting(brought)
+    rules = facts.rules if isinstance(facts, Deliberation) else PanelRules()
+    members = present_members(facts)
     if len({member.juror for member in members}) < rules.quorum:
         return Refusal("R-070", f"Le quorum réglé est de {rules.quorum} membres présents.")
     sides = [
@@ -175,18 +176,18 @@ def joint_panel_rules(case: Case, brought: Panelled) -> Refusal | None:
 
 
 @enforces("R-063", "R-071")
-def none_accompanied(case: Case, brought: Panelled) -> Refusal | None:
+def none_accompanied(case: Case, facts: Panelled) -> Refusal | None:
     """Nobody who accompanied this candidate judges them."""
-    barred = [member.name for member in sitting(brought) if member.accompanied_candidate]
+    barred = [member.name for member in present_members(facts) if member.accompanied_candidate]
     if not barred:
         return None
     return Refusal("R-063", f"{', '.join(barred)} a accompagné ce candidat : remplacez ce membre.")
 
 
 @enforces("R-064", "R-071")
-def none_related(case: Case, brought: Panelled) -> Refusal | None:
+def none_related(case: Case, facts: Panelled) -> Refusal | None:
     """Nobody with a past or present relation to this candidate judges them."""
-    barred = [member.name for member in sitting(brought) if member.declared_relation]
+    barred = [member.name for member in present_members(facts) if member.declared_relation]
     if not barred:
         return None
     return Refusal(
@@ -195,9 +196,9 @@ def none_related(case: Case, brought: Panelled) -> Refusal | None:
 
 
 @enforces("R-064")
-def all_declared(case: Case, brought: Deliberation) -> Refusal | None:
+def all_declared(case: Case, facts: Deliberation) -> Refusal | None:
     """Each member who sits signed a declaration of independence for this candidate."""
-    silent = [member.name for member in sitting(brought) if member.declared_on is None]
+    silent = [member.name for member in present_members(facts) if member.declared_on is None]
     if not silent:
         return None
     return Refusal("R-064", f"Déclaration d’indépendance à signer par : {', '.join(silent)}.")
@@ -212,10 +213,10 @@ def same_employer(
 
 
 @enforces("R-065")
-def shared_employer_explained(case: Case, brought: Convening) -> Refusal | None:
+def shared_employer_explained(case: Case, facts: Convening) -> Refusal | None:
     """A shared employer is an alert that someone answers."""
-    shared = same_employer(brought.panel, brought.candidate_sirens)
-    if not shared or brought.conflict_reason.strip():
+    shared = same_employer(facts.panel, facts.candidate_sirens)
+    if not shared or facts.conflict_reason.strip():
         return None
     names = ", ".join(member.name for member in shared)
     return Refusal(
@@ -226,12 +227,12 @@ def shared_employer_explained(case: Case, brought: Convening) -> Refusal | None:
 
 
 @enforces("R-066")
-def imbalance_explained(case: Case, brought: Panelled) -> Refusal | None:
+def imbalance_explained(case: Case, facts: Panelled) -> Refusal | None:
     """A panel of women only or men only is explained; it is never forbidden."""
-    genders = {member.gender for member in sitting(brought)}
+    genders = {member.gender for member in present_members(facts)}
     if genders not in ({Gender.WOMAN}, {Gender.MAN}):
         return None
-    if brought.imbalance_reason.strip():
+    if facts.imbalance_reason.strip():
         return None
     return Refusal(
         "R-066", "Le jury ne compte que des femmes ou que des hommes : écrivez pourquoi."
@@ -239,11 +240,11 @@ def imbalance_explained(case: Case, brought: Panelled) -> Refusal | None:
 
 
 @enforces("R-068")
-def college_recorded(case: Case, brought: Convening) -> Refusal | None:
+def college_recorded(case: Case, facts: Convening) -> Refusal | None:
     """The college of each member is known, with the union of the employees' side."""
     unknown = [
         member.name
-        for member in brought.panel
+        for member in facts.panel
         if member.college == College.EMPLOYEES and not member.union.strip()
     ]
     if not unknown:
@@ -255,15 +256,15 @@ def college_recorded(case: Case, brought: Convening) -> Refusal | None:
 
 
 @enforces("R-077")
-def session_held(case: Case, brought: Deliberation | Absence) -> Refusal | None:
+def session_held(case: Case, facts: Deliberation | Absence) -> Refusal | None:
     """Nothing is recorded before the day of the session."""
-    if brought.held_on <= case.today:
+    if facts.held_on <= case.today:
         return None
     return Refusal("R-077", "La session n’a pas encore eu lieu : aucun résultat avant.")
 
 
 @enforces("R-077")
-def one_result(case: Case, brought: Deliberation) -> Refusal | None:
+def one_result(case: Case, facts: Deliberation) -> Refusal | None:
     """One result a session and candidate."""
     if not case.results_recorded:
         return None
@@ -271,28 +272,28 @@ def one_result(case: Case, brought: Deliberation) -> Refusal | None:
 
 
 @enforces("R-084")
-def absence_is_not_failure(case: Case, brought: Absence) -> Refusal | None:
+def absence_is_not_failure(case: Case, facts: Absence) -> Refusal | None:
     """Absent, excused and failed are three things; an excuse says why."""
-    if brought.outcome == Outcome.EXCUSED and not brought.reason.strip():
+    if facts.outcome == Outcome.EXCUSED and not facts.reason.strip():
         return Refusal("R-084", "Indiquez le motif de l’absence excusée.")
-    if brought.outcome in (Outcome.ABSENT, Outcome.EXCUSED):
+    if facts.outcome in (Outcome.ABSENT, Outcome.EXCUSED):
         return None
     return Refusal("R-084", "Choisissez « absent » ou « excusé » : une absence n’est pas un échec.")
 
 
 @enforces("R-072")
-def scores_per_competence(case: Case, brought: Deliberation) -> Refusal | None:
+def scores_per_competence(case: Case, facts: Deliberation) -> Refusal | None:
     """Each competence of the examined blocs is assessed."""
-    missing = brought.competences - {score.competence for score in brought.scores}
+    missing = facts.competences - {score.competence for score in facts.scores}
     if not missing:
         return None
     return Refusal("R-072", f"Il reste {len(missing)} compétence(s) à évaluer.")
 
 
 @enforces("R-072")
-def decision_per_bloc(case: Case, brought: Deliberation) -> Refusal | None:
+def decision_per_bloc(case: Case, facts: Deliberation) -> Refusal | None:
     """The panel votes on each bloc still to obtain, and on no other."""
-    voted = [vote.bloc for vote in brought.votes]
+    voted = [vote.bloc for vote in facts.votes]
     if voted and len(voted) == len(set(voted)) and set(voted) == case.missing_blocs:
         return None
     return Refusal("R-072", "Une décision, et une seule, pour chaque bloc présenté.")
@@ -312,10 +313,10 @@ def bloc_awarded(vote: BlocVote) -> bool:
 
 
 @enforces("R-062")
-def ties_settled(case: Case, brought: Deliberation) -> Refusal | None:
+def ties_settled(case: Case, facts: Deliberation) -> Refusal | None:
     """Votes are those of the members present; a tie is settled by the president."""
-    present = len(sitting(brought))
-    for vote in brought.votes:
+    present = len(present_members(facts))
+    for vote in facts.votes:
         if min(vote.votes_for, vote.votes_against) < 0 or not (
             0 < vote.votes_for + vote.votes_against <= present
         ):
@@ -327,7 +328,7 @@ def ties_settled(case: Case, brought: Deliberation) -> Refusal | None:
     return None
 
 
-def plain(text: str) -> str:
+def without_accents(text: str) -> str:
     """Return a text in lower case, without accents."""
     decomposed = unicodedata.normalize("NFD", text.lower())
     return "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
@@ -336,16 +337,16 @@ def plain(text: str) -> str:
 @enforces("R-075")
 def outside_referential(ground: str) -> tuple[str, ...]:
     """Return the words of a ground that speak of something other than the référentiel."""
-    text = plain(ground)
+    text = without_accents(ground)
     return tuple(word for word in OUTSIDE_REFERENTIAL if re.search(rf"\b{word}\b", text))
 
 
 @enforces("R-075")
-def grounds_in_referential(case: Case, brought: Deliberation) -> Refusal | None:
+def grounds_in_referential(case: Case, facts: Deliberation) -> Refusal | None:
     """A ground outside the référentiel is shown before the minutes are signed."""
-    if brought.grounds_confirmed:
+    if facts.grounds_confirmed:
         return None
-    words = sorted({word for vote in brought.votes for word in outside_referential(vote.ground)})
+    words = sorted({word for vote in facts.votes for word in outside_referential(vote.ground)})
     if not words:
         return None
     return Refusal(
@@ -356,22 +357,22 @@ def grounds_in_referential(case: Case, brought: Deliberation) -> Refusal | None:
 
 
 @enforces("R-073", "R-074", "R-083")
-def outcome(case: Case, brought: Deliberation) -> Outcome:
+def outcome(case: Case, facts: Deliberation) -> Outcome:
     """Return what the votes make, with the blocs acquired earlier and still valid."""
-    won = {vote.bloc for vote in brought.votes if bloc_awarded(vote)}
+    won = {vote.bloc for vote in facts.votes if bloc_awarded(vote)}
     held = won | case.acquired_blocs
     if case.all_blocs <= held:
-        return Outcome.CONDITIONAL if brought.condition.strip() else Outcome.FULL
+        return Outcome.CONDITIONAL if facts.condition.strip() else Outcome.FULL
     if case.targeted_blocs <= held:
         return Outcome.TARGETED
     return Outcome.PARTIAL if won else Outcome.NONE
 
 
 @enforces("R-074")
-def partial_names_blocs(case: Case, brought: Deliberation) -> Refusal | None:
+def partial_names_blocs(case: Case, facts: Deliberation) -> Refusal | None:
     """A bloc that is refused says why, so that a partial award names both sides."""
     silent = [
-        vote.bloc for vote in brought.votes if not bloc_awarded(vote) and not vote.ground.strip()
+        vote.bloc for vote in facts.votes if not bloc_awarded(vote) and not vote.ground.strip()
     ]
     if not silent:
         return None
@@ -379,9 +380,9 @@ def partial_names_blocs(case: Case, brought: Deliberation) -> Refusal | None:
 
 
 @enforces("R-073")
-def full_needs_every_bloc(case: Case, brought: Deliberation) -> Refusal | None:
+def full_needs_every_bloc(case: Case, facts: Deliberation) -> Refusal | None:
     """A condition only makes sense on a whole award."""
-    if not brought.condition.strip() or outcome(case, brought) == Outcome.CONDITIONAL:
+    if not facts.condition.strip() or outcome(case, facts) == Outcome.CONDITIONAL:
         return None
     return Refusal(
         "R-073", "Une réserve suppose que tous les blocs de la certification sont acquis."
@@ -389,8 +390,8 @@ def full_needs_every_bloc(case: Case, brought: Deliberation) -> Refusal | None:
 
 
 @enforces("R-076")
-def president_signed(case: Case, brought: Deliberation) -> Refusal | None:
+def president_signed(case: Case, facts: Deliberation) -> Refusal | None:
     """The minutes are signed by the president; afterwards only an addendum corrects them."""
-    if brought.signed_by_president:
+    if facts.signed_by_president:
         return None
     return Refusal("R-076", "Le président signe le procès-verbal pour clore la délibération.")

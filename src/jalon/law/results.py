@@ -1,6 +1,7 @@
 """After the jury: the right notice, documents on request, the post-jury meeting, fraud (R-078…R-085)."""
 
-from jalon.law.case import Case, DatedNote, Facts, FraudOpening, PostJury
+from jalon.law.case import Case
+from jalon.law.facts import DatedNote, Facts, FraudOpening, PostJury
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Accompaniment, Act, Outcome, Role, Stage
 
@@ -21,47 +22,47 @@ def _outcome_is(case: Case, expected: Outcome) -> Refusal | None:
 
 
 @enforces("R-077")
-def outcome_is_full(case: Case, brought: Facts) -> Refusal | None:
+def outcome_is_full(case: Case, facts: Facts) -> Refusal | None:
     """The notice says what the jury decided: the whole certification."""
     return _outcome_is(case, Outcome.FULL)
 
 
 @enforces("R-077")
-def outcome_is_conditional(case: Case, brought: Facts) -> Refusal | None:
+def outcome_is_conditional(case: Case, facts: Facts) -> Refusal | None:
     """The notice says what the jury decided: the whole, under a condition (R-085)."""
     return _outcome_is(case, Outcome.CONDITIONAL)
 
 
 @enforces("R-077")
-def outcome_is_targeted(case: Case, brought: Facts) -> Refusal | None:
+def outcome_is_targeted(case: Case, facts: Facts) -> Refusal | None:
     """The notice says what the jury decided: all the targeted blocs (R-077)."""
     return _outcome_is(case, Outcome.TARGETED)
 
 
 @enforces("R-077")
-def outcome_is_partial(case: Case, brought: Facts) -> Refusal | None:
+def outcome_is_partial(case: Case, facts: Facts) -> Refusal | None:
     """The notice says what the jury decided: some blocs (R-077)."""
     return _outcome_is(case, Outcome.PARTIAL)
 
 
 @enforces("R-077")
-def outcome_is_none(case: Case, brought: Facts) -> Refusal | None:
+def outcome_is_none(case: Case, facts: Facts) -> Refusal | None:
     """The notice says what the jury decided: nothing (R-077)."""
     return _outcome_is(case, Outcome.NONE)
 
 
 @enforces("R-035", "R-079")
-def told(tells: tuple[Role, ...], accompaniment: Accompaniment) -> tuple[Role, ...]:
+def notified_roles(notifies: tuple[Role, ...], accompaniment: Accompaniment) -> tuple[Role, ...]:
     """Return who is told of an act: the accompanist at the same time as the candidate, if any."""
     if accompaniment == Accompaniment.ALONE:
-        return tuple(role for role in tells if role not in (Role.ARCHITECT, Role.HEAD))
-    return tells
+        return tuple(role for role in notifies if role not in (Role.ARCHITECT, Role.HEAD))
+    return notifies
 
 
 @enforces("R-085")
-def condition_proved(case: Case, brought: DatedNote) -> Refusal | None:
+def condition_proved(case: Case, facts: DatedNote) -> Refusal | None:
     """A condition is lifted on proof."""
-    if brought.evidence.strip():
+    if facts.evidence.strip():
         return None
     return Refusal("R-085", "Indiquez la pièce qui lève la réserve.")
 
@@ -73,7 +74,7 @@ def transmittable(stage: Stage) -> bool:
 
 
 @enforces("R-080")
-def documents_requested(case: Case, brought: Facts) -> Refusal | None:
+def documents_requested(case: Case, facts: Facts) -> Refusal | None:
     """Certificates and attestations are delivered at the candidate's request."""
     if case.documents_requested_on is not None:
         return None
@@ -83,12 +84,12 @@ def documents_requested(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-081")
-def plan_or_alternative(case: Case, brought: PostJury) -> Refusal | None:
+def plan_or_alternative(case: Case, facts: PostJury) -> Refusal | None:
     """The report has an action for each missing bloc, or another project."""
-    if brought.alternative.strip():
+    if facts.alternative.strip():
         return None
     planned = {
-        action.bloc for action in brought.actions if action.action.strip() and action.who.strip()
+        action.bloc for action in facts.actions if action.action.strip() and action.who.strip()
     }
     if case.missing_blocs and case.missing_blocs <= planned:
         return None
@@ -100,7 +101,7 @@ def plan_or_alternative(case: Case, brought: PostJury) -> Refusal | None:
 
 
 @enforces("R-055")
-def blocs_still_missing(case: Case, brought: Facts) -> Refusal | None:
+def blocs_still_missing(case: Case, facts: Facts) -> Refusal | None:
     """A new file and a new jury are possible while something is left to obtain."""
     if case.missing_blocs:
         return None
@@ -108,7 +109,7 @@ def blocs_still_missing(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-081")
-def meeting_was_proposed(case: Case, brought: Facts) -> Refusal | None:
+def meeting_was_proposed(case: Case, facts: Facts) -> Refusal | None:
     """An accompanied candidate starts again after the post-jury meeting."""
     if case.accompaniment == Accompaniment.ALONE or case.post_jury_on is not None:
         return None
@@ -116,15 +117,15 @@ def meeting_was_proposed(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-082")
-def fraud_grounds_stated(case: Case, brought: FraudOpening) -> Refusal | None:
+def fraud_grounds_stated(case: Case, facts: FraudOpening) -> Refusal | None:
     """A procedure says what is held against the person and until when they may answer (R-082)."""
-    if brought.grounds.strip() and brought.answer_by > case.today:
+    if facts.grounds.strip() and facts.answer_by > case.today:
         return None
     return Refusal("R-082", "Écrivez les faits reprochés et une date de réponse à venir.")
 
 
 @enforces("R-082")
-def no_fraud_procedure(case: Case, brought: Facts) -> Refusal | None:
+def no_fraud_procedure(case: Case, facts: Facts) -> Refusal | None:
     """One procedure at a time (R-082)."""
     if case.fraud is None:
         return None
@@ -132,7 +133,7 @@ def no_fraud_procedure(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-082")
-def fraud_procedure_open(case: Case, brought: Facts) -> Refusal | None:
+def fraud_procedure_open(case: Case, facts: Facts) -> Refusal | None:
     """There is something to answer (R-082)."""
     if case.fraud is not None:
         return None
@@ -140,7 +141,7 @@ def fraud_procedure_open(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-082")
-def fraud_was_contradictory(case: Case, brought: Facts) -> Refusal | None:
+def fraud_was_contradictory(case: Case, facts: Facts) -> Refusal | None:
     """A refusal for fraud follows the person's observations, or the end of the time for them."""
     if case.fraud and (case.fraud.answered_on or case.today > case.fraud.answer_by):
         return None

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from jalon.law.case import Case, Facts, Registration, Sheet
+from jalon.law.case import Case, Sheet
+from jalon.law.facts import Facts, Registration
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Route, Scope
 
@@ -32,15 +33,19 @@ def route_for(sheet: Sheet, on: date) -> Routing:
         return Routing(None, refusal, refusal.why, refusal.article)
     if opened_on_portal(sheet, on):
         return Routing(
-            Route.FRANCE_VAE, None,
+            Route.FRANCE_VAE,
+            None,
             "Cette certification est ouverte sur le portail France VAE : la candidature se fait "
-            "par ce parcours.", "Code du travail, R6412-2",
-        )  # fmt: skip
+            "par ce parcours.",
+            "Code du travail, R6412-2",
+        )
     return Routing(
-        Route.LAW_2002, None,
+        Route.LAW_2002,
+        None,
         "Cette certification n’est pas encore ouverte sur le portail France VAE : la candidature "
-        "suit le parcours issu de la loi de 2002.", "Code du travail, note sous R6412-1",
-    )  # fmt: skip
+        "suit le parcours issu de la loi de 2002.",
+        "Code du travail, note sous R6412-1",
+    )
 
 
 def outside_register(sheet: Sheet) -> Refusal | None:
@@ -67,48 +72,48 @@ def sheet_over(sheet: Sheet, on: date) -> Refusal | None:
 
 
 @enforces("R-010")
-def consent_given(case: Case, brought: Registration) -> Refusal | None:
+def consent_given(case: Case, facts: Registration) -> Refusal | None:
     """Nothing starts without the person's written agreement."""
-    if brought.consent:
+    if facts.consent:
         return None
     return Refusal("R-010", "Cochez votre accord : rien ne commence sans lui.")
 
 
 @enforces("R-003")
-def registered_in_rncp(case: Case, brought: Registration) -> Refusal | None:
+def registered_in_rncp(case: Case, facts: Registration) -> Refusal | None:
     """The target is in the national register."""
     return outside_register(case.sheet)
 
 
 @enforces("R-011")
-def sheet_still_valid(case: Case, brought: Registration) -> Refusal | None:
+def sheet_still_valid(case: Case, facts: Registration) -> Refusal | None:
     """The sheet is in force on the day of registration (R-011); later journeys go on without it."""
     return sheet_over(case.sheet, case.today)
 
 
 @enforces("R-001", "R-002")
-def route_matches_sheet(case: Case, brought: Registration) -> Refusal | None:
+def route_matches_sheet(case: Case, facts: Registration) -> Refusal | None:
     """The route is the one that the certification opens on that day."""
     expected = route_for(case.sheet, case.today)
-    if expected.route is None or brought.route == expected.route:
+    if expected.route is None or facts.route == expected.route:
         return None
     return Refusal("R-002" if expected.route == Route.FRANCE_VAE else "R-001", expected.why)
 
 
 @enforces("R-004", "R-132")
-def target_belongs_to_sheet(case: Case, brought: Registration) -> Refusal | None:
+def target_belongs_to_sheet(case: Case, facts: Registration) -> Refusal | None:
     """The target is the whole certification, or one or several of its own blocs."""
-    if brought.scope == Scope.WHOLE:
+    if facts.scope == Scope.WHOLE:
         return None
-    if brought.blocs and set(brought.blocs) <= case.all_blocs:
+    if facts.blocs and set(facts.blocs) <= case.all_blocs:
         return None
     return Refusal("R-004", "Choisissez au moins un bloc de cette certification.")
 
 
 @enforces("R-005")
-def not_in_initial_training(case: Case, brought: Registration) -> Refusal | None:
+def not_in_initial_training(case: Case, facts: Registration) -> Refusal | None:
     """A person in initial training for the same certification does not register."""
-    if not brought.in_initial_training:
+    if not facts.in_initial_training:
         return None
     return Refusal(
         "R-005",
@@ -118,9 +123,9 @@ def not_in_initial_training(case: Case, brought: Registration) -> Refusal | None
 
 
 @enforces("R-001")
-def one_open_journey(case: Case, brought: Registration) -> Refusal | None:
+def one_open_journey(case: Case, facts: Registration) -> Refusal | None:
     """Starting anew finds the one journey that is open."""
-    if not brought.open_journeys_on_certification:
+    if not facts.open_journeys_on_certification:
         return None
     return Refusal(
         "R-001", "Vous avez déjà un parcours ouvert pour cette certification : reprenez-le."
@@ -128,7 +133,7 @@ def one_open_journey(case: Case, brought: Registration) -> Refusal | None:
 
 
 @enforces("R-007")
-def qualiopi_valid(case: Case, brought: Facts) -> Refusal | None:
+def qualiopi_valid(case: Case, facts: Facts) -> Refusal | None:
     """On the portal's route, the accompanying organisation is certified on the day it takes charge."""
     if case.route != Route.FRANCE_VAE:
         return None

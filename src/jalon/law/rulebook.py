@@ -31,6 +31,11 @@ class Refusal:
     rule: str
     why: str
 
+    @classmethod
+    def permission(cls, why: str) -> "Refusal":
+        """Return a refusal that no rule of the law is behind: this is not theirs to do, and why."""
+        return cls("", why)
+
     @property
     def article(self) -> str:
         """Return the article behind the rule; the table of acts itself has none."""

@@ -1,15 +1,7 @@
 """What the accompaniment must hold: first meeting, path, quotes, signed statements."""
 
-from jalon.law.case import (
-    Case,
-    DatedNote,
-    FirstMeeting,
-    Path,
-    PostJury,
-    Reason,
-    Signature,
-    Training,
-)
+from jalon.law.case import Case
+from jalon.law.facts import DatedNote, FirstMeeting, Path, PostJury, Reason, Signature, Training
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Role
 
@@ -29,23 +21,21 @@ FIRST_MEETING_SUBJECTS = {
 
 
 @enforces("R-081", "R-089")
-def meeting_already_held(case: Case, brought: FirstMeeting | PostJury) -> Refusal | None:
+def meeting_already_held(case: Case, facts: FirstMeeting | PostJury) -> Refusal | None:
     """A report tells of a meeting that took place and lasted."""
-    if brought.held_on <= case.today and brought.minutes > 0:
+    if facts.held_on <= case.today and facts.minutes > 0:
         return None
-    rule = "R-089" if isinstance(brought, FirstMeeting) else "R-081"
+    rule = "R-089" if isinstance(facts, FirstMeeting) else "R-081"
     return Refusal(
         rule, "Indiquez la date et la durée d’un rendez-vous qui a eu lieu, pas à venir."
     )
 
 
 @enforces("R-089")
-def first_meeting_covers_all(case: Case, brought: FirstMeeting) -> Refusal | None:
+def first_meeting_covers_all(case: Case, facts: FirstMeeting) -> Refusal | None:
     """The report of the first meeting covers its seven subjects."""
     empty = [
-        label
-        for name, label in FIRST_MEETING_SUBJECTS.items()
-        if not getattr(brought, name).strip()
+        label for name, label in FIRST_MEETING_SUBJECTS.items() if not getattr(facts, name).strip()
     ]
     if not empty:
         return None
@@ -59,10 +49,10 @@ def keeps_the_calendar(able: frozenset[Role]) -> bool:
 
 
 @enforces("R-090")
-def calendar_set(case: Case, brought: Path) -> Refusal | None:
+def calendar_set(case: Case, facts: Path) -> Refusal | None:
     """A path has dated milestones to come, in order."""
-    days = [milestone.due_on for milestone in brought.milestones]
-    hours = (brought.hours_individual, brought.hours_group, brought.hours_training)
+    days = [milestone.due_on for milestone in facts.milestones]
+    hours = (facts.hours_individual, facts.hours_group, facts.hours_training)
     if min(hours) < 0:
         return Refusal("R-090", "Les heures prévues ne peuvent pas être négatives.")
     if days and days == sorted(days) and days[0] >= case.today:
@@ -71,9 +61,9 @@ def calendar_set(case: Case, brought: Path) -> Refusal | None:
 
 
 @enforces("R-086")
-def three_quotes(case: Case, brought: Path) -> Refusal | None:
+def three_quotes(case: Case, facts: Path) -> Refusal | None:
     """Each proposed training has three quotes from three different providers."""
-    for training in brought.trainings:
+    for training in facts.trainings:
         if len({quote.siren for quote in training.quotes if quote.siren}) < QUOTES_NEEDED:
             return Refusal(
                 "R-086",
@@ -90,9 +80,9 @@ def spread(training: Training) -> float:
 
 
 @enforces("R-087")
-def quotes_proportionate(case: Case, brought: Path) -> Refusal | None:
+def quotes_proportionate(case: Case, facts: Path) -> Refusal | None:
     """A large spread between quotes is explained."""
-    for training in brought.trainings:
+    for training in facts.trainings:
         if spread(training) > DISPROPORTION and not training.disproportion_reason.strip():
             return Refusal(
                 "R-087",
@@ -102,17 +92,17 @@ def quotes_proportionate(case: Case, brought: Path) -> Refusal | None:
     return None
 
 
-def reason_given(case: Case, brought: Reason) -> Refusal | None:
+def reason_given(case: Case, facts: Reason) -> Refusal | None:
     """Some acts must say why (R-124: the journal keeps the reason)."""
-    if brought.reason.strip():
+    if facts.reason.strip():
         return None
     return Refusal("R-124", "Dites pourquoi, en une phrase : le journal du dossier le garde.")
 
 
 @enforces("R-013")
-def statement_signed(case: Case, brought: Signature) -> Refusal | None:
+def statement_signed(case: Case, facts: Signature) -> Refusal | None:
     """A statement is read, sworn and signed by name (R-013, R-051)."""
-    if brought.read and brought.sworn and brought.name.strip():
+    if facts.read and facts.sworn and facts.name.strip():
         return None
     return Refusal(
         "R-013", "Cochez les deux cases et écrivez votre nom pour signer la déclaration."
@@ -120,8 +110,8 @@ def statement_signed(case: Case, brought: Signature) -> Refusal | None:
 
 
 @enforces("R-045")
-def not_in_the_future(case: Case, brought: DatedNote) -> Refusal | None:
+def not_in_the_future(case: Case, facts: DatedNote) -> Refusal | None:
     """What is recorded has happened (R-045)."""
-    if brought.on <= case.today:
+    if facts.on <= case.today:
         return None
     return Refusal("R-045", "Indiquez une date passée : on n’enregistre que ce qui a eu lieu.")

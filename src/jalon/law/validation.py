@@ -1,12 +1,13 @@
 """The validation file (R-047…R-051)."""
 
-from jalon.law.case import Case, Facts
+from jalon.law.case import Case
+from jalon.law.facts import Facts
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Route
 
 
 @enforces("R-049")
-def admissibility_in_force(case: Case, brought: Facts) -> Refusal | None:
+def admissibility_in_force(case: Case, facts: Facts) -> Refusal | None:
     """A validation file needs an admissibility, express or tacit, that has not lapsed."""
     if case.admissibility and case.admissibility.admissible:
         return None
@@ -14,7 +15,7 @@ def admissibility_in_force(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-047")
-def validity_not_over(case: Case, brought: Facts) -> Refusal | None:
+def validity_not_over(case: Case, facts: Facts) -> Refusal | None:
     """On the 2002 route nothing lapses; the limit written by the certifier applies."""
     if case.route != Route.LAW_2002 or case.admissibility is None:
         return None
@@ -28,7 +29,7 @@ def validity_not_over(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-050")
-def every_section_written(case: Case, brought: Facts) -> Refusal | None:
+def every_section_written(case: Case, facts: Facts) -> Refusal | None:
     """Each competence of each targeted bloc has its text."""
     if not case.validation.blocs:
         return Refusal("R-050", "Le dossier de validation est vide : décrivez chaque compétence.")
@@ -39,7 +40,7 @@ def every_section_written(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-050", "R-073")
-def only_missing_blocs(case: Case, brought: Facts) -> Refusal | None:
+def only_missing_blocs(case: Case, facts: Facts) -> Refusal | None:
     """A file has a section for each targeted bloc not acquired yet, and for no other."""
     if case.validation.blocs == case.missing_blocs:
         return None
@@ -47,7 +48,7 @@ def only_missing_blocs(case: Case, brought: Facts) -> Refusal | None:
 
 
 @enforces("R-051")
-def originality_signed(case: Case, brought: Facts) -> Refusal | None:
+def originality_signed(case: Case, facts: Facts) -> Refusal | None:
     """The candidate signed that the text is theirs."""
     if case.validation.originality_on is not None:
         return None

@@ -91,7 +91,7 @@ class Act(Word):
     TAKE_CHARGE = "take_charge", "Prendre en charge"
     RECORD_CONTACT = "record_contact", "Noter une prise de contact"
     CHASE = "chase", "Relancer"
-    REPORT_SILENCE = "report_silence", "Signaler l’absence de réponse"
+    REPORT_NO_ANSWER = "report_no_answer", "Signaler l’absence de réponse"
     HOLD_FIRST_MEETING = "hold_first_meeting", "Enregistrer le premier rendez-vous"
     PROPOSE_PATH = "propose_path", "Proposer le parcours"
     ACCEPT_PATH = "accept_path", "Accepter le parcours"

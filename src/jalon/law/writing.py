@@ -7,7 +7,7 @@ from jalon.law.vocabulary import Role, Stage
 
 
 @dataclass(frozen=True)
-class Pad:
+class WritingWindow:
     """A file being written: at which stages, and by whom."""
 
     stages: frozenset[Stage]
@@ -15,22 +15,30 @@ class Pad:
 
 
 #: The feasibility file is filled in with the candidate, or for them: they read it and sign it.
-FEASIBILITY = Pad(
-    frozenset({Stage.REGISTERED, Stage.TAKEN_ON, Stage.MEETING_HELD, Stage.PATH_PROPOSED,
-               Stage.PATH_ACCEPTED, Stage.FEASIBILITY_INCOMPLETE}),
+FEASIBILITY = WritingWindow(
+    frozenset(
+        {
+            Stage.REGISTERED,
+            Stage.TAKEN_ON,
+            Stage.MEETING_HELD,
+            Stage.PATH_PROPOSED,
+            Stage.PATH_ACCEPTED,
+            Stage.FEASIBILITY_INCOMPLETE,
+        }
+    ),
     frozenset({Role.CANDIDATE, Role.ARCHITECT, Role.HEAD}),
-)  # fmt: skip
+)
 #: The validation file is the candidate's own work: they attest to it.
-VALIDATION = Pad(
+VALIDATION = WritingWindow(
     frozenset({Stage.ADMISSIBLE, Stage.VALIDATION_RETURNED}), frozenset({Role.CANDIDATE})
 )
 
 
 @enforces("R-017", "R-051")
-def may_write(pad: Pad, stage: Stage, able: frozenset[Role]) -> Refusal | None:
+def may_write(window: WritingWindow, stage: Stage, able: frozenset[Role]) -> Refusal | None:
     """Refuse to change a file that has left, or that is another's work; writing undoes signatures."""
-    if not able & pad.writers:
+    if not able & window.writers:
         return Refusal("R-051", "Ce texte est le travail personnel du candidat.")
-    if stage in pad.stages:
+    if stage in window.stages:
         return None
     return Refusal("R-017", "Ce dossier n’est plus modifiable à cette étape.")

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from jalon.journeys.models import Clock, JournalEntry, Journey
 from jalon.law import lifecycle
 from jalon.law.clocks import french
-from jalon.law.results import told
+from jalon.law.results import notified_roles
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
 from jalon.mailbox.models import Notice
 from jalon.now import now
@@ -54,11 +54,13 @@ def people(entry: JournalEntry) -> list[User]:
     journey = entry.journey
     accompaniment = Accompaniment(journey.accompaniment)
     before = Stage(entry.stage_before) if entry.stage_before else None
-    line = lifecycle.row(Act(entry.act), before, Route(journey.route), accompaniment)
-    if line is None:
+    transition = lifecycle.transition_for(
+        Act(entry.act), before, Route(journey.route), accompaniment
+    )
+    if transition is None:
         return []
     found: dict[int, User] = {}
-    for role in told(line.tells, accompaniment):
+    for role in notified_roles(transition.notifies, accompaniment):
         for person in holders(journey, role):
             found.setdefault(person.pk, person)
     if entry.author_id and entry.author_id != journey.candidate_id:
@@ -106,7 +108,7 @@ def message(entry: JournalEntry, person: User, due: Clock | None) -> EmailMessag
     if due:
         kind = ClockKind(due.kind).label
         lines.append(f"Prochaine échéance : {kind}, au plus tard le {french(due.limit_on)}.")
-    address = f"{settings.SITE_ADDRESS}{reverse('files:journey', args=[journey.pk])}"
+    address = f"{settings.SITE_ADDRESS}{reverse('dossiers:journey', args=[journey.pk])}"
     lines += [
         f"Pour le lire et savoir quoi faire, connectez-vous : {address}",
         "Ce message est envoyé par Jalon. Il ne contient aucun lien de connexion.",

@@ -28,16 +28,16 @@ def grant(
         organisation is None or queries.organisations_of(by).filter(pk=organisation.pk).exists()
     )
     if role not in queries.grantable(by) or not allowed:
-        raise Refused(Refusal("R-124", "Vous ne pouvez pas donner ce rôle dans cet organisme."))
+        raise Refused(Refusal.permission("Vous ne pouvez pas donner ce rôle dans cet organisme."))
     if role == Role.ADMINISTRATOR:
         return admit(account(email, first_name, last_name), role, None)
     if organisation is None:
-        raise Refused(Refusal("R-124", "Choisissez l’organisme de cette personne."))
+        raise Refused(Refusal.permission("Choisissez l’organisme de cette personne."))
     if role not in ROLES_OF[OrganisationKind(organisation.kind)]:
         why = (
             f"{organisation} ne donne pas ce rôle : choisissez un autre rôle ou un autre organisme."
         )
-        raise Refused(Refusal("R-124", why))
+        raise Refused(Refusal.permission(why))
     return admit(account(email, first_name, last_name), role, organisation)
 
 
@@ -62,7 +62,7 @@ def keep_organisation(
 ) -> Organisation:
     """Open an organisation, or change what is known of one; raises `Refused`."""
     if Role.ADMINISTRATOR not in roles(by):
-        raise Refused(Refusal("R-124", "Seul un administrateur ouvre ou modifie un organisme."))
+        raise Refused(Refusal.permission("Seul un administrateur ouvre ou modifie un organisme."))
     kept = organisation or Organisation()
     for name, value in values.items():
         setattr(kept, name, value)
@@ -71,13 +71,13 @@ def keep_organisation(
 
 
 @transaction.atomic
-def end(by: User, membership: Membership) -> None:
+def end_membership(by: User, membership: Membership) -> None:
     """End a role at once; nobody ends their own last one. May be `Refused`."""
     if not queries.memberships_of(by).filter(pk=membership.pk).exists():
-        raise Refused(Refusal("R-124", "Vous ne pouvez pas fermer cet accès."))
+        raise Refused(Refusal.permission("Vous ne pouvez pas fermer cet accès."))
     if membership.user_id == by.pk:
         raise Refused(
-            Refusal("R-124", "Demandez à une autre personne de fermer votre propre accès.")
+            Refusal.permission("Demandez à une autre personne de fermer votre propre accès.")
         )
     membership.ended_at = now()
     membership.save(update_fields=["ended_at"])

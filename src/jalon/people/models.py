@@ -129,11 +129,15 @@ class Membership(models.Model):
 
 #: The national frame of qualifications, with the diplomas by which people know each level.
 LEVELS = [
-    ("N1", "Niveau 1 (savoirs de base)"), ("N2", "Niveau 2 (avant le CAP)"),
-    ("N3", "Niveau 3 (CAP, BEP)"), ("N4", "Niveau 4 (bac)"), ("N5", "Niveau 5 (BTS, DUT)"),
-    ("N6", "Niveau 6 (licence, BUT)"), ("N7", "Niveau 7 (master, ingénieur)"),
+    ("N1", "Niveau 1 (savoirs de base)"),
+    ("N2", "Niveau 2 (avant le CAP)"),
+    ("N3", "Niveau 3 (CAP, BEP)"),
+    ("N4", "Niveau 4 (bac)"),
+    ("N5", "Niveau 5 (BTS, DUT)"),
+    ("N6", "Niveau 6 (licence, BUT)"),
+    ("N7", "Niveau 7 (master, ingénieur)"),
     ("N8", "Niveau 8 (doctorat)"),
-]  # fmt: skip
+]
 
 
 class CandidateProfile(models.Model):
@@ -173,20 +177,36 @@ class CandidateProfile(models.Model):
     )
     collective_agreement = models.CharField("convention collective", max_length=200, blank=True)
     education_level = models.CharField(
-        "plus haut niveau d’études", max_length=2, blank=True, choices=LEVELS,
-    )  # fmt: skip
+        "plus haut niveau d’études",
+        max_length=2,
+        blank=True,
+        choices=LEVELS,
+    )
     certification_level = models.CharField(
-        "plus haut niveau de certification", max_length=2, blank=True, choices=LEVELS,
-    )  # fmt: skip
+        "plus haut niveau de certification",
+        max_length=2,
+        blank=True,
+        choices=LEVELS,
+    )
     certification_title = models.CharField(
         "intitulé de votre plus haut diplôme", max_length=250, blank=True
     )
 
     #: What the admissibility request must hold about a person (R-013).
     REQUIRED = (
-        "civility", "birth_name", "born_on", "birth_town", "birth_country", "nationality",
-        "street", "postcode", "town", "situation", "education_level", "certification_level",
-    )  # fmt: skip
+        "civility",
+        "birth_name",
+        "born_on",
+        "birth_town",
+        "birth_country",
+        "nationality",
+        "street",
+        "postcode",
+        "town",
+        "situation",
+        "education_level",
+        "certification_level",
+    )
 
     class Meta:
         verbose_name = "état civil"

@@ -24,8 +24,12 @@ ROLES_OF = {
 
 #: A certifier sees a file once it was sent, or when the candidate asked them for something.
 BEFORE_SENDING = [
-    Stage.REGISTERED, Stage.TAKEN_ON, Stage.MEETING_HELD, Stage.PATH_PROPOSED, Stage.PATH_ACCEPTED,
-]  # fmt: skip
+    Stage.REGISTERED,
+    Stage.TAKEN_ON,
+    Stage.MEETING_HELD,
+    Stage.PATH_PROPOSED,
+    Stage.PATH_ACCEPTED,
+]
 
 
 def memberships(viewer: Any) -> list[Membership]:
@@ -41,8 +45,9 @@ def memberships(viewer: Any) -> list[Membership]:
         cached = list(
             Membership.objects.filter(user=viewer, ended_at__isnull=True)
             .annotate(registered=Exists(registered))
-            .select_related("organisation").order_by("pk")
-        )  # fmt: skip
+            .select_related("organisation")
+            .order_by("pk")
+        )
         viewer._living_memberships = cached
     return cached
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from jalon.journeys.actions import act
 from jalon.journeys.models import JournalEntry
-from jalon.law.case import FirstMeeting, Path, PostJury
+from jalon.law.facts import FirstMeeting, Path, PostJury
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.support import FIRST_MEETING_SUBJECTS, keeps_the_calendar
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode

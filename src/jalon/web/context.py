@@ -10,7 +10,7 @@ from jalon.people.policy import roles
 from jalon.web.contact import CONTACT, activity_notice
 
 
-def house(request: HttpRequest) -> dict[str, Any]:
+def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Return the roles of the viewer and the name of the organisation for the frame of the page."""
     held = roles(getattr(request, "user", None))
     return {

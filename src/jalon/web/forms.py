@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from jalon.journeys.models import Journey
-from jalon.law import case as facts
+from jalon.law import facts
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, DropOutReason, MeetingMode, Opinion
 from jalon.now import today
@@ -179,13 +179,16 @@ class PathForm(ActForm):
         label="Modalité", choices=MeetingMode.choices(), widget=forms.RadioSelect
     )
     training = forms.CharField(
-        label="Formation proposée", required=False,
+        label="Formation proposée",
+        required=False,
         help_text="Laissez vide s’il n’y en a pas. Sinon, ajoutez trois devis au moins.",
-    )  # fmt: skip
+    )
     quotes = forms.CharField(
-        label="Devis", required=False, widget=forms.Textarea,
+        label="Devis",
+        required=False,
+        widget=forms.Textarea,
         help_text="Un par ligne : SIREN ; organisme ; prix en euros. Exemple : 123456789 ; Centre A ; 900",
-    )  # fmt: skip
+    )
     disproportion_reason = forms.CharField(
         label="Si les prix sont très différents, pourquoi ?", required=False
     )
@@ -261,9 +264,11 @@ class PathAnswerForm(ActForm):
     """Which of the proposed trainings the candidate chooses."""
 
     trainings_chosen = forms.MultipleChoiceField(
-        label="Formations que je choisis", required=False, widget=forms.CheckboxSelectMultiple,
+        label="Formations que je choisis",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text="Vous pouvez n’en choisir aucune.",
-    )  # fmt: skip
+    )
 
     def prepare(self) -> None:
         """Show the proposed path, and offer its trainings."""
@@ -366,15 +371,19 @@ class StepForm(ActForm):
 
 
 class ContactForm(ActForm):
-    """An attempt to reach the candidate (A-04)."""
+    """An attempt to reach the candidate."""
 
     on = DateField(label="Date", initial=today)
     text = LongText(label="Comment, et avec quel résultat ?")
     answered = forms.TypedChoiceField(
-        label="Le candidat a-t-il répondu ?", widget=forms.RadioSelect,
-        choices=[("oui", "Oui"), ("non", "Non : Jalon le relance dans une semaine, puis dans deux")],
+        label="Le candidat a-t-il répondu ?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("oui", "Oui"),
+            ("non", "Non : Jalon le relance dans une semaine, puis dans deux"),
+        ],
         coerce=lambda said: said == "oui",
-    )  # fmt: skip
+    )
 
     def facts(self) -> facts.Facts:
         """Return the contact."""

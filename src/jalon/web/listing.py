@@ -20,7 +20,7 @@ ROWS = 25
 
 
 @dataclass(frozen=True)
-class Heap:
+class StageFilter:
     """A named set of stages: what a person goes through together."""
 
     slug: str
@@ -29,22 +29,22 @@ class Heap:
 
 
 def journeys_page(
-    request: Visit, title: str, heaps: Sequence[Heap], *, mine: bool = False, **more: Any
+    request: Visit, title: str, filters: Sequence[StageFilter], *, mine: bool = False, **more: Any
 ) -> HttpResponse:
-    """Show the journeys of one heap, with the count of each beside its name."""
+    """Show the journeys of one one, with the count of each beside its name."""
     text = request.GET.get("q", "").strip()
     only_mine = mine and request.GET.get("tous") != "1"
-    chosen = next((heap for heap in heaps if heap.slug == request.GET.get("tas")), heaps[0])
+    chosen = next((one for one in filters if one.slug == request.GET.get("filtre")), filters[0])
     found = queries.caseload(request.user, stages=chosen.stages, text=text, mine=only_mine)
     counts = queries.counts(request.user, mine=only_mine)
     if request.GET.get("format") == "csv":
         return spreadsheet(found, chosen.slug)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    kept = {name: request.GET[name] for name in ("q", "tous", "tas") if request.GET.get(name)}
+    kept = {name: request.GET[name] for name in ("q", "tous", "filtre") if request.GET.get(name)}
     context: dict[str, Any] = {
         "title": title,
         "page": page,
-        "heaps": [(heap, sum(counts.get(stage, 0) for stage in heap.stages)) for heap in heaps],
+        "filters": [(one, sum(counts.get(stage, 0) for stage in one.stages)) for one in filters],
         "chosen": chosen,
         "q": text,
         "query": urlencode(kept) + "&" if kept else "",
@@ -55,8 +55,18 @@ def journeys_page(
     return render(request, "listing.html", context | more)
 
 
-COLUMNS = ("Référence", "Nom", "Prénom", "Certification", "Code", "Procédure", "Étape", "Depuis le",
-           "Échéance", "Architecte")  # fmt: skip
+COLUMNS = (
+    "Référence",
+    "Nom",
+    "Prénom",
+    "Certification",
+    "Code",
+    "Procédure",
+    "Étape",
+    "Depuis le",
+    "Échéance",
+    "Architecte",
+)
 
 
 def spreadsheet(found: Iterable[Any], slug: str) -> HttpResponse:
@@ -70,12 +80,23 @@ def spreadsheet(found: Iterable[Any], slug: str) -> HttpResponse:
     sheet.writerow(COLUMNS)
     for journey in found:
         first = next(iter(journey.running_clocks), None)
-        sheet.writerow(map(inert, (
-            journey.reference, journey.candidate.last_name, journey.candidate.first_name,
-            journey.certification.title, journey.certification.code, Route(journey.route).label,
-            journey.step.label, localdate(journey.stage_since), first.limit_on if first else "",
-            journey.architect or "",
-        )))  # fmt: skip
+        sheet.writerow(
+            map(
+                inert,
+                (
+                    journey.reference,
+                    journey.candidate.last_name,
+                    journey.candidate.first_name,
+                    journey.certification.title,
+                    journey.certification.code,
+                    Route(journey.route).label,
+                    journey.step.label,
+                    localdate(journey.stage_since),
+                    first.limit_on if first else "",
+                    journey.architect or "",
+                ),
+            )
+        )
     return response
 
 

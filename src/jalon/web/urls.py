@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("certificateur/", include("jalon.web.certifier.urls")),
     path("jury/", include("jalon.web.juror.urls")),
     path("gestion/", include("jalon.web.office.urls")),
-    path("dossiers/", include("jalon.web.files.urls")),
+    path("dossiers/", include("jalon.web.dossiers.urls")),
     path("dossiers/<uuid:id>/", include("jalon.web.writing.urls")),
 ]
 

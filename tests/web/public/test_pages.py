@@ -4,7 +4,7 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from jalon.config.stories import Walk
+from jalon.demo.scenario import Scenario
 from jalon.law.vocabulary import Act
 from jalon.web.contact import activity_notice
 from jalon.web.public.orientation import QUESTIONS, orient
@@ -23,9 +23,12 @@ def read(path: str, **asked: str) -> str:
 def test_the_fourth_step_is_the_validation_file(db: None) -> None:
     text = read("/")
     titles = [
-        "Déposer sa candidature", "Rencontrer son architecte", "Envoyer le dossier de faisabilité",
-        "Écrire le dossier de validation", "Rencontrer le jury",
-    ]  # fmt: skip
+        "Déposer sa candidature",
+        "Rencontrer son architecte",
+        "Envoyer le dossier de faisabilité",
+        "Écrire le dossier de validation",
+        "Rencontrer le jury",
+    ]
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
     assert text.count("dossier de faisabilité") == 1
@@ -59,16 +62,16 @@ def test_each_question_is_a_page_and_one_may_go_back(db: None) -> None:
     assert "?projet=oui" in read(reverse("public:orientation"), projet="oui", experience="court")
 
 
-def test_a_search_keeps_its_words_from_page_to_page(house: object) -> None:
+def test_a_search_keeps_its_words_from_page_to_page(demo: object) -> None:
     client = Client()
     text = client.get("/certifications/?q=a%26b&level=4").content.decode()
     assert "a&amp;b" in text
 
 
 @pytest.mark.rule("R-080")
-def test_an_attestation_is_true_or_not_and_names_nobody(walk: Walk) -> None:
-    walk.to_result().do(Act.REQUEST_DOCUMENTS, walk.person)
-    award = walk.journey.awards.first()
+def test_an_attestation_is_true_or_not_and_names_nobody(scenario: Scenario) -> None:
+    scenario.to_result().do(Act.REQUEST_DOCUMENTS, scenario.person)
+    award = scenario.journey.awards.first()
     address = reverse("public:verify")
 
     def said(code: str) -> str:
@@ -77,7 +80,7 @@ def test_an_attestation_is_true_or_not_and_names_nobody(walk: Walk) -> None:
     true = said(f" {award.verification_code.lower()} ")
     assert "authentique" in true
     assert award.bloc.title in true
-    assert walk.person.last_name not in true
+    assert scenario.person.last_name not in true
     assert "Aucune attestation" in said("FAUX-CODE")
     award.withdrawn_on = award.awarded_on
     award.save()

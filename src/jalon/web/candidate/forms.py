@@ -13,10 +13,12 @@ class StartForm(forms.Form):
     """Alone or accompanied, whole or by blocs, and the person's agreement (R-004…R-010)."""
 
     accompaniment = forms.ChoiceField(
-        label="Voulez-vous être accompagné ?", choices=Accompaniment.choices(), widget=forms.RadioSelect,
+        label="Voulez-vous être accompagné ?",
+        choices=Accompaniment.choices(),
+        widget=forms.RadioSelect,
         initial=Accompaniment.ACCOMPANIED,
         help_text="Un architecte-accompagnateur vous aide à chaque étape. Vous pouvez aussi avancer seul.",
-    )  # fmt: skip
+    )
     scope = forms.ChoiceField(
         label="Que visez-vous ?",
         choices=Scope.choices(),

@@ -17,8 +17,7 @@ from jalon.journeys import queries
 from jalon.journeys.actions import open_journeys, register
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing
-from jalon.law import case as facts
-from jalon.law import lifecycle, writing
+from jalon.law import facts, lifecycle, writing
 from jalon.law.routing import route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.vocabulary import (
@@ -32,7 +31,7 @@ from jalon.law.vocabulary import (
 )
 from jalon.now import today
 from jalon.people.models import Organisation
-from jalon.web import deeds
+from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.candidate import forms
 
@@ -76,8 +75,12 @@ WHERE: dict[Stage, tuple[int, str, str]] = {
     S.NOT_CERTIFIED: (5, "Vous et votre architecte", "Faites le point et choisissez la suite."),
 }
 TITLES = (
-    "Candidature", "Premier rendez-vous", "Dossier de faisabilité", "Dossier de validation", "Jury",
-)  # fmt: skip
+    "Candidature",
+    "Premier rendez-vous",
+    "Dossier de faisabilité",
+    "Dossier de validation",
+    "Jury",
+)
 #: Acts that have a page of their own in this space.
 ELSEWHERE = (Act.CONFIRM_FEASIBILITY, Act.SIGN_ORIGINALITY)
 #: Stages at which everything aimed at is obtained.
@@ -110,30 +113,49 @@ def home(request: Visit) -> HttpResponse:
     papers_of = documents.documents(request.user, journey)
     number, who, what = turn(journey, awarded=issued(papers_of))
     position = queries.position(request.user, journey)
-    acts = [line for line in position.acts if line.act not in ELSEWHERE]
+    acts = [transition for transition in position.acts if transition.act not in ELSEWHERE]
     shown = [
-        line for line in acts
-        if line.act not in QUIET and shown_now(line.act, journey, awarded=issued(papers_of))
-    ]  # fmt: skip
+        transition
+        for transition in acts
+        if transition.act not in QUIET
+        and shown_now(transition.act, journey, awarded=issued(papers_of))
+    ]
     states = [
         (title, "past" if n < number else "here" if n == number else "")
         for n, title in enumerate(TITLES, 1)
     ]
-    return render(request, "candidate/home.html", {
-        "journey": journey, "who": who, "what": what, "states": states, "ended": journey.step in lifecycle.ENDS,
-        "acts": shown, "quiet": [line for line in acts if line.act in QUIET],
-        "warnings": position.warnings,
-        "clocks": queries.deadlines(request.user, journey),
-        "documents": papers_of[:20],
-        "hearing": Hearing.objects.filter(attempt__journey=journey, cancelled_at__isnull=True, locked_at__isnull=True)
-        .select_related("session").last(),
-        "decision": journey.decisions.filter(revoked_at__isnull=True).prefetch_related("gaps").first(),
-        "awards": journey.awards.filter(withdrawn_on__isnull=True).select_related("bloc"),
-        "missing_blocs": missing_blocs(journey),
-        "plan": journey.plan.all(), "milestones": journey.milestones.all(),
-        "journal": queries.journal(request.user, journey)[:8],
-        "may_fill": fills(journey), "answer_first": journey.step == S.PATH_PROPOSED, "may_write": journey.step in writing.VALIDATION.stages,
-    })  # fmt: skip
+    return render(
+        request,
+        "candidate/home.html",
+        {
+            "journey": journey,
+            "who": who,
+            "what": what,
+            "states": states,
+            "ended": journey.step in lifecycle.ENDS,
+            "acts": shown,
+            "quiet": [transition for transition in acts if transition.act in QUIET],
+            "warnings": position.warnings,
+            "clocks": queries.deadlines(request.user, journey),
+            "documents": papers_of[:20],
+            "hearing": Hearing.objects.filter(
+                attempt__journey=journey, cancelled_at__isnull=True, locked_at__isnull=True
+            )
+            .select_related("session")
+            .last(),
+            "decision": journey.decisions.filter(revoked_at__isnull=True)
+            .prefetch_related("gaps")
+            .first(),
+            "awards": journey.awards.filter(withdrawn_on__isnull=True).select_related("bloc"),
+            "missing_blocs": missing_blocs(journey),
+            "plan": journey.plan.all(),
+            "milestones": journey.milestones.all(),
+            "journal": queries.journal(request.user, journey)[:8],
+            "may_fill": fills(journey),
+            "answer_first": journey.step == S.PATH_PROPOSED,
+            "may_write": journey.step in writing.VALIDATION.stages,
+        },
+    )
 
 
 def turn(journey: Journey, *, awarded: bool) -> tuple[int, str, str]:
@@ -178,7 +200,7 @@ def missing_blocs(journey: Journey) -> list[Any]:
 
 @login_required
 def start(request: Visit, code: str) -> HttpResponse:
-    """Register for a certification; an open journey on it is resumed, never doubled (C-28)."""
+    """Register for a certification; an open journey on it is resumed, never doubled."""
     certification = get_object_or_404(Certification.objects.prefetch_related("blocs"), code=code)
     if open_journeys(request.user).filter(certification=certification).exists():
         return redirect("candidate:home")
@@ -194,17 +216,21 @@ def start(request: Visit, code: str) -> HttpResponse:
         if certifier is None or organisation is None:
             raise Refused(not_open())
         wanted = facts.Registration(
-            routing.route, Accompaniment(said["accompaniment"]), Scope(said["scope"]),
-            tuple(said["blocs"]), said["consent"], said["in_initial_training"],
-        )  # fmt: skip
+            routing.route,
+            Accompaniment(said["accompaniment"]),
+            Scope(said["scope"]),
+            tuple(said["blocs"]),
+            said["consent"],
+            said["in_initial_training"],
+        )
         register(
             request.user, certification, wanted, certifier=certifier, organisation=organisation
         )
 
-    if deeds.done(request, form, apply):
+    if form_actions.submit(request, form, apply):
         messages.success(request, "Votre candidature est déposée.")
         return redirect("candidate:home")
-    return deeds.shown(
+    return form_actions.render_form(
         request, form, "candidate/start.html", certification=certification, routing=routing
     )
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jalon.juries import actions, queries
 from jalon.juries.models import Juror
 from jalon.law.vocabulary import College, Role
-from jalon.web import deeds
+from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.forms import SIREN, field, plain_choices
 from jalon.web.invitations import invite
@@ -39,14 +39,22 @@ class JurorForm(forms.ModelForm):
     class Meta:
         model = Juror
         fields: ClassVar = [
-            "first_name", "last_name", "email", "college", "union", "gender", "employer",
-            "employer_siren", "qualified_for",
-        ]  # fmt: skip
+            "first_name",
+            "last_name",
+            "email",
+            "college",
+            "union",
+            "gender",
+            "employer",
+            "employer_siren",
+            "qualified_for",
+        ]
         labels: ClassVar = {"qualified_for": "Qualifié pour"}
         widgets: ClassVar = {
-            "college": forms.RadioSelect, "gender": forms.RadioSelect,
+            "college": forms.RadioSelect,
+            "gender": forms.RadioSelect,
             "qualified_for": forms.CheckboxSelectMultiple,
-        }  # fmt: skip
+        }
         help_texts: ClassVar = {
             "union": "Pour le collège des salariés seulement.",
             "employer_siren": "Neuf chiffres. Sert à voir si un candidat vient de la même entreprise.",
@@ -85,12 +93,16 @@ def juror(request: Visit, number: int | None = None) -> HttpResponse:
         link = " Cette personne reçoit un lien pour choisir son mot de passe." if invited else ""
         messages.success(request, f"C’est enregistré.{link}")
 
-    if deeds.done(request, form, keep):
+    if form_actions.submit(request, form, keep):
         return redirect("certifier:jurors")
-    return deeds.shown(
-        request, form, "certifier/juror.html", juror=kept, back=reverse("certifier:jurors"),
+    return form_actions.render_form(
+        request,
+        form,
+        "certifier/juror.html",
+        juror=kept,
+        back=reverse("certifier:jurors"),
         title=kept.user.get_full_name() if kept else "Nouveau membre de jury",
-    )  # fmt: skip
+    )
 
 
 @needs(Role.CERTIFIER)

@@ -16,34 +16,56 @@ from jalon.juries import actions, queries
 from jalon.juries.models import Hearing, Juror, Session
 from jalon.law.vocabulary import Outcome, PanelRole, Role, SessionMode, Stage
 from jalon.now import today
-from jalon.web import deeds
+from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.forms import DateInput, field
-from jalon.web.listing import Heap, journeys_page
+from jalon.web.listing import StageFilter, journeys_page
 
 S = Stage
-HEAPS = (
-    Heap("tout", "Tout ce qui attend", (
-        S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE, S.VALIDATION_SENT, S.VALIDATION_ACCEPTED,
-        S.DELIBERATED,
-    )),
-    Heap("a-verifier", "À vérifier", (S.FEASIBILITY_SENT,)),
-    Heap("a-decider", "À décider", (S.FEASIBILITY_COMPLETE,)),
-    Heap("validation", "Dossiers de validation", (S.VALIDATION_SENT,)),
-    Heap("a-convoquer", "À convoquer", (S.VALIDATION_ACCEPTED,)),
-    Heap("a-notifier", "À notifier", (S.DELIBERATED,)),
-    Heap("chez-eux", "Chez le candidat", (S.FEASIBILITY_INCOMPLETE, S.ADMISSIBLE, S.VALIDATION_RETURNED, S.JURY_SCHEDULED)),
-    Heap("caducite", "Caducité", (S.LAPSED,)),
-    Heap("resultats", "Résultats", (S.CERTIFIED, S.CONDITIONALLY_CERTIFIED, S.BLOCS_CERTIFIED, S.PARTIALLY_CERTIFIED,
-                                    S.NOT_CERTIFIED, S.INADMISSIBLE, S.FRAUD_REFUSED)),
-)  # fmt: skip
+FILTERS = (
+    StageFilter(
+        "tout",
+        "Tout ce qui attend",
+        (
+            S.FEASIBILITY_SENT,
+            S.FEASIBILITY_COMPLETE,
+            S.VALIDATION_SENT,
+            S.VALIDATION_ACCEPTED,
+            S.DELIBERATED,
+        ),
+    ),
+    StageFilter("a-verifier", "À vérifier", (S.FEASIBILITY_SENT,)),
+    StageFilter("a-decider", "À décider", (S.FEASIBILITY_COMPLETE,)),
+    StageFilter("validation", "Dossiers de validation", (S.VALIDATION_SENT,)),
+    StageFilter("a-convoquer", "À convoquer", (S.VALIDATION_ACCEPTED,)),
+    StageFilter("a-notifier", "À notifier", (S.DELIBERATED,)),
+    StageFilter(
+        "chez-eux",
+        "Chez le candidat",
+        (S.FEASIBILITY_INCOMPLETE, S.ADMISSIBLE, S.VALIDATION_RETURNED, S.JURY_SCHEDULED),
+    ),
+    StageFilter("caducite", "Caducité", (S.LAPSED,)),
+    StageFilter(
+        "resultats",
+        "Résultats",
+        (
+            S.CERTIFIED,
+            S.CONDITIONALLY_CERTIFIED,
+            S.BLOCS_CERTIFIED,
+            S.PARTIALLY_CERTIFIED,
+            S.NOT_CERTIFIED,
+            S.INADMISSIBLE,
+            S.FRAUD_REFUSED,
+        ),
+    ),
+)
 
 
 @needs(Role.CERTIFIER)
 @require_safe
 def inbox(request: Visit) -> HttpResponse:
     """Show what waits for the certifier, the longest waiting first."""
-    return journeys_page(request, "À traiter", HEAPS)
+    return journeys_page(request, "À traiter", FILTERS)
 
 
 @needs(Role.CERTIFIER)
@@ -87,7 +109,7 @@ class SessionForm(forms.ModelForm):
         help_texts: ClassVar = {
             "imbalance_reason": "À remplir si le jury ne compte que des femmes ou que des hommes.",
             "conflict_reason": "À remplir si un membre travaille dans une entreprise d’un candidat.",
-        }  # fmt: skip
+        }
 
     def __init__(self, *args: Any, pool: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,13 +145,16 @@ def new_session(request: Visit) -> HttpResponse:
         panel += [(one, PanelRole.MEMBER) for one in said["members"]]
         created.append(actions.create_session(request.user, values, panel))
 
-    if deeds.done(request, form, create):
+    if form_actions.submit(request, form, create):
         messages.success(request, "La session est créée. Les membres sont convoqués aujourd’hui.")
         return redirect("certifier:session", created[0].pk)
-    return deeds.shown(
-        request, form, title="Nouvelle session de jury", back=reverse("certifier:sessions"),
+    return form_actions.render_form(
+        request,
+        form,
+        title="Nouvelle session de jury",
+        back=reverse("certifier:sessions"),
         submit="Créer la session",
-    )  # fmt: skip
+    )
 
 
 @needs(Role.CERTIFIER)
@@ -140,9 +165,14 @@ def session(request: Visit, number: int) -> HttpResponse:
         shown = queries.session(request.user, number)
     except Session.DoesNotExist as unknown:
         raise Http404 from unknown
-    return render(request, "certifier/session.html", {
-        "session": shown, "warnings": queries.composition_warnings(shown),
-    })  # fmt: skip
+    return render(
+        request,
+        "certifier/session.html",
+        {
+            "session": shown,
+            "warnings": queries.composition_warnings(shown),
+        },
+    )
 
 
 class ConveneForm(forms.Form):
@@ -168,34 +198,39 @@ def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
     field(form, "session").queryset = queries.sessions(request.user).filter(
         certification=journey.certification, held_on__gte=today()
     )
-    if deeds.done(
+    if form_actions.submit(
         request, form, lambda: actions.convene(journey.pk, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, "La convocation est envoyée.")
-        return redirect("files:journey", journey.pk)
-    return deeds.shown(
-        request, form, "certifier/convene.html", submit="Convoquer",
+        return redirect("dossiers:journey", journey.pk)
+    return form_actions.render_form(
+        request,
+        form,
+        "certifier/convene.html",
+        submit="Convoquer",
         title=f"Convoquer {journey.candidate.get_full_name()}",
-        back=reverse("files:journey", args=[journey.pk]),
+        back=reverse("dossiers:journey", args=[journey.pk]),
         clocks=journeys.deadlines(request.user, journey),
-    )  # fmt: skip
+    )
 
 
 def own_hearing(request: Visit, number: int) -> Hearing:
     """Return a hearing of the viewer's certifier, or a 404."""
     return get_object_or_404(
-        Hearing.objects.select_related("session", "attempt__journey__candidate"), pk=number,
+        Hearing.objects.select_related("session", "attempt__journey__candidate"),
+        pk=number,
         session__in=Session.objects.filter(pk__in=queries.sessions(request.user).values("pk")),
-    )  # fmt: skip
+    )
 
 
 class AbsenceForm(forms.Form):
     """Absent or excused (R-084)."""
 
     outcome = forms.ChoiceField(
-        label="Le candidat est", widget=forms.RadioSelect,
+        label="Le candidat est",
+        widget=forms.RadioSelect,
         choices=[(one.value, one.label) for one in (Outcome.ABSENT, Outcome.EXCUSED)],
-    )  # fmt: skip
+    )
     reason = forms.CharField(label="Motif", required=False)
 
 
@@ -224,17 +259,22 @@ def postpone(request: Visit, number: int) -> HttpResponse:
     hearing = own_hearing(request, number)
     form = PostponeForm(request.POST or None)
     return act_page(
-        request, form, lambda: actions.postpone(hearing, request.user, form.cleaned_data["reason"]),
-        hearing, "Reporter le passage",
-    )  # fmt: skip
+        request,
+        form,
+        lambda: actions.postpone(hearing, request.user, form.cleaned_data["reason"]),
+        hearing,
+        "Reporter le passage",
+    )
 
 
 def act_page(request: Visit, form: Any, do: Any, hearing: Hearing, title: str) -> HttpResponse:
     """Show a form and do what it asks; a refusal is shown with its rule."""
-    if deeds.done(request, form, do):
+    if form_actions.submit(request, form, do):
         messages.success(request, "C’est enregistré.")
         return redirect("certifier:session", hearing.session_id)
-    return deeds.shown(
-        request, form, title=f"{title} : {hearing.attempt.journey.candidate.get_full_name()}",
+    return form_actions.render_form(
+        request,
+        form,
+        title=f"{title} : {hearing.attempt.journey.candidate.get_full_name()}",
         back=reverse("certifier:session", args=[hearing.session_id]),
-    )  # fmt: skip
+    )

@@ -15,10 +15,16 @@ from jalon.people.models import Membership, User
 
 #: The stages of which the page offers a candidate.
 SHOWN = (
-    Stage.REGISTERED, Stage.PATH_PROPOSED, Stage.PATH_ACCEPTED, Stage.FEASIBILITY_INCOMPLETE,
-    Stage.FEASIBILITY_COMPLETE, Stage.ADMISSIBLE, Stage.JURY_SCHEDULED, Stage.PARTIALLY_CERTIFIED,
+    Stage.REGISTERED,
+    Stage.PATH_PROPOSED,
+    Stage.PATH_ACCEPTED,
+    Stage.FEASIBILITY_INCOMPLETE,
+    Stage.FEASIBILITY_COMPLETE,
+    Stage.ADMISSIBLE,
+    Stage.JURY_SCHEDULED,
+    Stage.PARTIALLY_CERTIFIED,
     Stage.CERTIFIED,
-)  # fmt: skip
+)
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -42,9 +48,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
         if journey:
             candidates.append((stage, journey.candidate))
-    staff = Membership.objects.filter(
-        ended_at__isnull=True, user__email__endswith="@exemple.fr"
-    ).select_related("user", "organisation").order_by("role", "pk")  # fmt: skip
+    staff = (
+        Membership.objects.filter(ended_at__isnull=True, user__email__endswith="@exemple.fr")
+        .select_related("user", "organisation")
+        .order_by("role", "pk")
+    )
     return render(request, "demo/sign_in.html", {"candidates": candidates, "staff": staff})
 
 

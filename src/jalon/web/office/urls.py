@@ -11,5 +11,5 @@ urlpatterns = [
     path("organismes/nouveau/", views.organisation, name="new_organisation"),
     path("organismes/<int:number>/", views.organisation, name="organisation"),
     path("ajouter/", views.add, name="add"),
-    path("<int:number>/terminer/", views.end, name="end"),
+    path("<int:number>/terminer/", views.end_access, name="end_access"),
 ]

@@ -14,7 +14,7 @@ from jalon.law.vocabulary import Role
 from jalon.people import actions, queries
 from jalon.people.models import Membership, Organisation
 from jalon.people.policy import roles
-from jalon.web import deeds
+from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.forms import SIRET, DateInput, field, law_asks
 from jalon.web.invitations import invite
@@ -25,9 +25,14 @@ from jalon.web.invitations import invite
 def people(request: Visit) -> HttpResponse:
     """List the people and their roles."""
     page = Paginator(queries.memberships_of(request.user), 50).get_page(request.GET.get("page"))
-    return render(request, "office/people.html", {
-        "page": page, "administers": Role.ADMINISTRATOR in roles(request.user),
-    })  # fmt: skip
+    return render(
+        request,
+        "office/people.html",
+        {
+            "page": page,
+            "administers": Role.ADMINISTRATOR in roles(request.user),
+        },
+    )
 
 
 class MemberForm(forms.Form):
@@ -38,9 +43,12 @@ class MemberForm(forms.Form):
     email = forms.EmailField(label="Adresse e-mail professionnelle")
     role = forms.TypedChoiceField(label="Rôle", choices=(), widget=forms.RadioSelect, coerce=Role)
     organisation = forms.ModelChoiceField(
-        label="Organisme", queryset=Organisation.objects.none(), required=False,
-        empty_label="Choisissez", help_text="Un administrateur n’en a pas.",
-    )  # fmt: skip
+        label="Organisme",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="Choisissez",
+        help_text="Un administrateur n’en a pas.",
+    )
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,20 +70,20 @@ def add(request: Visit) -> HttpResponse:
         said = link if invite(request, added.user) else ""
         messages.success(request, f"La personne est ajoutée.{said}")
 
-    if deeds.done(request, form, grant):
+    if form_actions.submit(request, form, grant):
         return redirect("office:people")
     back = reverse("office:people")
-    return deeds.shown(request, form, title="Ajouter une personne", back=back)
+    return form_actions.render_form(request, form, title="Ajouter une personne", back=back)
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
 @require_POST
-def end(request: Visit, number: int) -> HttpResponse:
+def end_access(request: Visit, number: int) -> HttpResponse:
     """End a role at once."""
     membership = get_object_or_404(Membership, pk=number)
     if not queries.memberships_of(request.user).filter(pk=number).exists():
         raise Http404
-    if deeds.tried(request, lambda: actions.end(request.user, membership)):
+    if form_actions.attempt(request, lambda: actions.end_membership(request.user, membership)):
         messages.success(request, "L’accès est fermé.")
     return redirect("office:people")
 
@@ -94,9 +102,15 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields: ClassVar = [
-            "kind", "name", "siret", "qualiopi_until", "address", "phone", "email",
+            "kind",
+            "name",
+            "siret",
+            "qualiopi_until",
+            "address",
+            "phone",
+            "email",
             "disability_contact",
-        ]  # fmt: skip
+        ]
         widgets: ClassVar = {
             "kind": forms.RadioSelect,
             "qualiopi_until": DateInput(),
@@ -118,10 +132,12 @@ def organisation(request: Visit, number: int | None = None) -> HttpResponse:
     """Open an organisation, or change what is known of one."""
     kept = get_object_or_404(queries.organisations_of(request.user), pk=number) if number else None
     form = OrganisationForm(request.POST or None, instance=kept)
-    if deeds.done(
+    if form_actions.submit(
         request, form, lambda: actions.keep_organisation(request.user, form.cleaned_data, kept)
     ):
         messages.success(request, "C’est enregistré.")
         return redirect("office:organisations")
     title = kept.name if kept else "Nouvel organisme"
-    return deeds.shown(request, form, title=title, back=reverse("office:organisations"))
+    return form_actions.render_form(
+        request, form, title=title, back=reverse("office:organisations")
+    )

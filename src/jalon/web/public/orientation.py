@@ -53,8 +53,13 @@ def orient(given: dict[str, str]) -> dict[str, Any]:
     for question in QUESTIONS:
         answer = given.get(question.name, "")
         if answer not in dict(question.answers):
-            return {"question": question, "answers": answers, "number": len(answers) + 1,
-                    "total": len(QUESTIONS), "back": before(answers)}  # fmt: skip
+            return {
+                "question": question,
+                "answers": answers,
+                "number": len(answers) + 1,
+                "total": len(QUESTIONS),
+                "back": before(answers),
+            }
         answers[question.name] = answer
         if answer in ADVISER.get(question.name, ()):
             return {"adviser": True, "answers": answers, "back": before(answers)}

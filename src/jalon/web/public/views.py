@@ -85,9 +85,12 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(label="Métier, mot ou code RNCP", required=False, max_length=100)
     level = forms.TypedChoiceField(
-        label="Niveau", required=False, coerce=int, empty_value=None,
+        label="Niveau",
+        required=False,
+        coerce=int,
+        empty_value=None,
         choices=[("", "Tous"), *((n, f"Niveau {n}") for n in range(3, 9))],
-    )  # fmt: skip
+    )
 
 
 @require_safe
@@ -100,9 +103,17 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     rows = [(one, route_for(queries.sheet(one), today())) for one in page.object_list]
     kept = {name: request.GET[name] for name in ("q", "level") if request.GET.get(name)}
     query = urlencode(kept) + "&" if kept else ""
-    return render(request, "public/catalogue.html", {
-        "form": form, "page": page, "rows": rows, "q": asked["q"], "query": query,
-    })  # fmt: skip
+    return render(
+        request,
+        "public/catalogue.html",
+        {
+            "form": form,
+            "page": page,
+            "rows": rows,
+            "q": asked["q"],
+            "query": query,
+        },
+    )
 
 
 #: How long before the end of a registration the page warns who would begin (R-011).
@@ -122,9 +133,15 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         and certification.ends_on is not None
         and certification.ends_on <= today() + SOON
     )
-    return render(request, "public/sheet.html", {
-        "certification": certification, "routing": routing, "ends_soon": ends_soon,
-    })  # fmt: skip
+    return render(
+        request,
+        "public/sheet.html",
+        {
+            "certification": certification,
+            "routing": routing,
+            "ends_soon": ends_soon,
+        },
+    )
 
 
 PAGES = {
@@ -155,9 +172,14 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     award = None
     if request.method == "POST" and form.is_valid():
-        award = BlocAward.objects.filter(
-            verification_code=form.cleaned_data["code"].strip().upper(), withdrawn_on__isnull=True
-        ).select_related("bloc__certification").first()  # fmt: skip
+        award = (
+            BlocAward.objects.filter(
+                verification_code=form.cleaned_data["code"].strip().upper(),
+                withdrawn_on__isnull=True,
+            )
+            .select_related("bloc__certification")
+            .first()
+        )
         if award is None:
             form.add_error("code", "Aucune attestation ne porte ce code. Vérifiez les caractères.")
     return render(request, "public/verify.html", {"form": form, "award": award})

@@ -16,9 +16,15 @@ from jalon.now import PARIS, today
 register = template.Library()
 
 WORDS = {
-    "stage": Stage, "act": Act, "role": Role, "route": Route, "scope": Scope,
-    "clock": ClockKind, "document": DocumentKind, "outcome": Outcome,
-}  # fmt: skip
+    "stage": Stage,
+    "act": Act,
+    "role": Role,
+    "route": Route,
+    "scope": Scope,
+    "clock": ClockKind,
+    "document": DocumentKind,
+    "outcome": Outcome,
+}
 
 
 @register.filter
@@ -90,9 +96,13 @@ def done(act: str) -> str:
 
 BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrom": "Chrome", "Safari": "Safari"}
 SYSTEMS = {
-    "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "Mac",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
     "Linux": "Linux",
-}  # fmt: skip
+}
 
 
 @register.filter

@@ -13,9 +13,11 @@ from jalon.web.forms import SIREN, DateInput, LongText, field, gone_by, law_asks
 
 #: What a browser may fill in by itself, so that nobody types on a phone what it already knows.
 AUTOCOMPLETE = {
-    "born_on": "bday", "street": "street-address", "postcode": "postal-code",
+    "born_on": "bday",
+    "street": "street-address",
+    "postcode": "postal-code",
     "town": "address-level2",
-}  # fmt: skip
+}
 
 
 class ProfileForm(forms.ModelForm):
@@ -61,9 +63,16 @@ class ExperienceForm(forms.ModelForm):
     class Meta:
         model = Experience
         fields: ClassVar = [
-            "kind", "title", "employer", "employer_siren", "town", "started_on", "ended_on",
-            "hours_per_week", "activities",
-        ]  # fmt: skip
+            "kind",
+            "title",
+            "employer",
+            "employer_siren",
+            "town",
+            "started_on",
+            "ended_on",
+            "hours_per_week",
+            "activities",
+        ]
         widgets: ClassVar = {"started_on": DateInput(), "ended_on": DateInput()}
         help_texts: ClassVar = {
             "ended_on": "Laissez vide si vous y êtes encore.",
@@ -100,13 +109,17 @@ class BlocForm(forms.Form):
         for competence in self.competences:
             claim = claims.get(competence.pk)
             self.fields[f"level_{competence.pk}"] = forms.ChoiceField(
-                label=competence.title, choices=ClaimLevel.choices(), widget=forms.RadioSelect,
+                label=competence.title,
+                choices=ClaimLevel.choices(),
+                widget=forms.RadioSelect,
                 initial=claim.level if claim else None,
-            )  # fmt: skip
+            )
             self.fields[f"example_{competence.pk}"] = forms.CharField(
-                label=f"Un exemple pour « {competence.title} »", required=False,
-                widget=forms.Textarea(attrs={"rows": 2}), initial=claim.example if claim else "",
-            )  # fmt: skip
+                label=f"Un exemple pour « {competence.title} »",
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                initial=claim.example if claim else "",
+            )
         self.fields["text"] = LongText(
             label="En résumé, comment votre expérience couvre ce bloc", initial=text
         )
@@ -128,11 +141,14 @@ class UploadForm(forms.Form):
         choices=[
             (kind.value, kind.label)
             for kind in (
-                DocumentKind.IDENTITY, DocumentKind.EXPERIENCE_PROOF, DocumentKind.TRAINING_PROOF,
-                DocumentKind.EQUIVALENCE, DocumentKind.OTHER,
+                DocumentKind.IDENTITY,
+                DocumentKind.EXPERIENCE_PROOF,
+                DocumentKind.TRAINING_PROOF,
+                DocumentKind.EQUIVALENCE,
+                DocumentKind.OTHER,
             )
         ],
-    )  # fmt: skip
+    )
     file = forms.FileField(label="Fichier ou photo", help_text="PDF, JPEG ou PNG, 15 Mo au plus.")
 
 

@@ -1,7 +1,7 @@
 """Writing a file and reading it: one thing a page, a phone first, nothing lost.
 
-The candidate writes; the architect fills in the feasibility file with them or for them (A-08). Those
-who decide read the same words beside the certification's own (K-03).
+The candidate writes; the architect fills in the feasibility file with them or for them. Those
+who decide read the same words beside the certification's own.
 """
 
 import uuid
@@ -28,12 +28,14 @@ from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind
 from jalon.now import today
 from jalon.people.models import CandidateProfile
 from jalon.people.policy import capacity, follows
-from jalon.web import deeds
+from jalon.web import form_actions
 from jalon.web.access import Visit, followed, found
 from jalon.web.writing import forms
 
 
-def pad(request: Visit, id: uuid.UUID, kind: writing.Pad, what: str) -> Journey:
+def writable_journey(
+    request: Visit, id: uuid.UUID, kind: writing.WritingWindow, what: str
+) -> Journey:
     """Return a journey whose file this person writes, when it is time or not, or a 404."""
     journey = found(request, id, what)
     if not capacity(request.user, journey) & kind.writers:
@@ -43,12 +45,12 @@ def pad(request: Visit, id: uuid.UUID, kind: writing.Pad, what: str) -> Journey:
 
 def feasibility_of(request: Visit, id: uuid.UUID) -> Journey:
     """Return a journey whose feasibility file this person writes, or a 404."""
-    return pad(request, id, writing.FEASIBILITY, "dossier de faisabilité")
+    return writable_journey(request, id, writing.FEASIBILITY, "dossier de faisabilité")
 
 
 def validation_of(request: Visit, id: uuid.UUID) -> Journey:
     """Return a journey whose validation file this person writes, or a 404."""
-    journey = pad(request, id, writing.VALIDATION, "dossier de validation")
+    journey = writable_journey(request, id, writing.VALIDATION, "dossier de validation")
     if not journey.attempts.exists():
         raise Http404
     return journey
@@ -61,25 +63,33 @@ def shared(request: Visit, journey: Journey) -> dict[str, Any]:
     if mine:
         home, home_name = reverse("candidate:home"), "Mon parcours"
     elif follows(request.user, journey):
-        home, home_name = reverse("files:journey", args=[journey.pk]), name
+        home, home_name = reverse("dossiers:journey", args=[journey.pk]), name
     else:
         home, home_name = reverse("juror:home"), "Mes sessions"
     return {
-        "journey": journey, "mine": mine, "person": "" if mine else name,
-        "home": home, "home_name": home_name,
-    }  # fmt: skip
+        "journey": journey,
+        "mine": mine,
+        "person": "" if mine else name,
+        "home": home,
+        "home_name": home_name,
+    }
 
 
 def fill(
-    request: Visit, journey: Journey, form: Any, save: Callable[[Any], Any], title: str,
-    back: str = "writing:feasibility", **more: Any,
-) -> HttpResponse:  # fmt: skip
+    request: Visit,
+    journey: Journey,
+    form: Any,
+    save: Callable[[Any], Any],
+    title: str,
+    back: str = "writing:feasibility",
+    **more: Any,
+) -> HttpResponse:
     """Show a form; save what is valid, keep what was typed, show a refusal with its rule."""
-    if deeds.done(request, form, lambda: save(form)):
+    if form_actions.submit(request, form, lambda: save(form)):
         messages.success(request, "C’est enregistré.")
         return redirect(back, journey.pk)
     context = shared(request, journey) | {"title": title, "back": reverse(back, args=[journey.pk])}
-    return deeds.shown(request, form, "writing/form.html", **context, **more)
+    return form_actions.render_form(request, form, "writing/form.html", **context, **more)
 
 
 # ------------------------------------------------------ the feasibility file
@@ -97,17 +107,24 @@ def feasibility(request: Visit, id: uuid.UUID) -> HttpResponse:
         Period(one.started_on, one.ended_on, one.hours_per_week, ExperienceKind(one.kind))
         for one in experiences
     ]
-    return render(request, "writing/feasibility.html", shared(request, journey) | {
-        "missing": missing_items(case), "content_missing": content_missing(case),
-        "blocs": [(bloc, bloc.pk in done) for bloc in journey.targeted.order_by("position")],
-        "experiences": experiences, "editable": journey.step in writing.FEASIBILITY.stages,
-        "total": duration_label(days_covered(periods, today())) if periods else "",
-        "advice": short_experience_notice(periods, today()) if periods else "",
-        "profile_done": case.feasibility.civil_status_complete,
-        "goals_done": case.feasibility.prerequisites is not None,
-        "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
-        "identity_done": case.feasibility.identity_document,
-    })  # fmt: skip
+    return render(
+        request,
+        "writing/feasibility.html",
+        shared(request, journey)
+        | {
+            "missing": missing_items(case),
+            "content_missing": content_missing(case),
+            "blocs": [(bloc, bloc.pk in done) for bloc in journey.targeted.order_by("position")],
+            "experiences": experiences,
+            "editable": journey.step in writing.FEASIBILITY.stages,
+            "total": duration_label(days_covered(periods, today())) if periods else "",
+            "advice": short_experience_notice(periods, today()) if periods else "",
+            "profile_done": case.feasibility.civil_status_complete,
+            "goals_done": case.feasibility.prerequisites is not None,
+            "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
+            "identity_done": case.feasibility.identity_document,
+        },
+    )
 
 
 @login_required
@@ -117,10 +134,12 @@ def profile(request: Visit, id: uuid.UUID) -> HttpResponse:
     kept = CandidateProfile.objects.filter(user=journey.candidate).first()
     form = forms.ProfileForm(request.POST or None, instance=kept)
     return fill(
-        request, journey, form,
+        request,
+        journey,
+        form,
         lambda valid: drafts.save_profile(journey.pk, request.user, valid.cleaned_data),
         "État civil",
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -129,10 +148,12 @@ def goals(request: Visit, id: uuid.UUID) -> HttpResponse:
     journey = feasibility_of(request, id)
     form = forms.GoalsForm(request.POST or None, instance=journey.feasibility)
     return fill(
-        request, journey, form,
+        request,
+        journey,
+        form,
         lambda valid: drafts.save_feasibility(journey.pk, request.user, valid.cleaned_data),
         "Prérequis et attentes",
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -142,10 +163,13 @@ def experience(request: Visit, id: uuid.UUID, number: int | None = None) -> Http
     kept = get_object_or_404(journey.experiences, pk=number) if number else None
     form = forms.ExperienceForm(request.POST or None, instance=kept)
     return fill(
-        request, journey, form,
+        request,
+        journey,
+        form,
         lambda valid: drafts.save_experience(journey.pk, request.user, valid.cleaned_data, number),
-        "Une expérience", lead="Emploi, intérim, bénévolat, stage : tout compte.",
-    )  # fmt: skip
+        "Une expérience",
+        lead="Emploi, intérim, bénévolat, stage : tout compte.",
+    )
 
 
 @login_required
@@ -153,7 +177,9 @@ def experience(request: Visit, id: uuid.UUID, number: int | None = None) -> Http
 def remove_experience(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
     """Take an experience out."""
     journey = feasibility_of(request, id)
-    deeds.tried(request, lambda: drafts.remove_experience(journey.pk, request.user, number))
+    form_actions.attempt(
+        request, lambda: drafts.remove_experience(journey.pk, request.user, number)
+    )
     return redirect("writing:feasibility", journey.pk)
 
 
@@ -174,9 +200,13 @@ def bloc(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         )
 
     return fill(
-        request, journey, form, save, shown.title,
+        request,
+        journey,
+        form,
+        save,
+        shown.title,
         lead="Pour chaque compétence, dites si vous savez le faire.",
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -209,7 +239,7 @@ def withdraw(request: Visit, id: uuid.UUID, document: uuid.UUID) -> HttpResponse
         reopen(journey.pk, request.user)
         papers.withdraw(kept, request.user)
 
-    if deeds.tried(request, take_back):
+    if form_actions.attempt(request, take_back):
         messages.success(request, f"« {kept.name} » est retiré.")
     if proof and kept.section:
         return redirect("writing:section", journey.pk, kept.section.competence_id)
@@ -223,18 +253,26 @@ def review(request: Visit, id: uuid.UUID) -> HttpResponse:
     journey = followed(request, id, "lecture du dossier de faisabilité")
     writes = bool(capacity(request.user, journey) & writing.FEASIBILITY.writers)
     position = queries.position(request.user, journey)
-    return render(request, "writing/review.html", shared(request, journey) | {
-        "file": journey.feasibility,
-        "profile": CandidateProfile.objects.filter(user=journey.candidate).first(),
-        "experiences": journey.experiences.all(),
-        "blocs": journey.targeted.prefetch_related("competences__criteria").order_by("position"),
-        "claims": {one.competence_id: one for one in journey.feasibility.competences.all()},
-        "texts": {one.bloc_id: one.text for one in journey.feasibility.blocs.all()},
-        "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
-        "missing": content_missing(position.case),
-        "signs": any(line.act == Act.CONFIRM_FEASIBILITY for line in position.acts),
-        "writes": writes, "editable": writes and journey.step in writing.FEASIBILITY.stages,
-    })  # fmt: skip
+    return render(
+        request,
+        "writing/review.html",
+        shared(request, journey)
+        | {
+            "file": journey.feasibility,
+            "profile": CandidateProfile.objects.filter(user=journey.candidate).first(),
+            "experiences": journey.experiences.all(),
+            "blocs": journey.targeted.prefetch_related("competences__criteria").order_by(
+                "position"
+            ),
+            "claims": {one.competence_id: one for one in journey.feasibility.competences.all()},
+            "texts": {one.bloc_id: one.text for one in journey.feasibility.blocs.all()},
+            "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
+            "missing": content_missing(position.case),
+            "signs": any(transition.act == Act.CONFIRM_FEASIBILITY for transition in position.acts),
+            "writes": writes,
+            "editable": writes and journey.step in writing.FEASIBILITY.stages,
+        },
+    )
 
 
 # ------------------------------------------------------- the validation file
@@ -248,10 +286,18 @@ def validation(request: Visit, id: uuid.UUID) -> HttpResponse:
     file = journey.attempt.validation
     sections = list(file.sections.select_related("competence__bloc").prefetch_related("evidence"))
     written = sum(section.written for section in sections)
-    return render(request, "writing/validation.html", shared(request, journey) | {
-        "file": file, "sections": sections, "written": written,
-        "editable": journey.step in writing.VALIDATION.stages, "all_written": written == len(sections),
-    })  # fmt: skip
+    return render(
+        request,
+        "writing/validation.html",
+        shared(request, journey)
+        | {
+            "file": file,
+            "sections": sections,
+            "written": written,
+            "editable": journey.step in writing.VALIDATION.stages,
+            "all_written": written == len(sections),
+        },
+    )
 
 
 @login_required
@@ -283,9 +329,12 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         nonlocal theirs
         said = form.cleaned_data
         saved = drafts.save_section(
-            journey.pk, request.user, number, {name: said[name] for name in Section.QUESTIONS},
+            journey.pk,
+            request.user,
+            number,
+            {name: said[name] for name in Section.QUESTIONS},
             seen=said["seen"],
-        )  # fmt: skip
+        )
         if saved.conflict:
             theirs = saved
             return
@@ -297,14 +346,19 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
                 journey, DocumentKind.EVIDENCE, said["evidence"], request.user, kept
             )
 
-    if deeds.done(request, form, save, file="evidence") and not theirs:
+    if form_actions.submit(request, form, save, file="evidence") and not theirs:
         messages.success(request, "C’est enregistré.")
         return redirect("writing:validation", journey.pk)
-    return deeds.shown(
-        request, form, "writing/section.html", **shared(request, journey), section=kept,
-        title=kept.competence.title, theirs=theirs,
+    return form_actions.render_form(
+        request,
+        form,
+        "writing/section.html",
+        **shared(request, journey),
+        section=kept,
+        title=kept.competence.title,
+        theirs=theirs,
         evidence=kept.evidence.filter(removed_at__isnull=True),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -315,14 +369,22 @@ def reading(request: Visit, id: uuid.UUID) -> HttpResponse:
     attempt = queries.attempts_to_read(request.user, journey).last()
     if attempt is None:
         raise Http404
-    return render(request, "writing/reading.html", shared(request, journey) | {
-        "attempt": attempt, "file": attempt.validation, "sections": sections_to_read(attempt),
-    })  # fmt: skip
+    return render(
+        request,
+        "writing/reading.html",
+        shared(request, journey)
+        | {
+            "attempt": attempt,
+            "file": attempt.validation,
+            "sections": sections_to_read(attempt),
+        },
+    )
 
 
 def sections_to_read(attempt: Attempt) -> list[Section]:
     """Return the texts of an attempt, with what the certification asks of each."""
     return list(
-        attempt.validation.sections.select_related("competence__bloc")
-        .prefetch_related("competence__criteria", "evidence")
-    )  # fmt: skip
+        attempt.validation.sections.select_related("competence__bloc").prefetch_related(
+            "competence__criteria", "evidence"
+        )
+    )

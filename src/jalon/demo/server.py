@@ -19,14 +19,14 @@ from django.db import connection, connections, transaction
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.models import Count
 
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
-from jalon.config.cli import option
-from jalon.config.stories import House, Walk, build_house, moment_before, partial
+from jalon.config.arguments import option
+from jalon.demo.scenario import DemoPeople, Scenario, build_demo_people, moment_before, partial
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Journey
-from jalon.law import case as facts
+from jalon.law import facts
 from jalon.law.routing import route_for
 from jalon.law.vocabulary import Accompaniment, Act, DropOutReason, Route, Scope
 
@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
         f"jalon : prêt en {time.monotonic() - began:.0f} s. Ouvrez http://127.0.0.1:{port}/demo/",
         flush=True,
     )
-    return serve(port)
+    return serve_until_stopped(port)
 
 
 def taken(port: int) -> bool:
@@ -78,7 +78,7 @@ def reset() -> None:
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
-def serve(port: str) -> int:
+def serve_until_stopped(port: str) -> int:
     """Run the web server and the worker, and end both together."""
     environment = os.environ | {"JALON_MODE": "demo"}
     command = [sys.executable, "-m", "jalon"]
@@ -93,10 +93,10 @@ def serve(port: str) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        end(children)
+        stop_processes(children)
 
 
-def end(children: Iterable[subprocess.Popen[bytes]], patience: float = 10) -> None:
+def stop_processes(children: Iterable[subprocess.Popen[bytes]], patience: float = 10) -> None:
     """Ask processes to end, and end those that do not within some seconds."""
     for child in children:
         child.terminate()
@@ -109,37 +109,37 @@ def end(children: Iterable[subprocess.Popen[bytes]], patience: float = 10) -> No
 
 
 def fill(*, count: int = JOURNEYS) -> None:
-    """Walk journeys to every step of the story, at the dates they would have had, on every core."""
-    with clock.at(moment_before(0)):
-        build_house()
+    """Scenario journeys to every step of the story, at the dates they would have had, on every core."""
+    with timekeeper.at(moment_before(0)):
+        build_demo_people()
     connections.close_all()
     cast(DatabaseWrapper, connection).close_pool()
-    hands = min(os.cpu_count() or 1, 4)
-    with get_context("fork").Pool(hands, initializer=gc.disable) as pool:
+    processes = min(os.cpu_count() or 1, 4)
+    with get_context("fork").Pool(processes, initializer=gc.disable) as pool:
         for done, _ in enumerate(pool.imap_unordered(walk_one, range(count)), 1):
             if done % 10 == 0:
                 print(f"\rjalon : {done} parcours de démonstration…", end="", file=sys.stderr)
     print(file=sys.stderr)
     tick()
-    forget_what_was_done()
+    mark_past_jobs_done()
 
 
 @cache
-def people_of_the_house() -> House:
+def demo_people() -> DemoPeople:
     """Return the people of the demonstration, looked up once in each process."""
-    return build_house()
+    return build_demo_people()
 
 
 def walk_one(number: int) -> None:
-    """Walk one journey, with its papers and notices, in one transaction."""
+    """Scenario one journey, with its papers and notices, in one transaction."""
     story, days = STORIES[number % len(STORIES)]
     began = moment_before(days + number % 17)
     certification, route = certification_of(number, began.date())
     by_bloc = number % 13 == 6
     first = certification.blocs.order_by("position").first()
     with transaction.atomic():
-        walk = Walk(
-            people_of_the_house(),
+        scenario = Scenario(
+            demo_people(),
             certification,
             began,
             route=route,
@@ -147,10 +147,10 @@ def walk_one(number: int) -> None:
             scope=Scope.BLOCS if by_bloc else Scope.WHOLE,
             blocs=(first.code,) if by_bloc and first else (),
             number=number + 1,
-            settling=True,
+            runs_jobs=True,
         )
-        story(walk)
-        walk.until(moment_before(0)).settle()
+        story(scenario)
+        scenario.until(moment_before(0)).run_pending_jobs()
 
 
 def certification_of(number: int, on: date) -> tuple[Certification, Route]:
@@ -166,82 +166,84 @@ def certification_of(number: int, on: date) -> tuple[Certification, Route]:
     return open_then[number % len(open_then)]
 
 
-def forget_what_was_done() -> None:
+def mark_past_jobs_done() -> None:
     """The acts of the past were told and printed as they were walked: their jobs are done."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'todo'")
 
 
-def to_path_accepted(walk: Walk) -> Walk:
-    """Walk as far as a person alone or accompanied goes before the feasibility file."""
-    return walk.to_path_accepted() if walk.accompanied else walk.register()
+def to_path_accepted(scenario: Scenario) -> Scenario:
+    """Scenario as far as a person alone or accompanied goes before the feasibility file."""
+    return scenario.to_path_accepted() if scenario.accompanied else scenario.register()
 
 
-def taken_on(walk: Walk) -> None:
+def taken_on(scenario: Scenario) -> None:
     """An architect has just taken the file on; a person alone has just registered."""
-    walk.register()
-    if walk.accompanied:
-        walk.wait(3).take_charge()
+    scenario.register()
+    if scenario.accompanied:
+        scenario.wait(3).take_charge()
 
 
-def met(walk: Walk) -> None:
+def met(scenario: Scenario) -> None:
     """The first meeting is held, and the path is still to build."""
-    taken_on(walk)
-    if walk.accompanied:
-        walk.wait(8).first_meeting()
+    taken_on(scenario)
+    if scenario.accompanied:
+        scenario.wait(8).first_meeting()
 
 
-def incomplete(walk: Walk) -> None:
+def incomplete(scenario: Scenario) -> None:
     """The certifier sends the file back."""
-    walk.to_ready().send_feasibility().wait(5)
-    walk.certifier(Act.DECLARE_INCOMPLETE, facts.Missing(("Justificatif d’emploi lisible",)))
+    scenario.to_ready().send_feasibility().wait(5)
+    scenario.certifier(Act.DECLARE_INCOMPLETE, facts.Missing(("Justificatif d’emploi lisible",)))
 
 
-def partly(walk: Walk) -> None:
+def partly(scenario: Scenario) -> None:
     """Some blocs are awarded, and the post-jury meeting gives a plan."""
-    walk.to_scheduled()
-    walk.deliberate(first_half(walk)).wait(6).notify()
-    if walk.accompanied and walk.journey.stage == "partially_certified":
-        walk.wait(12).post_jury()
+    scenario.to_scheduled()
+    scenario.deliberate(first_half(scenario)).wait(6).notify()
+    if scenario.accompanied and scenario.journey.stage == "partially_certified":
+        scenario.wait(12).post_jury()
 
 
-def second_attempt(walk: Walk) -> None:
+def second_attempt(scenario: Scenario) -> None:
     """The missing blocs are obtained at a second jury."""
-    walk.to_scheduled()
-    walk.deliberate(first_half(walk)).wait(6).notify()
-    if walk.journey.stage != "partially_certified":
+    scenario.to_scheduled()
+    scenario.deliberate(first_half(scenario)).wait(6).notify()
+    if scenario.journey.stage != "partially_certified":
         return
-    if walk.accompanied:
-        walk.wait(12).post_jury()
-    walk.wait(5).next_attempt().wait(60).write_validation().send_validation()
-    walk.wait(4).certifier(Act.ACCEPT_VALIDATION).wait(3).convene().deliberate().wait(5).notify()
+    if scenario.accompanied:
+        scenario.wait(12).post_jury()
+    scenario.wait(5).next_attempt().wait(60).write_validation().send_validation()
+    scenario.wait(4).certifier(Act.ACCEPT_VALIDATION).wait(3).convene().deliberate().wait(
+        5
+    ).notify()
 
 
-def first_half(walk: Walk) -> list[str] | None:
+def first_half(scenario: Scenario) -> list[str] | None:
     """Return what a partial award gives; everything when there is a single bloc."""
-    return partial(walk) or None
+    return partial(scenario) or None
 
 
-def failed(walk: Walk) -> None:
+def failed(scenario: Scenario) -> None:
     """No bloc is awarded."""
-    walk.to_scheduled().deliberate([]).wait(7).notify()
+    scenario.to_scheduled().deliberate([]).wait(7).notify()
 
 
-def inadmissible(walk: Walk) -> None:
+def inadmissible(scenario: Scenario) -> None:
     """The certifier refuses, and says why."""
-    walk.to_complete().wait(30)
+    scenario.to_complete().wait(30)
     reason = "L’activité décrite ne correspond pas au référentiel."
-    walk.certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason=reason))
+    scenario.certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason=reason))
 
 
-def dropped(walk: Walk) -> None:
+def dropped(scenario: Scenario) -> None:
     """The person stops."""
-    to_path_accepted(walk).wait(20)
-    walk.do(Act.DROP_OUT, walk.person, facts.Leaving(DropOutReason.TIME))
+    to_path_accepted(scenario).wait(20)
+    scenario.do(Act.DROP_OUT, scenario.person, facts.Leaving(DropOutReason.TIME))
 
 
 #: How a journey goes, and how many days ago it began.
-STORIES: tuple[tuple[Callable[[Walk], object], int], ...] = (
+STORIES: tuple[tuple[Callable[[Scenario], object], int], ...] = (
     (lambda w: w.register(), 1),
     (lambda w: w.register(), 4),
     (lambda w: w.register(), 12),

@@ -14,8 +14,13 @@ def test_the_six_stories_end_as_the_law_says() -> None:
     environment = os.environ | {"JALON_MODE": "test", "PYTHONPATH": str(settings.ROOT / "src")}
     told = subprocess.run(
         [sys.executable, "-m", "jalon", "tour", "--json"],
-        env=environment, cwd=settings.ROOT, capture_output=True, text=True, check=False, timeout=240,
-    )  # fmt: skip
+        env=environment,
+        cwd=settings.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
     assert told.returncode == 0, told.stderr[-2000:]
     lines = json.loads(told.stdout)
     stages = [line["stage"] for line in lines]

@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     if "--check" in arguments:
         stale = [name for name, text in drawn.items() if _kept(DOCS / name) != text]
         for name in stale:
-            print(f"docs/{name} n’est plus à jour : lancez « python -m jalon.config.docs »")
+            print(f"docs/{name} n’est plus à jour : lancez « python -m jalon.devtools.docs »")
         return 1 if stale else 0
     DOCS.mkdir(exist_ok=True)
     for name, text in drawn.items():
@@ -105,11 +105,11 @@ def _acts_guarded() -> dict[str, list[str]]:
         for place in places:
             rules_of[place].append(rule)
     found: dict[str, list[str]] = defaultdict(list)
-    for line in TABLE:
-        for guard in line.guards:
+    for transition in TABLE:
+        for guard in transition.guards:
             for rule in rules_of[f"{guard.__module__}.{guard.__qualname__}"]:
-                if line.act.label not in found[rule]:
-                    found[rule].append(line.act.label)
+                if transition.act.label not in found[rule]:
+                    found[rule].append(transition.act.label)
     return found
 
 
@@ -117,25 +117,29 @@ def _act_lines() -> list[str]:
     lines = ["## Le tableau des actes", ""]
     lines += ["| Acte | De | Vers | Qui | Délais | Sont prévenus | Article |"]
     lines += ["|---|---|---|---|---|---|---|"]
-    for line in TABLE:
+    for transition in TABLE:
         cells = (
-            line.act.label + _reserved(line),
-            "<br>".join(stage.label for stage in Stage if stage in line.sources) or "—",
-            line.target.label if line.target else "même étape",
-            ", ".join(role.label for role in Role if role in line.actors),
-            "<br>".join(_said(move) for move in line.clocks) or "—",
-            ", ".join(role.label for role in line.tells) or "—",
-            line.article,
+            transition.act.label + _reserved(transition),
+            "<br>".join(stage.label for stage in Stage if stage in transition.sources) or "—",
+            transition.target.label if transition.target else "même étape",
+            ", ".join(role.label for role in Role if role in transition.actors),
+            "<br>".join(_said(move) for move in transition.clocks) or "—",
+            ", ".join(role.label for role in transition.notifies) or "—",
+            transition.article,
         )
         lines.append(f"| {' | '.join(cells)} |")
     lines.append("")
     return lines
 
 
-def _reserved(line: Transition) -> str:
-    only = [route.label for route in line.routes] if line.routes != frozenset(Route) else []
-    if line.accompaniment != frozenset(Accompaniment):
-        only += [choice.label.lower() for choice in line.accompaniment]
+def _reserved(transition: Transition) -> str:
+    only = (
+        [route.label for route in transition.routes]
+        if transition.routes != frozenset(Route)
+        else []
+    )
+    if transition.accompaniment != frozenset(Accompaniment):
+        only += [choice.label.lower() for choice in transition.accompaniment]
     return f" ({', '.join(only)})" if only else ""
 
 
@@ -237,28 +241,34 @@ def render_lifecycle() -> str:
 
 def _numbers() -> dict[Act, int]:
     """Return a number for each act that changes the stage, in the order of the story."""
-    changing = (line.act for line in TABLE if line.target and line.sources != {line.target})
+    changing = (
+        transition.act
+        for transition in TABLE
+        if transition.target and transition.sources != {transition.target}
+    )
     return {act: rank for rank, act in enumerate(dict.fromkeys(changing), 1)}
 
 
 def _edges(numbers: dict[Act, int]) -> Edges:
     """Return the numbers of the acts that lead from one stage to another."""
     edges: Edges = defaultdict(list)
-    for line in TABLE:
+    for transition in TABLE:
         for source in Stage:
-            if source in line.sources and line.target not in (None, source):
-                marks = edges[source, line.reaches(source)]
-                marks.extend({numbers[line.act]} - set(marks))
+            if source in transition.sources and transition.target not in (None, source):
+                marks = edges[source, transition.reaches(source)]
+                marks.extend({numbers[transition.act]} - set(marks))
     return dict(edges)
 
 
 def _description() -> str:
     """Return the story of the diagram in words, for those who do not see it."""
     ways = defaultdict(list)
-    for line in TABLE:
+    for transition in TABLE:
         for source in Stage:
-            if source in line.sources and line.target not in (None, source):
-                ways[source].append(f"{line.act.label} mène à {line.reaches(source).label}")
+            if source in transition.sources and transition.target not in (None, source):
+                ways[source].append(
+                    f"{transition.act.label} mène à {transition.reaches(source).label}"
+                )
     told = [f"{stage.label} : {' ; '.join(dict.fromkeys(ways[stage]))}." for stage in ways]
     return "Un parcours commence par Candidature déposée. " + " ".join(told)
 
@@ -320,9 +330,9 @@ SHORT_CLOCKS = {
 def _clocks_begun(stage: Stage) -> list[str]:
     begun = {
         move.kind
-        for line in TABLE
-        if line.target == stage
-        for move in line.clocks
+        for transition in TABLE
+        if transition.target == stage
+        for move in transition.clocks
         if isinstance(move, Start)
     }
     return [said for kind, said in SHORT_CLOCKS.items() if kind in begun]
@@ -335,7 +345,7 @@ def _way(pair: tuple[Stage, Stage], marks: list[int], edges: Edges) -> str:
 
 
 def _drawn(points: list[Point], text: str, data: str) -> str:
-    """Return a line that carries numbers."""
+    """Return a transition that carries numbers."""
     path = "M" + " L".join(f"{x:g} {y:g}" for x, y in points)
     x, y = _mark_place(points)
     width = 12 + 8 * len(text)
@@ -358,7 +368,7 @@ def _length(one: Point, two: Point) -> float:
 
 
 def _route(source: Stage, target: Stage, *, both: bool) -> list[Point]:
-    """Return the points of the line from a stage to another, along rows and columns."""
+    """Return the points of the transition from a stage to another, along rows and columns."""
     (from_column, from_row), (to_column, to_row) = PLACES[source], PLACES[target]
     x1, y1 = _x(from_column) + BOX_WIDTH / 2, _y(from_row) + BOX_HEIGHT / 2
     x2, y2 = _x(to_column) + BOX_WIDTH / 2, _y(to_row) + BOX_HEIGHT / 2
@@ -396,9 +406,13 @@ def _way_back(x1: float, x2: float, to_row: int) -> list[Point]:
     above = _y(to_row) + BOX_HEIGHT + (ROW - BOX_HEIGHT) / 2
     end = x2 + 60
     return [
-        (x1, under - 26), (x1, under), (side, under), (side, above), (end, above),
+        (x1, under - 26),
+        (x1, under),
+        (side, under),
+        (side, above),
+        (end, above),
         (end, above - (ROW - BOX_HEIGHT) / 2),
-    ]  # fmt: skip
+    ]
 
 
 def _gathering(edges: Edges, top: float) -> tuple[list[str], float]:
@@ -436,8 +450,8 @@ def _gathering(edges: Edges, top: float) -> tuple[list[str], float]:
 def _legend(numbers: dict[Act, int], top: float) -> tuple[list[str], int]:
     """Return the numbered acts with who does them, in three columns, and where the image ends."""
     actors: dict[Act, set[Role]] = defaultdict(set)
-    for line in TABLE:
-        actors[line.act] |= line.actors
+    for transition in TABLE:
+        actors[transition.act] |= transition.actors
     entries = [
         (number, act.label, ", ".join(ACTORS[role] for role in ACTORS if role in actors[act]))
         for act, number in numbers.items()

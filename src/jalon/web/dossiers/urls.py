@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from jalon.web.files import views
+from jalon.web.dossiers import views
 
-app_name = "files"
+app_name = "dossiers"
 urlpatterns = [
     path("avis/", views.notices, name="notices"),
     path("document/<uuid:id>/", views.download, name="download"),
     path("<uuid:id>/", views.journey, name="journey"),
-    path("<uuid:id>/calendrier/<int:milestone>/", views.keep, name="keep"),
+    path("<uuid:id>/calendrier/<int:milestone>/", views.keep_milestone, name="keep_milestone"),
     path("<uuid:id>/faire/<slug:name>/", views.do, name="act"),
 ]

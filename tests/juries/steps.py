@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.config.stories import House, Walk
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries import actions
 from jalon.juries.models import Hearing, Juror, Session
-from jalon.law.case import BlocVote
+from jalon.law.facts import BlocVote
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import EvaluationForm, Mastery, PanelRole, SessionMode
 from jalon.now import PARIS, today
@@ -35,26 +35,31 @@ def refused(deed: Callable[..., object], *args: Any, **kwargs: Any) -> str:
     return rule
 
 
-def plan(house: House, *jurors: Juror, in_days: int = 30, **changes: Any) -> Session:
+def plan(demo: DemoPeople, *jurors: Juror, in_days: int = 30, **changes: Any) -> Session:
     """Plan a session; the first juror presides."""
     values = {
         "certification": Certification.objects.get(code=CODE),
-        "held_on": today() + timedelta(days=in_days), "mode": SessionMode.ON_SITE,
-        "form": EvaluationForm.BOTH, "place": "Atelier de démonstration, Ville-Exemple",
-        "documents": "Pièce d’identité", "accessibility_contact": "referent.handicap@exemple.fr",
-    } | changes  # fmt: skip
+        "held_on": today() + timedelta(days=in_days),
+        "mode": SessionMode.ON_SITE,
+        "form": EvaluationForm.BOTH,
+        "place": "Atelier de démonstration, Ville-Exemple",
+        "documents": "Pièce d’identité",
+        "accessibility_contact": "referent.handicap@exemple.fr",
+    } | changes
     roles = [PRESIDENT, *(MEMBER for _ in jurors[1:])]
-    return actions.create_session(house.officer, values, zip(jurors, roles, strict=True))
+    return actions.create_session(demo.officer, values, zip(jurors, roles, strict=True))
 
 
-def call(walk: Walk, session: Session, at: time = time(14), **more: Any) -> Hearing:
+def call(scenario: Scenario, session: Session, at: time = time(14), **more: Any) -> Hearing:
     """Call a candidate before a session."""
-    return actions.convene(walk.journey.pk, session, by=walk.house.officer, starts_at=at, **more)
+    return actions.convene(
+        scenario.journey.pk, session, by=scenario.demo.officer, starts_at=at, **more
+    )
 
 
 def on_the_day(session: Session) -> None:
     """Go to noon on the day of a session."""
-    clock.travel(datetime.combine(session.held_on, time(12), tzinfo=PARIS))
+    timekeeper.travel(datetime.combine(session.held_on, time(12), tzinfo=PARIS))
 
 
 def president(hearing: Hearing) -> User:
@@ -74,7 +79,9 @@ def score(hearing: Hearing, *, leave: int = 0) -> None:
     """The panel finds every competence mastered, but leaves some for later."""
     competences = [one for bloc in blocs(hearing) for one in bloc.competences.all()]
     kept = competences[: len(competences) - leave]
-    actions.find(hearing, president(hearing), dict.fromkeys(kept, (Mastery.MASTERED, "")))
+    actions.record_assessments(
+        hearing, president(hearing), dict.fromkeys(kept, (Mastery.MASTERED, ""))
+    )
 
 
 def blocs(hearing: Hearing) -> list[Any]:

@@ -21,9 +21,9 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from procrastinate.contrib.django import app as queue
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from jalon import now as clock
-from jalon.config.stories import ANSWERS, ONE_PAGE, PROFILE, House, build_house, person
-from jalon.config.tour_people import Page, Visitor
+from jalon import now as timekeeper
+from jalon.demo.scenario import ANSWERS, ONE_PAGE, PROFILE, DemoPeople, build_demo_people, person
+from jalon.devtools.visitor import Page, Visitor
 from jalon.documents.models import Document
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Journey
@@ -47,7 +47,7 @@ class Tour:
     """The stories told so far, one line an act."""
 
     address: str
-    house: House
+    demo: DemoPeople
     lines: list[dict[str, str]] = field(default_factory=list)
     aloud: bool = True
     visitors: dict[str, Visitor] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class Tour:
 
     def wait(self, days: int) -> None:
         """Let days pass, and let the system do what is due."""
-        clock.travel(now() + timedelta(days=days))
+        timekeeper.travel(now() + timedelta(days=days))
 
 
 @dataclass
@@ -150,9 +150,12 @@ class Story:
         if rule not in page.refusal:
             raise Astray(f"{what}: expected {rule}, got {page.status} {page.refusal!r}")
         self.tour.say(
-            date=french(now().date()), actor=who.person.get_full_name(), act=f"REFUS : {what}",
-            stage=self.journey.step.label if self.told else "—", rule=page.refusal,
-        )  # fmt: skip
+            date=french(now().date()),
+            actor=who.person.get_full_name(),
+            act=f"REFUS : {what}",
+            stage=self.journey.step.label if self.told else "—",
+            rule=page.refusal,
+        )
 
     def refuses(self, who: Visitor, name: Act, rule: str, /, **fields: object) -> None:
         """Try an act that the law refuses."""
@@ -196,10 +199,19 @@ class Story:
         base = self.path("faisabilite")
         self.did(who.post(f"{base}/etat-civil/", PROFILE | {"birth_name": "Exemple"}))
         self.did(who.post(f"{base}/attentes/", {"prerequisites": "none", "goals": "Mon métier."}))
-        self.did(who.post(f"{base}/experience/", {
-            "kind": "employed", "title": "Contrôleuse", "employer": "Mesures Exemple",
-            "started_on": date(2020, 1, 6), "hours_per_week": 35, "activities": "Je contrôle des pièces.",
-        }))  # fmt: skip
+        self.did(
+            who.post(
+                f"{base}/experience/",
+                {
+                    "kind": "employed",
+                    "title": "Contrôleuse",
+                    "employer": "Mesures Exemple",
+                    "started_on": date(2020, 1, 6),
+                    "hours_per_week": 35,
+                    "activities": "Je contrôle des pièces.",
+                },
+            )
+        )
         for bloc in journey.targeted.prefetch_related("competences"):
             fields: dict[str, object] = {"text": "Je tiens ce poste chaque jour."}
             for competence in bloc.competences.all():
@@ -240,13 +252,18 @@ class Story:
     def convene(self) -> Hearing:
         """Plan a session with its panel and call the candidate."""
         journey, who = self.journey, self.certifier
-        jurors = self.tour.house.jurors
+        jurors = self.tour.demo.jurors
         session = {
-            "certification": journey.certification.pk, "held_on": now().date() + timedelta(days=40),
-            "mode": "on_site", "form": "both", "place": "Atelier de l’Exemple",
-            "documents": "Pièce d’identité", "accessibility_contact": "referent.handicap@exemple.fr",
-            "president": jurors[0].pk, "members": [jurors[1].pk, jurors[2].pk],
-        }  # fmt: skip
+            "certification": journey.certification.pk,
+            "held_on": now().date() + timedelta(days=40),
+            "mode": "on_site",
+            "form": "both",
+            "place": "Atelier de l’Exemple",
+            "documents": "Pièce d’identité",
+            "accessibility_contact": "referent.handicap@exemple.fr",
+            "president": jurors[0].pk,
+            "members": [jurors[1].pk, jurors[2].pk],
+        }
         self.did(who.post("/certificateur/jurys/nouveau/", session))
         created = Session.objects.latest("pk")
         late = {"session": created.pk, "starts_at": "09:30", "minutes": 60}
@@ -254,8 +271,8 @@ class Story:
         return Hearing.objects.get(attempt=self.journey.attempt, cancelled_at__isnull=True)
 
     def hear(self, hearing: Hearing, won: Callable[[int], bool], stage: Stage) -> None:
-        """Sit: declarations, findings, votes, minutes; then the certifier notifies."""
-        president = self.tour.visitor(self.tour.house.jurors[0].user.email)
+        """Sit: declarations, assessments, votes, minutes; then the certifier notifies."""
+        president = self.tour.visitor(self.tour.demo.jurors[0].user.email)
         base = f"/jury/passage/{hearing.pk}"
         signature = {"signed": "on", "grounds_confirmed": "on"}
         self.refused(
@@ -264,14 +281,14 @@ class Story:
             "délibérer avant le jour du jury",
             "R-077",
         )
-        clock.travel(datetime.combine(hearing.session.held_on, START.time(), tzinfo=PARIS))
+        timekeeper.travel(datetime.combine(hearing.session.held_on, START.time(), tzinfo=PARIS))
         self.refused(
             president.post(f"{base}/signer/", signature),
             president,
             "signer sans déclarations",
             "R-064",
         )
-        for juror in self.tour.house.jurors[:3]:
+        for juror in self.tour.demo.jurors[:3]:
             self.did(
                 self.tour.visitor(juror.user.email).post(
                     f"{base}/independance/", {"related": "non"}
@@ -285,9 +302,10 @@ class Story:
             found |= {f"mastery_{one.pk}": mastery for one in bloc.competences.all()}
             ayes = 3 if won(rank) else 1
             votes |= {
-                f"for_{bloc.pk}": ayes, f"against_{bloc.pk}": 3 - ayes,
+                f"for_{bloc.pk}": ayes,
+                f"against_{bloc.pk}": 3 - ayes,
                 f"ground_{bloc.pk}": "" if won(rank) else "Gestes attendus non démontrés.",
-            }  # fmt: skip
+            }
         self.did(president.post(f"{base}/competences/", found))
         self.did(president.post(f"{base}/votes/", votes))
         self.did(president.post(f"{base}/signer/", signature), Stage.DELIBERATED)
@@ -354,8 +372,11 @@ def partial_then_whole(story: Story) -> None:
     story.tour.wait(10)
     story.refuses(story.candidate, Act.OPEN_NEXT_ATTEMPT, "R-081")
     missing = story.journey.targeted.latest("position")
-    plan = {f"action_{missing.pk}": "S’entraîner avec le tuteur", f"who_{missing.pk}": "Le candidat",
-            f"due_{missing.pk}": now().date() + timedelta(days=60)}  # fmt: skip
+    plan = {
+        f"action_{missing.pk}": "S’entraîner avec le tuteur",
+        f"who_{missing.pk}": "Le candidat",
+        f"due_{missing.pk}": now().date() + timedelta(days=60),
+    }
     meeting = {"held_on": now().date(), "minutes": 60, "report": "Retour sur le jury."}
     story.act(story.architect, Act.HOLD_POST_JURY, **meeting | plan)
     story.act(story.candidate, Act.OPEN_NEXT_ATTEMPT, Stage.ADMISSIBLE)
@@ -453,16 +474,36 @@ def lapse(story: Story, *, avoided: bool) -> None:
 def tell_all(tour: Tour) -> None:
     """Tell the six stories, each from the same first day."""
     stories: tuple[tuple[str, str, str, Callable[[Story], None]], ...] = (
-        ("1. Accompagnée : partielle, puis entière", "ana.exemple@exemple.fr", "RNCP38901", partial_then_whole),
-        ("2. Seule, et le certificateur ne répond pas", "bilal.exemple@exemple.fr", "RNCP36979", silence),
+        (
+            "1. Accompagnée : partielle, puis entière",
+            "ana.exemple@exemple.fr",
+            "RNCP38901",
+            partial_then_whole,
+        ),
+        (
+            "2. Seule, et le certificateur ne répond pas",
+            "bilal.exemple@exemple.fr",
+            "RNCP36979",
+            silence,
+        ),
         ("3. Parcours issu de la loi de 2002", "chloe.exemple@exemple.fr", "RNCP41814", law_2002),
         ("4. Non recevable", "driss.exemple@exemple.fr", "RNCP39883", inadmissible),
         ("5. Échec et autre projet", "elodie.exemple@exemple.fr", "RNCP39883", failure),
-        ("6 a. Caducité évitée par une étape", "farid.exemple@exemple.fr", "RNCP40906", lambda s: lapse(s, avoided=True)),
-        ("6 b. Caducité constatée", "gaelle.exemple@exemple.fr", "RNCP40906", lambda s: lapse(s, avoided=False)),
-    )  # fmt: skip
+        (
+            "6 a. Caducité évitée par une étape",
+            "farid.exemple@exemple.fr",
+            "RNCP40906",
+            lambda s: lapse(s, avoided=True),
+        ),
+        (
+            "6 b. Caducité constatée",
+            "gaelle.exemple@exemple.fr",
+            "RNCP40906",
+            lambda s: lapse(s, avoided=False),
+        ),
+    )
     for title, email, code, run in stories:
-        clock.travel(START)
+        timekeeper.travel(START)
         first = email.split(".")[0].capitalize()
         person(first, "Exemple", email)
         tour.title(title)
@@ -493,9 +534,12 @@ def throw_away_database() -> Iterator[None]:
     """Lend a database made for the tour and dropped after it."""
     given = connections["default"].settings_dict
     server = psycopg.conninfo.make_conninfo(
-        host=given["HOST"], port=given["PORT"] or None, user=given["USER"] or None,
-        password=given["PASSWORD"] or None, dbname="postgres",
-    )  # fmt: skip
+        host=given["HOST"],
+        port=given["PORT"] or None,
+        user=given["USER"] or None,
+        password=given["PASSWORD"] or None,
+        dbname="postgres",
+    )
     before = given["NAME"]
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("DROP DATABASE IF EXISTS jalon_tour WITH (FORCE)")
@@ -540,10 +584,10 @@ def main(arguments: list[str]) -> int:
     aloud = "--json" not in arguments
     settings.MEDIA_ROOT = settings.VAR / "files-tour"
     with throw_away_database():
-        clock.travel(START)
+        timekeeper.travel(START)
         with server() as address:
             logging.getLogger("django.request").setLevel(logging.ERROR)
-            tour = Tour(address, build_house(), aloud=aloud)
+            tour = Tour(address, build_demo_people(), aloud=aloud)
             try:
                 tell_all(tour)
             except Astray as astray:
@@ -552,7 +596,7 @@ def main(arguments: list[str]) -> int:
             finally:
                 printed = keep_papers()
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-    clock.travel(None)
+    timekeeper.travel(None)
     if aloud:
         print(f"\n{len(tour.lines)} lignes, {printed} documents dans var/tour/")
     else:

@@ -16,8 +16,7 @@ from jalon.journeys import queries
 from jalon.journeys.actions import act
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing
-from jalon.law import case as facts
-from jalon.law import lifecycle, writing
+from jalon.law import facts, lifecycle, writing
 from jalon.law.admissibility import missing_items
 from jalon.law.lifecycle import Transition
 from jalon.law.rulebook import Refused
@@ -27,7 +26,7 @@ from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
 from jalon.people.policy import capacity, follows
 from jalon.support import actions as support
-from jalon.web import deeds
+from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.forms import ActForm, form_of
 
@@ -58,42 +57,54 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "warnings": position.warnings,
         "clocks": [clock for clock in clocks if clock.living],
         "past_clocks": [clock for clock in clocks if not clock.living],
-        "journal": Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page")),
+        "journal": Paginator(queries.journal(request.user, shown), 30).get_page(
+            request.GET.get("page")
+        ),
         "documents": documents.documents(request.user, shown),
         "missing": missing_items(position.case) if being_completed(shown) else (),
         "milestones": shown.milestones.all(),
         "may_keep": keeps_the_calendar(able),
         "fills": writing.may_write(writing.FEASIBILITY, shown.step, able) is None,
-        "attempt": attempt, "progress": queries.progress(attempt) if attempt else None,
-        "hearing": Hearing.objects.filter(attempt__journey=shown, cancelled_at__isnull=True, locked_at__isnull=True)
-        .select_related("session").last(),
-        "may_convene": any(line.act == Act.SCHEDULE_HEARING for line in position.acts),
+        "attempt": attempt,
+        "progress": queries.progress(attempt) if attempt else None,
+        "hearing": Hearing.objects.filter(
+            attempt__journey=shown, cancelled_at__isnull=True, locked_at__isnull=True
+        )
+        .select_related("session")
+        .last(),
+        "may_convene": any(transition.act == Act.SCHEDULE_HEARING for transition in position.acts),
         "awards": shown.awards.select_related("bloc"),
-    }  # fmt: skip
-    return render(request, "files/journey.html", context)
+    }
+    return render(request, "dossiers/journey.html", context)
 
 
 #: Acts that turn back, stop or add a note: offered after the one that goes on.
 ASIDE = (
-    Act.DECLARE_INCOMPLETE, Act.RETURN_VALIDATION, Act.RECORD_CONTACT, Act.REVOKE_DECISION,
-    Act.OPEN_FRAUD, Act.REORIENT, Act.DROP_OUT, Act.ARCHIVE,
-)  # fmt: skip
+    Act.DECLARE_INCOMPLETE,
+    Act.RETURN_VALIDATION,
+    Act.RECORD_CONTACT,
+    Act.REVOKE_DECISION,
+    Act.OPEN_FRAUD,
+    Act.REORIENT,
+    Act.DROP_OUT,
+    Act.ARCHIVE,
+)
 
 
 def in_order(offered: Iterable[Transition]) -> list[Transition]:
     """Return the acts that have a form here, the one that goes on first."""
-    shown = [line for line in offered if form_of(line.act, line.facts)]
-    return sorted(shown, key=lambda line: line.act in ASIDE)
+    shown = [transition for transition in offered if form_of(transition.act, transition.facts)]
+    return sorted(shown, key=lambda transition: transition.act in ASIDE)
 
 
 def being_completed(shown: Journey) -> bool:
     """Tell whether what a feasibility file lacks is what matters now: before it leaves, and on arrival."""
     if shown.step == Stage.FEASIBILITY_SENT:
         return True
-    rows = lifecycle.open_rows(
+    rows = lifecycle.open_transitions(
         shown.step, Route(shown.route), Accompaniment(shown.accompaniment), Role.CANDIDATE
     )
-    return any(line.act == Act.SEND_FEASIBILITY for line in rows)
+    return any(transition.act == Act.SEND_FEASIBILITY for transition in rows)
 
 
 @login_required
@@ -104,14 +115,14 @@ def do(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
     if not isinstance(wanted, Act):
         raise Http404
     offered = queries.position(request.user, shown).acts
-    line = next((line for line in offered if line.act == wanted), None)
-    maker = form_of(wanted, line.facts if line else facts.Nothing)
-    back = "candidate:home" if shown.candidate_id == request.user.pk else "files:journey"
+    transition = next((transition for transition in offered if transition.act == wanted), None)
+    maker = form_of(wanted, transition.facts if transition else facts.Nothing)
+    back = "candidate:home" if shown.candidate_id == request.user.pk else "dossiers:journey"
     if maker is None:
         raise Http404
     form = maker(request.POST or None, journey=shown)
     refused: Refused | None = None
-    if request.method == "POST" and (form.is_valid() or line is None):
+    if request.method == "POST" and (form.is_valid() or transition is None):
         try:
             carry_out(request, shown, wanted, form)
         except Refused as refusal:
@@ -119,15 +130,19 @@ def do(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         else:
             messages.success(request, f"C’est fait : {wanted.label.lower()}.")
             return redirect(back, *(() if back == "candidate:home" else (shown.pk,)))
-    elif line is None:
+    elif transition is None:
         raise Http404
     context = {
-        "journey": shown, "form": form, "act": wanted, "line": line, "refused": refused,
+        "journey": shown,
+        "form": form,
+        "act": wanted,
+        "line": transition,
+        "refused": refused,
         "seen": request.POST.get("seen", shown.version),
         "mine": shown.candidate_id == request.user.pk,
         "danger": wanted in (Act.DROP_OUT, Act.REFUSE_FOR_FRAUD, Act.CONFIRM_LAPSE, Act.ARCHIVE),
-    }  # fmt: skip
-    return render(request, "files/act.html", context, status=409 if refused else 200)
+    }
+    return render(request, "dossiers/act.html", context, status=409 if refused else 200)
 
 
 def carry_out(request: Visit, shown: Journey, wanted: Act, form: ActForm) -> None:
@@ -142,12 +157,12 @@ def carry_out(request: Visit, shown: Journey, wanted: Act, form: ActForm) -> Non
 
 @needs(Role.ARCHITECT, Role.HEAD)
 @require_POST
-def keep(request: Visit, id: uuid.UUID, milestone: int) -> HttpResponse:
+def keep_milestone(request: Visit, id: uuid.UUID, milestone: int) -> HttpResponse:
     """Note that a date of the calendar was kept."""
     shown = found(request, id, "calendrier")
     planned = get_object_or_404(shown.milestones, pk=milestone)
-    deeds.tried(request, lambda: support.keep_milestone(planned, request.user))
-    return redirect("files:journey", shown.pk)
+    form_actions.attempt(request, lambda: support.keep_milestone(planned, request.user))
+    return redirect("dossiers:journey", shown.pk)
 
 
 @login_required
@@ -162,9 +177,11 @@ def download(request: Visit, id: uuid.UUID) -> FileResponse:
         request.user, document.journey_id, what=f"document : {document.get_kind_display()}"[:60]
     )
     response = FileResponse(
-        document.file.open("rb"), as_attachment=True, filename=document.name,
+        document.file.open("rb"),
+        as_attachment=True,
+        filename=document.name,
         content_type=document.media_type,
-    )  # fmt: skip
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
@@ -178,5 +195,5 @@ def notices(request: Visit) -> HttpResponse:
     shown = list(page.object_list)
     if request.method == "POST":
         mine.filter(read_at__isnull=True).update(read_at=now())
-        return redirect("files:notices")
-    return render(request, "files/notices.html", {"page": page, "shown": shown})
+        return redirect("dossiers:notices")
+    return render(request, "dossiers/notices.html", {"page": page, "shown": shown})

@@ -4,7 +4,7 @@ import socket
 import subprocess
 import sys
 
-from jalon.config.demo import end, taken
+from jalon.demo.server import stop_processes, taken
 
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
 
@@ -13,7 +13,7 @@ def test_a_process_that_does_not_listen_is_ended_all_the_same() -> None:
     deaf = subprocess.Popen([sys.executable, "-c", DEAF], stdout=subprocess.PIPE)
     assert deaf.stdout and deaf.stdout.readline()
     polite = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    end([deaf, polite], patience=0.5)
+    stop_processes([deaf, polite], patience=0.5)
     assert deaf.returncode is not None and polite.returncode is not None
 
 

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+from jalon.config.arguments import option
+
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -39,16 +41,16 @@ def demo(arguments: list[str]) -> int:
         "JALON_ADDRESS", f"http://127.0.0.1:{option(arguments, '--port', '8000')}"
     )
     setup("demo")
-    from jalon.config.demo import main as run
+    from jalon.demo.server import main as run
 
     return run(arguments)
 
 
 def tour(arguments: list[str]) -> int:
-    """Walk the whole story without a screen."""
+    """Scenario the whole story without a screen."""
     os.environ["JALON_MODE"] = "test"
     setup("test")
-    from jalon.config.tour import main as run
+    from jalon.devtools.tour import main as run
 
     return run(arguments)
 
@@ -124,14 +126,14 @@ def manage(arguments: list[str]) -> int:
 def rules(arguments: list[str]) -> int:
     """List the rules of the law: article, where enforced, which tests prove them."""
     setup("test")
-    from jalon.config.rules import main as run
+    from jalon.devtools.rules import main as run
 
     return run(arguments)
 
 
 def check(arguments: list[str]) -> int:
     """Check deployment settings, migrations, style, types and the layout of the house."""
-    from jalon.config.check import main as run
+    from jalon.devtools.check import main as run
 
     return run(arguments)
 
@@ -156,11 +158,6 @@ def ensure_chromium() -> None:
             subprocess.check_call(["apt-get", "-qq", *command], stdout=subprocess.DEVNULL)
     else:
         subprocess.check_call([sys.executable, "-m", "playwright", "install", "chromium"])
-
-
-def option(arguments: list[str], name: str, default: str) -> str:
-    """Return the value that follows a flag, or its default."""
-    return arguments[arguments.index(name) + 1] if name in arguments else default
 
 
 WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {

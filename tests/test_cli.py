@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from jalon.config import cli, rules
+from jalon import cli
+from jalon.devtools import rules
 from jalon.law.rulebook import rules as all_rules
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.mark.parametrize(("words", "status"), [([], 0), (["--help"], 0), (["danse"], 2)])

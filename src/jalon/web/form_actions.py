@@ -1,4 +1,4 @@
-"""A form and its deed: shown, done, or refused with its rule, in the same way on every page."""
+"""Submits a form, renders it, says a refusal with its rule: the same on every page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,18 +15,18 @@ from jalon.law.rulebook import Refused
 REFUSED = "refused"
 
 
-def done(
-    request: HttpRequest, form: forms.BaseForm, deed: Callable[[], Any], file: str = "file"
+def submit(
+    request: HttpRequest, form: forms.BaseForm, write: Callable[[], Any], file: str = "file"
 ) -> bool:
     """Do what a form asks once it is valid, and say whether it was done.
 
-    A refusal joins the form with its rule, that of a file joins the field that brought it: what was
+    A refusal joins the form with its rule, that of a file joins the field that facts it: what was
     typed stays.
     """
     if request.method != "POST" or not form.is_valid():
         return False
     try:
-        deed()
+        write()
     except Refused as refused:
         form.add_error(None, forms.ValidationError(refused.refusal.cited, code=REFUSED))
     except UploadRefused as refused_file:
@@ -36,7 +36,7 @@ def done(
     return False
 
 
-def shown(
+def render_form(
     request: HttpRequest, form: forms.BaseForm, page: str = "form_page.html", **context: Any
 ) -> HttpResponse:
     """Show a form: 409 when the law refused what it asked, 200 otherwise."""
@@ -44,10 +44,10 @@ def shown(
     return render(request, page, {"form": form} | context, status=status)
 
 
-def tried(request: HttpRequest, deed: Callable[[], Any]) -> bool:
+def attempt(request: HttpRequest, write: Callable[[], Any]) -> bool:
     """Do what a button asks and say whether it was done; a refusal is a message, with its rule."""
     try:
-        deed()
+        write()
     except Refused as refused:
         messages.error(request, refused.refusal.cited)
         return False

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.catalogue import actions as catalogue
 from jalon.catalogue.models import Criterion
-from jalon.config.stories import House, Walk
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
-from jalon.law import case as facts
+from jalon.law import facts
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Accompaniment, Act, Stage
 from tests.conftest import TODAY
@@ -18,29 +18,32 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rule("R-025")]
 
 
 @pytest.fixture
-def again(house: House, walk: Walk) -> Walk:
+def again(demo: DemoPeople, scenario: Scenario) -> Scenario:
     """A person whose admissibility lapsed this year, about to send a new file for the same."""
-    first = Walk(house, walk.certification, TODAY, accompaniment=Accompaniment.ALONE)
+    first = Scenario(demo, scenario.certification, TODAY, accompaniment=Accompaniment.ALONE)
     first.to_admissible().wait(205)
-    with clock.at(first.at):
+    with timekeeper.at(first.at):
         tick()
     first.certifier(Act.CONFIRM_LAPSE, facts.Lapse(True))
     assert first.journey.stage == Stage.LAPSED
-    second = Walk(
-        house, walk.certification, first.at + timedelta(days=1), candidate=first.person,
+    second = Scenario(
+        demo,
+        scenario.certification,
+        first.at + timedelta(days=1),
+        candidate=first.person,
         accompaniment=Accompaniment.ALONE,
-    )  # fmt: skip
+    )
     second.to_ready()
     assert second.at.year == TODAY.year
     return second
 
 
-def test_after_a_lapse_the_same_year_sees_a_second_file(again: Walk) -> None:
+def test_after_a_lapse_the_same_year_sees_a_second_file(again: Scenario) -> None:
     again.send_feasibility()
     assert again.journey.stage == Stage.FEASIBILITY_SENT
 
 
-def test_unless_the_referential_changed_in_between(again: Walk) -> None:
+def test_unless_the_referential_changed_in_between(again: Scenario) -> None:
     Criterion.objects.filter(competence__bloc__certification=again.certification).update(
         text="Autre."
     )

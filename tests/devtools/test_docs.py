@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from jalon.config import docs
+from jalon.devtools import docs
 from jalon.law.lifecycle import TABLE
 from jalon.law.rulebook import rules
 from jalon.law.vocabulary import Stage

@@ -24,7 +24,7 @@ def steps() -> list[tuple[str, list[str], dict[str, str]]]:
         ("mise en forme", [str(BIN / "ruff"), "format", "--check", "--quiet", "src", "tests"], {}),
         ("gabarits", [str(BIN / "djangofmt"), "--check", "src"], {}),
         ("cloisons", [str(BIN / "lint-imports"), "--no-logo"], test),
-        ("documents à jour", [sys.executable, "-m", "jalon.config.docs", "--check"], {}),
+        ("documents à jour", [sys.executable, "-m", "jalon.devtools.docs", "--check"], {}),
         ("réglages", [*jalon, "check", "--deploy", "--fail-level", "WARNING"], deploy),
         ("migrations", [*jalon, "makemigrations", "--check", "--dry-run"], test),
         ("types", [str(BIN / "mypy")], test),

@@ -17,7 +17,7 @@ from jalon.journeys.models import (
 from jalon.law.case import (
     Admissibility,
     Case,
-    ClockFace,
+    ClockView,
     FeasibilityState,
     Filing,
     FraudState,
@@ -42,7 +42,7 @@ from jalon.law.vocabulary import (
 from jalon.now import PARIS, today
 
 
-def picture(journey: Journey, actor: Role) -> Case:
+def snapshot(journey: Journey, actor: Role) -> Case:
     """Return what the law needs to know of a journey, as it stands now, for someone who acts."""
     aimed = Exists(journey.targeted.filter(pk=OuterRef("pk")))
     blocs = list(journey.certification.blocs.annotate(aimed=aimed).prefetch_related("competences"))
@@ -75,7 +75,7 @@ def picture(journey: Journey, actor: Role) -> Case:
         validation=validation_state(attempt),
         filings=filings(journey),
         extra_filing_reason=journey.extra_filing_reason,
-        clocks=tuple(face(clock) for clock in journey.clocks.order_by("started_on", "pk")),
+        clocks=tuple(clock_view(clock) for clock in journey.clocks.order_by("started_on", "pk")),
         steps_since_admissibility=steps_since_admissibility(journey) if decision else 0,
         contestation=Contestation(journey.contestation),
         hearing_on=attempt.hearing_on if attempt else None,
@@ -172,9 +172,9 @@ def filings(journey: Journey) -> tuple[Filing, ...]:
     )
 
 
-def face(clock: Clock) -> ClockFace:
+def clock_view(clock: Clock) -> ClockView:
     """Return a clock as the law sees it."""
-    return ClockFace(
+    return ClockView(
         ClockKind(clock.kind),
         ClockState(clock.state),
         clock.started_on,

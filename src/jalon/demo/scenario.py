@@ -10,18 +10,18 @@ from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jalon import now as clock
+from jalon import now as timekeeper
 from jalon.catalogue.actions import load
 from jalon.catalogue.models import Certification, Competence
 from jalon.documents.actions import store_upload
 from jalon.documents.jobs import issue
 from jalon.journeys import drafts
 from jalon.journeys.actions import act, register
-from jalon.journeys.jobs import ring
+from jalon.journeys.jobs import run_due_clock
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.juries import actions as juries
 from jalon.juries.models import Hearing, Juror
-from jalon.law import case as facts
+from jalon.law import facts
 from jalon.law.results import NOTICES
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -50,7 +50,7 @@ from jalon.people.models import Membership, Organisation, User
 from jalon.support import actions as support
 
 #: When the worker looks at the clocks, in the demonstration.
-RINGING = time(6, 5)
+CLOCKS_LOOKED_AT = time(6, 5)
 
 #: The smallest PDF that a reader opens: what demonstration people show as identity.
 ONE_PAGE = (
@@ -63,7 +63,7 @@ _numbers = count(1)
 
 
 @dataclass
-class House:
+class DemoPeople:
     """The people and organisations of a demonstration; all fictional, at exemple.fr."""
 
     accompanist: Organisation
@@ -92,7 +92,7 @@ def member(user: User, organisation: Organisation | None, *roles: Role) -> User:
     return user
 
 
-def build_house() -> House:
+def build_demo_people() -> DemoPeople:
     """Load the catalogue and make the organisations and their people."""
     load()
     later = today() + timedelta(days=900)
@@ -147,7 +147,7 @@ def build_house() -> House:
             qualified=True,
         ),
     ]
-    return House(
+    return DemoPeople(
         accompanist=accompanist,
         neighbour=neighbour,
         certifier=certifier,
@@ -177,42 +177,96 @@ def organisation(
     found, _ = Organisation.objects.update_or_create(
         siret=siret,
         defaults={
-            "kind": kind, "name": name, "qualiopi_until": qualiopi,
-            "email": "contact@exemple.fr", "disability_contact": "referent.handicap@exemple.fr",
+            "kind": kind,
+            "name": name,
+            "qualiopi_until": qualiopi,
+            "email": "contact@exemple.fr",
+            "disability_contact": "referent.handicap@exemple.fr",
         },
-    )  # fmt: skip
+    )
     return found
 
 
 def juror(
-    certifier: Organisation, first: str, last: str, gender: Gender, college: College, union: str,
-    siren: str, *, qualified: bool,
-) -> Juror:  # fmt: skip
+    certifier: Organisation,
+    first: str,
+    last: str,
+    gender: Gender,
+    college: College,
+    union: str,
+    siren: str,
+    *,
+    qualified: bool,
+) -> Juror:
     """Return a juror of the pool, made on first use."""
     plain = last.lower().replace("é", "e")
     user = member(person(first, last, f"jury.{plain}@exemple.fr"), certifier, Role.JUROR)
     found, _ = Juror.objects.get_or_create(
         user=user,
         defaults={
-            "certifier": certifier, "college": college, "union": union, "gender": gender,
-            "employer": f"Atelier {last}", "employer_siren": siren,
+            "certifier": certifier,
+            "college": college,
+            "union": union,
+            "gender": gender,
+            "employer": f"Atelier {last}",
+            "employer_siren": siren,
         },
-    )  # fmt: skip
+    )
     if qualified:
         found.qualified_for.set(Certification.objects.all())
     return found
 
 
 FIRST_NAMES = (
-    "Ana", "Bilal", "Chloé", "Driss", "Élodie", "Farid", "Gaëlle", "Hugo", "Inaya", "Jules", "Karim",
-    "Lina", "Mehdi", "Nora", "Oscar", "Perrine", "Quentin", "Rachida", "Samuel", "Thaïs", "Ugo",
-    "Vanessa", "William", "Xavier", "Yasmine", "Zoé",
-)  # fmt: skip
+    "Ana",
+    "Bilal",
+    "Chloé",
+    "Driss",
+    "Élodie",
+    "Farid",
+    "Gaëlle",
+    "Hugo",
+    "Inaya",
+    "Jules",
+    "Karim",
+    "Lina",
+    "Mehdi",
+    "Nora",
+    "Oscar",
+    "Perrine",
+    "Quentin",
+    "Rachida",
+    "Samuel",
+    "Thaïs",
+    "Ugo",
+    "Vanessa",
+    "William",
+    "Xavier",
+    "Yasmine",
+    "Zoé",
+)
 LAST_NAMES = (
-    "Ajusteur", "Boulon", "Chaudron", "Dérouleur", "Étau", "Foret", "Gabarit", "Horizon", "Isostat",
-    "Jauge", "Lime", "Marteau", "Niveau", "Outil", "Poinçon", "Rabot", "Soudure", "Taraud", "Usine",
+    "Ajusteur",
+    "Boulon",
+    "Chaudron",
+    "Dérouleur",
+    "Étau",
+    "Foret",
+    "Gabarit",
+    "Horizon",
+    "Isostat",
+    "Jauge",
+    "Lime",
+    "Marteau",
+    "Niveau",
+    "Outil",
+    "Poinçon",
+    "Rabot",
+    "Soudure",
+    "Taraud",
+    "Usine",
     "Vernier",
-)  # fmt: skip
+)
 JOBS = (
     ("Régleur sur tour à commande numérique", "Atelier Fictif"),
     ("Ajusteur monteur", "Aéro Exemple"),
@@ -223,10 +277,10 @@ JOBS = (
 
 
 @dataclass
-class Walk:
+class Scenario:
     """One journey being walked, with the moment it has reached."""
 
-    house: House
+    demo: DemoPeople
     certification: Certification
     at: datetime
     route: Route = Route.FRANCE_VAE
@@ -237,58 +291,58 @@ class Walk:
     number: int = field(default_factory=lambda: next(_numbers))
     journey: Journey = field(init=False)
     hearing: Hearing | None = None
-    settling: bool = False
-    settled: int = 0
+    runs_jobs: bool = False
+    jobs_run_up_to: int = 0
 
     @property
     def architect(self) -> User:
         """Return the architect who follows this journey."""
-        return self.house.architects[self.number % len(self.house.architects)]
+        return self.demo.architects[self.number % len(self.demo.architects)]
 
     @property
     def accompanied(self) -> bool:
         """Say whether an architect follows this journey."""
         return self.accompaniment == Accompaniment.ACCOMPANIED
 
-    def settle(self) -> "Walk":
+    def run_pending_jobs(self) -> "Scenario":
         """Let the worker do at once what the acts since the last time queued."""
-        pending = self.journey.journal.filter(number__gt=self.settled).order_by("number")
+        pending = self.journey.journal.filter(number__gt=self.jobs_run_up_to).order_by("number")
         for entry in pending:
-            with clock.at(entry.at):
+            with timekeeper.at(entry.at):
                 issue(entry_id=entry.pk)
                 notify(entry_id=entry.pk)
-            self.settled = entry.number
+            self.jobs_run_up_to = entry.number
         return self
 
-    def wait(self, days: int) -> "Walk":
+    def wait(self, days: int) -> "Scenario":
         """Let some days pass."""
         return self.until(self.at + timedelta(days=days))
 
-    def until(self, moment: datetime) -> "Walk":
+    def until(self, moment: datetime) -> "Scenario":
         """Come to a moment; in the demonstration, the clocks ring on the way, each on its day."""
-        if self.settling:
-            self.settle()
+        if self.runs_jobs:
+            self.run_pending_jobs()
             due = self.journey.clocks.filter(next_on__lte=moment.date()).order_by("next_on", "pk")
             while (first := due.first()) and first.next_on:
-                rings_at = datetime.combine(first.next_on, RINGING, PARIS)
-                with clock.at(max(rings_at, self.at)):
-                    ring(first, today())
+                looked_at = datetime.combine(first.next_on, CLOCKS_LOOKED_AT, PARIS)
+                with timekeeper.at(max(looked_at, self.at)):
+                    run_due_clock(first, today())
             self.journey.refresh_from_db()
         self.at = moment
         return self
 
-    def do(self, name: Act, by: User | None, brought: facts.Facts | None = None) -> JournalEntry:
+    def do(self, name: Act, by: User | None, facts: facts.Facts | None = None) -> JournalEntry:
         """Do an act at the moment reached."""
-        with clock.at(self.at):
-            entry = act(self.journey.pk, name, by=by, facts=brought)
+        with timekeeper.at(self.at):
+            entry = act(self.journey.pk, name, by=by, facts=facts)
         self.journey.refresh_from_db()
         return entry
 
     # -------------------------------------------------------- the steps, in the order of the story
 
-    def register(self) -> "Walk":
+    def register(self) -> "Scenario":
         """Sign up and register."""
-        with clock.at(self.at):
+        with timekeeper.at(self.at):
             self.candidate = self.candidate or person(
                 FIRST_NAMES[self.number % len(FIRST_NAMES)],
                 LAST_NAMES[(self.number * 7) % len(LAST_NAMES)],
@@ -298,12 +352,16 @@ class Walk:
                 self.candidate,
                 self.certification,
                 facts.Registration(
-                    self.route, self.accompaniment, self.scope, self.blocs,
-                    consent=True, in_initial_training=False,
+                    self.route,
+                    self.accompaniment,
+                    self.scope,
+                    self.blocs,
+                    consent=True,
+                    in_initial_training=False,
                 ),
-                certifier=self.house.certifier,
-                organisation=self.house.accompanist if self.accompanied else None,
-            )  # fmt: skip
+                certifier=self.demo.certifier,
+                organisation=self.demo.accompanist if self.accompanied else None,
+            )
         return self
 
     @property
@@ -311,19 +369,21 @@ class Walk:
         """Return the candidate."""
         return self.journey.candidate
 
-    def take_charge(self) -> "Walk":
+    def take_charge(self) -> "Scenario":
         """The architect takes the file on."""
         self.do(Act.TAKE_CHARGE, self.architect)
         return self
 
-    def first_meeting(self) -> "Walk":
+    def first_meeting(self) -> "Scenario":
         """The first meeting is held."""
-        with clock.at(self.at):
+        with timekeeper.at(self.at):
             support.hold_first_meeting(
                 self.journey.pk,
                 self.architect,
                 facts.FirstMeeting(
-                    held_on=today(), minutes=90, mode=MeetingMode.ON_SITE,
+                    held_on=today(),
+                    minutes=90,
+                    mode=MeetingMode.ON_SITE,
                     device_relevance="La VAE convient : l’expérience est réelle et récente.",
                     certification_adequacy="Le CQPM correspond au poste tenu.",
                     prerequisites="Aucun prérequis à acquérir.",
@@ -332,89 +392,110 @@ class Walk:
                     duration="Vingt heures sur six mois.",
                     modalities="Alternance de rendez-vous à distance et en présentiel.",
                 ),
-            )  # fmt: skip
+            )
         return self
 
-    def propose_path(self) -> "Walk":
+    def propose_path(self) -> "Scenario":
         """A path with dated milestones is proposed."""
-        with clock.at(self.at):
+        with timekeeper.at(self.at):
             start = today()
             support.propose_path(
                 self.journey.pk,
                 self.architect,
                 facts.Path(
                     milestones=(
-                        facts.Milestone("Dossier de faisabilité envoyé", start + timedelta(days=30)),
-                        facts.Milestone("Dossier de validation envoyé", start + timedelta(days=180)),
+                        facts.Milestone(
+                            "Dossier de faisabilité envoyé", start + timedelta(days=30)
+                        ),
+                        facts.Milestone(
+                            "Dossier de validation envoyé", start + timedelta(days=180)
+                        ),
                         facts.Milestone("Passage devant le jury", start + timedelta(days=250)),
                     ),
-                    hours_individual=14, hours_group=6, hours_training=0, mode=MeetingMode.ON_SITE,
+                    hours_individual=14,
+                    hours_group=6,
+                    hours_training=0,
+                    mode=MeetingMode.ON_SITE,
                 ),
-            )  # fmt: skip
+            )
         return self
 
-    def accept_path(self) -> "Walk":
+    def accept_path(self) -> "Scenario":
         """The candidate accepts, and chooses no training."""
         self.do(Act.ACCEPT_PATH, self.person, facts.PathAnswer())
         return self
 
-    def fill_feasibility(self) -> "Walk":
+    def fill_feasibility(self) -> "Scenario":
         """The candidate fills in the file: civil status, experience, blocs, identity."""
         id, person = self.journey.pk, self.person
-        with clock.at(self.at):
+        with timekeeper.at(self.at):
             drafts.save_profile(id, person, PROFILE | {"birth_name": person.last_name})
             drafts.save_feasibility(
-                id, person,
+                id,
+                person,
                 {"prerequisites": Prerequisites.NONE, "goals": "Faire reconnaître mon métier."},
-            )  # fmt: skip
+            )
             if not self.journey.experiences.exists():
                 job, company = JOBS[self.number % len(JOBS)]
-                drafts.save_experience(id, person, {
-                    "kind": ExperienceKind.EMPLOYED, "title": job, "employer": company,
-                    "town": "Ville-Exemple", "started_on": today() - timedelta(days=365 * 6),
-                    "hours_per_week": 35, "activities": "Préparer le poste, produire, contrôler.",
-                })  # fmt: skip
+                drafts.save_experience(
+                    id,
+                    person,
+                    {
+                        "kind": ExperienceKind.EMPLOYED,
+                        "title": job,
+                        "employer": company,
+                        "town": "Ville-Exemple",
+                        "started_on": today() - timedelta(days=365 * 6),
+                        "hours_per_week": 35,
+                        "activities": "Préparer le poste, produire, contrôler.",
+                    },
+                )
             for bloc in self.journey.targeted.prefetch_related("competences"):
                 drafts.save_bloc(
-                    id, person, bloc,
+                    id,
+                    person,
+                    bloc,
                     text="Je tiens ce poste chaque jour depuis plusieurs années.",
-                    claims=dict.fromkeys(bloc.competences.all(), (ClaimLevel.YES, "Je l’ai fait sur une série de pièces.")),
-                )  # fmt: skip
+                    claims=dict.fromkeys(
+                        bloc.competences.all(),
+                        (ClaimLevel.YES, "Je l’ai fait sur une série de pièces."),
+                    ),
+                )
             upload = SimpleUploadedFile("carte d’identité.pdf", ONE_PAGE)
             store_upload(self.journey, DocumentKind.IDENTITY, upload, person)
         return self
 
-    def give_opinion(self) -> "Walk":
+    def give_opinion(self) -> "Scenario":
         """The architect gives an opinion."""
         comment = "Expérience en rapport direct avec la certification."
         self.do(Act.GIVE_OPINION, self.architect, facts.OpinionGiven(Opinion.FAVOURABLE, comment))
         return self
 
-    def sign(self, name: Act) -> "Walk":
+    def sign(self, name: Act) -> "Scenario":
         """The candidate signs a statement."""
         signature = facts.Signature(read=True, sworn=True, name=self.person.get_full_name())
         self.do(name, self.person, signature)
         return self
 
-    def send_feasibility(self) -> "Walk":
+    def send_feasibility(self) -> "Scenario":
         """The file leaves."""
         self.do(Act.SEND_FEASIBILITY, self.person)
         return self.keep_milestone()
 
-    def keep_milestone(self) -> "Walk":
+    def keep_milestone(self) -> "Scenario":
         """The next date of the calendar is kept."""
         planned = self.journey.milestones.filter(kept_on__isnull=True).first()
-        with clock.at(self.at):
+        with timekeeper.at(self.at):
             if planned:
                 support.keep_milestone(planned, self.architect)
         return self
 
-    def certifier(self, name: Act, brought: facts.Facts | None = None) -> "Walk":
+    def certifier(self, name: Act, facts: facts.Facts | None = None) -> "Scenario":
         """The certifier acts."""
-        self.do(name, self.house.officer, brought)
+        self.do(name, self.demo.officer, facts)
         return self
 
-    def admissible(self, *, with_gaps: bool = False) -> "Walk":
+    def admissible(self, *, with_gaps: bool = False) -> "Scenario":
         """The certifier declares the file admissible."""
         gaps: tuple[facts.GapFound, ...] = ()
         if with_gaps:
@@ -428,9 +509,9 @@ class Walk:
             ),
         )
 
-    def write_validation(self) -> "Walk":
+    def write_validation(self) -> "Scenario":
         """The candidate writes each competence."""
-        with clock.at(self.at):
+        with timekeeper.at(self.at):
             drafts.save_presentation(
                 self.journey.pk, self.person, "Je travaille en atelier depuis six ans."
             )
@@ -438,17 +519,17 @@ class Walk:
                 drafts.save_section(self.journey.pk, self.person, section.competence_id, ANSWERS)
         return self
 
-    def send_validation(self) -> "Walk":
+    def send_validation(self) -> "Scenario":
         """The file is signed and sent."""
         self.sign(Act.SIGN_ORIGINALITY)
         self.do(Act.SEND_VALIDATION, self.person)
         return self.keep_milestone()
 
-    def convene(self, in_days: int = 45) -> "Walk":
+    def convene(self, in_days: int = 45) -> "Scenario":
         """The certifier calls the candidate before a session."""
-        with clock.at(self.at):
+        with timekeeper.at(self.at):
             session = juries.create_session(
-                self.house.officer,
+                self.demo.officer,
                 {
                     "certification": self.certification,
                     "held_on": today() + timedelta(days=in_days),
@@ -459,37 +540,42 @@ class Walk:
                     "accessibility_contact": "referent.handicap@exemple.fr",
                 },
                 zip(
-                    self.house.jurors[:3],
+                    self.demo.jurors[:3],
                     (PanelRole.PRESIDENT, PanelRole.MEMBER, PanelRole.MEMBER),
                     strict=True,
                 ),
             )
             self.hearing = juries.convene(
-                self.journey.pk, session, by=self.house.officer, starts_at=time(9, 30)
+                self.journey.pk, session, by=self.demo.officer, starts_at=time(9, 30)
             )
         self.journey.refresh_from_db()
         return self
 
-    def deliberate(self, won: Iterable[str] | None = None, condition: str = "") -> "Walk":
+    def deliberate(self, won: Iterable[str] | None = None, condition: str = "") -> "Scenario":
         """The jury hears the candidate on the day, and awards some blocs (all of them by default)."""
         hearing = self.current_hearing()
         self.until(datetime.combine(hearing.session.held_on, time(12), tzinfo=PARIS))
         president = hearing.session.panel.get(role=PanelRole.PRESIDENT).juror.user
         blocs = list(hearing.attempt.blocs.all())
         awarded = {bloc.code for bloc in blocs} if won is None else set(won)
-        with clock.at(self.at):
+        with timekeeper.at(self.at):
             for seat in hearing.session.panel.select_related("juror__user"):
                 juries.declare(hearing, seat.juror.user, related=False)
             for bloc in blocs:
                 mastery = Mastery.MASTERED if bloc.code in awarded else Mastery.NOT_SHOWN
-                juries.find(
+                juries.record_assessments(
                     hearing, president, dict.fromkeys(bloc.competences.all(), (mastery, ""))
                 )
-            juries.vote(hearing, president, {
-                bloc: facts.BlocVote(bloc.code, 3, 0) if bloc.code in awarded
-                else facts.BlocVote(bloc.code, 1, 2, ground="Gestes attendus non démontrés.")
-                for bloc in blocs
-            })  # fmt: skip
+            juries.vote(
+                hearing,
+                president,
+                {
+                    bloc: facts.BlocVote(bloc.code, 3, 0)
+                    if bloc.code in awarded
+                    else facts.BlocVote(bloc.code, 1, 2, ground="Gestes attendus non démontrés.")
+                    for bloc in blocs
+                },
+            )
             juries.sign_minutes(hearing, president, condition=condition)
         self.journey.refresh_from_db()
         return self.keep_milestone()
@@ -500,76 +586,91 @@ class Walk:
             attempt=self.journey.attempt, cancelled_at__isnull=True
         )
 
-    def notify(self) -> "Walk":
+    def notify(self) -> "Scenario":
         """The certifier notifies what the jury decided."""
         return self.certifier(NOTICES[Outcome(self.journey.attempt.outcome)])
 
-    def post_jury(self) -> "Walk":
+    def post_jury(self) -> "Scenario":
         """The post-jury meeting gives a plan for each missing bloc."""
         held = set(self.journey.awards.values_list("bloc__code", flat=True))
         missing = [bloc.code for bloc in self.journey.targeted.all() if bloc.code not in held]
-        with clock.at(self.at):
+        with timekeeper.at(self.at):
             support.hold_post_jury(
                 self.journey.pk,
                 self.architect,
                 facts.PostJury(
-                    held_on=today(), minutes=60, report="Retour sur l’entretien et les gestes attendus.",
+                    held_on=today(),
+                    minutes=60,
+                    report="Retour sur l’entretien et les gestes attendus.",
                     actions=tuple(
-                        facts.PlanAction(code, "S’entraîner sur le poste avec le tuteur", "Le candidat", today() + timedelta(days=60))
+                        facts.PlanAction(
+                            code,
+                            "S’entraîner sur le poste avec le tuteur",
+                            "Le candidat",
+                            today() + timedelta(days=60),
+                        )
                         for code in missing
                     ),
                 ),
-            )  # fmt: skip
+            )
         return self
 
-    def next_attempt(self) -> "Walk":
+    def next_attempt(self) -> "Scenario":
         """A new file is opened with the missing blocs."""
         self.do(Act.OPEN_NEXT_ATTEMPT, self.person)
         return self
 
     # -------------------------------------------------------- several steps at once
 
-    def to_path_accepted(self) -> "Walk":
-        """Walk to an accepted path."""
+    def to_path_accepted(self) -> "Scenario":
+        """Scenario to an accepted path."""
         self.register().wait(3).take_charge().wait(8).first_meeting()
         return self.wait(4).propose_path().wait(3).accept_path()
 
-    def to_ready(self) -> "Walk":
-        """Walk to a feasibility file that only waits to be sent."""
+    def to_ready(self) -> "Scenario":
+        """Scenario to a feasibility file that only waits to be sent."""
         if self.accompanied:
             self.to_path_accepted().wait(12).fill_feasibility().wait(2).give_opinion()
         else:
             self.register().wait(10).fill_feasibility()
         return self.wait(1).sign(Act.CONFIRM_FEASIBILITY)
 
-    def to_complete(self) -> "Walk":
-        """Walk to a complete feasibility file."""
+    def to_complete(self) -> "Scenario":
+        """Scenario to a complete feasibility file."""
         return self.to_ready().send_feasibility().wait(6).certifier(Act.DECLARE_COMPLETE)
 
-    def to_admissible(self, *, with_gaps: bool = False) -> "Walk":
-        """Walk to an express admissibility."""
+    def to_admissible(self, *, with_gaps: bool = False) -> "Scenario":
+        """Scenario to an express admissibility."""
         return self.to_complete().wait(25).admissible(with_gaps=with_gaps)
 
-    def to_validation_sent(self) -> "Walk":
-        """Walk to a validation file sent."""
+    def to_validation_sent(self) -> "Scenario":
+        """Scenario to a validation file sent."""
         return self.to_admissible().wait(80).write_validation().wait(3).send_validation()
 
-    def to_scheduled(self) -> "Walk":
-        """Walk to a hearing planned."""
+    def to_scheduled(self) -> "Scenario":
+        """Scenario to a hearing planned."""
         return self.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION).wait(4).convene()
 
-    def to_result(self, won: Iterable[str] | None = None) -> "Walk":
-        """Walk to a notified result."""
+    def to_result(self, won: Iterable[str] | None = None) -> "Scenario":
+        """Scenario to a notified result."""
         return self.to_scheduled().deliberate(won).wait(6).notify()
 
 
 PROFILE = {
-    "civility": "madame", "born_on": date(1985, 5, 4), "birth_town": "Ville-Exemple",
-    "birth_country": "France", "nationality": "Française", "street": "2 rue de l’Exemple",
-    "postcode": "00000", "town": "Ville-Exemple", "situation": "employee", "education_level": "N3",
-    "certification_level": "N3", "certification_title": "CAP de démonstration",
+    "civility": "madame",
+    "born_on": date(1985, 5, 4),
+    "birth_town": "Ville-Exemple",
+    "birth_country": "France",
+    "nationality": "Française",
+    "street": "2 rue de l’Exemple",
+    "postcode": "00000",
+    "town": "Ville-Exemple",
+    "situation": "employee",
+    "education_level": "N3",
+    "certification_level": "N3",
+    "certification_title": "CAP de démonstration",
     "collective_agreement": "Métallurgie",
-}  # fmt: skip
+}
 ANSWERS = {
     "context": "Dans mon atelier, pour une série de pièces urgentes.",
     "actions": "J’ai lu le plan, réglé la machine, usiné la première pièce puis contrôlé la cote.",
@@ -579,9 +680,9 @@ ANSWERS = {
 }
 
 
-def partial(walk: Walk) -> list[str]:
+def partial(scenario: Scenario) -> list[str]:
     """Return the codes of the blocs that a partial award gives: all but the last."""
-    return [bloc.code for bloc in walk.journey.targeted.order_by("position")][:-1]
+    return [bloc.code for bloc in scenario.journey.targeted.order_by("position")][:-1]
 
 
 def moment_before(days: int) -> datetime:

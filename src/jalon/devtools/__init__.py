@@ -1,0 +1,1 @@
+"""Floor 8: what the engineers use and no office needs: checks, drawings, the tour, the bench."""

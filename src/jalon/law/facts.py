@@ -1,0 +1,314 @@
+"""What the author of an act says or brings: one frozen dataclass for each kind of facts."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from jalon.law.vocabulary import (
+    Accompaniment,
+    College,
+    DropOutReason,
+    EvaluationForm,
+    Gender,
+    Mastery,
+    MeetingMode,
+    Opinion,
+    Outcome,
+    PanelRole,
+    Route,
+    Scope,
+    SessionMode,
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the author of an act says or brings; it is written in the journal as it stands."""
+
+
+@dataclass(frozen=True)
+class Nothing(Facts):
+    """An act that brings nothing but itself."""
+
+
+@dataclass(frozen=True)
+class Reason(Facts):
+    """An act that must say why, in a sentence."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Registration(Facts):
+    """What a person chooses when registering (R-001…R-011)."""
+
+    route: Route
+    accompaniment: Accompaniment
+    scope: Scope
+    blocs: tuple[str, ...]
+    consent: bool
+    in_initial_training: bool
+    open_journeys_on_certification: int = 0
+
+
+@dataclass(frozen=True)
+class FirstMeeting(Facts):
+    """The report of the first meeting: its seven subjects (R-089)."""
+
+    held_on: date
+    minutes: int
+    mode: MeetingMode
+    device_relevance: str
+    certification_adequacy: str
+    prerequisites: str
+    training_needs: str
+    calendar: str
+    duration: str
+    modalities: str
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One planned date of the personal path (R-090)."""
+
+    title: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A provider's price for a training; siren has nine digits, amount is in euro cents."""
+
+    siren: str
+    provider: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class Training:
+    """A training that the path proposes, with its quotes (R-086, R-087)."""
+
+    title: str
+    quotes: tuple[Quote, ...] = ()
+    disproportion_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Path(Facts):
+    """The personal path: milestones up to the jury, hours, trainings (R-086, R-090)."""
+
+    milestones: tuple[Milestone, ...]
+    hours_individual: int
+    hours_group: int
+    hours_training: int
+    mode: MeetingMode
+    trainings: tuple[Training, ...] = ()
+
+
+@dataclass(frozen=True)
+class PathAnswer(Facts):
+    """The candidate's acceptance, with the trainings chosen among those proposed, maybe none."""
+
+    trainings_chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpinionGiven(Facts):
+    """The accompanist's opinion and its reasons (R-015, R-016)."""
+
+    opinion: Opinion
+    comment: str
+
+
+@dataclass(frozen=True)
+class Signature(Facts):
+    """A statement that the candidate read and signed: the boxes ticked, and the name typed."""
+
+    read: bool = False
+    sworn: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Missing(Facts):
+    """What must be added or mended before a file can be examined."""
+
+    items: tuple[str, ...]
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class GapFound:
+    """A distance between the experience and the référentiel: a competence or a bloc, and why."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Decision(Facts):
+    """A decision on admissibility (R-032, R-033)."""
+
+    gaps: tuple[GapFound, ...] = ()
+    recommendations: str = ""
+    reason: str = ""
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class DatedNote(Facts):
+    """Something that happened on a day, with what proves it."""
+
+    on: date
+    text: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Contact(DatedNote):
+    """An attempt to reach the candidate, and whether they answered."""
+
+    answered: bool = True
+
+    @property
+    def silent_since(self) -> date | None:
+        """Return the day from which an answer is awaited, or None when the candidate answered."""
+        return None if self.answered else self.on
+
+
+@dataclass(frozen=True)
+class Lapse(Facts):
+    """The human confirmation that nothing excuses the silence (R-044)."""
+
+    no_legitimate_reason: bool
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a panel, as the law sees them for one candidate."""
+
+    juror: str
+    name: str
+    role: PanelRole
+    qualified: bool
+    present: bool
+    gender: Gender
+    college: College
+    union: str = ""
+    employer_siren: str = ""
+    accompanied_candidate: bool = False
+    declared_on: datetime | None = None
+    declared_relation: bool = False
+    summoned_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Convening(Facts):
+    """A candidate is called before a jury (R-052, R-056, R-059…R-069)."""
+
+    session: str
+    held_on: date
+    starts_at: time | None
+    minutes: int
+    mode: SessionMode
+    form: EvaluationForm
+    place: str
+    link: str
+    documents: str
+    accessibility_contact: str
+    panel: tuple[Member, ...]
+    candidate_sirens: frozenset[str] = frozenset()
+    late_reason: str = ""
+    imbalance_reason: str = ""
+    conflict_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one competence was found to be worth, against the criteria of the référentiel."""
+
+    competence: str
+    bloc: str
+    mastery: Mastery
+
+
+@dataclass(frozen=True)
+class BlocVote:
+    """The votes on one bloc: in favour, against, and the president's own (None when absent)."""
+
+    bloc: str
+    votes_for: int
+    votes_against: int
+    president_for: bool | None = None
+    ground: str = ""
+
+
+@dataclass(frozen=True)
+class PanelRules:
+    """Configuration of the joint jury, by organisation (R-070)."""
+
+    quorum: int = 2
+    parity: bool = False
+
+
+@dataclass(frozen=True)
+class Deliberation(Facts):
+    """What a panel decided for one candidate (R-059…R-077)."""
+
+    session: str
+    held_on: date
+    panel: tuple[Member, ...]
+    scores: tuple[Score, ...]
+    competences: frozenset[str]
+    votes: tuple[BlocVote, ...]
+    rules: PanelRules = field(default_factory=PanelRules)
+    condition: str = ""
+    imbalance_reason: str = ""
+    grounds_confirmed: bool = False
+    signed_by_president: bool = False
+
+
+@dataclass(frozen=True)
+class Absence(Facts):
+    """The candidate was not examined (R-084)."""
+
+    outcome: Outcome
+    held_on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PlanAction:
+    """One thing to do towards a missing bloc: what, who, by when."""
+
+    bloc: str
+    action: str
+    who: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class PostJury(Facts):
+    """The post-jury meeting: a plan towards the missing blocs, or another project (R-081)."""
+
+    held_on: date
+    minutes: int
+    report: str
+    actions: tuple[PlanAction, ...] = ()
+    alternative: str = ""
+
+
+@dataclass(frozen=True)
+class FraudOpening(Facts):
+    """What is held against the candidate, and the day until which observations are awaited."""
+
+    grounds: str
+    answer_by: date
+
+
+@dataclass(frozen=True)
+class Leaving(Facts):
+    """Why a journey stops."""
+
+    reason: DropOutReason
+    comment: str = ""
