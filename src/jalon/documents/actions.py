@@ -13,12 +13,13 @@ from django.db import transaction
 
 from jalon.documents.models import Document, Origin
 from jalon.documents.uploads import check
-from jalon.journeys.models import JournalEntry, Journey, Section
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.policy import capacity
 from jalon.law.rulebook import Refusal, Refused, enforces
 from jalon.law.vocabulary import DocumentKind
 from jalon.now import now
 from jalon.people.models import User
-from jalon.people.policy import capacity
+from jalon.writing.models import Section
 
 MOST_FILES = 60
 #: A stored file younger than this may belong to a transaction that is still under way.
