@@ -3,7 +3,7 @@
 import dataclasses
 import secrets
 import uuid
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app as jobs
 from jalon.catalogue.models import Bloc, Certification
 from jalon.catalogue.queries import sheet
 from jalon.journeys import clocks, effects
+from jalon.journeys.facts_json import to_json
 from jalon.journeys.models import FeasibilityFile, JournalEntry, Journey
 from jalon.journeys.snapshot import snapshot
 from jalon.law import lifecycle
@@ -239,7 +240,8 @@ def _append(
         at=moment,
         stage_before=before,
         stage_after=journey.stage,
-        facts=as_json(facts),
+        facts=to_json(facts),
+        facts_version=facts.version,
         article=transition.article,
     )
 
@@ -248,20 +250,3 @@ def _announce(entry: JournalEntry) -> None:
     """Queue what follows from an act in the same transaction: notices to people, papers to print."""
     for task in ("mailbox.notify", "documents.issue"):
         jobs.configure_task(task, queue="acts").defer(entry_id=entry.pk)
-
-
-def as_json(facts: Facts) -> dict[str, Any]:
-    """Return the facts of an act as the journal keeps them: words, numbers and ISO dates."""
-    return {field.name: _as_json(getattr(facts, field.name)) for field in dataclasses.fields(facts)}
-
-
-def _as_json(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _as_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple | list):
-        return [_as_json(item) for item in value]
-    return value

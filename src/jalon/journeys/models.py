@@ -2,7 +2,7 @@
 `actions.act` alone."""
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 import pgtrigger
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from jalon.catalogue.models import Bloc, Certification, Competence
+from jalon.journeys.facts_json import from_json, kind_of
+from jalon.law.facts import Facts
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -33,6 +35,8 @@ from jalon.law.vocabulary import (
 )
 from jalon.now import now
 from jalon.people.models import Organisation
+
+AnyFacts = TypeVar("AnyFacts", bound=Facts)
 
 
 def known(field: str, words: type[Word], name: str) -> models.CheckConstraint:
@@ -533,6 +537,7 @@ class JournalEntry(models.Model):
     stage_before = models.CharField("étape avant", max_length=30, blank=True)
     stage_after = models.CharField("étape après", max_length=30)
     facts = models.JSONField("éléments apportés", default=dict)
+    facts_version = models.PositiveSmallIntegerField("version des éléments", default=1)
     article = models.CharField("article", max_length=100)
 
     class Meta:
@@ -547,6 +552,16 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {Act(self.act).label}"
+
+    def facts_as(self, kind: type[AnyFacts]) -> AnyFacts:
+        """Return the facts of this act, of the kind that its reader expects.
+
+        Raises `TypeError` when an act of this name keeps facts of another kind.
+        """
+        kept = kind_of(Act(self.act))
+        if not issubclass(kept, kind):
+            raise TypeError(f"{self.act} keeps {kept.__name__}, not {kind.__name__}")
+        return from_json(kept, self.facts, self.facts_version)
 
     @property
     def said(self) -> str:
