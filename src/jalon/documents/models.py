@@ -1,4 +1,4 @@
-"""A file of a journey: facts by a person, or printed by Jalon."""
+"""A file of a journey: brought by a person, or printed by Jalon."""
 
 import uuid
 from typing import ClassVar, Self
