@@ -26,7 +26,7 @@ from jalon.demo.texts import ANSWERS, ONE_PAGE, PROFILE
 from jalon.documents.jobs import issue
 from jalon.journeys.jobs import run_due_clock
 from jalon.journeys.models import Journey
-from jalon.juries.models import Hearing
+from jalon.juries.models import Hearing, Session
 from jalon.law import facts
 from jalon.law.results import NOTICES
 from jalon.law.rulebook import Refusal, Refused
@@ -314,7 +314,7 @@ class Scenario:
 
     def keep_milestone(self) -> "Scenario":
         """The architect notes that the next date of the calendar is kept."""
-        planned = self.journey.milestones.filter(kept_on__isnull=True).first()
+        planned = self.journey.milestones.to_come().first()
         if planned:
             self._write(self.architect, lambda driver: driver.keep_milestone(planned))
         return self
@@ -348,30 +348,39 @@ class Scenario:
 
     def convene(self, in_days: int = 45) -> "Scenario":
         """The certifier calls the candidate before a session, planned for them."""
-        held_on = self.at.date() + timedelta(days=in_days)
-        plan = SessionPlan(self.certification, held_on, tuple(self.demo.jurors[:3]))
-        with timekeeper.at(self.at):
-            session = self.drivers(self.demo.officer).plan_session(plan)
-        summons = facts.HearingRequest(session.pk, time(9, 30))
-        self.certifier(Act.SCHEDULE_HEARING, summons)
+        session = self.plan_session(in_days)
+        self.certifier(Act.SCHEDULE_HEARING, facts.HearingRequest(session.pk, time(9, 30)))
         self.hearing = self.current_hearing()
         return self
 
+    def plan_session(self, in_days: int) -> Session:
+        """The certifier plans a session with its panel."""
+        held_on = self.at.date() + timedelta(days=in_days)
+        plan = SessionPlan(self.certification, held_on, tuple(self.demo.jurors[:3]))
+        with timekeeper.at(self.at):
+            return self.drivers(self.demo.officer).plan_session(plan)
+
     def current_hearing(self) -> Hearing:
         """Return the hearing planned for the attempt under way."""
-        return Hearing.objects.select_related("session", "attempt").get(
-            attempt=self.journey.attempt, cancelled_at__isnull=True
+        return (
+            Hearing.objects.living()
+            .select_related("session", "attempt")
+            .get(attempt=self.journey.attempt)
         )
 
-    @property
-    def president(self) -> User:
-        """Return who presides over the jury."""
-        return self.current_hearing().session.panel.get(role=PanelRole.PRESIDENT).juror.user
+    def president_of(self, hearing: Hearing) -> User:
+        """Return who presides over a hearing."""
+        return User.objects.get(
+            juror__seats__session=hearing.session, juror__seats__role=PanelRole.PRESIDENT
+        )
 
     def deliberate(self, won: Iterable[str] | None = None, condition: str = "") -> "Scenario":
         """The jury hears the candidate on the day, and awards some blocs (all of them by default)."""
-        self.until_the_jury_sits().declare_independence().assess_and_vote(won)
-        return self.sign_minutes(condition)
+        return self.hear(won).sign_minutes(condition)
+
+    def hear(self, won: Iterable[str] | None = None) -> "Scenario":
+        """On the day, each juror declares; competences are assessed, blocs voted."""
+        return self.until_the_jury_sits().declare_independence().assess_and_vote(won)
 
     def until_the_jury_sits(self) -> "Scenario":
         """Come to the day of the session."""
@@ -387,7 +396,8 @@ class Scenario:
 
     def assess_and_vote(self, won: Iterable[str] | None = None) -> "Scenario":
         """The president writes what the panel finds and how it votes; the blocs not won lack a vote."""
-        hearing, president = self.current_hearing(), self.president
+        hearing = self.current_hearing()
+        president = self.president_of(hearing)
         blocs = list(hearing.attempt.blocs.prefetch_related("competences"))
         awarded = {bloc.code for bloc in blocs} if won is None else set(won)
         found = {
@@ -406,13 +416,16 @@ class Scenario:
 
     def sign_minutes(self, condition: str = "") -> "Scenario":
         """The president signs the minutes."""
-        minutes = facts.MinutesRequest(self.current_hearing().pk, condition=condition)
-        return self.do(Act.RECORD_DELIBERATION, self.president, minutes).keep_milestone()
+        hearing = self.current_hearing()
+        minutes = facts.MinutesRequest(hearing.pk, condition=condition)
+        president = self.president_of(hearing)
+        return self.do(Act.RECORD_DELIBERATION, president, minutes).keep_milestone()
 
     def refuses_minutes(self, rule: str) -> "Scenario":
         """Check that the minutes cannot be signed yet, and under which rule."""
-        minutes = facts.MinutesRequest(self.current_hearing().pk)
-        return self.refuses(rule, Act.RECORD_DELIBERATION, self.president, minutes)
+        hearing = self.current_hearing()
+        minutes = facts.MinutesRequest(hearing.pk)
+        return self.refuses(rule, Act.RECORD_DELIBERATION, self.president_of(hearing), minutes)
 
     def notify(self) -> "Scenario":
         """The certifier notifies what the jury decided."""

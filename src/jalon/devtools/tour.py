@@ -33,6 +33,7 @@ from jalon.journeys.models import Clock, JournalEntry
 from jalon.law import lifecycle
 from jalon.law.clocks import french
 from jalon.law.rulebook import Refusal
+from jalon.law.transitions import Start
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.now import PARIS
 from jalon.people.models import User
@@ -155,8 +156,12 @@ class Tour(Observer):
 
 def clock_started_by(entry: JournalEntry) -> Clock | None:
     """Return the statutory delay that an act started, if it did."""
-    moves = next(row.clocks for row in lifecycle.TABLE if row.act == entry.act)
-    started = [move.kind for move in moves if isinstance(move, lifecycle.Start)]
+    started = [
+        move.kind
+        for row in lifecycle.rows_of(entry.act)
+        for move in row.clocks
+        if isinstance(move, Start)
+    ]
     on = entry.at.astimezone(PARIS).date()
     clocks = entry.journey.clocks.statutory()
     return clocks.filter(started_on=on, kind__in=started).last()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import ClassVar
 
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -22,7 +23,12 @@ from jalon.law.vocabulary import (
 
 @dataclass(frozen=True)
 class Facts:
-    """What the author of an act says or brings; it is written in the journal as it stands."""
+    """What the author of an act says or brings; it is written in the journal as it stands.
+
+    `version` goes up when a kind changes shape: what was written before is upgraded when it is read.
+    """
+
+    version: ClassVar[int] = 1
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,16 @@ from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.demo.drivers.driver import Driver, FeasibilityAnswers, SessionPlan, ValidationAnswers
 from jalon.demo.texts import ONE_PAGE
 from jalon.documents.actions import store_upload
-from jalon.journeys import drafts
 from jalon.journeys.actions import act, register
 from jalon.journeys.models import Journey
 from jalon.juries import actions as juries
 from jalon.juries.models import Hearing, Session
-from jalon.law import facts
 from jalon.law.facts import BlocVote, Facts, Registration
 from jalon.law.vocabulary import Act, DocumentKind, Mastery, PanelRole
 from jalon.people.models import User
 from jalon.support import actions as support
 from jalon.support.models import Milestone
+from jalon.writing import drafts
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Actions(Driver):
 
     def act(self, journey: Journey, name: Act, facts: Facts) -> None:
         """Do an act of the table."""
-        do(journey, name, self.by, facts)
+        act(journey.pk, name, by=self.by, facts=facts)
 
     def fill_feasibility(self, journey: Journey, answers: FeasibilityAnswers) -> None:
         """Save each part of the file."""
@@ -89,22 +88,3 @@ class Actions(Driver):
     def vote(self, hearing: Hearing, votes: Mapping[Bloc, BlocVote]) -> None:
         """Record the votes."""
         juries.vote(hearing, self.person, votes)
-
-
-def do(journey: Journey, name: Act, by: User | None, asked: Facts) -> None:
-    """Do an act through the room that keeps rows for it, or through the one door."""
-    match asked:
-        case facts.FirstMeeting():
-            support.hold_first_meeting(journey.pk, by, asked)  # type: ignore[arg-type]
-        case facts.Path():
-            support.propose_path(journey.pk, by, asked)  # type: ignore[arg-type]
-        case facts.PostJury():
-            support.hold_post_jury(journey.pk, by, asked)  # type: ignore[arg-type]
-        case facts.HearingRequest():
-            values = vars(asked) | {"session": Session.objects.get(pk=asked.session), "by": by}
-            juries.convene(journey.pk, **values)
-        case facts.MinutesRequest():
-            values = {name: value for name, value in vars(asked).items() if name != "hearing"}
-            juries.sign_minutes(Hearing.objects.get(pk=asked.hearing), by, **values)  # type: ignore[arg-type]
-        case _:
-            act(journey.pk, name, by=by, facts=asked)
