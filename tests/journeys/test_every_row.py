@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import time, timedelta
 
 import pytest
 from django.db import transaction
@@ -30,6 +29,7 @@ from jalon.people.models import User
 from jalon.support.models import Meeting
 from jalon.writing.models import FeasibilityFile, ValidationFile
 from tests.conftest import TODAY
+from tests.journeys.comparing import comparable
 from tests.law.simulated import good_facts
 
 pytestmark = pytest.mark.django_db
@@ -206,20 +206,3 @@ def assert_rows_of(journey: Journey, case: Case) -> None:
         assert closed.entry and closed.entry.act == Act.RECORD_DELIBERATION
     if case.post_jury_on:
         assert journey.meetings.filter(held_on=case.post_jury_on).exists()
-
-
-def comparable(case: Case) -> dict[str, Any]:
-    """Return a case without what no simulation can know: the hour of an act, the order of rows."""
-    parts: dict[str, Any] = vars(replace(case, actor=Role.SYSTEM)).copy()
-    for name in ("feasibility", "validation"):
-        parts[name] = {field: flat(value) for field, value in vars(parts[name]).items()}
-    parts["clocks"] = sorted(map(repr, case.clocks))
-    parts["filings"] = sorted(map(repr, case.filings))
-    return {name: flat(value) for name, value in parts.items()}
-
-
-def flat(value: Any) -> Any:
-    """Return a moment as the fact that there is one, a list without its order."""
-    if isinstance(value, datetime):
-        return True
-    return sorted(value) if isinstance(value, tuple | frozenset) else value
