@@ -112,7 +112,7 @@ class Story:
     def tell(self) -> None:
         """Tell the acts since the last time, from the journal, with the clock each one moved."""
         journey = self.journey
-        for entry in journey.journal.filter(number__gt=self.told).select_related("author"):
+        for entry in journey.journal.acts().filter(number__gt=self.told).select_related("author"):
             day = entry.at.astimezone(PARIS).date()
             started = journey.clocks.statutory().filter(started_on=day).last()
             moved = any(
@@ -127,7 +127,7 @@ class Story:
             self.tour.say(
                 date=french(entry.at.astimezone(PARIS).date()),
                 actor=entry.author.get_full_name() if entry.author else "Jalon",
-                act=lifecycle.done(Act(entry.act)),
+                act=entry.done,
                 stage=Stage(entry.stage_after).label,
                 rule=rule or entry.article,
             )

@@ -121,7 +121,7 @@ def register(
         FeasibilityFile.objects.create(journey=journey)
         clocks.move(journey, transition.clocks, facts, moment.date())
         entry = _append(journey, transition, Role.CANDIDATE, candidate, "", facts, moment)
-        _announce(entry)
+        announce(entry)
         return journey
 
 
@@ -192,7 +192,7 @@ def _stale(journey: Journey, seen: int | None) -> Stale | None:
     if seen is None or seen == journey.version:
         return None
     meanwhile = list(journey.journal.filter(number__gt=seen).select_related("author"))
-    done = " ; ".join(f"« {Act(entry.act).label} »" for entry in meanwhile)
+    done = " ; ".join(f"« {entry.label} »" for entry in meanwhile)
     return Stale(
         Refusal("TABLE", f"Le dossier a changé pendant que vous le lisiez : {done}. Relisez-le."),
         meanwhile,
@@ -213,7 +213,7 @@ def _carry_out(
     clocks.move(journey, transition.clocks, facts, moment.date())
     journey.stage = transition.reaches(Stage(before))
     entry = _append(journey, transition, role, by, before, facts, moment)
-    _announce(entry)
+    announce(entry)
     return entry
 
 
@@ -244,7 +244,7 @@ def _append(
     )
 
 
-def _announce(entry: JournalEntry) -> None:
+def announce(entry: JournalEntry) -> None:
     """Queue what follows from an act in the same transaction: notices to people, papers to print."""
     for task in ("mailbox.notify", "documents.issue"):
         jobs.configure_task(task, queue="acts").defer(entry_id=entry.pk)

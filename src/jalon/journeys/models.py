@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from jalon.catalogue.models import Bloc, Certification, Competence
+from jalon.law import lifecycle
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -19,6 +20,7 @@ from jalon.law.vocabulary import (
     ClockKind,
     ClockState,
     Contestation,
+    Event,
     ExperienceKind,
     FeasibilityKind,
     Opinion,
@@ -73,7 +75,7 @@ class Journey(models.Model):
     scope = models.CharField("objectif", max_length=10, choices=Scope.choices())
     targeted = models.ManyToManyField(Bloc, related_name="targeting_journeys")
     stage = models.CharField("étape", max_length=30, choices=Stage.choices())
-    version = models.PositiveIntegerField("nombre d’actes", default=0)
+    version = models.PositiveIntegerField("nombre de lignes du journal", default=0)
     registered_at = models.DateTimeField("déposée le")
     stage_since = models.DateTimeField("à cette étape depuis")
     consent_at = models.DateTimeField("consentement donné le")
@@ -511,16 +513,30 @@ class Clock(models.Model):
         return ClockKind(self.kind).statutory
 
 
+class JournalQuerySet(models.QuerySet["JournalEntry"]):
+    """Lines of journals."""
+
+    def acts(self) -> Self:
+        """Return the acts of the table, without what happened beside them."""
+        return self.filter(event="")
+
+    def events(self) -> Self:
+        """Return what happened beside the acts."""
+        return self.filter(act="")
+
+
 class JournalEntry(models.Model):
-    """One act, by whom, when, why: appended, never altered (R-124).
+    """One act or one event, by whom, when, why: appended, never altered (R-124).
 
     A trigger of the database refuses UPDATE, DELETE and TRUNCATE, whoever asks: see the migration
-    `journal_is_append_only`.
+    `journal_is_append_only`. No constraint lists the acts and events of today: a journal keeps the
+    words of its day, also those that are retired later.
     """
 
     journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="journal")
     number = models.PositiveIntegerField("n°")
-    act = models.CharField("acte", max_length=30, choices=Act.choices())
+    act = models.CharField("acte", max_length=30, choices=Act.choices(), blank=True)
+    event = models.CharField("événement", max_length=30, choices=Event.choices(), blank=True)
     role = models.CharField("en qualité de", max_length=20, choices=Role.choices())
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -533,20 +549,40 @@ class JournalEntry(models.Model):
     stage_before = models.CharField("étape avant", max_length=30, blank=True)
     stage_after = models.CharField("étape après", max_length=30)
     facts = models.JSONField("éléments apportés", default=dict)
-    article = models.CharField("article", max_length=100)
+    article = models.CharField("article", max_length=100, blank=True)
+
+    objects = JournalQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "acte du journal"
+        verbose_name = "ligne du journal"
         ordering: ClassVar = ["journey", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["journey", "number"], name="journal_is_numbered"),
-            known("act", Act, "journal_act_known"),
+            models.CheckConstraint(
+                condition=(Q(act="") & ~Q(event="")) | (~Q(act="") & Q(event="")),
+                name="journal_act_or_event",
+            ),
             known("stage_after", Stage, "journal_stage_known"),
         ]
         indexes: ClassVar = [models.Index(fields=["-at"], name="journal_by_date")]
 
     def __str__(self) -> str:
-        return f"{self.number}. {Act(self.act).label}"
+        return f"{self.number}. {self.label}"
+
+    @property
+    def word(self) -> Act | Event | None:
+        """Return the act or the event; None for one that was retired since."""
+        return Event.or_none(self.event) if self.event else Act.or_none(self.act)
+
+    @property
+    def label(self) -> str:
+        """Return the name of the act, or of the event."""
+        return self.word.label if self.word else self.act or self.event
+
+    @property
+    def done(self) -> str:
+        """Return what the act did, or what happened, in the words of the journal."""
+        return lifecycle.done(self.word) if isinstance(self.word, Act) else self.label
 
     @property
     def said(self) -> str:

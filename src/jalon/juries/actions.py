@@ -7,8 +7,10 @@ from datetime import time
 from typing import Any
 
 from django.db import transaction
+from procrastinate.contrib.django import app as jobs
 
 from jalon.catalogue.models import Bloc, Competence
+from jalon.journeys import events
 from jalon.journeys.actions import REFERENCE_LETTERS, act, locked
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.juries.models import (
@@ -38,8 +40,10 @@ from jalon.law.vocabulary import (
     Act,
     College,
     EvaluationForm,
+    Event,
     Gender,
     Mastery,
+    Occasion,
     Outcome,
     PanelRole,
     Role,
@@ -73,6 +77,9 @@ def create_session(
     Seat.objects.bulk_create(
         Seat(session=session, juror=juror, role=role, summoned_on=moment.date())
         for juror, role in panel
+    )
+    jobs.configure_task("mailbox.tell", queue="acts").defer(
+        occasion=Occasion.SESSION_CREATED.value, key=str(session.pk)
     )
     return session
 
@@ -260,6 +267,7 @@ def _open(hearing: Hearing) -> Hearing:
 @transaction.atomic
 def declare(hearing: Hearing, by: User, *, related: bool, detail: str = "") -> Declaration:
     """Sign a declaration of independence for one candidate (R-064)."""
+    journey = locked(hearing.attempt.journey_id)
     hearing = _open(hearing)
     seat = _seat(hearing, by)
     declaration, _ = Declaration.objects.update_or_create(
@@ -267,6 +275,7 @@ def declare(hearing: Hearing, by: User, *, related: bool, detail: str = "") -> D
         juror=seat.juror,
         defaults={"related": related, "detail": detail, "signed_at": now()},
     )
+    events.record(journey, Event.JUROR_DECLARED, by=by, role=Role.JUROR)
     return declaration
 
 

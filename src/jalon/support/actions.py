@@ -5,12 +5,13 @@ import uuid
 
 from django.db import transaction
 
-from jalon.journeys.actions import act
+from jalon.journeys import events
+from jalon.journeys.actions import act, locked
 from jalon.journeys.models import JournalEntry
-from jalon.law.facts import FirstMeeting, Path, PostJury
+from jalon.law.facts import DateKept, FirstMeeting, Path, PostJury
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.support import FIRST_MEETING_SUBJECTS, keeps_the_calendar
-from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
+from jalon.law.vocabulary import Act, Event, MeetingKind, MeetingMode
 from jalon.now import today
 from jalon.people.models import User
 from jalon.people.policy import capacity
@@ -50,11 +51,15 @@ def propose_path(
     return entry
 
 
+@transaction.atomic
 def keep_milestone(milestone: Milestone, by: User) -> None:
     """Note today that a milestone was reached; a second time changes nothing. Raises `Refused` (R-090)."""
     if not keeps_the_calendar(capacity(by, milestone.journey)):
         raise Refused(Refusal("R-090", "Le calendrier est tenu par l’équipe qui accompagne."))
-    Milestone.objects.filter(pk=milestone.pk, kept_on__isnull=True).update(kept_on=today())
+    journey = locked(milestone.journey_id)
+    if Milestone.objects.filter(pk=milestone.pk, kept_on__isnull=True).update(kept_on=today()):
+        kept = DateKept(milestone.title, milestone.due_on)
+        events.record(journey, Event.MILESTONE_KEPT, by=by, facts=kept)
 
 
 @transaction.atomic
