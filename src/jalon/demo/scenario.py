@@ -34,6 +34,7 @@ from jalon.law.vocabulary import (
     Gender,
     Mastery,
     MeetingMode,
+    Occasion,
     Opinion,
     OrganisationKind,
     Outcome,
@@ -44,7 +45,9 @@ from jalon.law.vocabulary import (
     Scope,
     SessionMode,
 )
-from jalon.mailbox.jobs import notify
+from jalon.mailbox.delivery import send
+from jalon.mailbox.jobs import notify, tell
+from jalon.mailbox.models import Notice
 from jalon.now import PARIS, now, today
 from jalon.people.models import Membership, Organisation, User
 from jalon.support import actions as support
@@ -328,8 +331,17 @@ class Scenario:
                 with timekeeper.at(max(looked_at, self.at)):
                     run_due_clock(first, today())
             self.journey.refresh_from_db()
+            self.send_reminders(moment)
         self.at = moment
         return self
+
+    def send_reminders(self, until: datetime) -> None:
+        """Send what was planned for an hour on the way, each at its hour."""
+        planned = Notice.objects.scheduled().filter(entry__journey=self.journey)
+        hours = planned.filter(state="waiting", due_at__lte=until).order_by("due_at")
+        for due_at in hours.values_list("due_at", flat=True).distinct():
+            with timekeeper.at(due_at):
+                send(planned)
 
     def do(self, name: Act, by: User | None, facts: facts.Facts | None = None) -> JournalEntry:
         """Do an act at the moment reached."""
@@ -545,6 +557,8 @@ class Scenario:
                     strict=True,
                 ),
             )
+            if self.runs_jobs:
+                tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk))
             self.hearing = juries.convene(
                 self.journey.pk, session, by=self.demo.officer, starts_at=time(9, 30)
             )
