@@ -9,12 +9,13 @@ from django.db import IntegrityError, connection, transaction
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, Scenario
 from jalon.documents.actions import store_upload, withdraw
-from jalon.journeys import drafts, events
+from jalon.journeys import events
 from jalon.journeys.actions import Stale, act
 from jalon.journeys.models import JournalEntry
 from jalon.juries import actions as juries
 from jalon.law.vocabulary import Act, DocumentKind, Event, Role, Stage
 from jalon.support.actions import keep_milestone
+from jalon.writing import drafts
 from tests.journeys.test_story import replayed
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario, member, person
-from jalon.juries import actions as juries
+from jalon.law.facts import Reason
 from jalon.law.vocabulary import Act, Occasion, Role
 from jalon.mailbox.jobs import notify, remind, tell
 from jalon.mailbox.models import Notice, NoticeState
@@ -162,6 +162,4 @@ def test_a_hearing_of_tomorrow_is_not_reminded_after_the_hour(scenario: Scenario
 
 def postpone(scenario: Scenario) -> None:
     """The certifier takes the candidate out of the session."""
-    with timekeeper.at(scenario.at):
-        juries.postpone(scenario.current_hearing(), scenario.demo.officer, "Salle fermée")
-    scenario.journey.refresh_from_db()
+    scenario.do(Act.POSTPONE_HEARING, scenario.demo.officer, Reason("Salle fermée"))

@@ -16,7 +16,6 @@ from django.test import override_settings
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import Scenario, build_demo_people
-from jalon.journeys import drafts
 from jalon.journeys.jobs import tick
 from jalon.law.clocks import french, french_hour
 from jalon.law.facts import Decision
@@ -26,6 +25,7 @@ from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
 from jalon.mailbox.models import Notice
+from jalon.writing import drafts
 from tests.conftest import TODAY
 
 #: What stands above what to do next, in every e-mail.

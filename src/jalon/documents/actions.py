@@ -11,22 +11,24 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from jalon.documents.follow_ups import after
 from jalon.documents.models import Document, Origin
 from jalon.documents.uploads import check
 from jalon.journeys import events
 from jalon.journeys.actions import locked
-from jalon.journeys.models import JournalEntry, Journey, Section
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.policy import capacity
 from jalon.law.facts import DocumentTouched
 from jalon.law.rulebook import Refusal, Refused, enforces
-from jalon.law.vocabulary import DocumentKind, Event
+from jalon.law.vocabulary import Act, DocumentKind, Event
 from jalon.now import now
 from jalon.people.models import User
-from jalon.people.policy import capacity
+from jalon.writing.models import Section
 
 MOST_FILES = 60
 #: A stored file younger than this may belong to a transaction that is still under way.
 GRACE = timedelta(hours=1)
-A_JOURNEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+JOURNEY_FOLDER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @transaction.atomic
@@ -113,14 +115,20 @@ def withdraw(document: Document, by: User) -> None:
         raise Refused(Refusal.permission("Vous ne pouvez pas retirer ce document."))
     journey = locked(document.journey_id)
     remove(document, by, "Retiré avant l’envoi")
-    touched = DocumentTouched(DocumentKind(document.kind))
+    touched = DocumentTouched(document.kind)
     events.record(journey, Event.DOCUMENT_WITHDRAWN, by=by, facts=touched)
 
 
+@after(
+    Act.DECLARE_ADMISSIBLE,
+    Act.DECLARE_INADMISSIBLE,
+    Act.ADMIT_TACITLY,
+    Act.OVERTURN_TACIT,
+)
 @enforces("R-036")
 @transaction.atomic
 def remove_identity(journey: Journey) -> int:
-    """Delete the identity documents of a journey once it is decided; return how many."""
+    """Delete the identity documents once the admissibility is decided; return how many."""
     removed = list(journey.documents.filter(kind=DocumentKind.IDENTITY, removed_at__isnull=True))
     for document in removed:
         remove(document, None, "Décision de recevabilité prise (R-036)")
@@ -135,7 +143,7 @@ def sweep(older_than: timedelta = GRACE) -> int:
     """
     forgotten = 0
     for folder in default_storage.listdir("")[0]:
-        if not A_JOURNEY.fullmatch(folder):
+        if not JOURNEY_FOLDER.fullmatch(folder):
             continue
         paths = {f"{folder}/{name}" for name in default_storage.listdir(folder)[1]}
         living = Document.objects.filter(journey=uuid.UUID(folder), removed_at__isnull=True)

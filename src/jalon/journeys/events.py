@@ -2,13 +2,14 @@
 
 from django.db import transaction
 
-from jalon.journeys.actions import announce, as_json
+from jalon.journeys.actions import announce
+from jalon.journeys.facts_json import to_json
 from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.policy import capacity
 from jalon.law.facts import Facts, Nothing
 from jalon.law.vocabulary import Event, Role
 from jalon.now import now
 from jalon.people.models import User
-from jalon.people.policy import capacity
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def record(
     )
     journey.version = held.version + 1
     Journey.objects.filter(pk=held.pk).update(version=journey.version)
+    kept = facts or Nothing()
     entry = JournalEntry.objects.create(
         journey=journey,
         number=journey.version,
@@ -40,7 +42,8 @@ def record(
         at=now(),
         stage_before=held.stage,
         stage_after=held.stage,
-        facts=as_json(facts or Nothing()),
+        facts=to_json(kept),
+        facts_version=kept.version,
     )
     announce(entry)
     return entry

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from jalon.journeys.models import JournalEntry, known
+from jalon.journeys.models import JournalEntry
 from jalon.law.vocabulary import Word
 from jalon.now import now
+from jalon.words import WordField, known
 
 
 class Category(Word):
@@ -68,9 +69,7 @@ class Notice(models.Model):
     path = models.CharField("page à ouvrir", max_length=250)
     created_at = models.DateTimeField("créé le")
     due_at = models.DateTimeField("à dire le")
-    state = models.CharField(
-        "courriel", max_length=10, choices=NoticeState.choices(), default=NoticeState.WAITING
-    )
+    state = WordField("courriel", max_length=10, words=NoticeState, default=NoticeState.WAITING)
     sent_at = models.DateTimeField("courriel envoyé le", null=True, blank=True)
     read_at = models.DateTimeField("lu le", null=True, blank=True)
 
@@ -123,7 +122,7 @@ class SwitchedOff(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="switched_off"
     )
-    category = models.CharField("catégorie", max_length=20, choices=Category.choices())
+    category = WordField("catégorie", max_length=20, words=Category)
     since = models.DateTimeField("depuis", default=now)
 
     class Meta:

@@ -8,7 +8,7 @@ from jalon.journeys.models import JournalEntry, Journey
 from jalon.juries.models import Hearing, Seat, Session
 from jalon.law import lifecycle
 from jalon.law.results import notified_roles
-from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
+from jalon.law.vocabulary import Act, Role, Stage
 from jalon.people.models import Membership, User
 
 
@@ -17,10 +17,9 @@ def told_by_law(entry: JournalEntry) -> tuple[Role, ...]:
     journey = entry.journey
     if not isinstance(entry.word, Act):
         return ()
-    accompaniment = Accompaniment(journey.accompaniment)
     before = Stage(entry.stage_before) if entry.stage_before else None
-    transition = lifecycle.transition_for(entry.word, before, Route(journey.route), accompaniment)
-    return notified_roles(transition.notifies, accompaniment) if transition else ()
+    transition = lifecycle.transition_for(entry.word, before, journey.route, journey.accompaniment)
+    return notified_roles(transition.notifies, journey.accompaniment) if transition else ()
 
 
 def people(entry: JournalEntry, roles: Iterable[Role]) -> list[User]:
@@ -54,7 +53,7 @@ def holders(journey: Journey, role: Role) -> list[User]:
 
 def members(condition: Q) -> list[User]:
     """Return the people of the living memberships that answer a condition."""
-    living = Membership.objects.filter(condition, ended_at__isnull=True, user__is_active=True)
+    living = Membership.objects.living().filter(condition, user__is_active=True)
     return [one.user for one in living.select_related("user").order_by("pk")]
 
 

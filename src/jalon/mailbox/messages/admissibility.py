@@ -43,8 +43,7 @@ class AdmissibilityDecided(EntryMessage):
     @cached_property
     def decision(self) -> AdmissibilityDecision | None:
         """Return the decision in force."""
-        decisions = self.journey.decisions.filter(revoked_at__isnull=True)
-        return decisions.prefetch_related("gaps").first()
+        return self.journey.decisions.in_force().prefetch_related("gaps").first()
 
     @property
     def to_read(self) -> bool:
@@ -59,5 +58,4 @@ class AdmissibilityDecided(EntryMessage):
     @cached_property
     def running(self) -> list[Clock]:
         """Return the delays that run."""
-        clocks: Any = self.journey.clocks
-        return list(clocks.running())
+        return list(self.journey.clocks.running())

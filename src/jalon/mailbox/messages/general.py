@@ -3,9 +3,9 @@
 from functools import cached_property
 from typing import Any
 
-from jalon.journeys.models import Clock, JournalEntry
+from jalon.journeys.models import JournalEntry
 from jalon.law.clocks import french
-from jalon.law.vocabulary import ClockKind, Role
+from jalon.law.vocabulary import Role
 from jalon.mailbox.messages import EntryMessage, general_message
 from jalon.mailbox.models import Category
 from jalon.now import PARIS
@@ -21,7 +21,7 @@ class AnyAct(EntryMessage):
     def context(self, person: User) -> dict[str, Any]:
         """Return who did it, on which day, and the delay that the law ends first."""
         return super().context(person) | {
-            "who": "vous" if self.entry.author_id == person.pk else Role(self.entry.role).label,
+            "who": "vous" if self.entry.author_id == person.pk else self.entry.role.label,
             "day": french(self.entry.at.astimezone(PARIS).date()),
             "deadline": self.deadline,
         }
@@ -29,11 +29,10 @@ class AnyAct(EntryMessage):
     @cached_property
     def deadline(self) -> str:
         """Return the next statutory delay of the journey in words, or nothing."""
-        clocks: Any = self.journey.clocks
-        clock: Clock | None = clocks.running().statutory().order_by("limit_on").first()
+        clock = self.journey.clocks.running().statutory().order_by("limit_on").first()
         if clock is None:
             return ""
-        return f"{ClockKind(clock.kind).label}, au plus tard le {french(clock.limit_on)}"
+        return f"{clock.kind.label}, au plus tard le {french(clock.limit_on)}"
 
 
 @general_message

@@ -10,7 +10,6 @@ from jalon.juries.models import Hearing, Seat, Session
 from jalon.law.clocks import french, french_hour
 from jalon.law.vocabulary import (
     Act,
-    EvaluationForm,
     Occasion,
     PanelRole,
     Role,
@@ -34,8 +33,8 @@ def where_and_when(session: Session) -> dict[str, Any]:
         "session": session,
         "on": french(session.held_on),
         "place": session.link if remote else session.place,
-        "mode": SessionMode(session.mode).label,
-        "form": EvaluationForm(session.form).label,
+        "mode": session.mode.label,
+        "form": session.form.label,
         "certification": session.certification,
         "certifier": reached(session.certifier),
     }
@@ -53,9 +52,7 @@ class HearingMessage(EntryMessage):
         planned = self.journey.journal.filter(act=Act.SCHEDULE_HEARING).order_by("number").last()
         if planned != self.entry or self.journey.stage != Stage.JURY_SCHEDULED:
             return None
-        living = Hearing.objects.filter(
-            attempt__journey=self.journey, cancelled_at__isnull=True, locked_at__isnull=True
-        )
+        living = Hearing.objects.to_come().filter(attempt__journey=self.journey)
         return living.select_related("session__certification", "session__certifier").last()
 
     @property

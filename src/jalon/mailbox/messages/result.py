@@ -5,7 +5,7 @@ from typing import Any
 
 from jalon.journeys.models import Attempt
 from jalon.law.clocks import french
-from jalon.law.vocabulary import Act, Outcome, Role
+from jalon.law.vocabulary import Act, Role
 from jalon.mailbox.messages import EntryMessage, message
 from jalon.mailbox.models import Category
 from jalon.people.models import User
@@ -31,7 +31,7 @@ class ResultNotified(EntryMessage):
 
     def context(self, person: User) -> dict[str, Any]:
         """Return the outcome, its condition, and the blocs acquired that day."""
-        outcome = Outcome(self.attempt.outcome)
+        outcome = self.attempt.outcome
         return super().context(person) | {
             "outcome": outcome.value,
             "said": outcome.label.lower(),
