@@ -98,7 +98,7 @@ def register(story: Story) -> None:
 
 def build_the_path(story: Story) -> None:
     """Taken on, met, a path proposed and accepted; a meeting to come is no meeting."""
-    story.architect.open("/accompagnement/?filtre=a-prendre&tous=1").follow("Exemple Seule")
+    story.architect.open("/accompagnement/?filtre=nouveaux&tous=1").follow("Exemple Seule")
     story.architect.does(story.journey, Act.TAKE_CHARGE)
     story.wait(7)
     meeting = {"held_on": today() + timedelta(days=1), "minutes": 90, "mode": "on_site"}
