@@ -130,3 +130,12 @@ def test_no_page_may_run_a_script_or_style_of_its_own(production):
     directives = production["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
     assert directives["script-src"] == directives["style-src"] == ["'self'"]
     assert directives["default-src"] == ["'none'"]
+
+
+def test_whom_to_call_is_a_setting_and_no_file_to_change():
+    done = read(
+        **PRODUCTION, JALON_CONTACT_NAME="Centre d’essai", JALON_CONTACT_PHONE="01 02 03 04 05"
+    )
+    said = json.loads(done.stdout)
+    assert (said["CONTACT_NAME"], said["CONTACT_PHONE"]) == ("Centre d’essai", "01 02 03 04 05")
+    assert said["CONTACT_EMAIL"] and said["CONTACT_SITE"]

@@ -278,6 +278,11 @@ EMAIL_HOST_USER = os.environ.get("JALON_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("JALON_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("JALON_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("JALON_FROM", "Jalon <ne-pas-repondre@exemple.fr>")
+#: Whom people may call or write to: every page and every e-mail says it.
+CONTACT_NAME = os.environ.get("JALON_CONTACT_NAME", "AFPI Grand Ouest Normandie")
+CONTACT_EMAIL = os.environ.get("JALON_CONTACT_EMAIL", "vae@fibn.fr")
+CONTACT_PHONE = os.environ.get("JALON_CONTACT_PHONE", "02 31 46 77 11")
+CONTACT_SITE = os.environ.get("JALON_CONTACT_SITE", "www.formation-industries-bn.fr")
 #: The organisation's declaration of activity; without it, no page speaks of it (R-129).
 ACTIVITY_NUMBER = os.environ.get("JALON_ACTIVITY_NUMBER", "")
 SITE_ADDRESS = os.environ.get(

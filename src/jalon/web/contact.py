@@ -1,33 +1,8 @@
-"""Whom the public may reach, and what the law lets the organisation say of its registration."""
-
-from dataclasses import dataclass
+"""What the law lets the organisation say of its registration."""
 
 from django.conf import settings
 
 from jalon.law.rulebook import enforces
-
-
-@dataclass(frozen=True)
-class Contact:
-    """The organisation as its own leaflet presents it."""
-
-    name: str
-    email: str
-    phone: str
-    site: str
-
-    @property
-    def dialled(self) -> str:
-        """Return the phone number as a telephone wants it."""
-        return "+33" + self.phone.replace(" ", "")[1:]
-
-
-CONTACT = Contact(
-    name="AFPI Grand Ouest Normandie",
-    email="vae@fibn.fr",
-    phone="02 31 46 77 11",
-    site="www.formation-industries-bn.fr",
-)
 
 
 @enforces("R-129")

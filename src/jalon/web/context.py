@@ -6,8 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from jalon.law.vocabulary import Role
+from jalon.people.contact import contact
 from jalon.people.policy import roles
-from jalon.web.contact import CONTACT, activity_notice
+from jalon.web.contact import activity_notice
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
@@ -15,7 +16,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     held = roles(getattr(request, "user", None))
     return {
         "demo": settings.DEMO or settings.DEV,
-        "contact": CONTACT,
+        "contact": contact(),
         "activity_notice": activity_notice(),
         "is_candidate": Role.CANDIDATE in held,
         "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from jalon.web.contact import CONTACT
+from jalon.people.contact import contact
 
 logger = logging.getLogger("jalon.errors")
 
@@ -34,5 +34,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     logger.error(
         "error %s on %s", reference, request.resolver_match and request.resolver_match.view_name
     )
-    page = render_to_string("errors/500.html", {"reference": reference, "contact": CONTACT})
+    page = render_to_string("errors/500.html", {"reference": reference, "contact": contact()})
     return HttpResponse(page, status=500)
