@@ -152,7 +152,7 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def every_act_done_was_open_to_its_author(self) -> None:
-        for entry in self.scenario.journey.journal.all():
+        for entry in self.scenario.journey.journal.acts():
             before = Stage(entry.stage_before) if entry.stage_before else None
             transition = lifecycle.transition_for(Act(entry.act), before, *self.shape)
             assert transition is not None and entry.role in transition.by, entry

@@ -121,7 +121,7 @@ class Tour(Observer):
 
     def acted(self, scenario: Scenario) -> None:
         """Tell the acts since the last time, with the delay that each one started."""
-        new = scenario.journey.journal.filter(number__gt=self.told).order_by("number")
+        new = scenario.journey.journal.acts().filter(number__gt=self.told).order_by("number")
         for entry in new.select_related("author"):
             self.tell(
                 on=entry.at.astimezone(PARIS).date(),

@@ -14,10 +14,13 @@ from django.db import transaction
 from jalon.documents.follow_ups import after
 from jalon.documents.models import Document, Origin
 from jalon.documents.uploads import check
+from jalon.journeys import events
+from jalon.journeys.actions import locked
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import capacity
+from jalon.law.facts import DocumentTouched
 from jalon.law.rulebook import Refusal, Refused, enforces
-from jalon.law.vocabulary import Act, DocumentKind
+from jalon.law.vocabulary import Act, DocumentKind, Event
 from jalon.now import now
 from jalon.people.models import User
 from jalon.writing.models import Section
@@ -28,6 +31,7 @@ GRACE = timedelta(hours=1)
 JOURNEY_FOLDER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+@transaction.atomic
 def store_upload(
     journey: Journey,
     kind: DocumentKind,
@@ -38,10 +42,11 @@ def store_upload(
     """Check and keep a file that a person brings; raises `UploadRefused` or `Refused`."""
     if not capacity(by, journey):
         raise Refused(Refusal.permission("Vous ne pouvez pas ajouter de document à ce dossier."))
+    checked = check(upload)
+    locked(journey.pk)
     if journey.documents.filter(removed_at__isnull=True).count() >= MOST_FILES:
         raise Refused(Refusal("R-126", f"Le dossier a déjà {MOST_FILES} fichiers : retirez-en un."))
-    checked = check(upload)
-    return write_document(
+    document = write_document(
         journey,
         kind,
         checked.name,
@@ -51,6 +56,8 @@ def store_upload(
         created_by=by,
         section=section,
     )
+    events.record(journey, Event.DOCUMENT_ADDED, by=by, facts=DocumentTouched(kind))
+    return document
 
 
 def store_generated(
@@ -106,7 +113,10 @@ def withdraw(document: Document, by: User) -> None:
     owners = (document.created_by_id, document.journey.candidate_id)
     if document.origin != Origin.UPLOADED or by.pk not in owners:
         raise Refused(Refusal.permission("Vous ne pouvez pas retirer ce document."))
+    journey = locked(document.journey_id)
     remove(document, by, "Retiré avant l’envoi")
+    touched = DocumentTouched(document.kind)
+    events.record(journey, Event.DOCUMENT_WITHDRAWN, by=by, facts=touched)
 
 
 @after(

@@ -18,8 +18,8 @@ from jalon.law.vocabulary import Act
 )
 def issue(entry_id: int) -> int:
     """Print the papers of an act, once however often it is asked; return how many were printed."""
-    act = Act(JournalEntry.objects.values_list("act", flat=True).get(pk=entry_id))
-    if not prints_something(act) and act not in FOLLOW_UPS:
+    act = JournalEntry.objects.values_list("act", flat=True).get(pk=entry_id)
+    if not isinstance(act, Act) or not (prints_something(act) or act in FOLLOW_UPS):
         return 0
     entry = JournalEntry.objects.select_related(
         "journey__candidate__candidate_profile",

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from procrastinate.contrib.django import app as jobs
 
 from jalon.catalogue.models import Bloc, Competence
-from jalon.journeys.actions import random_letters
+from jalon.journeys import events
+from jalon.journeys.actions import locked, random_letters
 from jalon.juries.effects import refuse_closed
 from jalon.juries.models import (
     Addendum,
@@ -24,7 +26,9 @@ from jalon.law.facts import (
 )
 from jalon.law.rulebook import Refusal, Refused, enforces
 from jalon.law.vocabulary import (
+    Event,
     Mastery,
+    Occasion,
     PanelRole,
     Role,
 )
@@ -56,6 +60,9 @@ def create_session(
     Seat.objects.bulk_create(
         Seat(session=session, juror=juror, role=role, summoned_on=moment.date())
         for juror, role in panel
+    )
+    jobs.configure_task("mailbox.tell", queue="acts").defer(
+        occasion=Occasion.SESSION_CREATED.value, key=str(session.pk)
     )
     return session
 
@@ -116,6 +123,7 @@ def _open(hearing: Hearing) -> Hearing:
 @transaction.atomic
 def declare(hearing: Hearing, by: User, *, related: bool, detail: str = "") -> Declaration:
     """Sign a declaration of independence for one candidate (R-064)."""
+    journey = locked(hearing.attempt.journey_id)
     hearing = _open(hearing)
     seat = _seat(hearing, by)
     declaration, _ = Declaration.objects.update_or_create(
@@ -123,6 +131,7 @@ def declare(hearing: Hearing, by: User, *, related: bool, detail: str = "") -> D
         juror=seat.juror,
         defaults={"related": related, "detail": detail, "signed_at": now()},
     )
+    events.record(journey, Event.JUROR_DECLARED, by=by, role=Role.JUROR)
     return declaration
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from jalon.law.vocabulary import (
     Accompaniment,
     College,
+    DocumentKind,
     DropOutReason,
     EvaluationForm,
     Gender,
@@ -348,3 +349,21 @@ class Leaving(Facts):
 
     reason: DropOutReason
     comment: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentTouched(Facts):
+    """The document that an event is about.
+
+    Only its kind: a name may hold personal data, and the journal is kept when the file is not.
+    """
+
+    kind: DocumentKind
+
+
+@dataclass(frozen=True)
+class DateKept(Facts):
+    """A date of the personal path that was kept (R-090)."""
+
+    title: str
+    due_on: date

@@ -20,6 +20,11 @@ class Word(StrEnum):
         """Return (stored value, French label) pairs in the order of the class."""
         return [(member.value, member.label) for member in cls]
 
+    @classmethod
+    def or_none(cls, value: str) -> Self | None:
+        """Return the word stored under a value, or None for one that was retired."""
+        return next((member for member in cls if member.value == value), None)
+
 
 class Route(Word):
     """The two procedures that live side by side (R-001)."""
@@ -151,6 +156,22 @@ class Act(Word):
     REORIENT = "reorient", "Réorienter"
     DROP_OUT = "drop_out", "Arrêter le parcours"
     ARCHIVE = "archive", "Archiver"
+
+
+class Event(Word):
+    """What happens to a journey beside the acts of the table: the label is what the journal says."""
+
+    DOCUMENT_ADDED = "document_added", "Document ajouté"
+    DOCUMENT_WITHDRAWN = "document_withdrawn", "Document retiré"
+    MILESTONE_KEPT = "milestone_kept", "Date du calendrier tenue"
+    SIGNATURE_UNDONE = "signature_undone", "Texte modifié : la signature est à refaire"
+    JUROR_DECLARED = "juror_declared", "Déclaration d’indépendance signée par un membre du jury"
+
+
+class Occasion(Word):
+    """What happens beside every journey, and is told to people."""
+
+    SESSION_CREATED = "session_created", "Session de jury créée"
 
 
 class ClockKind(Word):

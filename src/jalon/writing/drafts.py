@@ -12,12 +12,14 @@ from typing import Any
 from django.db import transaction
 
 from jalon.catalogue.models import Bloc, Competence
+from jalon.journeys import events
 from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
 from jalon.law import writing
+from jalon.law.facts import DocumentTouched
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import ClaimLevel
+from jalon.law.vocabulary import ClaimLevel, DocumentKind, Event
 from jalon.now import now
 from jalon.people.models import CandidateProfile, User
 from jalon.writing.models import BlocClaim, CompetenceClaim, Experience, Section, ValidationFile
@@ -43,6 +45,8 @@ def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:
         file.confirmed_at = file.sworn_at = None
         file.sworn_name = ""
         file.save()
+        undone = DocumentTouched(DocumentKind.FEASIBILITY)
+        events.record(journey, Event.SIGNATURE_UNDONE, by=by, facts=undone)
     return journey
 
 
@@ -138,6 +142,8 @@ def open_validation(journey_id: uuid.UUID, by: User) -> ValidationFile:
     if file.originality_at:
         file.originality_at, file.originality_name = None, ""
         file.save()
+        undone = DocumentTouched(DocumentKind.VALIDATION)
+        events.record(journey, Event.SIGNATURE_UNDONE, by=by, facts=undone)
     return file
 
 

@@ -1,31 +1,47 @@
 """What was done, by whom, and who looked: appended, never altered."""
 
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from jalon.journeys.facts_json import from_json, kind_of
 from jalon.journeys.models.journey import Journey
+from jalon.law import lifecycle
 from jalon.law.facts import Facts
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, Role, Stage
+from jalon.law.vocabulary import Act, Event, Role, Stage
 from jalon.now import now
 from jalon.words import WordField, known
 
 AnyFacts = TypeVar("AnyFacts", bound=Facts)
 
 
+class JournalQuerySet(models.QuerySet["JournalEntry"]):
+    """Lines of journals."""
+
+    def acts(self) -> Self:
+        """Return the acts of the table, without what happened beside them."""
+        return self.filter(event="")
+
+    def events(self) -> Self:
+        """Return what happened beside the acts."""
+        return self.filter(act="")
+
+
 class JournalEntry(models.Model):
-    """One act, by whom, when, why: appended, never altered (R-124).
+    """One act or one event, by whom, when, why: appended, never altered (R-124).
 
     A trigger of the database refuses UPDATE, DELETE and TRUNCATE, whoever asks: see the migration
-    `journal_is_append_only`.
+    `journal_is_append_only`. No constraint lists the acts and events of today: a journal keeps the
+    words of its day, also those that are retired later.
     """
 
     journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="journal")
     number = models.PositiveIntegerField("n°")
-    act = WordField("acte", max_length=30, words=Act)
+    act = WordField("acte", max_length=30, words=Act, blank=True)
+    event = WordField("événement", max_length=30, words=Event, blank=True)
     role = WordField("en qualité de", max_length=20, words=Role)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -39,35 +55,51 @@ class JournalEntry(models.Model):
     stage_after = models.CharField("étape après", max_length=30)
     facts = models.JSONField("éléments apportés", default=dict)
     facts_version = models.PositiveSmallIntegerField("version des éléments", default=1)
-    article = models.CharField("article", max_length=100)
+    article = models.CharField("article", max_length=100, blank=True)
+
+    objects = JournalQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "acte du journal"
+        verbose_name = "ligne du journal"
         ordering: ClassVar = ["journey", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["journey", "number"], name="journal_is_numbered"),
-            known("act", Act, "journal_act_known"),
+            models.CheckConstraint(
+                condition=(Q(act="") & ~Q(event="")) | (~Q(act="") & Q(event="")),
+                name="journal_act_or_event",
+            ),
             known("stage_after", Stage, "journal_stage_known"),
         ]
         indexes: ClassVar = [models.Index(fields=["-at"], name="journal_by_date")]
 
     def __str__(self) -> str:
-        return f"{self.number}. {Act(self.act).label}"
+        return f"{self.number}. {self.label}"
 
     def facts_as(self, kind: type[AnyFacts]) -> AnyFacts:
-        """Return the facts of this act, of the kind that its reader expects.
+        """Return the facts of this act or event, of the kind that its reader expects.
 
-        Raises `TypeError` when an act of this name keeps facts of another kind.
+        Raises `TypeError` when an act of this name keeps facts of another kind, `FactsInvalid` when
+        an event does.
         """
-        kept = kind_of(self.act)
+        kept = kind_of(self.act) if self.act else kind
         if not issubclass(kept, kind):
             raise TypeError(f"{self.act} keeps {kept.__name__}, not {kind.__name__}")
         return from_json(kept, self.facts, self.facts_version)
 
     @property
+    def word(self) -> Act | Event | None:
+        """Return the act or the event; None for one that was retired since."""
+        return Event.or_none(self.event) if self.event else Act.or_none(self.act)
+
+    @property
     def label(self) -> str:
-        """Return what the act is called."""
-        return self.act.label
+        """Return the name of the act, or of the event."""
+        return self.word.label if self.word else self.act or self.event
+
+    @property
+    def done(self) -> str:
+        """Return what the act did, or what happened, in the words of the journal."""
+        return lifecycle.done(self.word) if isinstance(self.word, Act) else self.label
 
     @property
     def said(self) -> str:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from jalon.law import lifecycle
 from jalon.law.clocks import french, french_hour
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
@@ -86,12 +85,6 @@ def word(value: str, kind: str) -> str:
         return WORDS[kind](value).label
     except ValueError:
         return value
-
-
-@register.filter
-def done(act: str) -> str:
-    """Show what an act did."""
-    return lifecycle.done(Act(act))
 
 
 BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrom": "Chrome", "Safari": "Safari"}
