@@ -109,6 +109,7 @@ EXPECTED: dict[str, Expected] = {
     "office:organisation": only("administrator"),
     "office:end_access": Expected(frozenset({"head", "administrator"}), post_only=True),
     "dossiers:notices": Expected(SIGNED_IN),
+    "dossiers:mails": Expected(SIGNED_IN),
     "dossiers:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
     "dossiers:keep_milestone": Expected(TEAM | {"stranger"}, post_only=True),
     "dossiers:act": Expected(frozenset({"architect", "head"})),

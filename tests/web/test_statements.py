@@ -105,7 +105,16 @@ def more_journal(scenario: Scenario, count: int) -> None:
         for n in range(count)
     )
     Notice.objects.bulk_create(
-        Notice(entry=entry, person=scenario.person, created_at=timekeeper.now()) for entry in made
+        Notice(
+            message="progress",
+            entry=entry,
+            person=scenario.person,
+            title=entry.done,
+            path="/",
+            created_at=timekeeper.now(),
+            due_at=timekeeper.now(),
+        )
+        for entry in made
     )
 
 

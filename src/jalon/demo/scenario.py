@@ -36,6 +36,7 @@ from jalon.law.vocabulary import (
     ClaimLevel,
     DocumentKind,
     Mastery,
+    Occasion,
     Opinion,
     Outcome,
     PanelRole,
@@ -44,7 +45,9 @@ from jalon.law.vocabulary import (
     Scope,
     Stage,
 )
-from jalon.mailbox.jobs import notify
+from jalon.mailbox.delivery import send
+from jalon.mailbox.jobs import notify, tell
+from jalon.mailbox.models import Notice, NoticeState
 from jalon.now import PARIS, now, today
 from jalon.people.models import User
 
@@ -142,6 +145,8 @@ class Scenario:
             self.run_pending_jobs()
         if self.runs_clocks:
             self._ring_clocks(moment)
+        if self.runs_jobs:
+            self._send_reminders(moment)
         self.at = moment
         self.observer.waited(self)
         return self
@@ -153,6 +158,14 @@ class Scenario:
             with timekeeper.at(max(looked_at, self.at)):
                 run_due_clock(first, today())
         self._acted()
+
+    def _send_reminders(self, until: datetime) -> None:
+        """Send what was planned for an hour on the way, each at its hour."""
+        planned = Notice.objects.scheduled().filter(entry__journey=self.journey)
+        hours = planned.filter(state=NoticeState.WAITING, due_at__lte=until).order_by("due_at")
+        for due_at in list(hours.values_list("due_at", flat=True).distinct()):
+            with timekeeper.at(due_at):
+                send(planned)
 
     def run_pending_jobs(self) -> "Scenario":
         """Let the worker do at once what the acts since the last time queued."""
@@ -195,9 +208,10 @@ class Scenario:
         return self
 
     def _write(self, by: User, write: Callable[[Driver], object]) -> "Scenario":
-        """Let a person write something that is no act: the journey stays as it is."""
+        """Let a person write something that is no act: an event may join the journal."""
         with timekeeper.at(self.at):
             write(self.drivers(by))
+        self.journey.refresh_from_db()
         return self
 
     def _refused(
@@ -349,6 +363,9 @@ class Scenario:
     def convene(self, in_days: int = 45) -> "Scenario":
         """The certifier calls the candidate before a session, planned for them."""
         session = self.plan_session(in_days)
+        if self.runs_jobs:
+            with timekeeper.at(self.at):
+                tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk))
         self.certifier(Act.SCHEDULE_HEARING, facts.HearingRequest(session.pk, time(9, 30)))
         self.hearing = self.current_hearing()
         return self

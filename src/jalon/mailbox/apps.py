@@ -10,3 +10,9 @@ class MailboxConfig(AppConfig):
     label = "mailbox"
     verbose_name = "Courriers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the registry of messages."""
+        from jalon.mailbox.messages import discover
+
+        discover()

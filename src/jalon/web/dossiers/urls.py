@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jalon.web.dossiers import views
+from jalon.web.dossiers import mails, views
 
 app_name = "dossiers"
 urlpatterns = [
     path("avis/", views.notices, name="notices"),
+    path("avis/courriels/", mails.choose, name="mails"),
     path("document/<uuid:id>/", views.download, name="download"),
     path("<uuid:id>/", views.journey, name="journey"),
     path("<uuid:id>/calendrier/<int:milestone>/", views.keep_milestone, name="keep_milestone"),

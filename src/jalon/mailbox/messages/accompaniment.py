@@ -1,0 +1,40 @@
+"""What reminds whoever is awaited, and tells those who can call them."""
+
+from functools import cached_property
+from typing import Any
+
+from jalon.journeys.models import Clock
+from jalon.law.clocks import french
+from jalon.law.vocabulary import Act, ClockKind, ClockState
+from jalon.mailbox.messages import EntryMessage, message
+from jalon.mailbox.models import Category
+from jalon.now import PARIS
+from jalon.people.models import User
+
+
+@message(Act.CHASE, Act.REPORT_NO_ANSWER)
+class AnswerAwaited(EntryMessage):
+    """A week, then two, without an answer."""
+
+    name = "answer_awaited"
+    category = Category.REMINDERS
+
+    def still_true(self) -> bool:
+        """Say whether nothing came since: no answer, and nothing else to wait for."""
+        wait = self.wait
+        return (
+            wait is not None
+            and wait.state in (ClockState.RUNNING, ClockState.EXPIRED)
+            and wait.started_on <= self.entry.at.astimezone(PARIS).date()
+        )
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return since which day an answer is awaited."""
+        since = french(self.wait.started_on) if self.wait else ""
+        return super().context(person) | {"since": since}
+
+    @cached_property
+    def wait(self) -> Clock | None:
+        """Return the delay of the answer that is awaited, or was last."""
+        waits = self.journey.clocks.filter(kind=ClockKind.ANSWER)
+        return waits.order_by("started_on", "pk").last()

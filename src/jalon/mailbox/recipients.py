@@ -1,0 +1,69 @@
+"""Who is told: the roles that the law names, and the people who hold them towards a journey."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.juries.models import Hearing, Seat, Session
+from jalon.law import lifecycle
+from jalon.law.results import notified_roles
+from jalon.law.vocabulary import Act, Role, Stage
+from jalon.people.models import Membership, User
+
+
+def told_by_law(entry: JournalEntry) -> tuple[Role, ...]:
+    """Return the roles that the table names for an act; nobody for an event, or a retired act."""
+    journey = entry.journey
+    if not isinstance(entry.word, Act):
+        return ()
+    before = Stage(entry.stage_before) if entry.stage_before else None
+    transition = lifecycle.transition_for(entry.word, before, journey.route, journey.accompaniment)
+    return notified_roles(transition.notifies, journey.accompaniment) if transition else ()
+
+
+def people(entry: JournalEntry, roles: Iterable[Role]) -> list[User]:
+    """Return who holds these roles, each once; of the authors, only a candidate, who keeps a trace."""
+    journey = entry.journey
+    found: dict[int, User] = {}
+    for role in roles:
+        for person in holders(journey, role):
+            found.setdefault(person.pk, person)
+    if entry.author_id and entry.author_id != journey.candidate_id:
+        found.pop(entry.author_id, None)
+    return list(found.values())
+
+
+def holders(journey: Journey, role: Role) -> list[User]:
+    """Return the people who hold a role towards a journey."""
+    if role == Role.CANDIDATE:
+        return [journey.candidate]
+    if role == Role.JUROR:
+        return jurors(journey)
+    if role == Role.ADMINISTRATOR:
+        return members(Q(role=role))
+    if role == Role.ARCHITECT and journey.architect:
+        return [journey.architect]
+    if role in (Role.ARCHITECT, Role.HEAD) and journey.organisation_id:
+        return members(Q(role=Role.HEAD, organisation=journey.organisation_id))
+    if role == Role.CERTIFIER:
+        return members(Q(role=role, organisation=journey.certifier_id))
+    return []
+
+
+def members(condition: Q) -> list[User]:
+    """Return the people of the living memberships that answer a condition."""
+    living = Membership.objects.living().filter(condition, user__is_active=True)
+    return [one.user for one in living.select_related("user").order_by("pk")]
+
+
+def jurors(journey: Journey) -> list[User]:
+    """Return the panel before which a candidate was called last."""
+    last = Hearing.objects.filter(attempt__journey=journey).order_by("-pk").first()
+    return panel(last.session) if last else []
+
+
+def panel(session: Session) -> list[User]:
+    """Return the people who sit in a session."""
+    seats = Seat.objects.filter(session=session, juror__user__is_active=True)
+    return [seat.juror.user for seat in seats.select_related("juror__user")]

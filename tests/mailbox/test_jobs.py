@@ -1,0 +1,165 @@
+"""Each person is told once, whatever the mail server does, and at the hour planned."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario, member, person
+from jalon.law.facts import Reason
+from jalon.law.vocabulary import Act, Occasion, Role
+from jalon.mailbox.jobs import notify, remind, tell
+from jalon.mailbox.models import Notice, NoticeState
+from jalon.now import PARIS
+
+pytestmark = pytest.mark.django_db
+
+
+def told() -> list[str]:
+    """Return the addresses of the e-mails sent, in order."""
+    return [address for message in mail.outbox for address in message.to]
+
+
+def test_each_person_is_told_once_however_often_the_job_runs(scenario: Scenario) -> None:
+    entry = scenario.register().journey.journal.get(act=Act.REGISTER)
+    assert notify(entry_id=entry.pk) == 2
+    assert notify(entry_id=entry.pk) == 0
+    assert sorted(told()) == sorted([scenario.person.email, scenario.demo.head.email])
+
+
+def test_staff_are_not_told_of_what_they_did(scenario: Scenario) -> None:
+    scenario.register().take_charge()
+    entry = scenario.journey.journal.get(act=Act.TAKE_CHARGE)
+    notify(entry_id=entry.pk)
+    assert told() == [scenario.person.email]
+
+
+def test_a_refused_address_keeps_nobody_waiting_and_is_tried_again(
+    scenario: Scenario, demo: DemoPeople, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = scenario.register().journey.journal.get(act=Act.REGISTER)
+    send = EmailMessage.send
+
+    def full(message: EmailMessage, fail_silently: bool = False) -> int:
+        if message.to == [scenario.person.email]:
+            raise OSError("boîte pleine")
+        return send(message, fail_silently)
+
+    monkeypatch.setattr(EmailMessage, "send", full)
+    with pytest.raises(OSError, match="boîte pleine"):
+        notify(entry_id=entry.pk)
+    assert told() == [demo.head.email]
+    monkeypatch.setattr(EmailMessage, "send", send)
+    assert notify(entry_id=entry.pk) == 1
+    assert told() == [demo.head.email, scenario.person.email]
+    assert not Notice.objects.filter(sent_at__isnull=True).exists()
+
+
+def test_one_more_person_costs_one_more_statement(scenario: Scenario, demo: DemoPeople) -> None:
+    """The one that says their e-mail left: whatever happens next, it is not sent again."""
+
+    def statements() -> int:
+        entry = Scenario(demo, scenario.certification, scenario.at).register().journey.journal.get()
+        with CaptureQueriesContext(connection) as asked:
+            notify(entry_id=entry.pk)
+        return len(asked)
+
+    two = statements()
+    for number in range(5):
+        head = person("Autre", f"Tête{number}", f"tete{number}@exemple.fr")
+        member(head, demo.accompanist, Role.HEAD)
+    assert statements() == two + 5
+
+
+def test_an_event_that_no_message_tells_of_writes_to_nobody(scenario: Scenario) -> None:
+    scenario.to_ready()
+    added = scenario.journey.journal.events().first()
+    assert added.done == "Document ajouté"
+    assert notify(entry_id=added.pk) == 0
+
+
+def test_each_member_of_a_panel_is_summoned_once_when_the_session_is_created(
+    scenario: Scenario, demo: DemoPeople
+) -> None:
+    scenario.to_scheduled()
+    session = scenario.current_hearing().session
+    with timekeeper.at(scenario.at):
+        assert tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk)) == 3
+        assert tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk)) == 0
+    assert sorted(told()) == sorted(one.user.email for one in demo.jurors[:3])
+    assert all(
+        one.subject.startswith("Jalon : vous êtes convoqué au jury du") for one in mail.outbox
+    )
+
+
+def test_creating_a_session_queues_its_summons(scenario: Scenario) -> None:
+    scenario.to_scheduled()
+    session = scenario.current_hearing().session
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'mailbox.tell'")
+        queued = [json.loads(arguments) for (arguments,) in cursor.fetchall()]
+    assert queued == [{"occasion": "session_created", "key": str(session.pk)}]
+
+
+@pytest.fixture
+def called(scenario: Scenario) -> Scenario:
+    """A candidate called before a jury, and told so."""
+    scenario.to_scheduled()
+    entry = scenario.journey.journal.get(act=Act.SCHEDULE_HEARING)
+    with timekeeper.at(scenario.at):
+        notify(entry_id=entry.pk)
+    mail.outbox.clear()
+    return scenario
+
+
+def test_the_candidate_is_reminded_the_day_before_at_nine(called: Scenario) -> None:
+    held_on = called.current_hearing().session.held_on
+    planned = Notice.objects.get(message="hearing_reminder")
+    at_nine = planned.due_at.astimezone(PARIS)
+    assert (at_nine.date(), at_nine.hour) == (held_on - timedelta(days=1), 9)
+    with timekeeper.at(at_nine - timedelta(minutes=1)):
+        assert remind() == 0
+    with timekeeper.at(at_nine + timedelta(minutes=4)):
+        assert remind() == 1
+        assert remind() == 0
+    assert told() == [called.person.email]
+
+
+def test_nobody_is_reminded_of_a_hearing_that_was_postponed(called: Scenario) -> None:
+    planned = Notice.objects.get(message="hearing_reminder")
+    postpone(called)
+    with timekeeper.at(planned.due_at):
+        assert remind() == 0
+    planned.refresh_from_db()
+    assert planned.state == NoticeState.DROPPED
+
+
+def test_a_hearing_planned_again_is_reminded_once_for_its_new_date(called: Scenario) -> None:
+    postpone(called)
+    called.wait(1).convene(in_days=40)
+    entry = called.journey.journal.filter(act=Act.SCHEDULE_HEARING).latest("number")
+    with timekeeper.at(called.at):
+        notify(entry_id=entry.pk)
+    mail.outbox.clear()
+    for planned in Notice.objects.filter(message="hearing_reminder").order_by("due_at"):
+        with timekeeper.at(planned.due_at):
+            remind()
+    assert [one.subject for one in mail.outbox] == ["Jalon : rappel pour demain"]
+
+
+def test_a_hearing_of_tomorrow_is_not_reminded_after_the_hour(scenario: Scenario) -> None:
+    scenario.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION).wait(4).convene(1)
+    entry = scenario.journey.journal.get(act=Act.SCHEDULE_HEARING)
+    with timekeeper.at(scenario.at):
+        notify(entry_id=entry.pk)
+    assert not Notice.objects.filter(message="hearing_reminder").exists()
+
+
+def postpone(scenario: Scenario) -> None:
+    """The certifier takes the candidate out of the session."""
+    scenario.do(Act.POSTPONE_HEARING, scenario.demo.officer, Reason("Salle fermée"))

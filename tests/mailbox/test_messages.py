@@ -1,0 +1,228 @@
+"""Every message, walked through the registry and written to real people of a scenario."""
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template import engines
+from django.template.loader_tags import BlockNode, ExtendsNode
+from django.test import override_settings
+
+from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
+from jalon.demo.scenario import Scenario, build_demo_people
+from jalon.journeys.jobs import tick
+from jalon.law.clocks import french, french_hour
+from jalon.law.facts import Decision
+from jalon.law.vocabulary import Act, Occasion
+from jalon.mailbox.jobs import remind, tell
+from jalon.mailbox.messages import MESSAGES, EntryMessage, message
+from jalon.mailbox.messages.admissibility import AdmissibilityDecided
+from jalon.mailbox.messages.result import ResultNotified
+from jalon.mailbox.models import Notice
+from jalon.writing import drafts
+from tests.conftest import TODAY
+
+#: What stands above what to do next, in every e-mail.
+NEXT = "Et maintenant :"
+
+Mails = dict[str, list[EmailMessage]]
+Walked = tuple[Mails, set[str], Scenario]
+
+
+@pytest.fixture(scope="module")
+def walked(
+    django_db_setup: None, django_db_blocker: Any, files_of_this_run: None
+) -> Iterator[Walked]:
+    """The e-mails of some journeys, by message, and the personal data in play; undone at the end."""
+    locmem = "django.core.mail.backends.locmem.EmailBackend"
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        timekeeper.at(TODAY),
+        override_settings(EMAIL_BACKEND=locmem),
+    ):
+        mail.outbox = []
+        demo = build_demo_people()
+        machining = Certification.objects.get(code="RNCP38901")
+        whole, silent = Scenario(demo, machining, TODAY), Scenario(demo, machining, TODAY)
+        to_a_result(whole)
+        leave_without_answer(silent)
+        yield by_message(), personal(whole, silent), whole
+        transaction.set_rollback(True)
+    mail.outbox = []
+
+
+def to_a_result(scenario: Scenario) -> None:
+    """A candidate goes all the way; their architect once changed what they had signed."""
+    scenario.to_ready().run_pending_jobs()
+    with timekeeper.at(scenario.at):
+        drafts.save_feasibility(scenario.journey.pk, scenario.architect, {"goals": "Autrement."})
+    scenario.run_pending_jobs().sign(Act.CONFIRM_FEASIBILITY)
+    scenario.send_feasibility().wait(6).certifier(Act.DECLARE_COMPLETE)
+    scenario.wait(20).admissible().run_pending_jobs()
+    scenario.wait(80).write_validation().send_validation()
+    scenario.wait(5).certifier(Act.ACCEPT_VALIDATION).wait(4).convene().run_pending_jobs()
+    with timekeeper.at(scenario.at):
+        session = scenario.current_hearing().session
+        tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk))
+    with timekeeper.at(Notice.objects.get(message="hearing_reminder").due_at):
+        remind()
+    scenario.deliberate().wait(6).notify().run_pending_jobs()
+
+
+def leave_without_answer(scenario: Scenario) -> None:
+    """A candidate says nothing of the path proposed to them."""
+    scenario.register().take_charge().wait(1).first_meeting().wait(1).propose_path()
+    with timekeeper.at(scenario.at + timedelta(days=8)):
+        tick()
+        scenario.run_pending_jobs()
+
+
+def by_message() -> Mails:
+    """Return the e-mails sent, by the message that each one is."""
+    found: Mails = {}
+    for one in mail.outbox:
+        found.setdefault(one.extra_headers["X-Jalon-Message"], []).append(one)
+    return found
+
+
+def personal(*scenarios: Scenario) -> set[str]:
+    """Return what nobody may read in a subject over somebody's shoulder."""
+    found: set[str] = set()
+    for scenario in scenarios:
+        people = (scenario.person, scenario.architect, scenario.demo.officer)
+        found |= {word for one in people for word in (one.first_name, one.last_name, one.email)}
+        found |= {scenario.journey.reference, scenario.certification.code}
+        found |= {scenario.certification.title, "Atelier de démonstration"}
+    return found
+
+
+def test_the_scenario_sends_every_message_there_is(walked: Walked) -> None:
+    """Whoever adds a message adds to the scenario above what sends it."""
+    assert set(walked[0]) == set(MESSAGES)
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_has_its_two_files_and_says_what_to_do_next(name: str) -> None:
+    engine = engines["django"].engine
+    assert engine.get_template(f"mailbox/{name}_subject.txt").source.strip()
+    body = engine.get_template(f"mailbox/{name}_body.txt")
+    own = blocks(body.nodelist)
+    assert "news" in own or isinstance(body.nodelist[0], ExtendsNode)
+    assert own.get("next", "").strip(), f"{name}_body.txt has nothing under « {NEXT} »"
+
+
+def blocks(nodes: Any) -> dict[str, str]:
+    """Return what a file writes itself in each block."""
+    return {
+        block.name: "".join(str(node) for node in block.nodelist)
+        for block in nodes.get_nodes_by_type(BlockNode)
+    }
+
+
+def test_a_subject_holds_nothing_personal(walked: Walked) -> None:
+    mails, words, _ = walked
+    for name, sent in mails.items():
+        for one in sent:
+            assert one.subject.startswith("Jalon : ") and len(one.subject) < 70, name
+            assert not [word for word in words if word in one.subject], one.subject
+
+
+def test_a_body_greets_says_what_is_next_where_and_whom_to_call(walked: Walked) -> None:
+    for name, sent in walked[0].items():
+        for one in sent:
+            assert one.body.startswith("Bonjour "), name
+            after = one.body.split(f"{NEXT}\n", 1)[1]
+            assert len(after.split("Une question ?")[0].strip()) > 40, name
+            assert settings.SITE_ADDRESS in after.split("Une question ?")[0], name
+            assert settings.CONTACT_PHONE in after and settings.CONTACT_NAME in after, name
+            assert "/dossiers/avis/courriels/" in after, name
+
+
+def test_a_body_carries_no_secret_and_no_gap(walked: Walked) -> None:
+    for name, sent in walked[0].items():
+        for one in sent:
+            for flaw in ("/compte/", "None", "{{", "{%", "&#", "&amp;", "\n\n\n", " ,", " ."):
+                assert flaw not in one.body, (name, flaw, one.body)
+
+
+def test_a_candidate_is_summoned_with_everything_to_come_prepared(walked: Walked) -> None:
+    mails, _, scenario = walked
+    [sent] = mails["hearing_summons"]
+    session = scenario.journey.attempt.hearings.get().session
+    assert sent.to == [scenario.person.email]
+    for wanted in (
+        scenario.certification.title,
+        french(session.held_on),
+        french_hour(time(9, 30)),
+        session.place,
+        session.documents,
+        session.accessibility_contact,
+        session.certifier.name,
+        scenario.architect.get_full_name(),
+    ):
+        assert wanted in sent.body, wanted
+
+
+def test_each_member_of_the_panel_reads_their_own_role(walked: Walked) -> None:
+    sent = walked[0]["juror_summons"]
+    assert len(sent) == 3
+    assert sum("que vous présidez" in one.body for one in sent) == 1
+    assert all("/jury/" in one.body for one in sent)
+
+
+def test_the_result_lists_what_was_obtained_and_what_to_ask_for(walked: Walked) -> None:
+    mails, _, scenario = walked
+    [sent] = mails["result_notified"]
+    assert all(f"- {award.bloc}" in sent.body for award in scenario.journey.awards.all())
+    assert "Demandez votre certificat" in sent.body
+
+
+def test_what_the_architect_changed_is_to_be_signed_again(walked: Walked) -> None:
+    mails, _, scenario = walked
+    [sent] = mails["signature_undone"]
+    assert sent.to == [scenario.person.email]
+
+
+def test_an_answer_to_an_email_reaches_the_organisation(walked: Walked) -> None:
+    for sent in walked[0].values():
+        for one in sent:
+            assert one.reply_to == [settings.CONTACT_EMAIL]
+            assert one.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("won", "words"), [([], "Un entretien après le jury"), (None, "Demandez votre certificat")]
+)
+def test_a_result_says_what_comes_next(
+    scenario: Scenario, won: list[str] | None, words: str
+) -> None:
+    scenario.to_result(won)
+    entry = scenario.journey.journal.acts().latest("number")
+    assert words in ResultNotified(entry).mail(scenario.person).body
+
+
+@pytest.mark.django_db
+def test_a_refusal_says_where_its_reasons_are_and_whom_to_write_to(scenario: Scenario) -> None:
+    scenario.to_complete().wait(20)
+    scenario.certifier(Act.DECLARE_INADMISSIBLE, Decision(reason="Activités sans rapport."))
+    entry = scenario.journey.journal.get(act=Act.DECLARE_INADMISSIBLE)
+    body = AdmissibilityDecided(entry).mail(scenario.person).body
+    assert "n’est pas recevable" in body
+    assert f"écrivez d’abord au certificateur : {scenario.demo.certifier.name}" in body
+
+
+@pytest.mark.django_db
+def test_two_messages_never_share_a_name() -> None:
+    with pytest.raises(ValueError, match="two messages"):
+
+        @message()
+        class Other(EntryMessage):
+            name = "progress"
