@@ -15,9 +15,9 @@ from pypdf.generic import IndirectObject
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.documents import actions
+from jalon.documents.generated import papers
 from jalon.documents.jobs import issue
 from jalon.documents.models import Document
-from jalon.documents.papers import papers
 from jalon.documents.pdf import Block, Paper, bullets, heading, pairs, render, sign, table, text
 from jalon.law import facts
 from jalon.law.clocks import french

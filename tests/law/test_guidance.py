@@ -8,9 +8,9 @@ from jalon.law.guidance import (
     feasibility_in_question,
     guidance,
 )
-from jalon.law.lifecycle import ENDS
+from jalon.law.stages import ENDS
 from jalon.law.vocabulary import Accompaniment, Stage
-from tests.law.pictures import BLOCS, MOMENT, ONE, a_case
+from tests.law.cases import BLOCS, MOMENT, ONE, a_case
 
 #: Where a journey stopped, or was set aside: nothing comes next.
 STOPPED = ENDS - {Stage.CERTIFIED, Stage.BLOCS_CERTIFIED}
@@ -56,7 +56,8 @@ def test_documents_are_asked_for_then_awaited_then_at_hand():
     assert guidance(certified).next == "Demandez votre certificat."
     awaited = guidance(a_case(Stage.CERTIFIED, documents_requested_on=MOMENT))
     assert awaited.who == "Le certificateur"
-    assert guidance(certified, documents_issued=True).next.startswith("Téléchargez")
+    issued = guidance(a_case(Stage.CERTIFIED, documents_issued_on=MOMENT))
+    assert issued.next.startswith("Téléchargez")
 
 
 def test_after_a_partial_award_the_blocs_still_to_obtain_are_told():

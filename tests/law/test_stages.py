@@ -2,8 +2,13 @@
 
 from itertools import pairwise
 
-from jalon.law.lifecycle import ENDS
-from jalon.law.stages import ARCHITECT_FILTERS, CERTIFIER_FILTERS, CERTIFIER_TASKS, UNDER_WAY
+from jalon.law.stages import (
+    ARCHITECT_FILTERS,
+    CERTIFIER_FILTERS,
+    CERTIFIER_TASKS,
+    ENDS,
+    UNDER_WAY,
+)
 from jalon.law.vocabulary import Stage
 
 ALL = frozenset(Stage)

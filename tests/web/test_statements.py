@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.journeys.models import FeasibilityFile, JournalEntry, Journey
+from jalon.journeys.models import JournalEntry, Journey
 from jalon.juries.models import Juror, Seat, Session
 from jalon.law.vocabulary import Act, PanelRole, Role
 from jalon.mailbox.models import Notice
 from jalon.people.models import Membership, Organisation, User
+from jalon.writing.models import FeasibilityFile
 
 FEW, MANY = 10, 1000
 
@@ -46,8 +47,7 @@ def copies(journey: Journey, count: int) -> None:
         made.append(one)
     Journey.objects.bulk_create(made)
     FeasibilityFile.objects.bulk_create(
-        FeasibilityFile(journey=one, sent_at=timekeeper.now(), first_sent_at=timekeeper.now())
-        for one in made
+        FeasibilityFile(journey=one, sent_at=timekeeper.now()) for one in made
     )
     model = journey.clocks.filter(state="running").first()
     for one in made if model else []:
@@ -189,8 +189,8 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         8,
     ),
     "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 7),
-    "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 25),
-    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 23),
+    "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 21),
+    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 19),
     "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
     "sessions": (lambda w: w.demo.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
     "sessions_of_juror": (lambda w: w.demo.jurors[0].user, lambda w: "/jury/", more_sessions, 9),

@@ -11,19 +11,21 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from jalon.documents.follow_ups import after
 from jalon.documents.models import Document, Origin
 from jalon.documents.uploads import check
-from jalon.journeys.models import JournalEntry, Journey, Section
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.policy import capacity
 from jalon.law.rulebook import Refusal, Refused, enforces
-from jalon.law.vocabulary import DocumentKind
+from jalon.law.vocabulary import Act, DocumentKind
 from jalon.now import now
 from jalon.people.models import User
-from jalon.people.policy import capacity
+from jalon.writing.models import Section
 
 MOST_FILES = 60
 #: A stored file younger than this may belong to a transaction that is still under way.
 GRACE = timedelta(hours=1)
-A_JOURNEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+JOURNEY_FOLDER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def store_upload(
@@ -100,17 +102,23 @@ def remove(document: Document, by: User | None, why: str) -> None:
 
 @transaction.atomic
 def withdraw(document: Document, by: User) -> None:
-    """Let a person take back a file they facts, or a candidate one of theirs; raises `Refused`."""
+    """Let a person take back a file they brought, or a candidate one of theirs; raises `Refused`."""
     owners = (document.created_by_id, document.journey.candidate_id)
     if document.origin != Origin.UPLOADED or by.pk not in owners:
         raise Refused(Refusal.permission("Vous ne pouvez pas retirer ce document."))
     remove(document, by, "Retiré avant l’envoi")
 
 
+@after(
+    Act.DECLARE_ADMISSIBLE,
+    Act.DECLARE_INADMISSIBLE,
+    Act.ADMIT_TACITLY,
+    Act.OVERTURN_TACIT,
+)
 @enforces("R-036")
 @transaction.atomic
 def remove_identity(journey: Journey) -> int:
-    """Delete the identity documents of a journey once it is decided; return how many."""
+    """Delete the identity documents once the admissibility is decided; return how many."""
     removed = list(journey.documents.filter(kind=DocumentKind.IDENTITY, removed_at__isnull=True))
     for document in removed:
         remove(document, None, "Décision de recevabilité prise (R-036)")
@@ -125,7 +133,7 @@ def sweep(older_than: timedelta = GRACE) -> int:
     """
     forgotten = 0
     for folder in default_storage.listdir("")[0]:
-        if not A_JOURNEY.fullmatch(folder):
+        if not JOURNEY_FOLDER.fullmatch(folder):
             continue
         paths = {f"{folder}/{name}" for name in default_storage.listdir(folder)[1]}
         living = Document.objects.filter(journey=uuid.UUID(folder), removed_at__isnull=True)

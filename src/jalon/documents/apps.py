@@ -10,3 +10,7 @@ class DocumentsConfig(AppConfig):
     label = "documents"
     verbose_name = "Documents"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take part in the acts and in what people see."""
+        from jalon.documents import snapshot  # noqa: F401

@@ -5,19 +5,12 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from jalon.documents import actions
-from jalon.documents.actions import remove_identity, store_generated
-from jalon.documents.papers import PRINTED, papers
+from jalon.documents.actions import store_generated
+from jalon.documents.follow_ups import FOLLOW_UPS, follow_up
+from jalon.documents.generated import papers, prints_something
 from jalon.documents.pdf import render
 from jalon.journeys.models import JournalEntry
 from jalon.law.vocabulary import Act
-
-#: The decision is final: the identity document goes (R-036).
-FINAL_DECISIONS = (
-    Act.DECLARE_ADMISSIBLE,
-    Act.DECLARE_INADMISSIBLE,
-    Act.ADMIT_TACITLY,
-    Act.OVERTURN_TACIT,
-)
 
 
 @app.task(
@@ -25,8 +18,8 @@ FINAL_DECISIONS = (
 )
 def issue(entry_id: int) -> int:
     """Print the papers of an act, once however often it is asked; return how many were printed."""
-    act = JournalEntry.objects.values_list("act", flat=True).get(pk=entry_id)
-    if act not in PRINTED and act not in FINAL_DECISIONS:
+    act = Act(JournalEntry.objects.values_list("act", flat=True).get(pk=entry_id))
+    if not prints_something(act) and act not in FOLLOW_UPS:
         return 0
     entry = JournalEntry.objects.select_related(
         "journey__candidate__candidate_profile",
@@ -42,8 +35,7 @@ def issue(entry_id: int) -> int:
             if not entry.papers.filter(kind=kind, name=name).exists():
                 store_generated(entry.journey, kind, name, render(paper), entry)
                 printed += 1
-    if entry.act in FINAL_DECISIONS:
-        remove_identity(entry.journey)
+    follow_up(act, entry.journey)
     return printed
 
 

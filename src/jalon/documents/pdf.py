@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +34,14 @@ class Block:
 
 
 @dataclass(frozen=True)
+class PaperSection:
+    """A part of a file, under its title: a page shows it, a paper prints it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper: who sends it, what it is, about whom, its date, and its blocks."""
 
@@ -45,7 +53,6 @@ class Paper:
     subtitle: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     watermark: str = ""
-    keywords: tuple[str, ...] = field(default_factory=tuple)
 
 
 def heading(text: str) -> Block:

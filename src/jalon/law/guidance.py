@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from jalon.law import lifecycle
+from jalon.law import lifecycle, stages
 from jalon.law.case import Case
 from jalon.law.vocabulary import Accompaniment, Act, Role, Stage
 
@@ -85,20 +85,20 @@ STOPPED = Guidance(0, "", "")
 OBTAINED = frozenset({S.CERTIFIED, S.BLOCS_CERTIFIED})
 
 
-def guidance(case: Case, *, documents_issued: bool = False) -> Guidance:
+def guidance(case: Case) -> Guidance:
     """Return what to tell a candidate of where they stand."""
     if case.stage == S.REGISTERED and case.accompaniment == Accompaniment.ALONE:
         return ALONE
     if case.documents_requested_on:
         return DOCUMENTS_REQUESTED
-    if case.stage in OBTAINED and documents_issued:
+    if case.stage in OBTAINED and case.documents_issued_on:
         return DOCUMENTS_ISSUED
     return BY_STAGE.get(case.stage, STOPPED)
 
 
 def blocs_to_obtain(case: Case) -> frozenset[str]:
     """Return the codes of the targeted blocs that a known result leaves to obtain."""
-    return case.missing_blocs if case.stage in lifecycle.AFTER_JURY else frozenset()
+    return case.missing_blocs if case.stage in stages.AFTER_JURY else frozenset()
 
 
 def feasibility_in_question(case: Case) -> bool:

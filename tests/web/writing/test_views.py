@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
-from jalon.journeys.models import Section
+from jalon.writing.models import Section
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db

@@ -9,14 +9,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from jalon.journeys import queries
-from jalon.journeys.models import Journey
+from jalon.journeys.actions import act
+from jalon.journeys.models import JournalEntry, Journey
 from jalon.law import lifecycle
-from jalon.law.lifecycle import Transition
+from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Act
 from jalon.web import form_actions
 from jalon.web.access import Visit, found
 from jalon.web.acts.forms import ActForm, form_of
-from jalon.web.acts.meanwhile import act, is_dangerous
 
 
 @login_required
@@ -41,7 +41,7 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         seen=request.POST.get("seen", journey.version),
         mine=journey.candidate_id == request.user.pk,
         back=home_of(request, journey),
-        danger=transition is not None and is_dangerous(transition),
+        danger=transition is not None and transition.danger,
     )
 
 
@@ -65,8 +65,7 @@ def bound_form(request: Visit, journey: Journey, wanted: Act, *, offered: bool) 
     When the act is not offered any more there is nothing to correct: a form that is not valid gives
     way to a bare one, and only the refusal is read.
     """
-    asked = next(row.facts for row in lifecycle.TABLE if row.act == wanted)
-    form_class = form_of(wanted, asked)
+    form_class = form_of(wanted, lifecycle.rows_of(wanted)[0].asks)
     if form_class is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
@@ -74,7 +73,7 @@ def bound_form(request: Visit, journey: Journey, wanted: Act, *, offered: bool) 
     return form if offered or form.is_valid() else ActForm(data, journey=journey)
 
 
-def carry_out(request: Visit, journey: Journey, wanted: Act, form: ActForm) -> object:
+def carry_out(request: Visit, journey: Journey, wanted: Act, form: ActForm) -> JournalEntry:
     """Do the act; raises `Refused`."""
     seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
     return act(journey.pk, wanted, by=request.user, facts=form.facts(), seen=seen)

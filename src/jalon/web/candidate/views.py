@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -12,25 +11,24 @@ from django.views.decorators.http import require_safe
 from jalon.catalogue import queries as catalogue
 from jalon.catalogue.models import Bloc, Certification
 from jalon.documents import queries as documents
-from jalon.documents.models import Document
 from jalon.journeys import queries
-from jalon.journeys.actions import open_journeys, register
+from jalon.journeys.actions import register
 from jalon.journeys.models import Journey
 from jalon.journeys.queries import Position
 from jalon.juries.models import Hearing
 from jalon.law import writing
 from jalon.law.case import Case
 from jalon.law.guidance import STEPS, blocs_to_obtain, guidance
-from jalon.law.lifecycle import ENDS
 from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
-from jalon.law.vocabulary import DocumentKind, OrganisationKind, Role
+from jalon.law.stages import ENDS
+from jalon.law.transitions import Offer
+from jalon.law.vocabulary import OrganisationKind, Role
 from jalon.now import today
 from jalon.people.models import Organisation, User
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.acts.forms.registration import RegistrationForm
-from jalon.web.acts.meanwhile import Offer, is_worth_a_button, offer_of
 
 
 @needs(Role.CANDIDATE)
@@ -40,36 +38,30 @@ def home(request: Visit) -> HttpResponse:
     journey = queries.current(request.user)
     if journey is None:
         return render(request, "candidate/welcome.html")
-    papers_of = documents.documents(request.user, journey)
     position = queries.position(request.user, journey)
     context = {
         "journey": journey,
         "warnings": position.warnings,
-        "clocks": queries.deadlines(request.user, journey),
-        "documents": papers_of[:20],
+        "clocks": position.deadlines,
+        "documents": documents.documents(request.user, journey)[:20],
         "journal": queries.journal(request.user, journey)[:8],
     }
-    context |= what_is_next(position, documents_issued=issued(papers_of))
+    context |= what_is_next(position)
     context |= what_is_known(journey, position.case)
     return render(request, "candidate/home.html", context)
 
 
-def what_is_next(position: Position, *, documents_issued: bool) -> dict[str, Any]:
+def what_is_next(position: Position) -> dict[str, Any]:
     """Return the step, who acts now, what there is to write, and the acts to do."""
     case = position.case
-    guide = guidance(case, documents_issued=documents_issued)
-    acts = [
-        row
-        for row in position.acts
-        if offer_of(row) != Offer.WITHIN
-        and is_worth_a_button(row, case, documents_issued=documents_issued)
-    ]
+    guide = guidance(case)
+    acts = [row for row in position.acts if row.offer != Offer.WITHIN]
     return {
         "guidance": guide,
         "steps": step_states(guide.step),
         "ended": case.stage in ENDS,
-        "acts": [row for row in acts if offer_of(row) != Offer.QUIET],
-        "quiet": [row for row in acts if offer_of(row) == Offer.QUIET],
+        "acts": [row for row in acts if row.offer != Offer.QUIET],
+        "quiet": [row for row in acts if row.offer == Offer.QUIET],
         "may_fill": case.stage in writing.FEASIBILITY.stages,
         "may_write": case.stage in writing.VALIDATION.stages,
     }
@@ -87,11 +79,6 @@ def what_is_known(journey: Journey, case: Case) -> dict[str, Any]:
         "plan": journey.plan.all(),
         "milestones": journey.milestones.all(),
     }
-
-
-def issued(papers_of: QuerySet[Document]) -> bool:
-    """Say whether the certificate or the attestations were already delivered."""
-    return papers_of.filter(kind__in=(DocumentKind.CERTIFICATE, DocumentKind.ATTESTATION)).exists()
 
 
 def step_states(here: int) -> list[tuple[str, str]]:
@@ -112,7 +99,7 @@ def missing_blocs(journey: Journey, case: Case) -> list[Bloc]:
 def start(request: Visit, code: str) -> HttpResponse:
     """Register for a certification; an open journey on it is resumed, never doubled."""
     certification = get_object_or_404(Certification.objects.prefetch_related("blocs"), code=code)
-    if open_journeys(request.user).filter(certification=certification).exists():
+    if queries.under_way(request.user).filter(certification=certification).exists():
         return redirect("candidate:home")
     routing = route_for(catalogue.sheet(certification), today())
     form = RegistrationForm(request.POST or None, certification=certification)

@@ -13,16 +13,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jalon.journeys import queries as journeys
+from jalon.journeys.actions import act
 from jalon.juries import actions, queries
 from jalon.juries.models import Hearing, Session
 from jalon.law.stages import CERTIFIER_FILTERS
-from jalon.law.vocabulary import Role
+from jalon.law.vocabulary import Act, Role
 from jalon.now import today
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.acts.forms.jury import AbsenceForm, ConveneForm, PostponeForm
 from jalon.web.certifier.forms import SessionForm
-from jalon.web.fields import field
 from jalon.web.listing import journeys_page
 
 
@@ -84,12 +84,14 @@ def session(request: Visit, number: int) -> HttpResponse:
 def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Call a candidate before a session; every rule on panel and date is asked."""
     journey = found(request, id, "convocation")
-    form = ConveneForm(request.POST or None)
-    field(form, "session").queryset = queries.sessions(request.user).filter(
+    to_come = queries.sessions(request.user).filter(
         certification=journey.certification, held_on__gte=today()
     )
+    form = ConveneForm(request.POST or None, sessions=to_come)
     if form_actions.submit(
-        request, form, lambda: actions.convene(journey.pk, by=request.user, **form.cleaned_data)
+        request,
+        form,
+        lambda: act(journey.pk, Act.SCHEDULE_HEARING, by=request.user, facts=form.facts()),
     ):
         messages.success(request, "La convocation est envoyée.")
         return redirect("dossiers:journey", journey.pk)
@@ -100,7 +102,7 @@ def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
         submit="Convoquer",
         title=f"Convoquer {journey.candidate.get_full_name()}",
         back=reverse("dossiers:journey", args=[journey.pk]),
-        clocks=journeys.deadlines(request.user, journey),
+        clocks=journeys.position(request.user, journey).deadlines,
     )
 
 
@@ -122,7 +124,12 @@ def absence(request: Visit, number: int) -> HttpResponse:
     return hearing_page(
         request,
         form,
-        lambda: actions.record_absence(hearing, request.user, **form.cleaned_data),
+        lambda: act(
+            hearing.attempt.journey_id,
+            Act.RECORD_ABSENCE,
+            by=request.user,
+            facts=form.facts(hearing),
+        ),
         hearing,
         "Candidat non examiné",
     )
@@ -136,7 +143,12 @@ def postpone(request: Visit, number: int) -> HttpResponse:
     return hearing_page(
         request,
         form,
-        lambda: actions.postpone(hearing, request.user, form.cleaned_data["reason"]),
+        lambda: act(
+            hearing.attempt.journey_id,
+            Act.POSTPONE_HEARING,
+            by=request.user,
+            facts=form.facts(),
+        ),
         hearing,
         "Reporter le passage",
     )

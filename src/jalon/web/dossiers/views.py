@@ -12,20 +12,21 @@ from django.views.decorators.http import require_POST, require_safe
 from jalon.documents import queries as documents
 from jalon.documents.models import Document
 from jalon.journeys import queries
+from jalon.journeys.policy import capacity, follows
 from jalon.juries.models import Hearing
 from jalon.law import writing
 from jalon.law.admissibility import missing_items
 from jalon.law.guidance import feasibility_in_question
-from jalon.law.lifecycle import Transition
 from jalon.law.support import keeps_the_calendar
+from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Act, Role
 from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
-from jalon.people.policy import capacity, follows
 from jalon.support import actions as support
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
-from jalon.web.acts.meanwhile import Offer, offer_of
+from jalon.writing.policy import attempts_to_read
+from jalon.writing.queries import progress
 
 
 @login_required
@@ -38,15 +39,14 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     if not follows(request.user, shown):
         return redirect("juror:home")
     position = queries.position(request.user, shown)
-    attempt = queries.attempts_to_read(request.user, shown).last()
+    attempt = attempts_to_read(request.user, shown).last()
     able = capacity(request.user, shown)
-    clocks = queries.clocks(request.user, shown)
     context = {
         "journey": shown,
         "acts": in_order(position.acts),
         "warnings": position.warnings,
-        "clocks": [clock for clock in clocks if clock.living],
-        "past_clocks": [clock for clock in clocks if not clock.living],
+        "clocks": [clock for clock in position.clocks if clock.living],
+        "past_clocks": [clock for clock in position.clocks if not clock.living],
         "journal": Paginator(queries.journal(request.user, shown), 30).get_page(
             request.GET.get("page")
         ),
@@ -54,9 +54,9 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "missing": missing_items(position.case) if feasibility_in_question(position.case) else (),
         "milestones": shown.milestones.all(),
         "may_keep": keeps_the_calendar(able),
-        "fills": writing.may_write(writing.FEASIBILITY, position.case.stage, able) is None,
+        "fills": writing.may_write(writing.FEASIBILITY, shown.stage, able) is None,
         "attempt": attempt,
-        "progress": queries.progress(attempt) if attempt else None,
+        "progress": progress(attempt) if attempt else None,
         "hearing": Hearing.objects.filter(
             attempt__journey=shown, cancelled_at__isnull=True, locked_at__isnull=True
         )
@@ -70,8 +70,8 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
 
 def in_order(offered: Iterable[Transition]) -> list[Transition]:
     """Return the acts that are not done on a page of their own, those that go on first."""
-    shown = [transition for transition in offered if offer_of(transition) != Offer.WITHIN]
-    return sorted(shown, key=lambda transition: offer_of(transition) != Offer.MAIN)
+    shown = [transition for transition in offered if transition.offer != Offer.WITHIN]
+    return sorted(shown, key=lambda transition: transition.offer != Offer.MAIN)
 
 
 @needs(Role.ARCHITECT, Role.HEAD)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from jalon.catalogue.models import Competence
 from jalon.documents import queries as documents
+from jalon.journeys.actions import act
 from jalon.juries import actions, queries
 from jalon.juries.models import Hearing
-from jalon.law.vocabulary import PanelRole, Role
+from jalon.law.vocabulary import Act, PanelRole, Role
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.acts.forms.jury import MinutesForm
@@ -161,7 +162,12 @@ def sign(request: Visit, number: int) -> HttpResponse:
         request,
         shown,
         form,
-        lambda: actions.sign_minutes(shown, request.user, **form.cleaned_data),
+        lambda: act(
+            shown.attempt.journey_id,
+            Act.RECORD_DELIBERATION,
+            by=request.user,
+            facts=form.facts(shown),
+        ),
         "Signer le procès-verbal",
         page="juror/sign.html",
         submit="Signer",

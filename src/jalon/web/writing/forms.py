@@ -6,7 +6,6 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from jalon.catalogue.models import Bloc
-from jalon.journeys.models import Experience, FeasibilityFile, Section
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, ExperienceKind
 from jalon.people.models import CandidateProfile
 from jalon.web.fields import (
@@ -19,6 +18,7 @@ from jalon.web.fields import (
     validate_not_to_come,
     validate_siren,
 )
+from jalon.writing.models import Experience, FeasibilityFile, Section
 
 #: What a browser may fill in by itself, so that nobody types on a phone what it already knows.
 AUTOCOMPLETE = {

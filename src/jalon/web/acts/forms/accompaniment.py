@@ -135,9 +135,9 @@ class PathAnswerForm(ActForm):
 
     def prepare(self) -> None:
         """Show the proposed path, and offer its trainings."""
-        self.proposed = self.journey.journal.filter(act=Act.PROPOSE_PATH).latest("number").facts
-        self.mode = MeetingMode(self.proposed["mode"]).label
-        titles = [one["title"] for one in self.proposed["trainings"]]
+        proposal = self.journey.journal.filter(act=Act.PROPOSE_PATH).latest("number")
+        self.proposed = proposal.facts_as(Path)
+        titles = [training.title for training in self.proposed.trainings]
         if titles:
             field(self, "trainings_chosen").choices = [(title, title) for title in titles]
         else:

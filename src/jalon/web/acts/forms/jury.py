@@ -1,9 +1,14 @@
 """The jury: summons, absence, postponement, minutes, each asked on a page of its own."""
 
-from django import forms
+from typing import Any
 
-from jalon.juries.models import Session
+from django import forms
+from django.db.models import QuerySet
+
+from jalon.juries.models import Hearing, Session
+from jalon.law.facts import AbsenceRequest, HearingRequest, MinutesRequest, Reason
 from jalon.law.vocabulary import Outcome
+from jalon.web.fields import field
 
 
 class ConveneForm(forms.Form):
@@ -20,6 +25,14 @@ class ConveneForm(forms.Form):
         label="Si la date dépasse le délai légal, pourquoi ?", required=False
     )
 
+    def __init__(self, *args: Any, sessions: QuerySet[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "session").queryset = sessions
+
+    def facts(self) -> HearingRequest:
+        """Return what is asked of the session."""
+        return HearingRequest(**self.cleaned_data | {"session": self.cleaned_data["session"].pk})
+
 
 class AbsenceForm(forms.Form):
     """Absent or excused (R-084)."""
@@ -32,11 +45,19 @@ class AbsenceForm(forms.Form):
     )
     reason = forms.CharField(label="Motif", required=False)
 
+    def facts(self, hearing: Hearing) -> AbsenceRequest:
+        """Return what is recorded of a hearing."""
+        return AbsenceRequest(hearing.pk, **self.cleaned_data)
+
 
 class PostponeForm(forms.Form):
     """Why the hearing is put off."""
 
     reason = forms.CharField(label="Pourquoi ?", required=False)
+
+    def facts(self) -> Reason:
+        """Return the reason."""
+        return Reason(self.cleaned_data["reason"])
 
 
 class MinutesForm(forms.Form):
@@ -57,3 +78,7 @@ class MinutesForm(forms.Form):
     signed = forms.BooleanField(
         label="Je signe le procès-verbal. Il ne pourra plus être modifié.", required=False
     )
+
+    def facts(self, hearing: Hearing) -> MinutesRequest:
+        """Return what the president brings to the minutes of a hearing."""
+        return MinutesRequest(hearing.pk, **self.cleaned_data)

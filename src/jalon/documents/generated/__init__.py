@@ -1,0 +1,22 @@
+"""The papers that Jalon prints, one module a chapter of the table; `papers` finds those of an act."""
+
+from jalon.documents.generated import (
+    accompaniment,
+    admissibility,
+    feasibility,
+    jury,
+    result,
+    validation,
+)
+from jalon.documents.generated.registry import papers, prints_something
+
+__all__ = [
+    "accompaniment",
+    "admissibility",
+    "feasibility",
+    "jury",
+    "papers",
+    "prints_something",
+    "result",
+    "validation",
+]

@@ -1,0 +1,35 @@
+"""The paper of the accompaniment: the personal path that the candidate accepted."""
+
+from collections.abc import Iterator
+
+from jalon.documents.generated.registry import Printed, prints
+from jalon.documents.generated.words import accompanist, file_name, french_date, paper
+from jalon.documents.pdf import heading, pairs, table
+from jalon.journeys.models import JournalEntry
+from jalon.law.facts import Path
+from jalon.law.vocabulary import Act, DocumentKind
+
+
+@prints(Act.ACCEPT_PATH)
+def path(entry: JournalEntry) -> Iterator[Printed]:
+    """The personal path, as it was last proposed (R-090)."""
+    proposed = entry.journey.journal.filter(act=Act.PROPOSE_PATH).last()
+    if proposed is None:
+        return
+    said = proposed.facts_as(Path)
+    blocks = [
+        heading("Calendrier"),
+        table(
+            ("Jalon", "Pour le"),
+            *((one.title, french_date(one.due_on)) for one in said.milestones),
+        ),
+        heading("Accompagnement"),
+        pairs(
+            ("Heures individuelles", str(said.hours_individual)),
+            ("Heures collectives", str(said.hours_group)),
+            ("Heures de formation", str(said.hours_training)),
+            ("Modalité", said.mode.label),
+        ),
+    ]
+    drawn = paper(entry, "Parcours personnalisé", accompanist(entry.journey), blocks)
+    yield Printed(DocumentKind.PATH, file_name("Parcours", entry), drawn)

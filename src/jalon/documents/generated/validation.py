@@ -1,0 +1,43 @@
+"""The validation file as it was sent to the jury."""
+
+from collections.abc import Iterator
+
+from jalon.documents.generated.registry import Printed, prints
+from jalon.documents.generated.words import accompanist, french_date, paper
+from jalon.documents.pdf import Block, bullets, heading, note, pairs, sign, subheading, text
+from jalon.journeys.models import JournalEntry
+from jalon.law.vocabulary import Act, DocumentKind
+from jalon.writing.models import Section
+
+
+@prints(Act.SEND_VALIDATION)
+def validation(entry: JournalEntry) -> Iterator[Printed]:
+    """The validation file: one part a bloc, then a competence (R-050, R-051)."""
+    journey = entry.journey
+    attempt = journey.attempt
+    file = attempt.validation
+    blocks = [heading("Présentation"), text(file.presentation or "—")]
+    for bloc in attempt.blocs.order_by("position"):
+        blocks.append(heading(f"{bloc.code} · {bloc.title}"))
+        for section in file.sections.filter(competence__bloc=bloc):
+            blocks += competence(section)
+    blocks += [
+        heading("Attestation d’originalité"),
+        text("J’atteste que ce dossier est mon travail et décrit mon expérience."),
+        sign(file.originality_name, french_date(file.originality_at)),
+        note(f"Empreinte du texte envoyé (SHA-256) : {file.fingerprint}"),
+    ]
+    title = "Dossier de validation"
+    drawn = paper(entry, title, accompanist(journey), blocks, f"Passage n° {attempt.number}")
+    name = f"{title} {journey.reference} passage {attempt.number}.pdf"
+    yield Printed(DocumentKind.VALIDATION, name, drawn)
+
+
+def competence(section: Section) -> list[Block]:
+    """Return what the candidate wrote of one competence, and what they joined to prove it."""
+    blocks = [subheading(section.competence.title)]
+    blocks += [pairs(answer) for answer in section.answers]
+    evidence = [str(one) for one in section.evidence.filter(removed_at__isnull=True)]
+    if evidence:
+        blocks.append(bullets(*(f"Preuve : {one}" for one in evidence)))
+    return blocks

@@ -1,0 +1,65 @@
+"""What all papers share: dates in French, who issues them, whom they are about, the file's name."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from jalon.documents.pdf import Block, Paper
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.law.clocks import french
+from jalon.law.vocabulary import Route, Scope
+from jalon.now import PARIS
+
+
+def french_date(value: date | datetime | None) -> str:
+    """Return a date in French, or a dash; a moment is dated in Paris."""
+    if value is None:
+        return "—"
+    return french(value.astimezone(PARIS).date() if isinstance(value, datetime) else value)
+
+
+def name_of(journey: Journey) -> str:
+    """Return the candidate's name."""
+    return journey.candidate.get_full_name()
+
+
+def accompanist(journey: Journey) -> str:
+    """Return who issues a paper on the candidate's side."""
+    return journey.organisation.name if journey.organisation else name_of(journey)
+
+
+def watermark(journey: Journey) -> str:
+    """Return what is written across papers drawn from demonstration blocs."""
+    shown = journey.certification.blocs.filter(demonstration=True).exists()
+    return "DÉMONSTRATION" if shown else ""
+
+
+def file_name(label: str, entry: JournalEntry) -> str:
+    """Return the name of a paper's file: what it is, the journey, and the number of the act."""
+    return f"{label} {entry.journey.reference} {entry.number}.pdf"
+
+
+def paper(
+    entry: JournalEntry,
+    title: str,
+    issuer: str,
+    blocks: Iterable[Block],
+    subtitle: str = "",
+) -> Paper:
+    """Return a paper about a journey, dated by the act that prints it."""
+    journey = entry.journey
+    return Paper(
+        title=title,
+        subtitle=subtitle,
+        reference=journey.reference,
+        issuer=issuer,
+        day=entry.at.astimezone(PARIS).date(),
+        watermark=watermark(journey),
+        facts=(
+            ("Candidat", name_of(journey)),
+            ("Certification", f"{journey.certification.title} ({journey.certification.code})"),
+            ("Objectif", Scope(journey.scope).label),
+            ("Procédure", Route(journey.route).label),
+            ("Date", french_date(entry.at)),
+        ),
+        blocks=tuple(blocks),
+    )

@@ -1,0 +1,187 @@
+"""What people write before an act: saved at each pause, never moving a stage.
+
+Writing in a feasibility or validation file undoes the signatures it carried (R-017): what is sent is
+always what was signed.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from jalon.catalogue.models import Bloc, Competence
+from jalon.journeys.actions import locked
+from jalon.journeys.models import Journey
+from jalon.journeys.policy import capacity
+from jalon.law import writing
+from jalon.law.rulebook import Refused
+from jalon.law.vocabulary import ClaimLevel
+from jalon.now import now
+from jalon.people.models import CandidateProfile, User
+from jalon.writing.models import BlocClaim, CompetenceClaim, Experience, Section, ValidationFile
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a text: saved as a new version, or kept beside somebody else's."""
+
+    version: int
+    conflict: bool
+    theirs: Mapping[str, str]
+
+
+def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:
+    """Lock a journey whose feasibility file this person may write; raises `Refused` (R-017)."""
+    journey = locked(journey_id)
+    refusal = writing.may_write(writing.FEASIBILITY, journey.stage, capacity(by, journey))
+    if refusal:
+        raise Refused(refusal)
+    file = journey.feasibility
+    if file.confirmed_at or file.sworn_at:
+        file.confirmed_at = file.sworn_at = None
+        file.sworn_name = ""
+        file.save()
+    return journey
+
+
+@transaction.atomic
+def open_feasibility_for(journey_id: uuid.UUID, by: User) -> None:
+    """Undo the signatures of a file whose documents change; raises `Refused` once it has left."""
+    open_feasibility(journey_id, by)
+
+
+@transaction.atomic
+def save_profile(journey_id: uuid.UUID, by: User, values: Mapping[str, Any]) -> CandidateProfile:
+    """Write the civil status of the candidate of a journey."""
+    journey = open_feasibility(journey_id, by)
+    profile, _ = CandidateProfile.objects.get_or_create(user=journey.candidate)
+    for name, value in values.items():
+        setattr(profile, name, value)
+    profile.save()
+    return profile
+
+
+@transaction.atomic
+def save_feasibility(journey_id: uuid.UUID, by: User, values: Mapping[str, Any]) -> None:
+    """Write plain fields of the feasibility file (prerequisites, goals, trainings followed…)."""
+    file = open_feasibility(journey_id, by).feasibility
+    for name, value in values.items():
+        setattr(file, name, value)
+    file.save()
+
+
+@transaction.atomic
+def save_experience(
+    journey_id: uuid.UUID, by: User, values: Mapping[str, Any], experience_id: int | None = None
+) -> Experience:
+    """Add an experience, or change one."""
+    journey = open_feasibility(journey_id, by)
+    experience = (
+        journey.experiences.get(pk=experience_id) if experience_id else Experience(journey=journey)
+    )
+    for name, value in values.items():
+        setattr(experience, name, value)
+    experience.save()
+    return experience
+
+
+@transaction.atomic
+def remove_experience(journey_id: uuid.UUID, by: User, experience_id: int) -> None:
+    """Take an experience out of the file."""
+    open_feasibility(journey_id, by).experiences.filter(pk=experience_id).delete()
+
+
+@transaction.atomic
+def save_bloc(
+    journey_id: uuid.UUID,
+    by: User,
+    bloc: Bloc,
+    *,
+    text: str,
+    claims: Mapping[Competence, tuple[ClaimLevel, str]],
+) -> None:
+    """Write how the experience covers a bloc; it is done when the text and every answer are there."""
+    journey = open_feasibility(journey_id, by)
+    CompetenceClaim.objects.bulk_create(
+        [
+            CompetenceClaim(
+                feasibility=journey.feasibility, competence=competence, level=level, example=example
+            )
+            for competence, (level, example) in claims.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["feasibility", "competence"],
+        update_fields=["level", "example"],
+    )
+    answered = set(
+        journey.feasibility.competences.filter(competence__bloc=bloc).values_list(
+            "competence_id", flat=True
+        )
+    )
+    wanted = set(bloc.competences.values_list("pk", flat=True))
+    BlocClaim.objects.update_or_create(
+        feasibility=journey.feasibility,
+        bloc=bloc,
+        defaults={"text": text, "done": bool(text.strip()) and wanted <= answered},
+    )
+
+
+def open_validation(journey_id: uuid.UUID, by: User) -> ValidationFile:
+    """Lock a journey whose validation file this person may write; raises `Refused` (R-017)."""
+    journey = locked(journey_id)
+    refusal = writing.may_write(writing.VALIDATION, journey.stage, capacity(by, journey))
+    if refusal:
+        raise Refused(refusal)
+    file = journey.attempt.validation
+    if file.originality_at:
+        file.originality_at, file.originality_name = None, ""
+        file.save()
+    return file
+
+
+@transaction.atomic
+def open_validation_for(journey_id: uuid.UUID, by: User) -> None:
+    """Undo the signature of a file whose evidence changes; raises `Refused` once it has left."""
+    open_validation(journey_id, by)
+
+
+@transaction.atomic
+def save_section(
+    journey_id: uuid.UUID,
+    by: User,
+    competence_id: int,
+    answers: Mapping[str, str],
+    *,
+    seen: int | None = None,
+) -> Saved:
+    """Write the text of one competence.
+
+    When somebody saved another text since the version the page showed, nothing is overwritten: the
+    other text is returned so that both can be read side by side.
+    """
+    section = (
+        open_validation(journey_id, by)
+        .sections.select_for_update()
+        .get(competence_id=competence_id)
+    )
+    current = {name: getattr(section, name) for name in Section.QUESTIONS}
+    wanted = {name: answers.get(name, current[name]) for name in Section.QUESTIONS}
+    if seen is not None and seen != section.version and wanted != current:
+        return Saved(section.version, conflict=True, theirs=current)
+    if wanted != current:
+        for name, text in wanted.items():
+            setattr(section, name, text)
+        section.version += 1
+        section.saved_at = now()
+        section.save()
+    return Saved(section.version, conflict=False, theirs={})
+
+
+@transaction.atomic
+def save_presentation(journey_id: uuid.UUID, by: User, text: str) -> None:
+    """Write the few lines that present the candidate to the jury."""
+    file = open_validation(journey_id, by)
+    file.presentation = text
+    file.save()
