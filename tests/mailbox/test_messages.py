@@ -184,6 +184,14 @@ def test_the_result_lists_what_was_obtained_and_what_to_ask_for(walked: Walked) 
     assert "Demandez votre certificat" in sent.body
 
 
+def test_a_candidate_reads_what_comes_next_as_their_page_says_it(walked: Walked) -> None:
+    mails = walked[0]
+    taken_on = mails["progress"][-1]
+    assert "Lisez le parcours proposé et donnez votre réponse." in taken_on.body
+    assert "Qui agit : Vous" in taken_on.body
+    assert "Lisez le parcours proposé" in mails["answer_awaited"][0].body
+
+
 def test_what_the_architect_changed_is_to_be_signed_again(walked: Walked) -> None:
     mails, _, scenario = walked
     [sent] = mails["signature_undone"]

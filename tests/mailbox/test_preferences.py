@@ -2,9 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from jalon.demo.scenario import DemoPeople
 from jalon.mailbox import preferences
@@ -37,18 +35,3 @@ def test_the_choices_of_many_are_read_in_one_statement(demo: DemoPeople) -> None
     with CaptureQueriesContext(connection) as asked:
         off = preferences.switched_off(one.pk for one in demo.architects)
     assert len(asked) == 1 and len(off) == 2 * len(demo.architects)
-
-
-def test_the_page_keeps_the_choice_and_says_why_decisions_come_anyway(demo: DemoPeople) -> None:
-    client = Client()
-    client.force_login(demo.head)
-    address = reverse("dossiers:mails")
-    page = client.get(address).content.decode()
-    assert page.count(" checked") == 2
-    assert "ne peuvent donc pas être arrêtés" in page
-    assert address in client.get(reverse("dossiers:notices")).content.decode()
-    page = client.post(address, {"kept": ["reminders"]}, follow=True).content.decode()
-    assert "Vos choix sont enregistrés" in page
-    assert preferences.wanted(demo.head) == [Category.DECISIONS, Category.REMINDERS]
-    assert client.post(address, {"kept": ["decisions"]}).status_code == 200
-    assert preferences.wanted(demo.head) == [Category.DECISIONS, Category.REMINDERS]

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from importlib import import_module
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -20,6 +21,8 @@ from django.template import Context, engines
 from django.urls import reverse
 
 from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.snapshot import snapshot
+from jalon.law.guidance import Guidance, guidance
 from jalon.law.vocabulary import Act, Event, Occasion, Role
 from jalon.mailbox import recipients
 from jalon.mailbox.models import Category, Notice
@@ -144,6 +147,8 @@ class EntryMessage(Message[JournalEntry]):
     """
 
     roles: ClassVar[frozenset[Role]] = frozenset(Role)
+    #: Whether its files tell a candidate where they stand: what they say of next depends on it.
+    guides: ClassVar[bool] = False
 
     @classmethod
     def suits(cls, entry: JournalEntry) -> bool:
@@ -158,6 +163,7 @@ class EntryMessage(Message[JournalEntry]):
             "journey__architect",
             "journey__certification",
             "journey__certifier",
+            "journey__organisation",
         )
         entry = entries.filter(pk=key).first()
         return cls(entry) if entry else None
@@ -193,8 +199,14 @@ class EntryMessage(Message[JournalEntry]):
             "certifier": reached(self.journey.certifier),
             "architect": self.journey.architect,
             "done": self.entry.done,
-            "mine": self.journey.candidate_id == person.pk,
+            "mine": (mine := self.journey.candidate_id == person.pk),
+            "guidance": self.guidance if mine and self.guides else None,
         }
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        """Return who acts now and what comes next, as the candidate's page says it."""
+        return guidance(snapshot(self.journey, Role.CANDIDATE))
 
     def notice(self, person: User, due_at: datetime) -> Notice:
         """Return the notice of this message to a person, tied to the line of the journal."""

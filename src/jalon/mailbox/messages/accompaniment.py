@@ -18,6 +18,7 @@ class AnswerAwaited(EntryMessage):
 
     name = "answer_awaited"
     category = Category.REMINDERS
+    guides = True
 
     def still_true(self) -> bool:
         """Say whether nothing came since: no answer, and nothing else to wait for."""

@@ -18,6 +18,8 @@ DECIDERS = frozenset({Role.CERTIFIER, Role.JUROR, Role.ADMINISTRATOR, Role.SYSTE
 class AnyAct(EntryMessage):
     """What was done, by which side, when, and the next date to keep."""
 
+    guides = True
+
     def context(self, person: User) -> dict[str, Any]:
         """Return who did it, on which day, and the delay that the law ends first."""
         return super().context(person) | {
