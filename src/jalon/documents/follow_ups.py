@@ -8,7 +8,7 @@ from jalon.law.vocabulary import Act
 
 FollowUp = Callable[[Journey], object]
 
-FOLLOW_UPS: dict[Act, list[FollowUp]] = defaultdict(list)
+FOLLOW_UPS: dict[str, list[FollowUp]] = defaultdict(list)
 
 
 def after(*acts: Act) -> Callable[[FollowUp], FollowUp]:
@@ -22,7 +22,7 @@ def after(*acts: Act) -> Callable[[FollowUp], FollowUp]:
     return register
 
 
-def follow_up(act: Act, journey: Journey) -> None:
+def follow_up(act: str, journey: Journey) -> None:
     """Do to the documents of a journey what follows from an act; nothing for most acts."""
     for follow in FOLLOW_UPS.get(act, ()):
         follow(journey)

@@ -10,7 +10,6 @@ from jalon.documents.follow_ups import FOLLOW_UPS, follow_up
 from jalon.documents.generated import papers, prints_something
 from jalon.documents.pdf import render
 from jalon.journeys.models import JournalEntry
-from jalon.law.vocabulary import Act
 
 
 @app.task(
@@ -18,7 +17,7 @@ from jalon.law.vocabulary import Act
 )
 def issue(entry_id: int) -> int:
     """Print the papers of an act, once however often it is asked; return how many were printed."""
-    act = Act(JournalEntry.objects.values_list("act", flat=True).get(pk=entry_id))
+    act = JournalEntry.objects.values_list("act", flat=True).get(pk=entry_id)
     if not prints_something(act) and act not in FOLLOW_UPS:
         return 0
     entry = JournalEntry.objects.select_related(

@@ -15,7 +15,7 @@ JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
 
 
 def readable(viewer: User) -> QuerySet[Document]:
-    """Return every document that a person may open, in their capacity on that very journey (R-125).
+    """Return every document that a person may open, in their capacity on that very journey.
 
     The identity document is for the candidate, the architect of the file and the certifier only; a
     juror reads what was written for the jury, whatever roles they hold elsewhere.

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from jalon.documents.generated.registry import Printed, prints
-from jalon.documents.generated.words import accompanist, file_name, french_date, name_of, paper
+from jalon.documents.generated.words import (
+    accompanist,
+    file_name,
+    french_date,
+    joined,
+    name_of,
+    paper,
+)
 from jalon.documents.pdf import (
     Block,
     PaperSection,
@@ -26,6 +33,7 @@ from jalon.law.vocabulary import (
     Opinion,
     Prerequisites,
 )
+from jalon.people.models import CandidateProfile
 
 
 def feasibility_sections(journey: Journey) -> list[PaperSection]:
@@ -89,22 +97,24 @@ def prerequisites(journey: Journey) -> PaperSection:
 
 
 def candidate(journey: Journey) -> PaperSection:
-    """Who asks, and what they expect."""
-    profile = journey.candidate.candidate_profile
+    """Who asks, and what they expect; blank until the candidate writes it."""
+    person = journey.candidate
+    profile = getattr(person, "candidate_profile", None) or CandidateProfile(user=person)
     level = profile.get_certification_level_display()
+    birthplace = (profile.birth_town, profile.birth_department, profile.birth_country)
     rows = pairs(
         ("Civilité", profile.get_civility_display()),
         ("Nom de naissance", profile.birth_name),
-        ("Prénoms", f"{journey.candidate.first_name} {profile.other_first_names}".strip()),
+        ("Prénoms", joined(person.first_name, profile.other_first_names)),
         ("Né(e) le", french_date(profile.born_on)),
-        ("À", f"{profile.birth_town} {profile.birth_department} {profile.birth_country}"),
+        ("À", joined(*birthplace)),
         ("Nationalité", profile.nationality),
-        ("Adresse", f"{profile.street}, {profile.postcode} {profile.town}"),
-        ("Courriel", journey.candidate.email),
+        ("Adresse", joined(profile.street, joined(profile.postcode, profile.town), by=", ")),
+        ("Courriel", person.email),
         ("Situation", profile.get_situation_display()),
         ("Convention collective", profile.collective_agreement),
         ("Niveau d’études", profile.get_education_level_display()),
-        ("Certification la plus élevée", f"{level} {profile.certification_title}"),
+        ("Certification la plus élevée", joined(level, profile.certification_title)),
     )
     goals = text(journey.feasibility.goals or "Attentes : non précisées.")
     return PaperSection("Candidat", (rows, goals))
@@ -121,7 +131,7 @@ def experience(one: Experience) -> tuple[str, ...]:
     until = french_date(one.ended_on) if one.ended_on else "aujourd’hui"
     return (
         f"{one.title} ({ExperienceKind(one.kind).label})",
-        f"{one.employer} {one.town}".strip() or "—",
+        joined(one.employer, one.town) or "—",
         f"{french_date(one.started_on)} – {until}",
         one.activities,
     )

@@ -17,6 +17,11 @@ def french_date(value: date | datetime | None) -> str:
     return french(value.astimezone(PARIS).date() if isinstance(value, datetime) else value)
 
 
+def joined(*words: str, by: str = " ") -> str:
+    """Return the words that are not blank, one after another."""
+    return by.join(word for word in words if word)
+
+
 def name_of(journey: Journey) -> str:
     """Return the candidate's name."""
     return journey.candidate.get_full_name()
