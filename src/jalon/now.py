@@ -20,6 +20,11 @@ def today() -> date:
     return now().date()
 
 
+def paris_day(moment: datetime) -> date:
+    """Return the civil day of a moment in Paris."""
+    return moment.astimezone(PARIS).date()
+
+
 def travel(to: datetime | None) -> None:
     """Set the moment that this whole process believes in; None gives real time back."""
     global _moment  # noqa: PLW0603 - one process, one time: that is the point

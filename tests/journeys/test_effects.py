@@ -6,11 +6,11 @@ import pytest
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import ANSWERS, Scenario
-from jalon.journeys import drafts
-from jalon.journeys.effects import fingerprint
 from jalon.law import facts
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act
+from jalon.writing import drafts
+from jalon.writing.effects import fingerprint
 
 pytestmark = pytest.mark.django_db
 

@@ -21,15 +21,17 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Clock
 from jalon.journeys.snapshot import snapshot
+from jalon.juries.policy import presides
 from jalon.law import lifecycle
 from jalon.law.facts import Facts, Nothing
-from jalon.law.lifecycle import ENDS, Transition
 from jalon.law.rulebook import Refused
+from jalon.law.stages import ENDS
+from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, ClockState, Role, Route, Stage
 from jalon.people.models import User
 from tests.conftest import TODAY
 from tests.journeys.test_story import replayed
-from tests.law.interpreter import good_facts
+from tests.law.simulated import good_facts
 from tests.law.test_table import walk as reachable
 
 REACHABLE = {
@@ -90,24 +92,24 @@ class Machine(RuleBasedStateMachine):
             transition
             for transition in lifecycle.TABLE
             if transition.serves(self.stage, *self.shape)
-            and Role.SYSTEM not in transition.actors
+            and Role.SYSTEM not in transition.by
             and transition.act not in (Act.POSTPONE_HEARING, Act.RECORD_ABSENCE)
-            and transition.target not in (Stage.ARCHIVED, Stage.DROPPED_OUT)
+            and transition.to not in (Stage.ARCHIVED, Stage.DROPPED_OUT)
         ]
         if rows:
             transition = data.draw(st.sampled_from(rows))
-            self.attempt(transition, min(transition.actors), won)
+            self.attempt(transition, min(transition.by), won)
 
     @rule(act=st.sampled_from(list(Act)), role=st.sampled_from(list(Role)))
     def someone_tries_anything(self, act: Act, role: Role) -> None:
         transition = lifecycle.transition_for(act, self.stage, *self.shape)
-        if transition and act in OF_THE_JURY and transition.actors & self.able(role):
+        if transition and act in OF_THE_JURY and transition.by & self.able(role):
             return
         before = self.rows
         refused = self.try_to(
             act, self.people[role], self.good(transition, 1) if transition else Nothing()
         )
-        if transition is None or not transition.actors & self.able(role):
+        if transition is None or not transition.by & self.able(role):
             assert refused == "TABLE", act
         if refused:
             assert self.rows == before
@@ -146,7 +148,7 @@ class Machine(RuleBasedStateMachine):
         for entry in self.scenario.journey.journal.all():
             before = Stage(entry.stage_before) if entry.stage_before else None
             transition = lifecycle.transition_for(Act(entry.act), before, *self.shape)
-            assert transition is not None and entry.role in transition.actors, entry
+            assert transition is not None and entry.role in transition.by, entry
 
     @invariant()
     def no_clock_runs_after_its_end(self) -> None:
@@ -205,13 +207,13 @@ class Machine(RuleBasedStateMachine):
         alone = self.scenario.journey.organisation is None
         if role in (Role.ARCHITECT, Role.HEAD) and alone:
             return frozenset()
-        if role == Role.JUROR and not self.scenario.journey.presided_by(self.demo.jurors[0].user):
+        if role == Role.JUROR and not presides(self.demo.jurors[0].user, self.scenario.journey):
             return frozenset()
         return frozenset({role})
 
     def good(self, transition: Transition, won: int) -> Facts:
         """Return facts that the law lets through."""
-        case = snapshot(self.scenario.journey, min(transition.actors))
+        case = snapshot(self.scenario.journey, min(transition.by))
         codes = self.scenario.journey.targeted.order_by("position").values_list("code", flat=True)
         return good_facts(transition, case, frozenset(list(codes)[:won]))
 

@@ -10,11 +10,12 @@ from django.test import Client
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.actions import act
 from jalon.juries import actions
 from jalon.juries.models import Hearing, Juror, Session
-from jalon.law.facts import BlocVote
+from jalon.law.facts import AbsenceRequest, BlocVote, HearingRequest, MinutesRequest, Reason
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import EvaluationForm, Mastery, PanelRole, SessionMode
+from jalon.law.vocabulary import Act, EvaluationForm, Mastery, Outcome, PanelRole, SessionMode
 from jalon.now import PARIS, today
 from jalon.people.models import User
 
@@ -52,9 +53,9 @@ def plan(demo: DemoPeople, *jurors: Juror, in_days: int = 30, **changes: Any) ->
 
 def call(scenario: Scenario, session: Session, at: time = time(14), **more: Any) -> Hearing:
     """Call a candidate before a session."""
-    return actions.convene(
-        scenario.journey.pk, session, by=scenario.demo.officer, starts_at=at, **more
-    )
+    asked = HearingRequest(session.pk, at, **more)
+    act(scenario.journey.pk, Act.SCHEDULE_HEARING, by=scenario.demo.officer, facts=asked)
+    return scenario.current_hearing()
 
 
 def on_the_day(session: Session) -> None:
@@ -105,9 +106,25 @@ def heard(hearing: Hearing, *votes: BlocVote) -> Hearing:
     return hearing
 
 
-def sign(hearing: Hearing, **said: Any) -> object:
+def sign(hearing: Hearing, by: User | None = None, **said: Any) -> object:
     """The president signs."""
-    return actions.sign_minutes(hearing, president(hearing), **said)
+    return act(
+        hearing.attempt.journey_id,
+        Act.RECORD_DELIBERATION,
+        by=by or president(hearing),
+        facts=MinutesRequest(hearing.pk, **said),
+    )
+
+
+def record_absence(hearing: Hearing, by: User, outcome: Outcome, reason: str = "") -> object:
+    """Somebody records that the candidate did not come."""
+    asked = AbsenceRequest(hearing.pk, outcome, reason)
+    return act(hearing.attempt.journey_id, Act.RECORD_ABSENCE, by=by, facts=asked)
+
+
+def postpone(hearing: Hearing, by: User, reason: str) -> object:
+    """The certifier puts a hearing off."""
+    return act(hearing.attempt.journey_id, Act.POSTPONE_HEARING, by=by, facts=Reason(reason))
 
 
 def step_aside(hearing: Hearing, *jurors: Juror) -> None:

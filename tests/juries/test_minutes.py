@@ -10,6 +10,7 @@ from jalon.documents.models import Document
 from jalon.juries import actions
 from jalon.juries.models import Addendum, Assessment, Declaration, Hearing, Vote
 from jalon.law.rulebook import Refused
+from tests.juries.steps import refused, sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("R-076")]
 
@@ -54,11 +55,11 @@ def test_nothing_is_added_to_signed_minutes(signed: Hearing, demo: DemoPeople) -
         lambda: actions.record_assessments(signed, president, {}),
         lambda: actions.vote(signed, president, {}),
         lambda: actions.mark_presence(signed, president, []),
-        lambda: actions.sign_minutes(signed, president),
     ):
         with pytest.raises(Refused) as caught:
             deed()
         assert caught.value.rule == "R-076"
+    assert refused(sign, signed, by=president) == "TABLE"
 
 
 def test_a_mistake_is_mended_by_an_addendum_of_the_president_that_stays(

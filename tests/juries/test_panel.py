@@ -9,11 +9,13 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries import actions
 from jalon.juries.models import Hearing, Juror, Session
+from jalon.juries.panel import panel_facts
 from jalon.juries.queries import composition_warnings
 from jalon.law import facts
 from jalon.law.vocabulary import Accompaniment, Gender, PanelRole, Route, Stage
 from jalon.people.models import User
-from tests.juries.steps import (
+
+from .steps import (
     ballot,
     browser,
     call,
@@ -21,6 +23,7 @@ from tests.juries.steps import (
     heard,
     on_the_day,
     plan,
+    postpone,
     refused,
     score,
     sign,
@@ -178,9 +181,7 @@ def test_who_accompanied_the_candidate_on_another_file_is_known_on_this_one(
         candidate=planned.person,
     ).register()
     seat_instead(session, planned.architect)
-    barred = [
-        one.name for one in actions.members(session, alone.journey) if one.accompanied_candidate
-    ]
+    barred = [one.name for one in panel_facts(session, alone.journey) if one.accompanied_candidate]
     assert barred == [planned.architect.get_full_name()]
 
 
@@ -207,7 +208,7 @@ def test_who_declares_a_link_neither_scores_nor_sits(hearing: Hearing, demo: Dem
     heard(hearing)
     linked = demo.jurors[1]
     actions.declare(hearing, linked.user, related=True, detail="Ancien collègue.")
-    assert refused(actions.find, hearing, linked.user, {}) == "R-064"
+    assert refused(actions.record_assessments, hearing, linked.user, {}) == "R-064"
     assert refused(sign, hearing) == "R-064"
 
 
@@ -224,7 +225,7 @@ def test_a_link_declared_once_is_remembered_at_the_next_summons(
     planned: Scenario, hearing: Hearing, demo: DemoPeople
 ) -> None:
     actions.declare(hearing, demo.jurors[1].user, related=True, detail="Ancien collègue.")
-    actions.postpone(hearing, demo.officer, "Un membre est lié au candidat.")
+    postpone(hearing, demo.officer, "Un membre est lié au candidat.")
     assert refused(call, planned, hearing.session, hearing.starts_at) == "R-064"
     call(planned, plan(demo, demo.jurors[0], demo.jurors[3]))
 

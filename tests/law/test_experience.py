@@ -11,7 +11,7 @@ from jalon.law import experience
 from jalon.law.experience import Period
 from jalon.law.vocabulary import Act, ExperienceKind
 
-from .pictures import a_file, ready_to_send, rule_against
+from .cases import a_file, ready_to_send, rule_against
 
 ON = date(2027, 3, 15)
 STARTS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
@@ -76,11 +76,6 @@ def test_one_more_activity_never_shortens_experience(some, more):
 def test_an_activity_still_going_on_counts_up_to_today():
     assert experience.days_covered([Period(date(2027, 3, 1), None)], ON) == 15
     assert experience.days_covered([Period(date(2027, 4, 1), None)], ON) == 0
-
-
-def test_two_part_time_jobs_at_once_are_different_hours():
-    week = Period(date(2027, 1, 4), date(2027, 1, 10), hours_per_week=20)
-    assert experience.hours_worked([week, week], ON) == 40
 
 
 @pytest.mark.rule("R-008")

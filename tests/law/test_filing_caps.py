@@ -11,7 +11,7 @@ from jalon.law.case import Filing
 from jalon.law.vocabulary import Act, Route, Scope
 from jalon.now import PARIS, at, today
 
-from .pictures import SHEET, TODAY, ready_to_send, rule_against
+from .cases import SHEET, TODAY, ready_to_send, rule_against
 
 SAME = SHEET.code
 OTHERS = ("RNCP36086", "RNCP40001", "RNCP40002", "RNCP40003")
@@ -19,7 +19,9 @@ OTHERS = ("RNCP36086", "RNCP40001", "RNCP40002", "RNCP40003")
 
 def filed(code=SAME, on=date(2027, 1, 20), journey="j-0", **changes):
     """Return an earlier file of the candidate."""
-    given_ = {"scope": Scope.WHOLE, "route": Route.FRANCE_VAE} | changes
+    given_ = {
+        "scope": Scope.WHOLE,
+    } | changes
     return Filing(journey, code, on, **given_)
 
 

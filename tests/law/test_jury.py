@@ -22,7 +22,7 @@ from jalon.law.vocabulary import (
     SessionMode,
 )
 
-from .pictures import (
+from .cases import (
     ALL_YES,
     BLOCS,
     EXCUSED,
@@ -350,8 +350,8 @@ def test_the_president_signs_to_close():
 @pytest.mark.rule("R-076")
 def test_signed_minutes_are_not_deliberated_again():
     lines = [line for line in lifecycle.TABLE if line.act == Act.RECORD_DELIBERATION]
-    assert [line.sources for line in lines] == [frozenset({before_the_jury().stage})]
-    assert lines[0].actors == {Role.JUROR}
+    assert [line.at for line in lines] == [frozenset({before_the_jury().stage})]
+    assert lines[0].by == {Role.JUROR}
 
 
 @pytest.mark.rule("R-084")

@@ -7,10 +7,10 @@ import pytest
 
 from jalon.law import lifecycle
 from jalon.law.facts import DatedNote, Lapse, Reason
-from jalon.law.lifecycle import Start, Stop
+from jalon.law.transitions import Start, Stop
 from jalon.law.vocabulary import Act, ClockKind, ClockState, Contestation, Role, Route, Stage
 
-from .pictures import ADMITTED, admissible, open_at, rule_against, running
+from .cases import ADMITTED, admissible, open_at, rule_against, running
 
 CONFIRMED = Lapse(no_legitimate_reason=True)
 STEP = DatedNote(date(2027, 3, 1), "Formation à la programmation", "Attestation de présence")
@@ -42,8 +42,8 @@ def test_nothing_lapses_without_alert_and_without_a_human_word():
 
 @pytest.mark.rule("R-044")
 def test_the_system_alerts_but_never_lapses_a_journey():
-    lines = [line for line in lifecycle.TABLE if line.target == Stage.LAPSED]
-    assert lines and all(Role.SYSTEM not in line.actors for line in lines)
+    lines = [line for line in lifecycle.TABLE if line.to == Stage.LAPSED]
+    assert lines and all(Role.SYSTEM not in line.by for line in lines)
 
 
 @pytest.mark.rule("R-044")

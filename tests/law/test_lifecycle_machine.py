@@ -7,10 +7,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from jalon.law import lifecycle
+from jalon.law import facts, lifecycle
 from jalon.law.facts import Nothing
-from jalon.law.lifecycle import ENDS
 from jalon.law.results import NOTICES
+from jalon.law.stages import ENDS
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
@@ -21,8 +21,8 @@ from jalon.law.vocabulary import (
     Stage,
 )
 
-from .interpreter import BAD_FACTS, Walk, good_facts, unsigned_file
-from .pictures import BLOCS, ONE, THREE, TWO, a_case
+from .cases import BLOCS, ONE, THREE, TWO, a_case
+from .simulated import BAD_FACTS, SimulatedJourney, good_facts, unsigned_file
 from .test_table import walk
 
 REACHABLE = {shape: {stage for stage, _ in walk(*shape)} for shape in product(Route, Accompaniment)}
@@ -37,7 +37,7 @@ def begin(
     targeted=BLOCS,
 ):
     """Return a journey that was just registered, its file written but not signed."""
-    return Walk(
+    return SimulatedJourney(
         a_case(
             route=route,
             accompaniment=accompaniment,
@@ -70,7 +70,7 @@ TO_THE_JURY = [
 
 
 def go(journey, story, won=BLOCS):
-    """Walk a story with good facts; every act must pass."""
+    """SimulatedJourney a story with good facts; every act must pass."""
     for act, role in story:
         case = journey.case
         transition = lifecycle.transition_for(act, case.stage, case.route, case.accompaniment)
@@ -105,14 +105,14 @@ class Journey(RuleBasedStateMachine):
             transition
             for transition in lifecycle.TABLE
             if transition.serves(case.stage, *self.shape)
-            and Role.SYSTEM not in transition.actors
-            and transition.target not in (Stage.ARCHIVED, Stage.DROPPED_OUT)
+            and Role.SYSTEM not in transition.by
+            and transition.to not in (Stage.ARCHIVED, Stage.DROPPED_OUT)
             and lifecycle.refused_by(transition, case, good_facts(transition, case, won)) is None
         ]
         if not rows:
             return
         transition = data.draw(st.sampled_from(rows))
-        role = data.draw(st.sampled_from(sorted(transition.actors)))
+        role = data.draw(st.sampled_from(sorted(transition.by)))
         self.walk.do(transition.act, role, good_facts(transition, case, won))
 
     @rule(act=st.sampled_from(list(Act)), role=st.sampled_from(list(Role)), won=SOME_BLOCS)
@@ -121,7 +121,7 @@ class Journey(RuleBasedStateMachine):
         transition = lifecycle.transition_for(act, before.stage, *self.shape)
         facts = good_facts(transition, before, won) if transition else Nothing()
         refused = self.walk.do(act, role, facts)
-        if transition is None or role not in transition.actors:
+        if transition is None or role not in transition.by:
             assert refused == "TABLE"
         if refused:
             assert self.walk.case == before
@@ -133,21 +133,21 @@ class Journey(RuleBasedStateMachine):
             transition
             for transition in lifecycle.TABLE
             if transition.serves(case.stage, *self.shape)
-            and transition.facts in BAD_FACTS
+            and transition.judged in BAD_FACTS
             and transition.guards
         ]
         if rows:
             transition = data.draw(st.sampled_from(rows))
-            role = data.draw(st.sampled_from(sorted(transition.actors)))
-            harmless = transition.facts is lifecycle.facts.Decision
-            refused = self.walk.do(transition.act, role, BAD_FACTS[transition.facts])
+            role = data.draw(st.sampled_from(sorted(transition.by)))
+            harmless = transition.judged is facts.Decision
+            refused = self.walk.do(transition.act, role, BAD_FACTS[transition.judged])
             assert refused or harmless, transition.act
 
     @precondition(lambda self: len(self.walk.journal) > 12)
     @rule(act=st.sampled_from([Act.DROP_OUT, Act.ARCHIVE, Act.PURSUE_PLAN_B, Act.REFUSE_FOR_FRAUD]))
     def someone_ends_it(self, act):
         if transition := lifecycle.transition_for(act, self.walk.case.stage, *self.shape):
-            role = min(transition.actors)
+            role = min(transition.by)
             self.walk.do(act, role, good_facts(transition, self.walk.case, BLOCS))
 
     @rule(days=st.integers(1, 120))
@@ -169,7 +169,7 @@ class Journey(RuleBasedStateMachine):
     @invariant()
     def every_act_done_was_open_to_its_author(self):
         for act, role, stage in self.walk.journal:
-            assert role in lifecycle.transition_for(act, stage, *self.shape).actors
+            assert role in lifecycle.transition_for(act, stage, *self.shape).by
 
     @invariant()
     def no_clock_outlives_its_journey_nor_runs_twice(self):
@@ -282,4 +282,4 @@ def test_a_contested_lapse_is_restored():
 
 def lapse_confirmed():
     """Return the human confirmation of a lapse."""
-    return lifecycle.facts.Lapse(no_legitimate_reason=True)
+    return facts.Lapse(no_legitimate_reason=True)

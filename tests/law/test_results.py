@@ -8,10 +8,10 @@ import pytest
 from jalon.law import lifecycle, results
 from jalon.law.case import FraudState
 from jalon.law.facts import DatedNote, FraudOpening, Reason
-from jalon.law.lifecycle import Start
+from jalon.law.transitions import Start
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Outcome, Role, Route, Stage
 
-from .pictures import (
+from .cases import (
     MOMENT,
     TWO,
     a_post_jury,
@@ -105,14 +105,12 @@ def test_someone_alone_starts_again_without_any_meeting():
 @pytest.mark.rule("R-055", "R-084")
 def test_after_an_absence_a_new_date_is_possible():
     line = next(line for line in lifecycle.TABLE if line.act == Act.RECORD_ABSENCE)
-    assert line.target == Stage.VALIDATION_ACCEPTED
-    assert open_at(Act.SCHEDULE_HEARING, replace(before_the_jury(), stage=line.target))
+    assert line.to == Stage.VALIDATION_ACCEPTED
+    assert open_at(Act.SCHEDULE_HEARING, replace(before_the_jury(), stage=line.to))
 
 
 @pytest.mark.rule("R-085")
-def test_a_conditional_award_is_not_transmitted_until_its_condition_is_lifted():
-    assert not results.transmittable(Stage.CONDITIONALLY_CERTIFIED)
-    assert results.transmittable(Stage.CERTIFIED)
+def test_a_condition_is_lifted_on_proof():
     case = replace(
         decided(Outcome.CONDITIONAL), stage=Stage.CONDITIONALLY_CERTIFIED, actor=Role.CERTIFIER
     )

@@ -8,7 +8,7 @@ import pytest
 from jalon.law import lifecycle, routing
 from jalon.law.vocabulary import Accompaniment, Act, Route, Scope, Stage
 
-from .pictures import (
+from .cases import (
     ONE,
     SHEET,
     TODAY,
@@ -46,7 +46,7 @@ def test_no_act_changes_the_route_of_a_journey():
         field.name == "route"
         for line in lifecycle.TABLE
         if line.act != Act.REGISTER
-        for field in line.facts.__dataclass_fields__.values()
+        for field in line.judged.__dataclass_fields__.values()
     )
 
 

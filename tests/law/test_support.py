@@ -11,7 +11,7 @@ from jalon.law import support
 from jalon.law.facts import Milestone, PathAnswer, Quote, Reason, Signature
 from jalon.law.vocabulary import Act, Stage
 
-from .pictures import (
+from .cases import (
     TODAY,
     a_case,
     a_first_meeting,

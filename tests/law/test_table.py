@@ -6,8 +6,10 @@ from itertools import combinations, product
 import pytest
 
 from jalon.law import lifecycle
-from jalon.law.lifecycle import AUTOMATIC, ENDS, TABLE, Expire, Pause, Start, Stop
+from jalon.law.lifecycle import AUTOMATIC, TABLE
 from jalon.law.rulebook import rules
+from jalon.law.stages import ENDS
+from jalon.law.transitions import Expire, Pause, Start, Stop
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
 
 SHAPES = list(product(Route, Accompaniment))
@@ -28,11 +30,9 @@ def walk(route, accompaniment, without=frozenset()):
     while queue:
         stage, living = queue.popleft()
         for transition in TABLE:
-            if stage not in transition.sources or not transition.serves(
-                stage, route, accompaniment
-            ):
+            if stage not in transition.at or not transition.serves(stage, route, accompaniment):
                 continue
-            if not transition.actors - without:
+            if not transition.by - without:
                 continue
             after = (transition.reaches(stage), move(living, transition, route))
             if after not in seen:
@@ -56,7 +56,7 @@ def test_an_act_has_at_most_one_row_on_a_journey():
     for one, two in combinations(TABLE, 2):
         if one.act == two.act:
             assert not (
-                one.sources & two.sources
+                one.at & two.at
                 and one.routes & two.routes
                 and one.accompaniment & two.accompaniment
             ), one.act
@@ -64,11 +64,11 @@ def test_an_act_has_at_most_one_row_on_a_journey():
 
 def test_every_act_has_a_row_and_every_row_a_name():
     assert {transition.act for transition in TABLE} == set(Act)
-    assert all(transition.done and transition.article and transition.actors for transition in TABLE)
+    assert all(transition.done and transition.article and transition.by for transition in TABLE)
 
 
 def test_only_registration_starts_from_nothing():
-    assert [transition.act for transition in TABLE if not transition.sources] == [Act.REGISTER]
+    assert [transition.act for transition in TABLE if not transition.at] == [Act.REGISTER]
 
 
 @pytest.mark.parametrize(("route", "accompaniment"), SHAPES)
@@ -86,10 +86,9 @@ def test_every_stage_is_reachable_from_registration(route, accompaniment):
 def test_every_stage_has_a_way_out_or_is_an_end(route, accompaniment):
     for stage in {stage for stage, _ in walk(route, accompaniment)}:
         ways = {
-            transition.target
+            transition.to
             for transition in TABLE
-            if transition.serves(stage, route, accompaniment)
-            and transition.target not in (None, stage)
+            if transition.serves(stage, route, accompaniment) and transition.to not in (None, stage)
         }
         assert ways or stage == Stage.ARCHIVED, stage
 
@@ -109,13 +108,13 @@ def test_a_clock_that_runs_out_always_finds_its_act(route, accompaniment):
             if act is None or (kind == ClockKind.DECISION and paused_at(stage)):
                 continue
             transition = lifecycle.transition_for(act, stage, route, accompaniment)
-            assert transition and Role.SYSTEM in transition.actors, (stage, kind)
+            assert transition and Role.SYSTEM in transition.by, (stage, kind)
 
 
 def paused_at(stage):
     """Say whether the decision clock stands still at a stage."""
     paused = {
-        transition.target
+        transition.to
         for transition in TABLE
         for clock in transition.clocks
         if isinstance(clock, Pause)
@@ -125,13 +124,9 @@ def paused_at(stage):
 
 def test_what_the_system_does_alone_is_only_what_a_clock_brings():
     automatic = {act for due in AUTOMATIC.values() for act in (due.warn, due.expire)} - {None}
-    assert {
-        transition.act for transition in TABLE if transition.actors == {Role.SYSTEM}
-    } == automatic
+    assert {transition.act for transition in TABLE if transition.by == {Role.SYSTEM}} == automatic
     assert all(
-        transition.actors == {Role.SYSTEM}
-        for transition in TABLE
-        if Role.SYSTEM in transition.actors
+        transition.by == {Role.SYSTEM} for transition in TABLE if Role.SYSTEM in transition.by
     )
 
 
@@ -148,13 +143,13 @@ def test_someone_alone_reaches_every_milestone_without_an_architect(route):
 def test_no_row_open_to_someone_alone_needs_an_architect():
     for transition in TABLE:
         if Accompaniment.ALONE in transition.accompaniment:
-            assert transition.actors - {Role.ARCHITECT, Role.HEAD}, transition.act
+            assert transition.by - {Role.ARCHITECT, Role.HEAD}, transition.act
 
 
 @pytest.mark.rule("R-055")
 def test_a_partial_award_opens_the_way_to_another_jury():
     for stage in (Stage.PARTIALLY_CERTIFIED, Stage.NOT_CERTIFIED):
-        assert Stage.ADMISSIBLE in lifecycle.reachable(stage)
+        assert Stage.ADMISSIBLE in {row.reaches(stage) for row in TABLE if stage in row.at}
 
 
 def test_open_rows_are_those_of_the_role():
@@ -162,7 +157,7 @@ def test_open_rows_are_those_of_the_role():
         Stage.REGISTERED, Route.FRANCE_VAE, Accompaniment.ALONE, Role.CANDIDATE
     )
     assert {Act.CONFIRM_FEASIBILITY, Act.SEND_FEASIBILITY, Act.DROP_OUT} <= {r.act for r in rows}
-    assert all(Role.CANDIDATE in row.actors for row in rows)
+    assert all(Role.CANDIDATE in row.by for row in rows)
 
 
 def test_every_guard_is_documented_and_names_a_known_rule():

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from jalon.law import lifecycle
 from jalon.law.case import ValidationState
-from jalon.law.lifecycle import Start, Stop
+from jalon.law.transitions import Start, Stop
 from jalon.law.vocabulary import Act, ClockKind, Route, Stage
 
-from .pictures import (
+from .cases import (
     BLOCS,
     MOMENT,
     ONE,

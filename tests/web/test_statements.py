@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.journeys.models import FeasibilityFile, JournalEntry, Journey
+from jalon.journeys.models import JournalEntry, Journey
 from jalon.juries.models import Juror, Seat, Session
 from jalon.law.vocabulary import Act, PanelRole, Role
 from jalon.mailbox.models import Notice
 from jalon.people.models import Membership, Organisation, User
+from jalon.writing.models import FeasibilityFile
 
 FEW, MANY = 10, 1000
 
@@ -46,8 +47,7 @@ def copies(journey: Journey, count: int) -> None:
         made.append(one)
     Journey.objects.bulk_create(made)
     FeasibilityFile.objects.bulk_create(
-        FeasibilityFile(journey=one, sent_at=timekeeper.now(), first_sent_at=timekeeper.now())
-        for one in made
+        FeasibilityFile(journey=one, sent_at=timekeeper.now()) for one in made
     )
     model = journey.clocks.filter(state="running").first()
     for one in made if model else []:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
-from jalon.journeys.models import Section
+from jalon.writing.models import Section
 
 pytestmark = pytest.mark.django_db
 

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "jalon.catalogue",
     "jalon.people",
     "jalon.journeys",
+    "jalon.writing",
     "jalon.documents",
     "jalon.support",
     "jalon.juries",

@@ -15,12 +15,11 @@ from jalon.catalogue.actions import load
 from jalon.catalogue.models import Certification, Competence
 from jalon.documents.actions import store_upload
 from jalon.documents.jobs import issue
-from jalon.journeys import drafts
 from jalon.journeys.actions import act, register
 from jalon.journeys.jobs import run_due_clock
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.juries import actions as juries
-from jalon.juries.models import Hearing, Juror
+from jalon.juries.models import Hearing, Juror, Session
 from jalon.law import facts
 from jalon.law.results import NOTICES
 from jalon.law.vocabulary import (
@@ -48,6 +47,7 @@ from jalon.mailbox.jobs import notify
 from jalon.now import PARIS, now, today
 from jalon.people.models import Membership, Organisation, User
 from jalon.support import actions as support
+from jalon.writing import drafts
 
 #: When the worker looks at the clocks, in the demonstration.
 CLOCKS_LOOKED_AT = time(6, 5)
@@ -377,8 +377,8 @@ class Scenario:
     def first_meeting(self) -> "Scenario":
         """The first meeting is held."""
         with timekeeper.at(self.at):
-            support.hold_first_meeting(
-                self.journey.pk,
+            self.do(
+                Act.HOLD_FIRST_MEETING,
                 self.architect,
                 facts.FirstMeeting(
                     held_on=today(),
@@ -399,8 +399,8 @@ class Scenario:
         """A path with dated milestones is proposed."""
         with timekeeper.at(self.at):
             start = today()
-            support.propose_path(
-                self.journey.pk,
+            self.do(
+                Act.PROPOSE_PATH,
                 self.architect,
                 facts.Path(
                     milestones=(
@@ -525,37 +525,42 @@ class Scenario:
         self.do(Act.SEND_VALIDATION, self.person)
         return self.keep_milestone()
 
+    def plan_session(self, in_days: int) -> Session:
+        """The certifier plans a session with its panel."""
+        roles = (PanelRole.PRESIDENT, PanelRole.MEMBER, PanelRole.MEMBER)
+        return juries.create_session(
+            self.demo.officer,
+            {
+                "certification": self.certification,
+                "held_on": today() + timedelta(days=in_days),
+                "mode": SessionMode.ON_SITE,
+                "form": EvaluationForm.BOTH,
+                "place": "Atelier de démonstration, 1 rue de l’Exemple, Ville-Exemple",
+                "documents": "Pièce d’identité et convocation",
+                "accessibility_contact": "referent.handicap@exemple.fr",
+            },
+            zip(self.demo.jurors[:3], roles, strict=True),
+        )
+
     def convene(self, in_days: int = 45) -> "Scenario":
         """The certifier calls the candidate before a session."""
         with timekeeper.at(self.at):
-            session = juries.create_session(
-                self.demo.officer,
-                {
-                    "certification": self.certification,
-                    "held_on": today() + timedelta(days=in_days),
-                    "mode": SessionMode.ON_SITE,
-                    "form": EvaluationForm.BOTH,
-                    "place": "Atelier de démonstration, 1 rue de l’Exemple, Ville-Exemple",
-                    "documents": "Pièce d’identité et convocation",
-                    "accessibility_contact": "referent.handicap@exemple.fr",
-                },
-                zip(
-                    self.demo.jurors[:3],
-                    (PanelRole.PRESIDENT, PanelRole.MEMBER, PanelRole.MEMBER),
-                    strict=True,
-                ),
-            )
-            self.hearing = juries.convene(
-                self.journey.pk, session, by=self.demo.officer, starts_at=time(9, 30)
-            )
-        self.journey.refresh_from_db()
+            session = self.plan_session(in_days)
+        self.do(
+            Act.SCHEDULE_HEARING, self.demo.officer, facts.HearingRequest(session.pk, time(9, 30))
+        )
+        self.hearing = self.current_hearing()
         return self
 
     def deliberate(self, won: Iterable[str] | None = None, condition: str = "") -> "Scenario":
         """The jury hears the candidate on the day, and awards some blocs (all of them by default)."""
+        return self.hear(won).sign_minutes(condition)
+
+    def hear(self, won: Iterable[str] | None = None) -> "Scenario":
+        """On the day, each juror declares; competences are assessed, blocs voted."""
         hearing = self.current_hearing()
         self.until(datetime.combine(hearing.session.held_on, time(12), tzinfo=PARIS))
-        president = hearing.session.panel.get(role=PanelRole.PRESIDENT).juror.user
+        president = self.president_of(hearing)
         blocs = list(hearing.attempt.blocs.all())
         awarded = {bloc.code for bloc in blocs} if won is None else set(won)
         with timekeeper.at(self.at):
@@ -576,9 +581,18 @@ class Scenario:
                     for bloc in blocs
                 },
             )
-            juries.sign_minutes(hearing, president, condition=condition)
-        self.journey.refresh_from_db()
+        return self
+
+    def sign_minutes(self, condition: str = "") -> "Scenario":
+        """The president signs the minutes."""
+        hearing = self.current_hearing()
+        asked = facts.MinutesRequest(hearing.pk, condition=condition)
+        self.do(Act.RECORD_DELIBERATION, self.president_of(hearing), asked)
         return self.keep_milestone()
+
+    def president_of(self, hearing: Hearing) -> User:
+        """Return who presides over a hearing."""
+        return hearing.session.panel.get(role=PanelRole.PRESIDENT).juror.user
 
     def current_hearing(self) -> Hearing:
         """Return the hearing planned for the attempt under way."""
@@ -595,8 +609,8 @@ class Scenario:
         held = set(self.journey.awards.values_list("bloc__code", flat=True))
         missing = [bloc.code for bloc in self.journey.targeted.all() if bloc.code not in held]
         with timekeeper.at(self.at):
-            support.hold_post_jury(
-                self.journey.pk,
+            self.do(
+                Act.HOLD_POST_JURY,
                 self.architect,
                 facts.PostJury(
                     held_on=today(),

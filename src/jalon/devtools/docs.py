@@ -10,8 +10,10 @@ from pathlib import Path
 from textwrap import wrap
 
 import jalon.law
-from jalon.law.lifecycle import ENDS, TABLE, Expire, Pause, Resume, Start, Stop, Transition
+from jalon.law.lifecycle import TABLE
 from jalon.law.rulebook import enforcers, rules
+from jalon.law.stages import ENDS
+from jalon.law.transitions import Expire, Pause, Resume, Start, Stop, Transition
 from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -120,9 +122,9 @@ def _act_lines() -> list[str]:
     for transition in TABLE:
         cells = (
             transition.act.label + _reserved(transition),
-            "<br>".join(stage.label for stage in Stage if stage in transition.sources) or "—",
-            transition.target.label if transition.target else "même étape",
-            ", ".join(role.label for role in Role if role in transition.actors),
+            "<br>".join(stage.label for stage in Stage if stage in transition.at) or "—",
+            transition.to.label if transition.to else "même étape",
+            ", ".join(role.label for role in Role if role in transition.by),
             "<br>".join(_said(move) for move in transition.clocks) or "—",
             ", ".join(role.label for role in transition.notifies) or "—",
             transition.article,
@@ -242,9 +244,7 @@ def render_lifecycle() -> str:
 def _numbers() -> dict[Act, int]:
     """Return a number for each act that changes the stage, in the order of the story."""
     changing = (
-        transition.act
-        for transition in TABLE
-        if transition.target and transition.sources != {transition.target}
+        transition.act for transition in TABLE if transition.to and transition.at != {transition.to}
     )
     return {act: rank for rank, act in enumerate(dict.fromkeys(changing), 1)}
 
@@ -254,7 +254,7 @@ def _edges(numbers: dict[Act, int]) -> Edges:
     edges: Edges = defaultdict(list)
     for transition in TABLE:
         for source in Stage:
-            if source in transition.sources and transition.target not in (None, source):
+            if source in transition.at and transition.to not in (None, source):
                 marks = edges[source, transition.reaches(source)]
                 marks.extend({numbers[transition.act]} - set(marks))
     return dict(edges)
@@ -265,7 +265,7 @@ def _description() -> str:
     ways = defaultdict(list)
     for transition in TABLE:
         for source in Stage:
-            if source in transition.sources and transition.target not in (None, source):
+            if source in transition.at and transition.to not in (None, source):
                 ways[source].append(
                     f"{transition.act.label} mène à {transition.reaches(source).label}"
                 )
@@ -331,7 +331,7 @@ def _clocks_begun(stage: Stage) -> list[str]:
     begun = {
         move.kind
         for transition in TABLE
-        if transition.target == stage
+        if transition.to == stage
         for move in transition.clocks
         if isinstance(move, Start)
     }
@@ -451,7 +451,7 @@ def _legend(numbers: dict[Act, int], top: float) -> tuple[list[str], int]:
     """Return the numbered acts with who does them, in three columns, and where the image ends."""
     actors: dict[Act, set[Role]] = defaultdict(set)
     for transition in TABLE:
-        actors[transition.act] |= transition.actors
+        actors[transition.act] |= transition.by
     entries = [
         (number, act.label, ", ".join(ACTORS[role] for role in ACTORS if role in actors[act]))
         for act, number in numbers.items()

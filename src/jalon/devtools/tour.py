@@ -31,6 +31,7 @@ from jalon.juries.models import Hearing, Session
 from jalon.law import lifecycle
 from jalon.law.clocks import french
 from jalon.law.support import FIRST_MEETING_SUBJECTS
+from jalon.law.transitions import ClockMove, Start
 from jalon.law.vocabulary import Act, ClockKind, Stage
 from jalon.now import PARIS, now
 
@@ -116,8 +117,7 @@ class Story:
             day = entry.at.astimezone(PARIS).date()
             started = journey.clocks.statutory().filter(started_on=day).last()
             moved = any(
-                isinstance(move, lifecycle.Start) and move.kind.statutory
-                for move in moves(entry.act)
+                isinstance(move, Start) and move.kind.statutory for move in moves(entry.act)
             )
             rule = (
                 f"{started.rule}, au plus tard le {french(started.limit_on)}"
@@ -153,7 +153,7 @@ class Story:
             date=french(now().date()),
             actor=who.person.get_full_name(),
             act=f"REFUS : {what}",
-            stage=self.journey.step.label if self.told else "—",
+            stage=self.journey.stage.label if self.told else "—",
             rule=page.refusal,
         )
 
@@ -323,7 +323,7 @@ class Story:
         self.act(self.certifier, Act.ISSUE_DOCUMENTS)
 
 
-def moves(name: str) -> tuple[lifecycle.ClockMove, ...]:
+def moves(name: str) -> tuple[ClockMove, ...]:
     """Return the clock moves of an act."""
     return next(line.clocks for line in lifecycle.TABLE if line.act == name)
 

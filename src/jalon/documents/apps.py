@@ -10,3 +10,7 @@ class DocumentsConfig(AppConfig):
     label = "documents"
     verbose_name = "Documents"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take part in the acts, and in the snapshot of a journey."""
+        from jalon.documents import effects, snapshot  # noqa: F401

@@ -1,14 +1,16 @@
 """A file of a journey: brought by a person, or printed by Jalon."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from jalon.journeys.models import JournalEntry, Journey, Section
+from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.vocabulary import DocumentKind, Word
+from jalon.words import WordField
+from jalon.writing.models import Section
 
 
 class Origin(Word):
@@ -18,14 +20,22 @@ class Origin(Word):
     GENERATED = "generated", "Produit par Jalon"
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Some files."""
+
+    def kept(self) -> Self:
+        """Return those that were not removed."""
+        return self.filter(removed_at__isnull=True)
+
+
 class Document(models.Model):
     """A file: its bytes on the storage, its hash, size, type and origin here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="documents")
-    kind = models.CharField("nature", max_length=20, choices=DocumentKind.choices())
+    kind = WordField("nature", max_length=20, words=DocumentKind)
     name = models.CharField("nom", max_length=200)
-    origin = models.CharField("origine", max_length=10, choices=Origin.choices())
+    origin = WordField("origine", max_length=10, words=Origin)
     file = models.FileField("fichier", unique=True)
     media_type = models.CharField("type", max_length=50)
     size = models.PositiveIntegerField("taille")
@@ -45,6 +55,8 @@ class Document(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     removed_why = models.CharField("supprimé parce que", max_length=200, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "document"

@@ -6,9 +6,10 @@ from django.db.models import Q, QuerySet
 
 from jalon.documents.models import Document
 from jalon.journeys.models import Journey
+from jalon.journeys.policy import visible
 from jalon.law.vocabulary import DocumentKind, Role
 from jalon.people.models import User
-from jalon.people.policy import organisations, roles, visible
+from jalon.people.policy import organisations, roles
 
 #: What a juror reads of a candidate: the file written for the jury, and what is shown with it.
 JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
@@ -34,7 +35,7 @@ def readable(viewer: User) -> QuerySet[Document]:
     if Role.ADMINISTRATOR in roles(viewer):
         may |= ~identity
     seen = Journey.objects.filter(visible(viewer))
-    return Document.objects.filter(may, removed_at__isnull=True, journey__in=seen)
+    return Document.objects.kept().filter(may, journey__in=seen)
 
 
 def documents(viewer: User, journey: Journey) -> QuerySet[Document]:

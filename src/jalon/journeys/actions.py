@@ -1,29 +1,27 @@
 """The one door: `act()` does what a person does to a journey, wholly or not at all."""
 
-import dataclasses
 import secrets
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
 from jalon.catalogue.models import Bloc, Certification
-from jalon.catalogue.queries import sheet
-from jalon.journeys import clocks, effects
+from jalon.journeys import clocks
 from jalon.journeys.facts_json import to_json
-from jalon.journeys.models import FeasibilityFile, JournalEntry, Journey
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.policy import capacity
+from jalon.journeys.registry import EFFECTS, RESOLVERS, ActContext
 from jalon.journeys.snapshot import snapshot
 from jalon.law import lifecycle
 from jalon.law.case import Case
 from jalon.law.facts import Facts, Nothing, Registration
-from jalon.law.lifecycle import Transition
 from jalon.law.rulebook import Refusal, Refused
-from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Scope, Stage
+from jalon.law.transitions import Transition
+from jalon.law.vocabulary import Accompaniment, Act, Role, Scope, Stage
 from jalon.now import now
 from jalon.people.models import Organisation, User
-from jalon.people.policy import capacity
 
 #: Who acts when a clock runs out.
 SYSTEM = None
@@ -48,30 +46,28 @@ def act(
     facts: Facts | None = None,
     seen: int | None = None,
 ) -> JournalEntry:
-    """Do one act of the table and return its transition in the journal.
+    """Do one act of the table and return its line in the journal.
 
-    The journey's row is locked, the row of the table found, its guards asked, the facts written, the
-    clocks moved, the journal appended and the notices queued, in one transaction. `seen` is the
+    The journey's row is locked, the row of the table found, the facts completed by the room that
+    knows them, the guards asked, the rows written, the clocks moved, the journal appended and the
+    notices queued, in one transaction. `facts` is of the kind that the row asks for. `seen` is the
     journey's version on the page the person was looking at. Raises `Refused` with the rule, or
     `Stale` when somebody else acted meanwhile and the act is no longer possible.
     """
-    facts = facts or Nothing()
     with transaction.atomic():
         journey = locked(journey_id)
-        transition, role = _transition_for(journey, name, by, seen)
-        case = snapshot(journey, role)
-        if refusal := lifecycle.refused_by(transition, case, facts):
-            raise _stale(journey, seen) or Refused(refusal)
-        return _carry_out(journey, transition, role, by, case, facts)
+        try:
+            transition, role = _open_to(journey, name, by)
+            return _carry_out(journey, transition, role, by, facts or Nothing(), journey.stage)
+        except Refused as refused:
+            raise _stale(journey, seen) or refused from None
 
 
 def locked(journey_id: uuid.UUID) -> Journey:
     """Return a journey whose row nobody else can act on until this transaction ends."""
     return (
         Journey.objects.select_for_update(of=("self",))
-        .select_related(
-            "candidate__candidate_profile", "certification", "feasibility", "organisation"
-        )
+        .select_related("candidate__candidate_profile", "certification", "organisation")
         .get(pk=journey_id)
     )
 
@@ -86,62 +82,32 @@ def register(
 ) -> Journey:
     """Open a journey and return it; raises `Refused` (R-001…R-011).
 
-    Starting anew while a journey on the same certification is open is refused: the person is sent
-    back to the one file they have.
+    The journey is made first, then goes through the same door as any other act: what refuses the
+    registration undoes it.
     """
     with transaction.atomic():
         User.objects.select_for_update().get(pk=candidate.pk)
-        moment = now()
         transition = lifecycle.transition_for(
             Act.REGISTER, None, registration.route, registration.accompaniment
         )
         if transition is None:
             raise Refused(_not_here(Act.REGISTER, None))
-        still_open = open_journeys(candidate).filter(certification=certification).count()
-        facts = dataclasses.replace(registration, open_journeys_on_certification=still_open)
-        targeted = _targeted(certification, registration)
-        case = Case(
-            journey="",
-            today=moment.date(),
-            actor=Role.CANDIDATE,
-            route=registration.route,
-            accompaniment=registration.accompaniment,
-            scope=registration.scope,
-            stage=Stage.REGISTERED,
-            sheet=sheet(certification),
-            all_blocs=frozenset(certification.blocs.values_list("code", flat=True)),
-            targeted_blocs=frozenset(bloc.code for bloc in targeted),
-            registered_on=moment.date(),
-            consent_on=moment if registration.consent else None,
-            qualiopi_until=organisation.qualiopi_until if organisation else None,
-        )
-        if refusal := lifecycle.refused_by(transition, case, facts):
-            raise Refused(refusal)
-        journey = _open(candidate, certification, registration, certifier, organisation, moment)
-        journey.targeted.set(targeted)
-        FeasibilityFile.objects.create(journey=journey)
-        clocks.move(journey, transition.clocks, facts, moment.date())
-        entry = _append(journey, transition, Role.CANDIDATE, candidate, "", facts, moment)
-        _announce(entry)
+        journey = _new_journey(candidate, certification, registration, certifier, organisation)
+        _carry_out(journey, transition, Role.CANDIDATE, candidate, registration, None)
         return journey
 
 
-def open_journeys(candidate: User) -> Any:
-    """Return the journeys of a candidate that have not come to an end."""
-    return Journey.objects.filter(candidate=candidate).exclude(stage__in=lifecycle.ENDS)
-
-
-def _open(
+def _new_journey(
     candidate: User,
     certification: Certification,
     registration: Registration,
     certifier: Organisation,
     organisation: Organisation | None,
-    moment: datetime,
 ) -> Journey:
+    moment = now()
     accompanied = registration.accompaniment == Accompaniment.ACCOMPANIED
-    return Journey.objects.create(
-        reference=f"J{moment:%y}-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6)),
+    journey = Journey.objects.create(
+        reference=f"J{moment:%y}-" + random_letters(6),
         candidate=candidate,
         certification=certification,
         certifier=certifier,
@@ -154,6 +120,13 @@ def _open(
         stage_since=moment,
         consent_at=moment,
     )
+    journey.targeted.set(_targeted(certification, registration))
+    return journey
+
+
+def random_letters(count: int) -> str:
+    """Return letters for a reference, that cannot be guessed."""
+    return "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(count))
 
 
 def _targeted(certification: Certification, registration: Registration) -> list[Bloc]:
@@ -163,16 +136,13 @@ def _targeted(certification: Certification, registration: Registration) -> list[
     return list(blocs.filter(code__in=registration.blocs))
 
 
-def _transition_for(
-    journey: Journey, name: Act, by: User | None, seen: int | None
-) -> tuple[Transition, Role]:
+def _open_to(journey: Journey, name: Act, by: User | None) -> tuple[Transition, Role]:
     """Return the row of the table and the role in which the person acts, or refuse."""
     able = capacity(by, journey) if by else frozenset({Role.SYSTEM})
-    stage, route = Stage(journey.stage), Route(journey.route)
-    transition = lifecycle.transition_for(name, stage, route, Accompaniment(journey.accompaniment))
+    transition = lifecycle.transition_for(name, journey.stage, journey.route, journey.accompaniment)
     if transition is None:
-        raise _stale(journey, seen) or Refused(_not_here(name, stage))
-    role = next((role for role in Role if role in able & transition.actors), None)
+        raise Refused(_not_here(name, journey.stage))
+    role = next((role for role in Role if role in able & transition.by), None)
     if role is None:
         raise Refused(_not_yours(transition))
     return transition, role
@@ -184,7 +154,7 @@ def _not_here(name: Act, stage: Stage | None) -> Refusal:
 
 
 def _not_yours(transition: Transition) -> Refusal:
-    who = ", ".join(role.label.lower() for role in Role if role in transition.actors)
+    who = ", ".join(role.label.lower() for role in Role if role in transition.by)
     return Refusal("TABLE", f"« {transition.act.label} » revient à : {who}.")
 
 
@@ -193,7 +163,7 @@ def _stale(journey: Journey, seen: int | None) -> Stale | None:
     if seen is None or seen == journey.version:
         return None
     meanwhile = list(journey.journal.filter(number__gt=seen).select_related("author"))
-    done = " ; ".join(f"« {Act(entry.act).label} »" for entry in meanwhile)
+    done = " ; ".join(f"« {entry.label} »" for entry in meanwhile)
     return Stale(
         Refusal("TABLE", f"Le dossier a changé pendant que vous le lisiez : {done}. Relisez-le."),
         meanwhile,
@@ -205,17 +175,35 @@ def _carry_out(
     transition: Transition,
     role: Role,
     by: User | None,
-    case: Case,
-    facts: Facts,
+    asked: Facts,
+    before: Stage | None,
 ) -> JournalEntry:
+    """Do an act on a locked journey: judge, append, write, move the clocks, queue what follows."""
+    case = snapshot(journey, role)
+    facts = _judged(transition, journey, case, asked)
     moment = now()
-    before = journey.stage
-    effects.write(journey, transition.act, facts, case, by, moment)
-    clocks.move(journey, transition.clocks, facts, moment.date())
-    journey.stage = transition.reaches(Stage(before))
     entry = _append(journey, transition, role, by, before, facts, moment)
-    _announce(entry)
+    journey.forget_rows()
+    context = ActContext(journey, facts, case, by, moment, entry)
+    for write in EFFECTS.get(transition.act, ()):
+        write(context)
+    clocks.move(journey, transition.clocks, facts, context.on)
+    journey.save()
+    announce(entry)
     return entry
+
+
+def _judged(transition: Transition, journey: Journey, case: Case, asked: Facts) -> Facts:
+    """Return the facts of an act once completed and let through by every rule; raises `Refused`."""
+    if refusal := lifecycle.not_offered_because(transition, case):
+        raise Refused(refusal)
+    if not isinstance(asked, transition.asks):
+        raise TypeError(f"{transition.act} asks for {transition.asks}, not {type(asked)}")
+    complete = RESOLVERS.get(transition.act)
+    facts = complete(journey, asked) if complete else asked
+    if refusal := lifecycle.refused_by(transition, case, facts):
+        raise Refused(refusal)
+    return facts
 
 
 def _append(
@@ -223,14 +211,15 @@ def _append(
     transition: Transition,
     role: Role,
     by: User | None,
-    before: str,
+    before: Stage | None,
     facts: Facts,
     moment: datetime,
 ) -> JournalEntry:
+    """Append an act to the journal, and bring the journey to its stage."""
     journey.version += 1
+    journey.stage = transition.reaches(journey.stage)
     if journey.stage != before:
         journey.stage_since = moment
-    journey.save()
     return JournalEntry.objects.create(
         journey=journey,
         number=journey.version,
@@ -238,7 +227,7 @@ def _append(
         role=role,
         author=by,
         at=moment,
-        stage_before=before,
+        stage_before=before or "",
         stage_after=journey.stage,
         facts=to_json(facts),
         facts_version=facts.version,
@@ -246,7 +235,7 @@ def _append(
     )
 
 
-def _announce(entry: JournalEntry) -> None:
+def announce(entry: JournalEntry) -> None:
     """Queue what follows from an act in the same transaction: notices to people, papers to print."""
     for task in ("mailbox.notify", "documents.issue"):
         jobs.configure_task(task, queue="acts").defer(entry_id=entry.pk)

@@ -8,10 +8,8 @@ from jalon.journeys.models import Clock, Journey
 from jalon.journeys.snapshot import clock_view
 from jalon.law import clocks as law
 from jalon.law.facts import Facts
-from jalon.law.lifecycle import ClockMove, Expire, Pause, Resume, Start, Stop
-from jalon.law.vocabulary import Accompaniment, ClockKind, ClockState, Route
-
-LIVING = (ClockState.RUNNING, ClockState.PAUSED)
+from jalon.law.transitions import ClockMove, Expire, Pause, Resume, Start, Stop
+from jalon.law.vocabulary import ClockKind, ClockState
 
 
 def move(journey: Journey, moves: Iterable[ClockMove], facts: Facts, on: date) -> None:
@@ -19,7 +17,7 @@ def move(journey: Journey, moves: Iterable[ClockMove], facts: Facts, on: date) -
     for wanted in moves:
         match wanted:
             case Start():
-                if wanted.serves(Route(journey.route), Accompaniment(journey.accompaniment)):
+                if wanted.serves(journey.route, journey.accompaniment):
                     start_clock(journey, wanted.kind, on, facts, wanted.basis)
             case Stop():
                 end_clock(journey, wanted.kind, ClockState.STOPPED, on)
@@ -56,9 +54,7 @@ def start_clock(journey: Journey, kind: ClockKind, on: date, facts: Facts, basis
 
 def end_clock(journey: Journey, kind: ClockKind, state: ClockState, on: date) -> None:
     """End the living clock of this kind, if there is one."""
-    journey.clocks.filter(kind=kind, state__in=LIVING).update(
-        state=state, ended_on=on, next_on=None
-    )
+    journey.clocks.living().filter(kind=kind).update(state=state, ended_on=on, next_on=None)
 
 
 def pause_clock(journey: Journey, kind: ClockKind, on: date) -> None:

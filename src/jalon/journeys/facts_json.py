@@ -42,7 +42,7 @@ class FactsInvalid(ValueError):
 
 def kind_of(act: Act) -> type[Facts]:
     """Return the kind of facts that the journal keeps of an act: those its guards judge."""
-    return next(transition.facts for transition in TABLE if transition.act == act)
+    return next(transition.judged for transition in TABLE if transition.act == act)
 
 
 def to_json(facts: Facts) -> Data:

@@ -6,24 +6,25 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from jalon.journeys.models import AccessLog, Attempt, Clock, JournalEntry, Journey
+from jalon.journeys.models import AccessLog, Clock, JournalEntry, Journey
+from jalon.journeys.policy import capacity, visible
 from jalon.journeys.snapshot import snapshot
 from jalon.law import lifecycle, writing
 from jalon.law.admissibility import bloc_filing_warning
 from jalon.law.case import Case
-from jalon.law.lifecycle import Transition
 from jalon.law.routing import delivery_warning
 from jalon.law.rulebook import Refusal, enforces
+from jalon.law.stages import ENDS
+from jalon.law.transitions import Transition
 from jalon.law.vocabulary import ClockKind, Role, Stage
 from jalon.people.models import User
-from jalon.people.policy import accompanies, capacity, certifies, roles, visible
+from jalon.people.policy import roles
 
 
 def journeys(viewer: User) -> QuerySet[Journey]:
     """Return the journeys a person may see, with what a list shows of each."""
     return (
         Journey.objects.filter(visible(viewer))
-        .distinct()
         .select_related("candidate", "certification", "architect", "organisation")
         .prefetch_related(
             Prefetch(
@@ -70,48 +71,17 @@ def mine_or_nobodys(viewer: User) -> Q:
 def counts(viewer: User, *, mine: bool = False) -> dict[Stage, int]:
     """Return how many journeys stand at each stage, among those a person may see."""
     wanted = visible(viewer) & mine_or_nobodys(viewer) if mine else visible(viewer)
-    rows = (
-        Journey.objects.filter(wanted)
-        .values("stage")
-        .annotate(count=Count("pk", distinct=True))
-        .order_by()
-    )
+    rows = Journey.objects.filter(wanted).values("stage").annotate(count=Count("pk")).order_by()
     return {Stage(row["stage"]): row["count"] for row in rows}
 
 
 @enforces("R-124")
 def journey(viewer: User, id: uuid.UUID, *, what: str = "dossier") -> Journey:
     """Return one journey; a professional's look at it is recorded. Raises DoesNotExist."""
-    found = (
-        journeys(viewer)
-        .select_related("feasibility", "certifier", "candidate__candidate_profile")
-        .get(pk=id)
-    )
+    found = journeys(viewer).select_related("certifier", "candidate__candidate_profile").get(pk=id)
     if found.candidate_id != viewer.pk:
         AccessLog.objects.create(journey=found, reader=viewer, what=what)
     return found
-
-
-def attempts_to_read(viewer: User, journey: Journey) -> QuerySet[Attempt]:
-    """Return the attempts whose validation file a person may read, the oldest first (R-123).
-
-    The candidate and who accompanies them read it as it is written; a certifier once it was sent; a
-    juror that of the attempt they hear, and no other.
-    """
-    every = journey.attempts.select_related("validation").order_by("number")
-    administers = Role.ADMINISTRATOR in roles(viewer)
-    if journey.candidate_id == viewer.pk or accompanies(viewer, journey) or administers:
-        return every
-    sent = every.filter(validation__sent_at__isnull=False)
-    if certifies(viewer, journey):
-        return sent
-    return sent.filter(hearings__session__panel__juror__user=viewer).distinct()
-
-
-def progress(attempt: Attempt) -> tuple[int, int]:
-    """Return how many competences are written for an attempt, and how many there are to write."""
-    sections = list(attempt.validation.sections.all())
-    return sum(section.written for section in sections), len(sections)
 
 
 def current(candidate: User) -> Journey | None:
@@ -119,15 +89,18 @@ def current(candidate: User) -> Journey | None:
     own = Journey.objects.filter(candidate=candidate).select_related(
         "candidate__candidate_profile",
         "certification",
-        "feasibility",
         "architect",
         "organisation",
         "certifier",
     )
     return (
-        own.exclude(stage__in=lifecycle.ENDS).order_by("-registered_at").first()
-        or own.order_by("-registered_at").first()
+        own.under_way().order_by("-registered_at").first() or own.order_by("-registered_at").first()
     )
+
+
+def under_way(candidate: User) -> QuerySet[Journey]:
+    """Return the journeys of a candidate that have not come to an end."""
+    return Journey.objects.under_way().filter(candidate=candidate)
 
 
 @dataclass(frozen=True)
@@ -162,7 +135,7 @@ def may(case: Case, able: frozenset[Role]) -> tuple[Transition, ...]:
 def warnings(case: Case) -> tuple[Refusal, ...]:
     """Return what people should know of a journey though nothing forbids it (R-012, R-020)."""
     found = []
-    if case.stage not in lifecycle.ENDS:
+    if case.stage not in ENDS:
         waited_for = case.clock(ClockKind.HEARING)
         forecast = case.hearing_on or (waited_for.target_on if waited_for else case.today)
         found.append(delivery_warning(case.sheet, forecast))
@@ -173,20 +146,15 @@ def warnings(case: Case) -> tuple[Refusal, ...]:
 
 def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:
     """Return the acts of a journey, the latest first."""
-    return (
-        JournalEntry.objects.filter(
-            journey=journey, journey__in=Journey.objects.filter(visible(viewer))
-        )
-        .select_related("author")
-        .order_by("-number")
-    )
+    seen = Journey.objects.filter(visible(viewer), pk=journey.pk)
+    entries = JournalEntry.objects.filter(journey__in=seen)
+    return entries.select_related("author").order_by("-number")
 
 
 def clocks(viewer: User, journey: Journey) -> QuerySet[Clock]:
     """Return the clocks of a journey, the living ones first."""
-    return Clock.objects.filter(
-        journey=journey, journey__in=Journey.objects.filter(visible(viewer))
-    ).order_by("ended_on", "limit_on")
+    seen = Journey.objects.filter(visible(viewer), pk=journey.pk)
+    return Clock.objects.filter(journey__in=seen).order_by("ended_on", "limit_on")
 
 
 def deadlines(viewer: User, journey: Journey) -> list[Clock]:

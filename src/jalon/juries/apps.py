@@ -10,3 +10,7 @@ class JuriesConfig(AppConfig):
     label = "juries"
     verbose_name = "Jurys"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take part in the acts and in what people see."""
+        from jalon.juries import effects, policy  # noqa: F401

@@ -1,6 +1,6 @@
 """A session, who sits, whom they hear, and what they find."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -21,6 +21,7 @@ from jalon.law.vocabulary import (
     SessionMode,
 )
 from jalon.people.models import Organisation
+from jalon.words import WordField
 
 #: What the database answers to whoever would change signed minutes, their owner included.
 REFUSE = (
@@ -82,9 +83,9 @@ class Juror(models.Model):
     )
     certifier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="jurors")
     qualified_for = models.ManyToManyField(Certification, blank=True, related_name="jurors")
-    college = models.CharField("collège", max_length=20, choices=College.choices())
+    college = WordField("collège", max_length=20, words=College)
     union = models.CharField("organisation syndicale", max_length=100, blank=True)
-    gender = models.CharField("genre", max_length=10, choices=Gender.choices())
+    gender = WordField("genre", max_length=10, words=Gender)
     employer = models.CharField("employeur", max_length=200, blank=True)
     employer_siren = models.CharField("SIREN de l’employeur", max_length=9, blank=True)
 
@@ -111,8 +112,8 @@ class Session(models.Model):
     )
     reference = models.CharField("référence", max_length=20, unique=True)
     held_on = models.DateField("date")
-    mode = models.CharField("modalité", max_length=20, choices=SessionMode.choices())
-    form = models.CharField("forme", max_length=20, choices=EvaluationForm.choices())
+    mode = WordField("modalité", max_length=20, words=SessionMode)
+    form = WordField("forme", max_length=20, words=EvaluationForm)
     place = models.CharField("lieu", max_length=250, blank=True)
     link = models.URLField("lien de visioconférence", blank=True)
     documents = models.TextField("documents à apporter")
@@ -148,7 +149,7 @@ class Seat(models.Model):
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="panel")
     juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="seats")
-    role = models.CharField("rôle", max_length=20, choices=PanelRole.choices())
+    role = WordField("rôle", max_length=20, words=PanelRole)
     summoned_on = models.DateField("convoqué le")
 
     class Meta:
@@ -168,6 +169,18 @@ class Seat(models.Model):
         return f"{self.juror}, {PanelRole(self.role).label}"
 
 
+class HearingQuerySet(models.QuerySet["Hearing"]):
+    """Some hearings."""
+
+    def living(self) -> Self:
+        """Return those that were not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def to_come(self) -> Self:
+        """Return those that were neither cancelled nor closed by signed minutes."""
+        return self.living().filter(locked_at__isnull=True)
+
+
 class Hearing(models.Model):
     """One candidate's passage in a session; locked once the minutes are signed (R-076)."""
 
@@ -180,6 +193,8 @@ class Hearing(models.Model):
     entry = models.OneToOneField(
         JournalEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="hearing"
     )
+
+    objects = HearingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "passage devant le jury"
@@ -253,7 +268,7 @@ class Assessment(models.Model):
 
     hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="assessments")
     competence = models.ForeignKey(Competence, on_delete=models.PROTECT)
-    mastery = models.CharField("constat", max_length=20, choices=Mastery.choices())
+    mastery = WordField("constat", max_length=20, words=Mastery)
     comment = models.TextField("remarque", blank=True)
 
     class Meta:

@@ -3,8 +3,8 @@
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from jalon.journeys.models import AccessLog, JournalEntry
-from jalon.juries.actions import member_facts
 from jalon.juries.models import Hearing, Juror, Session
+from jalon.juries.panel import member_facts
 from jalon.law.jury import late_summons_warning
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Act, Role

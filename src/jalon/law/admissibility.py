@@ -36,7 +36,7 @@ def content_missing(case: Case) -> tuple[str, ...]:
         (file.civil_status_complete, "l’état civil complet"),
         (file.prerequisites is not None, "les prérequis"),
         (file.experiences > 0, "au moins une expérience"),
-        (file.identity_document, "une pièce d’identité"),
+        (case.identity_document, "une pièce d’identité"),
         (not full or not unwritten, "la description de chaque bloc visé"),
         (not full or not file.competences_unanswered, "une réponse pour chaque compétence"),
         (full or file.admissible_until is not None, ADMISSIBLE_UNTIL),
@@ -63,10 +63,19 @@ def ready_to_confirm(case: Case, facts: Facts) -> Refusal | None:
     return _lacking(content_missing(case))
 
 
-@enforces("R-013", "R-014", "R-017", "R-037")
+@enforces("R-013", "R-014", "R-037")
 def file_complete_enough(case: Case, facts: Facts) -> Refusal | None:
-    """A file leaves when nothing is missing; confirmation and statement are those of this text."""
-    return _no_foreign_fields(case) or _lacking(content_missing(case)) or _unsigned(case)
+    """A file leaves when nothing is missing."""
+    return _no_foreign_fields(case) or _lacking(content_missing(case))
+
+
+@enforces("R-013", "R-017")
+def signed(case: Case) -> Refusal | None:
+    """Confirmation and sworn statement are those of the text that leaves: it is signed before."""
+    file = case.feasibility
+    if file.confirmed_on is not None and file.sworn_on is not None:
+        return None
+    return _lacking(content_missing(case)) or _unsigned(case)
 
 
 def _lacking(missing: tuple[str, ...]) -> Refusal | None:
@@ -274,7 +283,7 @@ def _silence_decided(case: Case) -> bool:
 
 
 @enforces("R-029")
-def is_tacit(case: Case, facts: Facts) -> Refusal | None:
+def is_tacit(case: Case) -> Refusal | None:
     """The decision in force came from silence (R-029)."""
     if case.admissibility and case.admissibility.tacit:
         return None
@@ -294,7 +303,7 @@ def overturn_justified(case: Case, facts: Decision) -> Refusal | None:
 
 
 @enforces("R-034")
-def no_validation_file_yet(case: Case, facts: Facts) -> Refusal | None:
+def no_validation_file_yet(case: Case) -> Refusal | None:
     """A decision is revoked only before a validation file was sent."""
     if case.attempt == 1 and case.validation.sent_on is None:
         return None

@@ -43,10 +43,8 @@ class FeasibilityState:
     experiences: int = 0
     blocs_completed: frozenset[str] = frozenset()
     competences_unanswered: tuple[str, ...] = ()
-    identity_document: bool = False
     trainings_chosen_on: datetime | None = None
     opinion: Opinion | None = None
-    opinion_on: datetime | None = None
     confirmed_on: datetime | None = None
     sworn_on: datetime | None = None
     hours_estimated: bool = False
@@ -61,7 +59,6 @@ class ValidationState:
     blocs: frozenset[str] = frozenset()
     originality_on: datetime | None = None
     sent_on: date | None = None
-    accepted: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,6 @@ class Filing:
     code: str
     submitted_on: date
     scope: Scope
-    route: Route
     lapsed: bool = False
     referential_changed: bool = False
 
@@ -110,7 +106,10 @@ class FraudState:
 
 @dataclass(frozen=True)
 class Case:
-    """A journey as every rule sees it, on the day of the act."""
+    """A journey as every rule sees it, on the day of the act.
+
+    `competences` holds (bloc code, title) for each competence of the targeted blocs, in order.
+    """
 
     journey: str
     today: date
@@ -123,11 +122,12 @@ class Case:
     all_blocs: frozenset[str]
     targeted_blocs: frozenset[str]
     acquired_blocs: frozenset[str] = frozenset()
+    competences: tuple[tuple[str, str], ...] = ()
     attempt: int = 1
     registered_on: date | None = None
-    consent_on: datetime | None = None
     mandate_on: datetime | None = None
     qualiopi_until: date | None = None
+    identity_document: bool = False
     feasibility: FeasibilityState = field(default_factory=FeasibilityState)
     admissibility: Admissibility | None = None
     validation: ValidationState = field(default_factory=ValidationState)
@@ -140,6 +140,7 @@ class Case:
     outcome: Outcome | None = None
     results_recorded: int = 0
     documents_requested_on: datetime | None = None
+    documents_issued_on: datetime | None = None
     post_jury_on: date | None = None
     fraud: FraudState | None = None
 
@@ -151,3 +152,8 @@ class Case:
     def missing_blocs(self) -> frozenset[str]:
         """Return the targeted blocs that are not acquired yet."""
         return self.targeted_blocs - self.acquired_blocs
+
+    @property
+    def unwritten(self) -> tuple[str, ...]:
+        """Return the competences that a new validation file asks for: those of the missing blocs."""
+        return tuple(title for bloc, title in self.competences if bloc in self.missing_blocs)

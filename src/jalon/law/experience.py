@@ -46,16 +46,6 @@ def days_covered(periods: Iterable[Period], on: date) -> int:
     return sum((end - start).days + 1 for start, end in merged(periods, on))
 
 
-def hours_worked(periods: Iterable[Period], on: date) -> int:
-    """Return the hours worked; two activities at once both count, they are different hours."""
-    return round(
-        sum(
-            max(((min(p.end or on, on) - p.start).days + 1), 0) / 7 * p.hours_per_week
-            for p in periods
-        )
-    )
-
-
 def duration_label(days: int) -> str:
     """Return a duration as people say it: "2 ans et 3 mois"."""
     months = round(days / 30.44)

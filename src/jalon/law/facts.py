@@ -25,7 +25,7 @@ from jalon.law.vocabulary import (
 class Facts:
     """What the author of an act says or brings; it is written in the journal as it stands.
 
-    `version` goes up when a kind changes; `journeys.facts_json` reads what was written before.
+    `version` goes up when a kind changes shape: what was written before is upgraded when it is read.
     """
 
     version: ClassVar[int] = 1
@@ -230,6 +230,16 @@ class Convening(Facts):
 
 
 @dataclass(frozen=True)
+class HearingRequest(Facts):
+    """A session and an hour for one candidate; the panel is looked up, never brought."""
+
+    session: int
+    starts_at: time
+    minutes: int = 60
+    late_reason: str = ""
+
+
+@dataclass(frozen=True)
 class Score:
     """What one competence was found to be worth, against the criteria of the référentiel."""
 
@@ -272,6 +282,26 @@ class Deliberation(Facts):
     imbalance_reason: str = ""
     grounds_confirmed: bool = False
     signed_by_president: bool = False
+
+
+@dataclass(frozen=True)
+class MinutesRequest(Facts):
+    """The president closes a hearing; presence, scores and votes are those of the panel."""
+
+    hearing: int
+    condition: str = ""
+    imbalance_reason: str = ""
+    grounds_confirmed: bool = False
+    signed: bool = True
+
+
+@dataclass(frozen=True)
+class AbsenceRequest(Facts):
+    """The candidate did not come to a hearing, excused or not."""
+
+    hearing: int
+    outcome: Outcome
+    reason: str = ""
 
 
 @dataclass(frozen=True)

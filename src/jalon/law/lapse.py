@@ -32,7 +32,7 @@ def six_months_silent(case: Case, facts: Facts) -> Refusal | None:
 
 
 @enforces("R-044")
-def alert_was_given(case: Case, facts: Lapse) -> Refusal | None:
+def alert_was_given(case: Case) -> Refusal | None:
     """A lapse is confirmed only after the alert."""
     clock = case.clock(ClockKind.LAPSE)
     if clock and clock.state == ClockState.EXPIRED:
@@ -41,7 +41,7 @@ def alert_was_given(case: Case, facts: Lapse) -> Refusal | None:
 
 
 @enforces("R-045")
-def no_step_recorded(case: Case, facts: Lapse) -> Refusal | None:
+def no_step_recorded(case: Case) -> Refusal | None:
     """A recorded step stops the lapse."""
     if not case.steps_since_admissibility:
         return None
@@ -59,7 +59,7 @@ def human_confirmed(case: Case, facts: Lapse) -> Refusal | None:
 
 
 @enforces("R-048")
-def not_contested_yet(case: Case, facts: Facts) -> Refusal | None:
+def not_contested_yet(case: Case) -> Refusal | None:
     """A lapse is contested once."""
     if case.contestation == Contestation.NONE:
         return None
@@ -67,7 +67,7 @@ def not_contested_yet(case: Case, facts: Facts) -> Refusal | None:
 
 
 @enforces("R-048")
-def contestation_pending(case: Case, facts: Facts) -> Refusal | None:
+def contestation_pending(case: Case) -> Refusal | None:
     """A contestation is decided once."""
     if case.contestation == Contestation.PENDING:
         return None
@@ -75,7 +75,7 @@ def contestation_pending(case: Case, facts: Facts) -> Refusal | None:
 
 
 @enforces("R-048")
-def no_contestation_pending(case: Case, facts: Facts) -> Refusal | None:
+def no_contestation_pending(case: Case) -> Refusal | None:
     """Nothing is archived while a contestation waits."""
     if case.contestation != Contestation.PENDING:
         return None

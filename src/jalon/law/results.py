@@ -3,7 +3,7 @@
 from jalon.law.case import Case
 from jalon.law.facts import DatedNote, Facts, FraudOpening, PostJury
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Accompaniment, Act, Outcome, Role, Stage
+from jalon.law.vocabulary import Accompaniment, Act, Outcome, Role
 
 NOTICES = {
     Outcome.FULL: Act.NOTIFY_FULL,
@@ -22,31 +22,31 @@ def _outcome_is(case: Case, expected: Outcome) -> Refusal | None:
 
 
 @enforces("R-077")
-def outcome_is_full(case: Case, facts: Facts) -> Refusal | None:
+def outcome_is_full(case: Case) -> Refusal | None:
     """The notice says what the jury decided: the whole certification."""
     return _outcome_is(case, Outcome.FULL)
 
 
 @enforces("R-077")
-def outcome_is_conditional(case: Case, facts: Facts) -> Refusal | None:
+def outcome_is_conditional(case: Case) -> Refusal | None:
     """The notice says what the jury decided: the whole, under a condition (R-085)."""
     return _outcome_is(case, Outcome.CONDITIONAL)
 
 
 @enforces("R-077")
-def outcome_is_targeted(case: Case, facts: Facts) -> Refusal | None:
+def outcome_is_targeted(case: Case) -> Refusal | None:
     """The notice says what the jury decided: all the targeted blocs (R-077)."""
     return _outcome_is(case, Outcome.TARGETED)
 
 
 @enforces("R-077")
-def outcome_is_partial(case: Case, facts: Facts) -> Refusal | None:
+def outcome_is_partial(case: Case) -> Refusal | None:
     """The notice says what the jury decided: some blocs (R-077)."""
     return _outcome_is(case, Outcome.PARTIAL)
 
 
 @enforces("R-077")
-def outcome_is_none(case: Case, facts: Facts) -> Refusal | None:
+def outcome_is_none(case: Case) -> Refusal | None:
     """The notice says what the jury decided: nothing (R-077)."""
     return _outcome_is(case, Outcome.NONE)
 
@@ -67,14 +67,20 @@ def condition_proved(case: Case, facts: DatedNote) -> Refusal | None:
     return Refusal("R-085", "Indiquez la pièce qui lève la réserve.")
 
 
-@enforces("R-085")
-def transmittable(stage: Stage) -> bool:
-    """Say whether an award may be transmitted to the skills register: not while conditional."""
-    return stage == Stage.CERTIFIED
+@enforces("R-080")
+def documents_not_in_hand(case: Case) -> Refusal | None:
+    """Documents are asked for once for each result: afterwards they are on the candidate's page."""
+    if case.documents_requested_on is not None:
+        return Refusal(
+            "R-080", "Vous avez déjà demandé vos documents : le certificateur les prépare."
+        )
+    if case.documents_issued_on is not None:
+        return Refusal("R-080", "Vos documents sont délivrés : téléchargez-les sur votre page.")
+    return None
 
 
 @enforces("R-080")
-def documents_requested(case: Case, facts: Facts) -> Refusal | None:
+def documents_requested(case: Case) -> Refusal | None:
     """Certificates and attestations are delivered at the candidate's request."""
     if case.documents_requested_on is not None:
         return None
@@ -101,7 +107,7 @@ def plan_or_alternative(case: Case, facts: PostJury) -> Refusal | None:
 
 
 @enforces("R-055")
-def blocs_still_missing(case: Case, facts: Facts) -> Refusal | None:
+def blocs_still_missing(case: Case) -> Refusal | None:
     """A new file and a new jury are possible while something is left to obtain."""
     if case.missing_blocs:
         return None
@@ -125,7 +131,7 @@ def fraud_grounds_stated(case: Case, facts: FraudOpening) -> Refusal | None:
 
 
 @enforces("R-082")
-def no_fraud_procedure(case: Case, facts: Facts) -> Refusal | None:
+def no_fraud_procedure(case: Case) -> Refusal | None:
     """One procedure at a time (R-082)."""
     if case.fraud is None:
         return None
@@ -133,7 +139,7 @@ def no_fraud_procedure(case: Case, facts: Facts) -> Refusal | None:
 
 
 @enforces("R-082")
-def fraud_procedure_open(case: Case, facts: Facts) -> Refusal | None:
+def fraud_procedure_open(case: Case) -> Refusal | None:
     """There is something to answer (R-082)."""
     if case.fraud is not None:
         return None
@@ -141,7 +147,7 @@ def fraud_procedure_open(case: Case, facts: Facts) -> Refusal | None:
 
 
 @enforces("R-082")
-def fraud_was_contradictory(case: Case, facts: Facts) -> Refusal | None:
+def fraud_was_contradictory(case: Case) -> Refusal | None:
     """A refusal for fraud follows the person's observations, or the end of the time for them."""
     if case.fraud and (case.fraud.answered_on or case.today > case.fraud.answer_by):
         return None

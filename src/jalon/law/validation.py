@@ -48,7 +48,7 @@ def only_missing_blocs(case: Case, facts: Facts) -> Refusal | None:
 
 
 @enforces("R-051")
-def originality_signed(case: Case, facts: Facts) -> Refusal | None:
+def originality_signed(case: Case) -> Refusal | None:
     """The candidate signed that the text is theirs."""
     if case.validation.originality_on is not None:
         return None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jalon.law import stages
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Role, Stage
 
@@ -16,16 +17,7 @@ class WritingWindow:
 
 #: The feasibility file is filled in with the candidate, or for them: they read it and sign it.
 FEASIBILITY = WritingWindow(
-    frozenset(
-        {
-            Stage.REGISTERED,
-            Stage.TAKEN_ON,
-            Stage.MEETING_HELD,
-            Stage.PATH_PROPOSED,
-            Stage.PATH_ACCEPTED,
-            Stage.FEASIBILITY_INCOMPLETE,
-        }
-    ),
+    stages.PREPARING | {Stage.FEASIBILITY_INCOMPLETE},
     frozenset({Role.CANDIDATE, Role.ARCHITECT, Role.HEAD}),
 )
 #: The validation file is the candidate's own work: they attest to it.

@@ -3,9 +3,9 @@
 from django.db.models import QuerySet
 
 from jalon.journeys.models import Journey
+from jalon.journeys.policy import visible
 from jalon.mailbox.models import Notice
 from jalon.people.models import User
-from jalon.people.policy import visible
 
 
 def notices(viewer: User) -> QuerySet[Notice]:

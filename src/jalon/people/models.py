@@ -1,6 +1,6 @@
 """Who people are: an account, what it may do in which organisation, and a candidate's civil status."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from jalon.law.vocabulary import OrganisationKind, Role
 from jalon.now import now
+from jalon.words import WordField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -65,7 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Organisation(models.Model):
     """An accompanying organisation or a certifier."""
 
-    kind = models.CharField("nature", max_length=20, choices=OrganisationKind.choices())
+    kind = WordField("nature", max_length=20, words=OrganisationKind)
     name = models.CharField("nom", max_length=200)
     siret = models.CharField("SIRET", max_length=14, unique=True)
     qualiopi_until = models.DateField(
@@ -92,6 +93,14 @@ class Organisation(models.Model):
         return self.name
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Some roles."""
+
+    def living(self) -> Self:
+        """Return those that were not ended."""
+        return self.filter(ended_at__isnull=True)
+
+
 class Membership(models.Model):
     """A role held in an organisation, from a day on, until it is ended."""
 
@@ -99,9 +108,11 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="memberships", null=True, blank=True
     )
-    role = models.CharField("rôle", max_length=20, choices=Role.choices())
+    role = WordField("rôle", max_length=20, words=Role)
     since = models.DateTimeField("depuis", default=now)
     ended_at = models.DateTimeField("terminé le", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "appartenance"

@@ -10,3 +10,7 @@ class SupportConfig(AppConfig):
     label = "support"
     verbose_name = "Accompagnement"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take part in the acts and in what people see."""
+        from jalon.support import effects  # noqa: F401

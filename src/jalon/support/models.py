@@ -1,6 +1,6 @@
 """What accompaniment leaves behind: meetings held and milestones, planned against kept."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,14 +8,15 @@ from django.db.models import Q
 
 from jalon.journeys.models import Journey
 from jalon.law.vocabulary import MeetingKind, MeetingMode
+from jalon.words import WordField
 
 
 class Meeting(models.Model):
     """A meeting that took place, with its report."""
 
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="meetings")
-    kind = models.CharField("objet", max_length=20, choices=MeetingKind.choices())
-    mode = models.CharField("modalité", max_length=20, choices=MeetingMode.choices())
+    kind = WordField("objet", max_length=20, words=MeetingKind)
+    mode = WordField("modalité", max_length=20, words=MeetingMode)
     held_on = models.DateField("tenu le")
     minutes = models.PositiveSmallIntegerField("durée en minutes")
     report = models.JSONField("compte rendu", default=dict)
@@ -34,6 +35,14 @@ class Meeting(models.Model):
         return f"{MeetingKind(self.kind).label}, {self.journey}"
 
 
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    """Some dates of a calendar."""
+
+    def to_come(self) -> Self:
+        """Return those that were not kept yet."""
+        return self.filter(kept_on__isnull=True)
+
+
 class Milestone(models.Model):
     """A date of the personal path: planned at the start, kept or not (R-090)."""
 
@@ -41,6 +50,8 @@ class Milestone(models.Model):
     title = models.CharField("jalon", max_length=200)
     due_on = models.DateField("prévu le")
     kept_on = models.DateField("tenu le", null=True, blank=True)
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "jalon"
@@ -58,7 +69,6 @@ class PlannedAction(models.Model):
     action = models.TextField("action")
     who = models.CharField("qui", max_length=200)
     due_on = models.DateField("pour le")
-    done_on = models.DateField("fait le", null=True, blank=True)
 
     class Meta:
         verbose_name = "action prévue"
@@ -66,3 +76,35 @@ class PlannedAction(models.Model):
 
     def __str__(self) -> str:
         return self.action
+
+
+class Training(models.Model):
+    """A training that the path proposes; the candidate may choose it (R-086)."""
+
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="trainings")
+    title = models.CharField("formation", max_length=200)
+    disproportion_reason = models.TextField("raison de l’écart entre les devis", blank=True)
+    chosen = models.BooleanField("choisie", default=False)
+
+    class Meta:
+        verbose_name = "formation proposée"
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Quote(models.Model):
+    """What a provider asks for a training, in euro cents (R-086, R-087)."""
+
+    training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="quotes")
+    siren = models.CharField("SIREN", max_length=9)
+    provider = models.CharField("organisme", max_length=200)
+    amount = models.PositiveIntegerField("prix en centimes")
+
+    class Meta:
+        verbose_name = "devis"
+        ordering: ClassVar = ["amount", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.provider}, {self.amount / 100:.2f} €"

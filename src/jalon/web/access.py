@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from jalon.journeys import queries
 from jalon.journeys.models import Journey
+from jalon.journeys.policy import follows
 from jalon.law.vocabulary import Role
 from jalon.people.models import User
-from jalon.people.policy import follows, roles
+from jalon.people.policy import roles
 
 
 class Visit(HttpRequest):

@@ -22,6 +22,9 @@ class WebConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        """Give every form of the house the same words for what is missing."""
+        """Refuse a table with missing effects; give every form the same words for what is missing."""
+        from jalon.journeys import registry
+
+        registry.refuse_incomplete()
         for kind, words in ASKED.items():
             kind.default_error_messages = kind.default_error_messages | {"required": words}

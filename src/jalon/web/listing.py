@@ -90,7 +90,7 @@ def spreadsheet(found: Iterable[Any], slug: str) -> HttpResponse:
                     journey.certification.title,
                     journey.certification.code,
                     Route(journey.route).label,
-                    journey.step.label,
+                    journey.stage.label,
                     localdate(journey.stage_since),
                     first.limit_on if first else "",
                     journey.architect or "",

@@ -21,19 +21,11 @@ from jalon.documents.pdf import (
     table,
     text,
 )
-from jalon.journeys.models import Experience, JournalEntry, Journey
+from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import (
-    Accompaniment,
-    Act,
-    ClaimLevel,
-    DocumentKind,
-    ExperienceKind,
-    FeasibilityKind,
-    Opinion,
-    Prerequisites,
-)
+from jalon.law.vocabulary import Accompaniment, Act, DocumentKind
 from jalon.people.models import CandidateProfile
+from jalon.writing.models import Experience
 
 
 def feasibility_sections(journey: Journey) -> list[PaperSection]:
@@ -83,7 +75,7 @@ def certification(journey: Journey) -> PaperSection:
         ("Intitulé", journey.certification.title),
         ("Numéro RNCP", journey.certification.code),
         ("Certificateur", journey.certifier.name),
-        ("Type de demande", FeasibilityKind(file.kind).label),
+        ("Type de demande", file.kind.label),
         ("Recevabilité déjà obtenue jusqu’au", french_date(file.admissible_until)),
         ("Blocs visés", " ; ".join(str(bloc) for bloc in journey.targeted.all())),
     )
@@ -93,7 +85,7 @@ def certification(journey: Journey) -> PaperSection:
 def prerequisites(journey: Journey) -> PaperSection:
     """Where the candidate stands with the prerequisites."""
     stands = journey.feasibility.prerequisites
-    return PaperSection("Prérequis", (text(Prerequisites(stands).label if stands else "—"),))
+    return PaperSection("Prérequis", (text(stands.label if stands else "—"),))
 
 
 def candidate(journey: Journey) -> PaperSection:
@@ -130,7 +122,7 @@ def experience(one: Experience) -> tuple[str, ...]:
     """Return a row of the table of experiences."""
     until = french_date(one.ended_on) if one.ended_on else "aujourd’hui"
     return (
-        f"{one.title} ({ExperienceKind(one.kind).label})",
+        f"{one.title} ({one.kind.label})",
         joined(one.employer, one.town) or "—",
         f"{french_date(one.started_on)} – {until}",
         one.activities,
@@ -147,7 +139,7 @@ def claimed_blocs(journey: Journey) -> PaperSection:
         rows = []
         for competence in bloc.competences.all():
             claim = claims.get(competence.pk)
-            level = ClaimLevel(claim.level).label if claim else "—"
+            level = claim.level.label if claim else "—"
             rows.append((competence.title, level, claim.example if claim else "—"))
         blocks.append(table(("Compétence", "Je sais le faire", "Exemple"), *rows))
     return PaperSection("Blocs et compétences", tuple(blocks))
@@ -171,7 +163,7 @@ def accompaniment_and_opinion(journey: Journey) -> PaperSection:
         ("Heures individuelles", str(file.hours_individual or 0)),
         ("Heures collectives", str(file.hours_group or 0)),
         ("Heures de formation", str(file.hours_training or 0)),
-        ("Avis", Opinion(file.opinion).label if file.opinion else "—"),
+        ("Avis", file.opinion.label if file.opinion else "—"),
         ("Motifs", file.opinion_comment),
     )
     return PaperSection("Accompagnement et avis", (rows,))

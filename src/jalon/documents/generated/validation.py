@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from jalon.documents.generated.registry import Printed, prints
 from jalon.documents.generated.words import accompanist, french_date, paper
 from jalon.documents.pdf import Block, bullets, heading, note, pairs, sign, subheading, text
-from jalon.journeys.models import JournalEntry, Section
+from jalon.journeys.models import JournalEntry
 from jalon.law.vocabulary import Act, DocumentKind
+from jalon.writing.models import Section
 
 
 @prints(Act.SEND_VALIDATION)
@@ -36,7 +37,7 @@ def competence(section: Section) -> list[Block]:
     """Return what the candidate wrote of one competence, and what they joined to prove it."""
     blocks = [subheading(section.competence.title)]
     blocks += [pairs(answer) for answer in section.answers]
-    evidence = [str(one) for one in section.evidence.filter(removed_at__isnull=True)]
+    evidence = [str(one) for one in section.evidence.kept()]
     if evidence:
         blocks.append(bullets(*(f"Preuve : {one}" for one in evidence)))
     return blocks

@@ -14,15 +14,16 @@ from jalon.catalogue.models import Certification
 from jalon.documents import queries as documents
 from jalon.documents.models import Document
 from jalon.journeys import queries
-from jalon.journeys.actions import open_journeys, register
+from jalon.journeys.actions import register
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing
-from jalon.law import facts, lifecycle, writing
+from jalon.law import facts, writing
 from jalon.law.routing import route_for
 from jalon.law.rulebook import Refusal, Refused
+from jalon.law.stages import ENDS
+from jalon.law.transitions import Offer
 from jalon.law.vocabulary import (
     Accompaniment,
-    Act,
     DocumentKind,
     OrganisationKind,
     Role,
@@ -81,18 +82,8 @@ TITLES = (
     "Dossier de validation",
     "Jury",
 )
-#: Acts that have a page of their own in this space.
-ELSEWHERE = (Act.CONFIRM_FEASIBILITY, Act.SIGN_ORIGINALITY)
 #: Stages at which everything aimed at is obtained.
 OBTAINED = (S.CERTIFIED, S.BLOCS_CERTIFIED)
-#: Acts offered quietly, at the bottom of the page.
-QUIET = (
-    Act.DROP_OUT,
-    Act.REQUEST_EXTRA_FILING,
-    Act.RECORD_GIP_NOTICE,
-    Act.PURSUE_PLAN_B,
-    Act.GIVE_MANDATE,
-)
 
 
 def own(request: Visit) -> Journey:
@@ -113,13 +104,7 @@ def home(request: Visit) -> HttpResponse:
     papers_of = documents.documents(request.user, journey)
     number, who, what = turn(journey, awarded=issued(papers_of))
     position = queries.position(request.user, journey)
-    acts = [transition for transition in position.acts if transition.act not in ELSEWHERE]
-    shown = [
-        transition
-        for transition in acts
-        if transition.act not in QUIET
-        and shown_now(transition.act, journey, awarded=issued(papers_of))
-    ]
+    acts = [row for row in position.acts if row.offer != Offer.WITHIN]
     states = [
         (title, "past" if n < number else "here" if n == number else "")
         for n, title in enumerate(TITLES, 1)
@@ -132,9 +117,9 @@ def home(request: Visit) -> HttpResponse:
             "who": who,
             "what": what,
             "states": states,
-            "ended": journey.step in lifecycle.ENDS,
-            "acts": shown,
-            "quiet": [transition for transition in acts if transition.act in QUIET],
+            "ended": journey.stage in ENDS,
+            "acts": [row for row in acts if row.offer != Offer.QUIET],
+            "quiet": [row for row in acts if row.offer == Offer.QUIET],
             "warnings": position.warnings,
             "clocks": queries.deadlines(request.user, journey),
             "documents": papers_of[:20],
@@ -152,21 +137,21 @@ def home(request: Visit) -> HttpResponse:
             "milestones": journey.milestones.all(),
             "journal": queries.journal(request.user, journey)[:8],
             "may_fill": fills(journey),
-            "answer_first": journey.step == S.PATH_PROPOSED,
-            "may_write": journey.step in writing.VALIDATION.stages,
+            "answer_first": journey.stage == S.PATH_PROPOSED,
+            "may_write": journey.stage in writing.VALIDATION.stages,
         },
     )
 
 
 def turn(journey: Journey, *, awarded: bool) -> tuple[int, str, str]:
     """Return the step of the five, who acts now, and what comes next."""
-    if journey.step == S.REGISTERED and journey.accompaniment == Accompaniment.ALONE:
+    if journey.stage == S.REGISTERED and journey.accompaniment == Accompaniment.ALONE:
         return 3, "Vous", "Remplissez le dossier de faisabilité, signez-le et envoyez-le."
     if journey.documents_requested_at:
         return 6, "Le certificateur", "Il prépare votre certificat ou vos attestations."
-    if journey.step in OBTAINED and awarded:
+    if journey.stage in OBTAINED and awarded:
         return 6, "Vous", "Téléchargez vos documents, plus bas, et gardez-les."
-    return WHERE.get(journey.step, (0, "", ""))
+    return WHERE.get(journey.stage, (0, "", ""))
 
 
 def issued(papers_of: QuerySet[Document]) -> bool:
@@ -176,23 +161,12 @@ def issued(papers_of: QuerySet[Document]) -> bool:
 
 def fills(journey: Journey) -> bool:
     """Say whether it is time to fill in the feasibility file."""
-    return journey.step in writing.FEASIBILITY.stages
-
-
-def shown_now(act: Act, journey: Journey, *, awarded: bool) -> bool:
-    """Say whether an act deserves a button: sending waits for its signature, asking is done once."""
-    if act == Act.REQUEST_DOCUMENTS:
-        return not awarded and journey.documents_requested_at is None
-    if act == Act.SEND_FEASIBILITY:
-        return journey.feasibility.sworn_at is not None
-    if act == Act.SEND_VALIDATION:
-        return journey.attempt.validation.originality_at is not None
-    return True
+    return journey.stage in writing.FEASIBILITY.stages
 
 
 def missing_blocs(journey: Journey) -> list[Any]:
     """Return the targeted blocs that a known result leaves to obtain."""
-    if journey.step not in (S.PARTIALLY_CERTIFIED, S.NOT_CERTIFIED):
+    if journey.stage not in (S.PARTIALLY_CERTIFIED, S.NOT_CERTIFIED):
         return []
     held = journey.awards.filter(withdrawn_on__isnull=True).values("bloc")
     return list(journey.targeted.exclude(pk__in=held))
@@ -202,7 +176,7 @@ def missing_blocs(journey: Journey) -> list[Any]:
 def start(request: Visit, code: str) -> HttpResponse:
     """Register for a certification; an open journey on it is resumed, never doubled."""
     certification = get_object_or_404(Certification.objects.prefetch_related("blocs"), code=code)
-    if open_journeys(request.user).filter(certification=certification).exists():
+    if queries.under_way(request.user).filter(certification=certification).exists():
         return redirect("candidate:home")
     routing = route_for(catalogue.sheet(certification), today())
     form = forms.StartForm(request.POST or None, certification=certification)

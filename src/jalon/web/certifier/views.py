@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jalon.journeys import queries as journeys
+from jalon.journeys.actions import act
 from jalon.juries import actions, queries
 from jalon.juries.models import Hearing, Juror, Session
-from jalon.law.vocabulary import Outcome, PanelRole, Role, SessionMode, Stage
+from jalon.law.facts import AbsenceRequest, HearingRequest, Reason
+from jalon.law.vocabulary import Act, Outcome, PanelRole, Role, SessionMode, Stage
 from jalon.now import today
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
@@ -189,6 +191,10 @@ class ConveneForm(forms.Form):
         label="Si la date dépasse le délai légal, pourquoi ?", required=False
     )
 
+    def facts(self) -> HearingRequest:
+        """Return what is asked of the session."""
+        return HearingRequest(**self.cleaned_data | {"session": self.cleaned_data["session"].pk})
+
 
 @needs(Role.CERTIFIER)
 def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
@@ -199,7 +205,9 @@ def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
         certification=journey.certification, held_on__gte=today()
     )
     if form_actions.submit(
-        request, form, lambda: actions.convene(journey.pk, by=request.user, **form.cleaned_data)
+        request,
+        form,
+        lambda: act(journey.pk, Act.SCHEDULE_HEARING, by=request.user, facts=form.facts()),
     ):
         messages.success(request, "La convocation est envoyée.")
         return redirect("dossiers:journey", journey.pk)
@@ -242,7 +250,8 @@ def absence(request: Visit, number: int) -> HttpResponse:
 
     def record() -> None:
         said = form.cleaned_data
-        actions.record_absence(hearing, request.user, Outcome(said["outcome"]), said["reason"])
+        asked = AbsenceRequest(hearing.pk, Outcome(said["outcome"]), said["reason"])
+        act(hearing.attempt.journey_id, Act.RECORD_ABSENCE, by=request.user, facts=asked)
 
     return act_page(request, form, record, hearing, "Candidat non examiné")
 
@@ -261,7 +270,12 @@ def postpone(request: Visit, number: int) -> HttpResponse:
     return act_page(
         request,
         form,
-        lambda: actions.postpone(hearing, request.user, form.cleaned_data["reason"]),
+        lambda: act(
+            hearing.attempt.journey_id,
+            Act.POSTPONE_HEARING,
+            by=request.user,
+            facts=Reason(form.cleaned_data["reason"]),
+        ),
         hearing,
         "Reporter le passage",
     )

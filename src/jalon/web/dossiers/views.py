@@ -1,7 +1,7 @@
 """One journey, its acts straight from the table, its papers: the same for everyone who may see it."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,27 +15,22 @@ from jalon.documents.models import Document
 from jalon.journeys import queries
 from jalon.journeys.actions import act
 from jalon.journeys.models import Journey
+from jalon.journeys.policy import capacity, follows
 from jalon.juries.models import Hearing
 from jalon.law import facts, lifecycle, writing
 from jalon.law.admissibility import missing_items
-from jalon.law.lifecycle import Transition
 from jalon.law.rulebook import Refused
 from jalon.law.support import keeps_the_calendar
-from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
+from jalon.law.transitions import Offer, Transition
+from jalon.law.vocabulary import Act, Role, Stage
 from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
-from jalon.people.policy import capacity, follows
 from jalon.support import actions as support
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.forms import ActForm, form_of
-
-#: Acts that keep rows of their own beside the journey go through their room.
-ROOMS: dict[Act, Callable[..., object]] = {
-    Act.HOLD_FIRST_MEETING: support.hold_first_meeting,
-    Act.PROPOSE_PATH: support.propose_path,
-    Act.HOLD_POST_JURY: support.hold_post_jury,
-}
+from jalon.writing.policy import attempts_to_read
+from jalon.writing.queries import progress
 
 
 @login_required
@@ -48,7 +43,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     if not follows(request.user, shown):
         return redirect("juror:home")
     position = queries.position(request.user, shown)
-    attempt = queries.attempts_to_read(request.user, shown).last()
+    attempt = attempts_to_read(request.user, shown).last()
     able = capacity(request.user, shown)
     clocks = queries.clocks(request.user, shown)
     context = {
@@ -64,9 +59,9 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "missing": missing_items(position.case) if being_completed(shown) else (),
         "milestones": shown.milestones.all(),
         "may_keep": keeps_the_calendar(able),
-        "fills": writing.may_write(writing.FEASIBILITY, shown.step, able) is None,
+        "fills": writing.may_write(writing.FEASIBILITY, shown.stage, able) is None,
         "attempt": attempt,
-        "progress": queries.progress(attempt) if attempt else None,
+        "progress": progress(attempt) if attempt else None,
         "hearing": Hearing.objects.filter(
             attempt__journey=shown, cancelled_at__isnull=True, locked_at__isnull=True
         )
@@ -78,32 +73,17 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     return render(request, "dossiers/journey.html", context)
 
 
-#: Acts that turn back, stop or add a note: offered after the one that goes on.
-ASIDE = (
-    Act.DECLARE_INCOMPLETE,
-    Act.RETURN_VALIDATION,
-    Act.RECORD_CONTACT,
-    Act.REVOKE_DECISION,
-    Act.OPEN_FRAUD,
-    Act.REORIENT,
-    Act.DROP_OUT,
-    Act.ARCHIVE,
-)
-
-
 def in_order(offered: Iterable[Transition]) -> list[Transition]:
     """Return the acts that have a form here, the one that goes on first."""
-    shown = [transition for transition in offered if form_of(transition.act, transition.facts)]
-    return sorted(shown, key=lambda transition: transition.act in ASIDE)
+    shown = [transition for transition in offered if transition.offer != Offer.WITHIN]
+    return sorted(shown, key=lambda transition: transition.offer != Offer.MAIN)
 
 
 def being_completed(shown: Journey) -> bool:
     """Tell whether what a feasibility file lacks is what matters now: before it leaves, and on arrival."""
-    if shown.step == Stage.FEASIBILITY_SENT:
+    if shown.stage == Stage.FEASIBILITY_SENT:
         return True
-    rows = lifecycle.open_transitions(
-        shown.step, Route(shown.route), Accompaniment(shown.accompaniment), Role.CANDIDATE
-    )
+    rows = lifecycle.open_transitions(shown.stage, shown.route, shown.accompaniment, Role.CANDIDATE)
     return any(transition.act == Act.SEND_FEASIBILITY for transition in rows)
 
 
@@ -116,7 +96,7 @@ def do(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         raise Http404
     offered = queries.position(request.user, shown).acts
     transition = next((transition for transition in offered if transition.act == wanted), None)
-    maker = form_of(wanted, transition.facts if transition else facts.Nothing)
+    maker = form_of(wanted, transition.asks if transition else facts.Nothing)
     back = "candidate:home" if shown.candidate_id == request.user.pk else "dossiers:journey"
     if maker is None:
         raise Http404
@@ -140,7 +120,7 @@ def do(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         "refused": refused,
         "seen": request.POST.get("seen", shown.version),
         "mine": shown.candidate_id == request.user.pk,
-        "danger": wanted in (Act.DROP_OUT, Act.REFUSE_FOR_FRAUD, Act.CONFIRM_LAPSE, Act.ARCHIVE),
+        "danger": transition is not None and transition.danger,
     }
     return render(request, "dossiers/act.html", context, status=409 if refused else 200)
 
@@ -149,10 +129,7 @@ def carry_out(request: Visit, shown: Journey, wanted: Act, form: ActForm) -> Non
     """Do the act through its room, or through the one door."""
     seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
     brought = form.facts() if form.is_valid() else facts.Nothing()
-    if room := ROOMS.get(wanted):
-        room(shown.pk, request.user, brought, seen=seen)
-    else:
-        act(shown.pk, wanted, by=request.user, facts=brought, seen=seen)
+    act(shown.pk, wanted, by=request.user, facts=brought, seen=seen)
 
 
 @needs(Role.ARCHITECT, Role.HEAD)

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 
 from jalon.catalogue.models import Competence
 from jalon.documents import queries as documents
+from jalon.journeys.actions import act
 from jalon.juries import actions, queries
 from jalon.juries.models import Hearing, Seat
-from jalon.law.facts import BlocVote
-from jalon.law.vocabulary import Mastery, PanelRole, Role
+from jalon.law.facts import BlocVote, MinutesRequest
+from jalon.law.vocabulary import Act, Mastery, PanelRole, Role
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.forms import LongText, field, grouped, law_asks
@@ -335,7 +336,12 @@ def sign(request: Visit, number: int) -> HttpResponse:
         request,
         shown,
         form,
-        lambda: actions.sign_minutes(shown, request.user, **form.cleaned_data),
+        lambda: act(
+            shown.attempt.journey_id,
+            Act.RECORD_DELIBERATION,
+            by=request.user,
+            facts=MinutesRequest(shown.pk, **form.cleaned_data),
+        ),
         "Signer le procès-verbal",
         page="juror/sign.html",
         submit="Signer",

@@ -6,10 +6,10 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from jalon.catalogue.models import Bloc
-from jalon.journeys.models import Experience, FeasibilityFile, Section
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, ExperienceKind
 from jalon.people.models import CandidateProfile
 from jalon.web.forms import SIREN, DateInput, LongText, field, gone_by, law_asks, plain_choices
+from jalon.writing.models import Experience, FeasibilityFile, Section
 
 #: What a browser may fill in by itself, so that nobody types on a phone what it already knows.
 AUTOCOMPLETE = {

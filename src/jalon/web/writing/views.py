@@ -19,18 +19,21 @@ from django.views.decorators.http import require_POST, require_safe
 from jalon.documents import actions as papers
 from jalon.documents import queries as documents
 from jalon.documents.models import Document, Origin
-from jalon.journeys import drafts, queries
-from jalon.journeys.models import Attempt, Journey, Section
+from jalon.journeys import queries
+from jalon.journeys.models import Attempt, Journey
+from jalon.journeys.policy import capacity, follows
 from jalon.law import writing
 from jalon.law.admissibility import content_missing, missing_items
 from jalon.law.experience import Period, days_covered, duration_label, short_experience_notice
 from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind
 from jalon.now import today
 from jalon.people.models import CandidateProfile
-from jalon.people.policy import capacity, follows
 from jalon.web import form_actions
 from jalon.web.access import Visit, followed, found
 from jalon.web.writing import forms
+from jalon.writing import drafts
+from jalon.writing.models import Section
+from jalon.writing.policy import attempts_to_read
 
 
 def writable_journey(
@@ -116,13 +119,13 @@ def feasibility(request: Visit, id: uuid.UUID) -> HttpResponse:
             "content_missing": content_missing(case),
             "blocs": [(bloc, bloc.pk in done) for bloc in journey.targeted.order_by("position")],
             "experiences": experiences,
-            "editable": journey.step in writing.FEASIBILITY.stages,
+            "editable": journey.stage in writing.FEASIBILITY.stages,
             "total": duration_label(days_covered(periods, today())) if periods else "",
             "advice": short_experience_notice(periods, today()) if periods else "",
             "profile_done": case.feasibility.civil_status_complete,
             "goals_done": case.feasibility.prerequisites is not None,
             "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
-            "identity_done": case.feasibility.identity_document,
+            "identity_done": case.identity_document,
         },
     )
 
@@ -270,7 +273,7 @@ def review(request: Visit, id: uuid.UUID) -> HttpResponse:
             "missing": content_missing(position.case),
             "signs": any(transition.act == Act.CONFIRM_FEASIBILITY for transition in position.acts),
             "writes": writes,
-            "editable": writes and journey.step in writing.FEASIBILITY.stages,
+            "editable": writes and journey.stage in writing.FEASIBILITY.stages,
         },
     )
 
@@ -294,7 +297,7 @@ def validation(request: Visit, id: uuid.UUID) -> HttpResponse:
             "file": file,
             "sections": sections,
             "written": written,
-            "editable": journey.step in writing.VALIDATION.stages,
+            "editable": journey.stage in writing.VALIDATION.stages,
             "all_written": written == len(sections),
         },
     )
@@ -366,7 +369,7 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
 def reading(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Read a validation file, each text beside the competence and its criteria."""
     journey = found(request, id, "lecture du dossier de validation")
-    attempt = queries.attempts_to_read(request.user, journey).last()
+    attempt = attempts_to_read(request.user, journey).last()
     if attempt is None:
         raise Http404
     return render(

@@ -90,8 +90,8 @@ def a_case(stage: Stage = Stage.REGISTERED, **changes: Any) -> Case:
             all_blocs=BLOCS,
             targeted_blocs=BLOCS,
             registered_on=date(2027, 1, 4),
-            consent_on=MOMENT,
             qualiopi_until=date(2028, 1, 1),
+            identity_document=True,
         ),
         **changes,
     )
@@ -169,10 +169,8 @@ def a_file(**changes: Any) -> FeasibilityState:
             prerequisites=Prerequisites.NONE,
             experiences=2,
             blocs_completed=BLOCS,
-            identity_document=True,
             trainings_chosen_on=MOMENT,
             opinion=Opinion.FAVOURABLE,
-            opinion_on=MOMENT,
             confirmed_on=MOMENT,
             sworn_on=MOMENT,
             hours_estimated=True,
@@ -252,9 +250,7 @@ def waiting_for_a_date(**changes: Any) -> Case:
         admissible(),
         stage=Stage.VALIDATION_ACCEPTED,
         actor=Role.CERTIFIER,
-        validation=ValidationState(
-            blocs=BLOCS, originality_on=MOMENT, sent_on=date(2027, 1, 10), accepted=True
-        ),
+        validation=ValidationState(blocs=BLOCS, originality_on=MOMENT, sent_on=date(2027, 1, 10)),
         clocks=(running(ClockKind.HEARING, date(2027, 1, 10)),),
     )
     return replace(case, **changes)

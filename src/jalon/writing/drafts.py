@@ -13,20 +13,14 @@ from django.db import transaction
 
 from jalon.catalogue.models import Bloc, Competence
 from jalon.journeys.actions import locked
-from jalon.journeys.models import (
-    BlocClaim,
-    CompetenceClaim,
-    Experience,
-    Journey,
-    Section,
-    ValidationFile,
-)
+from jalon.journeys.models import Journey
+from jalon.journeys.policy import capacity
 from jalon.law import writing
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import ClaimLevel
 from jalon.now import now
 from jalon.people.models import CandidateProfile, User
-from jalon.people.policy import capacity
+from jalon.writing.models import BlocClaim, CompetenceClaim, Experience, Section, ValidationFile
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ class Saved:
 def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:
     """Lock a journey whose feasibility file this person may write; raises `Refused` (R-017)."""
     journey = locked(journey_id)
-    refusal = writing.may_write(writing.FEASIBILITY, journey.step, capacity(by, journey))
+    refusal = writing.may_write(writing.FEASIBILITY, journey.stage, capacity(by, journey))
     if refusal:
         raise Refused(refusal)
     file = journey.feasibility
@@ -137,7 +131,7 @@ def save_bloc(
 def open_validation(journey_id: uuid.UUID, by: User) -> ValidationFile:
     """Lock a journey whose validation file this person may write; raises `Refused` (R-017)."""
     journey = locked(journey_id)
-    refusal = writing.may_write(writing.VALIDATION, journey.step, capacity(by, journey))
+    refusal = writing.may_write(writing.VALIDATION, journey.stage, capacity(by, journey))
     if refusal:
         raise Refused(refusal)
     file = journey.attempt.validation

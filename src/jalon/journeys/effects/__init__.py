@@ -1,0 +1,12 @@
+"""What acts write in the journey's own tables, one file a chapter of the story."""
+
+from jalon.journeys.effects import (  # noqa: F401 - importing a chapter registers its effects
+    accompaniment,
+    admissibility,
+    feasibility,
+    fraud,
+    jury,
+    lapse,
+    registration,
+    result,
+)

@@ -1,0 +1,87 @@
+"""The decision on admissibility; a favourable one opens the first attempt."""
+
+from datetime import date
+from typing import Any
+
+from jalon.journeys.models import AdmissibilityDecision, Attempt, Gap, Journey
+from jalon.journeys.registry import ActContext, effect
+from jalon.law.case import Case
+from jalon.law.facts import DatedNote, Decision, Nothing, Reason
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import Act, ClockKind
+
+
+@effect(Act.DECLARE_ADMISSIBLE, Act.CONFIRM_TACIT)
+def admit(ctx: ActContext[Decision]) -> None:
+    """A favourable decision, with its gaps and recommendations."""
+    decide(ctx, admissible=True)
+    open_first_attempt(ctx)
+
+
+@effect(Act.DECLARE_INADMISSIBLE, Act.OVERTURN_TACIT)
+def refuse(ctx: ActContext[Decision]) -> None:
+    """An unfavourable decision, with its reasons."""
+    decide(ctx, admissible=False)
+
+
+@effect(Act.ADMIT_TACITLY)
+def admit_by_silence(ctx: ActContext[Nothing]) -> None:
+    """The certifier's silence decided, on the day the two months ended."""
+    revoke_current(ctx)
+    AdmissibilityDecision.objects.create(
+        journey=ctx.journey, admissible=True, tacit=True, decided_on=silent_until(ctx.case)
+    )
+    open_first_attempt(ctx)
+
+
+def decide(ctx: ActContext[Decision], *, admissible: bool) -> None:
+    """Record a decision of today; it replaces the one in force."""
+    revoke_current(ctx)
+    decision = AdmissibilityDecision.objects.create(
+        journey=ctx.journey,
+        admissible=admissible,
+        decided_on=ctx.on,
+        reason=ctx.facts.reason,
+        recommendations=ctx.facts.recommendations,
+        valid_until=ctx.facts.valid_until,
+    )
+    Gap.objects.bulk_create(
+        Gap(decision=decision, target=gap.target, text=gap.text) for gap in ctx.facts.gaps
+    )
+
+
+@enforces("R-029")
+def silent_until(case: Case) -> date:
+    """Return the day on which silence decided: the end of the two months, not the day it was seen."""
+    clock = case.clock(ClockKind.DECISION)
+    return clock.limit_on if clock else case.today
+
+
+def revoke_current(ctx: ActContext[Any]) -> None:
+    """A decision is never edited: the next one replaces it (R-034)."""
+    ctx.journey.decisions.in_force().update(revoked_at=ctx.at)
+
+
+@effect(Act.REVOKE_DECISION)
+def revoke_decision(ctx: ActContext[Reason]) -> None:
+    """The decision is dated as revoked; the empty validation file goes with it."""
+    revoke_current(ctx)
+    ctx.journey.attempts.all().delete()
+
+
+@effect(Act.RECORD_GIP_NOTICE)
+def record_gip_notice(ctx: ActContext[DatedNote]) -> None:
+    """The day on which the GIP's notice came (R-029)."""
+    ctx.journey.decisions.in_force().update(gip_notice_on=ctx.facts.on)
+
+
+def open_first_attempt(ctx: ActContext[Any]) -> None:
+    """Open the first attempt, unless an earlier decision already did."""
+    if not ctx.journey.attempts.exists():
+        open_attempt(ctx.journey, 1, ctx)
+
+
+def open_attempt(journey: Journey, number: int, ctx: ActContext[Any]) -> None:
+    """Open a passage on the blocs that are still to obtain (R-050)."""
+    attempt = Attempt.objects.create(journey=journey, number=number, opened_at=ctx.at)
+    attempt.blocs.set(journey.targeted.filter(code__in=ctx.case.missing_blocs))

@@ -1,0 +1,60 @@
+"""The date of the passage, what the votes make, and the blocs acquired."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from jalon.journeys.models import Attempt, BlocAward
+from jalon.journeys.registry import ActContext, effect
+from jalon.law import jury
+from jalon.law.clocks import add_months
+from jalon.law.facts import Convening, Deliberation
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import Act
+
+#: How long an awarded bloc holds, in months; None: for good (R-083: the certifier's setting).
+BLOC_VALIDITY_MONTHS: int | None = None
+
+
+@effect(Act.SCHEDULE_HEARING)
+def date_hearing(ctx: ActContext[Convening]) -> None:
+    """The date of the passage."""
+    set_on_attempt(ctx, hearing_on=ctx.facts.held_on)
+
+
+@effect(Act.POSTPONE_HEARING, Act.RECORD_ABSENCE)
+def clear_hearing_date(ctx: ActContext[Any]) -> None:
+    """The passage waits for a new date (R-055, R-084)."""
+    set_on_attempt(ctx, hearing_on=None)
+
+
+@effect(Act.RECORD_DELIBERATION)
+@enforces("R-083")
+def record_result(ctx: ActContext[Deliberation]) -> None:
+    """What the votes make, and the blocs acquired, with date and session."""
+    facts = ctx.facts
+    result = jury.outcome(ctx.case, facts)
+    set_on_attempt(ctx, hearing_on=facts.held_on, outcome=result, condition=facts.condition)
+    won = [vote.bloc for vote in facts.votes if jury.bloc_awarded(vote)]
+    BlocAward.objects.bulk_create(
+        BlocAward(
+            journey=ctx.journey,
+            attempt=ctx.journey.attempt,
+            bloc=bloc,
+            session=facts.session,
+            awarded_on=facts.held_on,
+            valid_until=bloc_validity(facts.held_on),
+            verification_code=secrets.token_hex(8).upper(),
+        )
+        for bloc in ctx.journey.targeted.filter(code__in=won)
+    )
+
+
+def bloc_validity(awarded_on: date) -> date | None:
+    """Return the last day on which an acquired bloc holds; None: for good (R-083)."""
+    return add_months(awarded_on, BLOC_VALIDITY_MONTHS) if BLOC_VALIDITY_MONTHS else None
+
+
+def set_on_attempt(ctx: ActContext[Any], **values: Any) -> None:
+    """Write on the attempt under way."""
+    Attempt.objects.filter(pk=ctx.journey.attempt.pk).update(**values)

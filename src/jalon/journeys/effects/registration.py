@@ -1,0 +1,32 @@
+"""Registration, and who takes the file on."""
+
+import dataclasses
+
+from jalon.journeys.models import Journey
+from jalon.journeys.registry import ActContext, effect, resolve
+from jalon.law.facts import Nothing, Registration
+from jalon.law.vocabulary import Act
+from jalon.people.models import CandidateProfile
+
+
+@resolve(Act.REGISTER)
+def with_open_journeys(journey: Journey, asked: Registration) -> Registration:
+    """Count the other journeys of this candidate that are open on the same certification."""
+    others = Journey.objects.under_way().filter(
+        candidate=journey.candidate_id, certification=journey.certification_id
+    )
+    return dataclasses.replace(
+        asked, open_journeys_on_certification=others.exclude(pk=journey.pk).count()
+    )
+
+
+@effect(Act.REGISTER)
+def open_profile(ctx: ActContext[Registration]) -> None:
+    """Whoever registered has a civil status to fill in, and is known as a candidate by it."""
+    CandidateProfile.objects.get_or_create(user=ctx.journey.candidate)
+
+
+@effect(Act.TAKE_CHARGE)
+def take_charge(ctx: ActContext[Nothing]) -> None:
+    """The architect who takes the file on becomes its own."""
+    ctx.journey.architect = ctx.author

@@ -1,0 +1,53 @@
+"""The notice, the documents, and the way on after a partial award."""
+
+from typing import Any
+
+from jalon.journeys.effects.admissibility import open_attempt
+from jalon.journeys.effects.jury import set_on_attempt
+from jalon.journeys.registry import ActContext, effect
+from jalon.law.facts import DatedNote, Nothing, PostJury
+from jalon.law.vocabulary import Act
+
+
+@effect(
+    Act.NOTIFY_FULL,
+    Act.NOTIFY_CONDITIONAL,
+    Act.NOTIFY_TARGETED,
+    Act.NOTIFY_PARTIAL,
+    Act.NOTIFY_NONE,
+)
+def notify(ctx: ActContext[Any]) -> None:
+    """The day of the notice (R-078)."""
+    set_on_attempt(ctx, notified_on=ctx.on)
+
+
+@effect(Act.LIFT_CONDITION)
+def lift_condition(ctx: ActContext[DatedNote]) -> None:
+    """The day on which the condition was lifted (R-085)."""
+    set_on_attempt(ctx, condition_lifted_on=ctx.facts.on)
+
+
+@effect(Act.REQUEST_DOCUMENTS)
+def request_documents(ctx: ActContext[Nothing]) -> None:
+    """The candidate asked for their documents (R-080)."""
+    ctx.journey.documents_requested_at = ctx.at
+
+
+@effect(Act.ISSUE_DOCUMENTS)
+def issue_documents(ctx: ActContext[Nothing]) -> None:
+    """The request is answered (R-080)."""
+    ctx.journey.documents_requested_at = None
+    ctx.journey.documents_issued_at = ctx.at
+
+
+@effect(Act.HOLD_POST_JURY)
+def date_post_jury(ctx: ActContext[PostJury]) -> None:
+    """The day of the meeting (R-081)."""
+    set_on_attempt(ctx, post_jury_on=ctx.facts.held_on)
+
+
+@effect(Act.OPEN_NEXT_ATTEMPT)
+def open_next_attempt(ctx: ActContext[Nothing]) -> None:
+    """A new passage for the missing blocs only; its result will bring documents of its own."""
+    ctx.journey.documents_requested_at = ctx.journey.documents_issued_at = None
+    open_attempt(ctx.journey, ctx.case.attempt + 1, ctx)

@@ -1,0 +1,19 @@
+"""A journey and all it owns, one file a subject."""
+
+from jalon.journeys.models.admissibility import AdmissibilityDecision, Gap
+from jalon.journeys.models.attempt import Attempt, BlocAward
+from jalon.journeys.models.clock import Clock, ClockQuerySet
+from jalon.journeys.models.journal import AccessLog, JournalEntry
+from jalon.journeys.models.journey import Journey
+
+__all__ = [
+    "AccessLog",
+    "AdmissibilityDecision",
+    "Attempt",
+    "BlocAward",
+    "Clock",
+    "ClockQuerySet",
+    "Gap",
+    "JournalEntry",
+    "Journey",
+]

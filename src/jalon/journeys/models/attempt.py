@@ -1,0 +1,77 @@
+"""One passage before the jury, and the blocs that it gives."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from jalon.catalogue.models import Bloc
+from jalon.journeys.models.journey import Journey
+from jalon.law.vocabulary import Outcome
+from jalon.now import today
+from jalon.words import WordField
+
+
+class Attempt(models.Model):
+    """One validation file and one passage before the jury; a partial award opens the next."""
+
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="attempts")
+    number = models.PositiveSmallIntegerField("passage n°")
+    blocs = models.ManyToManyField(Bloc, related_name="attempts")
+    opened_at = models.DateTimeField("ouvert le")
+    hearing_on = models.DateField("évalué le", null=True, blank=True)
+    outcome = WordField("résultat", max_length=20, words=Outcome, blank=True)
+    condition = models.TextField("réserve", blank=True)
+    condition_lifted_on = models.DateField("réserve levée le", null=True, blank=True)
+    notified_on = models.DateField("résultat notifié le", null=True, blank=True)
+    post_jury_on = models.DateField("entretien post-jury tenu le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "passage"
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["journey", "number"], name="attempts_are_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return f"Passage {self.number}"
+
+
+class AwardQuerySet(models.QuerySet["BlocAward"]):
+    """Some awards."""
+
+    def held(self) -> Self:
+        """Return those that were not withdrawn."""
+        return self.filter(withdrawn_on__isnull=True)
+
+    def still_valid(self) -> Self:
+        """Return those held that no limit of time ended."""
+        return self.held().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today()))
+
+
+class BlocAward(models.Model):
+    """A bloc acquired by a candidate; it stays on the file (R-083)."""
+
+    journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="awards")
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="awards")
+    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="awards")
+    session = models.CharField("session de jury", max_length=40)
+    awarded_on = models.DateField("acquis le")
+    valid_until = models.DateField("valable jusqu’au", null=True, blank=True)
+    withdrawn_on = models.DateField("retiré le", null=True, blank=True)
+    verification_code = models.CharField("code de vérification", max_length=20, unique=True)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bloc acquis"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["journey", "bloc"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="a_bloc_is_acquired_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.bloc)

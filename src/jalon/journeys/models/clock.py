@@ -1,0 +1,83 @@
+"""A delay of a journey, as a row."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from jalon.journeys.models.journey import Journey
+from jalon.law.vocabulary import ClockKind, ClockState
+from jalon.words import WordField, known
+
+
+class ClockQuerySet(models.QuerySet["Clock"]):
+    """The delays of some journeys."""
+
+    def running(self) -> Self:
+        """Return those that run: neither suspended nor ended."""
+        return self.filter(state=ClockState.RUNNING)
+
+    def living(self) -> Self:
+        """Return those that run, or are only suspended."""
+        return self.filter(state__in=[ClockState.RUNNING, ClockState.PAUSED])
+
+    def statutory(self) -> Self:
+        """Return those that a text sets."""
+        return self.filter(kind__in=[kind for kind in ClockKind if kind.statutory])
+
+
+class Clock(models.Model):
+    """A delay of a journey: when it aims at, when it ends, and under which rule."""
+
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="clocks")
+    kind = WordField("délai", max_length=20, words=ClockKind)
+    state = WordField("état", max_length=10, words=ClockState)
+    started_on = models.DateField("départ")
+    target_on = models.DateField("objectif")
+    limit_on = models.DateField("limite")
+    alert_on = models.DateField("alerte", null=True, blank=True)
+    next_on = models.DateField("à regarder le", null=True, blank=True)
+    paused_on = models.DateField("suspendu le", null=True, blank=True)
+    ended_on = models.DateField("terminé le", null=True, blank=True)
+    rule = models.CharField("règle", max_length=10, blank=True)
+    article = models.CharField("article", max_length=100)
+    explanation = models.TextField("comment cette date est calculée")
+
+    objects = ClockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "délai"
+        ordering: ClassVar = ["started_on", "pk"]
+        constraints: ClassVar = [
+            known("kind", ClockKind, "clock_kind_known"),
+            known("state", ClockState, "clock_state_known"),
+            models.CheckConstraint(
+                condition=Q(started_on__lte=F("target_on"), target_on__lte=F("limit_on")),
+                name="clock_runs_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_on__isnull=True) | Q(state=ClockState.RUNNING.value),
+                name="only_a_running_clock_is_due",
+            ),
+            models.UniqueConstraint(
+                fields=["journey", "kind"],
+                condition=Q(state__in=[ClockState.RUNNING.value, ClockState.PAUSED.value]),
+                name="one_living_clock_of_a_kind",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["next_on"], condition=Q(next_on__isnull=False), name="clocks_due")
+        ]
+
+    def __str__(self) -> str:
+        return ClockKind(self.kind).label
+
+    @property
+    def living(self) -> bool:
+        """Say whether the delay still runs, or is only suspended."""
+        return self.state in (ClockState.RUNNING, ClockState.PAUSED)
+
+    @property
+    def statutory(self) -> bool:
+        """Say whether a text sets this delay."""
+        return ClockKind(self.kind).statutory

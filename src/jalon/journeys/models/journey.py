@@ -1,0 +1,140 @@
+"""The journey itself: one person's way to one certification; `actions.act` alone writes its stage."""
+
+import uuid
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from jalon.catalogue.models import Bloc, Certification
+from jalon.law.stages import ENDS
+from jalon.law.vocabulary import Accompaniment, Contestation, Route, Scope, Stage
+from jalon.people.models import Organisation
+from jalon.words import WordField, known
+
+if TYPE_CHECKING:
+    from jalon.journeys.models.admissibility import AdmissibilityDecision
+    from jalon.journeys.models.attempt import Attempt
+
+
+class JourneyQuerySet(models.QuerySet["Journey"]):
+    """Some journeys."""
+
+    def under_way(self) -> Self:
+        """Return those that have not come to an end."""
+        return self.exclude(stage__in=ENDS)
+
+
+class Journey(models.Model):
+    """One person's way to one certification, on one route, frozen at registration (R-001)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField("référence", max_length=20, unique=True)
+    candidate = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="journeys"
+    )
+    certification = models.ForeignKey(
+        Certification, on_delete=models.PROTECT, related_name="journeys"
+    )
+    certifier = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="certified_journeys"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="journeys", null=True, blank=True
+    )
+    architect = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="accompanied_journeys",
+        null=True,
+        blank=True,
+    )
+    route = WordField("procédure", max_length=20, words=Route)
+    accompaniment = WordField("accompagnement", max_length=20, words=Accompaniment)
+    scope = WordField("objectif", max_length=10, words=Scope)
+    targeted = models.ManyToManyField(Bloc, related_name="targeting_journeys")
+    stage = WordField("étape", max_length=30, words=Stage)
+    version = models.PositiveIntegerField("nombre d’actes", default=0)
+    registered_at = models.DateTimeField("déposée le")
+    filed_at = models.DateTimeField("dossier de faisabilité déposé le", null=True, blank=True)
+    filed_referential = models.CharField("référentiel au dépôt", max_length=64, blank=True)
+    stage_since = models.DateTimeField("à cette étape depuis")
+    consent_at = models.DateTimeField("consentement donné le")
+    mandate_at = models.DateTimeField("mandat donné le", null=True, blank=True)
+    extra_filing_asked_at = models.DateTimeField(
+        "dépôt supplémentaire demandé le", null=True, blank=True
+    )
+    extra_filing_reason = models.TextField("dépôt supplémentaire autorisé parce que", blank=True)
+    contestation = WordField(
+        "contestation de la caducité",
+        max_length=10,
+        words=Contestation,
+        default=Contestation.NONE,
+    )
+    documents_requested_at = models.DateTimeField("documents demandés le", null=True, blank=True)
+    documents_issued_at = models.DateTimeField("documents délivrés le", null=True, blank=True)
+    fraud_opened_on = models.DateField("procédure pour fraude ouverte le", null=True, blank=True)
+    fraud_answer_by = models.DateField("observations attendues avant le", null=True, blank=True)
+    fraud_answered_on = models.DateField("observations présentées le", null=True, blank=True)
+
+    objects = JourneyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "parcours"
+        verbose_name_plural = "parcours"
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "stage", "-stage_since"], name="caseload"),
+            models.Index(fields=["architect", "stage", "-stage_since"], name="own_caseload"),
+            models.Index(fields=["certifier", "stage", "-stage_since"], name="certifier_inbox"),
+            models.Index(fields=["candidate", "-registered_at"], name="own_journeys"),
+            models.Index(fields=["candidate", "filed_at"], name="filings_of_a_candidate"),
+        ]
+        constraints: ClassVar = [
+            known("stage", Stage, "journey_stage_known"),
+            known("route", Route, "journey_route_known"),
+            known("accompaniment", Accompaniment, "journey_accompaniment_known"),
+            known("scope", Scope, "journey_scope_known"),
+            models.CheckConstraint(
+                condition=Q(accompaniment=Accompaniment.ALONE.value, architect__isnull=True)
+                | Q(accompaniment=Accompaniment.ACCOMPANIED.value, organisation__isnull=False),
+                name="accompanied_by_an_organisation",
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="route_is_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("route", "certification_id", "candidate_id"),
+                condition=pgtrigger.Q(old__route__df=pgtrigger.F("new__route"))
+                | pgtrigger.Q(old__certification_id__df=pgtrigger.F("new__certification_id"))
+                | pgtrigger.Q(old__candidate_id__df=pgtrigger.F("new__candidate_id")),
+                func="RAISE EXCEPTION 'R-001: the route of a journey never changes';",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} · {self.certification.title}"
+
+    @property
+    def on_portal(self) -> bool:
+        """Say whether this journey is followed on the national portal (R-133)."""
+        return self.route == Route.FRANCE_VAE
+
+    @property
+    def attempt(self) -> "Attempt":
+        """Return the attempt under way: one validation file, one hearing; raises DoesNotExist."""
+        attempts = self.attempts.all()
+        if not attempts:
+            raise attempts.model.DoesNotExist
+        return max(attempts, key=lambda attempt: attempt.number)
+
+    @property
+    def decision(self) -> "AdmissibilityDecision | None":
+        """Return the decision in force on admissibility, if any."""
+        return next((one for one in self.decisions.all() if one.revoked_at is None), None)
+
+    def forget_rows(self) -> None:
+        """Let the rows of this journey be read anew: an act changes them."""
+        self._prefetched_objects_cache: dict[str, object] = {}

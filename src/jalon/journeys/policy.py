@@ -1,0 +1,120 @@
+"""The one policy: which journeys a person sees, and in which capacity they act on one.
+
+Nothing is visible unless a line here says so, or a room above that registers its own.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+
+from jalon.journeys.models import Journey
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import Role
+from jalon.people.models import User
+from jalon.people.policy import organisations, roles
+
+NOTHING = Q(pk__in=[])
+
+Sees = Callable[[User], Q]
+ActsOn = Callable[[User, Journey], bool]
+
+#: What holders of a role see, and when they may act, as the rooms above say.
+SEEN_BY: dict[Role, Sees] = {}
+ACTING_AS: dict[Role, ActsOn] = {}
+
+
+def sees(role: Role) -> Callable[[Sees], Sees]:
+    """Register which journeys the holders of a role see, beside those of their organisation."""
+
+    def register(condition: Sees) -> Sees:
+        SEEN_BY[role] = condition
+        return condition
+
+    return register
+
+
+def acts_as(role: Role) -> Callable[[ActsOn], ActsOn]:
+    """Register when a holder of a role may act on a journey in that capacity."""
+
+    def register(condition: ActsOn) -> ActsOn:
+        ACTING_AS[role] = condition
+        return condition
+
+    return register
+
+
+@enforces("R-125")
+def visible(viewer: Any) -> Q:
+    """Return the condition on Journey that keeps what this person may see (R-123, R-125).
+
+    A candidate sees their own; architects and heads those of their organisation; a certifier those
+    filed with it, or about which it was asked something; a juror those of the sessions they sit on;
+    an administrator all of them. An employer has no role, hence sees nothing.
+    """
+    if not getattr(viewer, "is_authenticated", False) or not viewer.is_active:
+        return NOTHING
+    held = roles(viewer)
+    if Role.ADMINISTRATOR in held:
+        return Q(pk__isnull=False)
+    condition = Q(candidate=viewer)
+    if accompanying := organisations(viewer, Role.ARCHITECT, Role.HEAD):
+        condition |= Q(organisation__in=accompanying)
+    if certifying := organisations(viewer, Role.CERTIFIER):
+        condition |= Q(certifier__in=certifying) & (
+            Q(filed_at__isnull=False) | Q(extra_filing_asked_at__isnull=False)
+        )
+    for role, seen in SEEN_BY.items():
+        if role in held:
+            condition |= seen(viewer)
+    return condition
+
+
+def accompanies(viewer: User, journey: Journey) -> bool:
+    """Tell whether a person belongs to the organisation that accompanies a candidate."""
+    return journey.organisation_id in organisations(viewer, Role.ARCHITECT, Role.HEAD)
+
+
+def certifies(viewer: User, journey: Journey) -> bool:
+    """Tell whether a person belongs to the certifier of a journey."""
+    return journey.certifier_id in organisations(viewer, Role.CERTIFIER)
+
+
+def follows(viewer: User, journey: Journey) -> bool:
+    """Tell whether a person who sees a journey reads the whole of it (R-123).
+
+    A juror does not: they read what was written for the jury, whatever roles they hold elsewhere.
+    """
+    return (
+        journey.candidate_id == viewer.pk
+        or accompanies(viewer, journey)
+        or certifies(viewer, journey)
+        or Role.ADMINISTRATOR in roles(viewer)
+    )
+
+
+def capacity(viewer: User, journey: Journey) -> frozenset[Role]:
+    """Return the roles in which a person may act on this very journey.
+
+    A candidate acts on their own file as nothing else. Another architect of the same organisation
+    sees the file but does not act on it; its head does.
+    """
+    if not viewer.is_authenticated or not viewer.is_active:
+        return frozenset()
+    if journey.candidate_id == viewer.pk:
+        return frozenset({Role.CANDIDATE})
+    held = roles(viewer)
+    able = {
+        role for role, may_act in ACTING_AS.items() if role in held and may_act(viewer, journey)
+    }
+    if journey.organisation_id in organisations(viewer, Role.ARCHITECT) and (
+        journey.architect_id is None or journey.architect_id == viewer.pk
+    ):
+        able.add(Role.ARCHITECT)
+    if journey.organisation_id in organisations(viewer, Role.HEAD):
+        able.add(Role.HEAD)
+    if journey.certifier_id in organisations(viewer, Role.CERTIFIER):
+        able.add(Role.CERTIFIER)
+    if Role.ADMINISTRATOR in held:
+        able.add(Role.ADMINISTRATOR)
+    return frozenset(able)

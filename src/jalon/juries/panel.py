@@ -1,0 +1,87 @@
+"""The panel of a session as the law sees it for one candidate."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.juries.models import Declaration, Hearing, Seat, Session
+from jalon.law.facts import Member
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import Role
+
+
+@enforces("R-059", "R-063", "R-064", "R-065", "R-071")
+def panel_facts(
+    session: Session, journey: Journey, hearing: Hearing | None = None
+) -> tuple[Member, ...]:
+    """Return the panel as the law sees it for one candidate: conflicts are looked up for each.
+
+    Before the hearing, what a member last declared of this candidate still counts.
+    """
+    said = {one.juror_id: one for one in declarations(journey, hearing)}
+    empty = set(hearing.vacancies.values_list("seat_id", flat=True)) if hearing else set()
+    accompanied = accompanists(journey)
+    panel = []
+    for seat in session.panel.select_related("juror__user").prefetch_related(
+        "juror__qualified_for"
+    ):
+        user, declaration = seat.juror.user, said.get(seat.juror_id)
+        own_file = user.pk == journey.candidate_id
+        panel.append(
+            member_facts(
+                seat,
+                qualified=journey.certification in seat.juror.qualified_for.all(),
+                present=seat.pk not in empty,
+                accompanied_candidate=user.pk in accompanied,
+                declared_on=declaration.signed_at if declaration else None,
+                declared_relation=own_file or bool(declaration and declaration.related),
+            )
+        )
+    return tuple(panel)
+
+
+def member_facts(seat: Seat, **towards_candidate: Any) -> Member:
+    """Return a seat as the law sees it, with what is known of it towards one candidate."""
+    juror = seat.juror
+    return Member(
+        juror=str(juror.pk),
+        name=juror.user.get_full_name(),
+        role=seat.role,
+        gender=juror.gender,
+        college=juror.college,
+        union=juror.union,
+        employer_siren=juror.employer_siren,
+        summoned_on=seat.summoned_on,
+        **towards_candidate,
+    )
+
+
+def declarations(journey: Journey, hearing: Hearing | None) -> Iterable[Declaration]:
+    """Return the declarations for a hearing; without one, each juror's last about the candidate."""
+    if hearing:
+        return hearing.declarations.all()
+    about = Declaration.objects.filter(hearing__attempt__journey__candidate=journey.candidate_id)
+    return about.order_by("juror_id", "-signed_at").distinct("juror_id")
+
+
+def accompanists(journey: Journey) -> frozenset[int]:
+    """Return who accompanied this candidate, on this journey or another (R-063)."""
+    own = Journey.objects.filter(candidate=journey.candidate_id)
+    acted = JournalEntry.objects.filter(
+        journey__in=own, role__in=(Role.ARCHITECT, Role.HEAD), author__isnull=False
+    )
+    people = (
+        own.filter(architect__isnull=False)
+        .values_list("architect", flat=True)
+        .union(
+            own.filter(meetings__isnull=False).values_list("meetings__held_by", flat=True),
+            acted.values_list("author", flat=True),
+        )
+    )
+    return frozenset(people)
+
+
+def sirens(journey: Journey) -> frozenset[str]:
+    """Return the companies where the candidate worked (R-065)."""
+    known = journey.experiences.exclude(employer_siren="").values_list("employer_siren", flat=True)
+    return frozenset(known)

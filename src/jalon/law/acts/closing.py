@@ -1,0 +1,81 @@
+"""Another project, leaving, archiving."""
+
+from jalon.law import lapse, stages, support
+from jalon.law.facts import Leaving, Reason
+from jalon.law.transitions import (
+    ACCOMPANIED,
+    ARCHITECT,
+    BOTH_SIDES,
+    CANDIDATE_OR_ARCHITECT,
+    CERTIFIER,
+    EVERYONE,
+    Offer,
+    Stop,
+    Transition,
+)
+from jalon.law.vocabulary import Act, ClockKind, Role, Stage
+
+ROWS = (
+    Transition(
+        Act.PURSUE_PLAN_B,
+        at=stages.AFTER_JURY,
+        to=Stage.REORIENTED,
+        by=CANDIDATE_OR_ARCHITECT,
+        done="Autre projet choisi",
+        article="Arrêté du 3 juillet 2025, article 1",
+        asks=Reason,
+        guards=(support.reason_given,),
+        clocks=(Stop(ClockKind.VALIDITY),),
+        notifies=BOTH_SIDES,
+        offer=Offer.QUIET,
+        writes=False,
+    ),
+    Transition(
+        Act.REORIENT,
+        at=stages.at(Stage.REGISTERED, Stage.TAKEN_ON, Stage.MEETING_HELD),
+        to=Stage.REORIENTED,
+        by=ARCHITECT,
+        done="Réorienté vers un autre projet",
+        article="Arrêté du 3 juillet 2025, annexe I",
+        asks=Reason,
+        guards=(support.reason_given,),
+        clocks=(Stop(ClockKind.ANSWER),),
+        notifies=(Role.CANDIDATE,),
+        offer=Offer.ASIDE,
+        writes=False,
+        accompaniment=ACCOMPANIED,
+    ),
+    Transition(
+        Act.DROP_OUT,
+        at=stages.BEFORE_JURY | stages.AFTER_JURY,
+        to=Stage.DROPPED_OUT,
+        by=CANDIDATE_OR_ARCHITECT,
+        done="Parcours arrêté",
+        article="L6421-1",
+        asks=Leaving,
+        clocks=(
+            Stop(ClockKind.DECISION),
+            Stop(ClockKind.LAPSE),
+            Stop(ClockKind.VALIDITY),
+            Stop(ClockKind.HEARING),
+            Stop(ClockKind.ANSWER),
+        ),
+        notifies=EVERYONE,
+        offer=Offer.QUIET,
+        danger=True,
+        writes=False,
+    ),
+    Transition(
+        Act.ARCHIVE,
+        at=stages.ARCHIVABLE,
+        to=Stage.ARCHIVED,
+        by=ARCHITECT | CERTIFIER,
+        done="Parcours archivé",
+        article="R6411-6",
+        when=(lapse.no_contestation_pending,),
+        clocks=(Stop(ClockKind.VALIDITY),),
+        offer=Offer.ASIDE,
+        danger=True,
+        writes=False,
+    ),
+)

@@ -1,0 +1,422 @@
+"""What a journey would become after an act, or after time passed: no database, nothing written.
+
+The same table, the same guards, the same clocks as `journeys.actions.act`; the rows that acts write are
+told here as changes of the frozen case. A test does both side by side and compares them after each act.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from jalon.law import jury, lifecycle
+from jalon.law.case import (
+    Admissibility,
+    Case,
+    ClockView,
+    Filing,
+    FraudState,
+    ValidationState,
+)
+from jalon.law.clocks import day_after, span
+from jalon.law.facts import (
+    DatedNote,
+    Deliberation,
+    Facts,
+    Nothing,
+    OpinionGiven,
+    Signature,
+)
+from jalon.law.rulebook import Refusal
+from jalon.law.transitions import ClockMove, Expire, Pause, Resume, Start, Stop, Transition
+from jalon.law.vocabulary import Act, ClockKind, ClockState, Contestation, Role
+from jalon.now import PARIS
+
+LIVING = (ClockState.RUNNING, ClockState.PAUSED)
+#: At what hour an act is supposed to be done, when only its day is known.
+USUAL_HOUR = time(9)
+
+Change = Callable[[Case, Any], Case]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of a simulated future: the day, the act, and what it left."""
+
+    on: date
+    act: Act
+    case: Case
+
+
+def attempt(case: Case, act: Act, role: Role, facts: Facts | None = None) -> Case | Refusal:
+    """Return the case after an act tried by somebody in a role, or why it is refused."""
+    facts = facts or Nothing()
+    transition = lifecycle.transition_for(act, case.stage, case.route, case.accompaniment)
+    if transition is None or role not in transition.by:
+        return Refusal("TABLE", f"« {act.label} » n’est pas possible ici.")
+    acting = replace(case, actor=role)
+    return lifecycle.refused_by(transition, acting, facts) or apply(acting, transition, facts)
+
+
+def apply(case: Case, transition: Transition, facts: Facts) -> Case:
+    """Return the case after an act that nothing refuses: what it writes, its clocks, its stage."""
+    change = CHANGES.get(transition.act)
+    after = change(case, facts) if change else case
+    clocks = clocks_after(after, transition.clocks, facts)
+    return replace(after, clocks=clocks, stage=transition.reaches(case.stage))
+
+
+def days_passing(case: Case, days: int) -> Iterator[Step]:
+    """Yield each thing that the system does by itself while some days pass, in order.
+
+    The last step carries the case as it stands; use `after_days` when only the end matters.
+    """
+    for _ in range(days):
+        case = replace(case, today=case.today + timedelta(days=1))
+        for step in acts_of_the_day(case):
+            case = step.case
+            yield step
+
+
+def after_days(case: Case, days: int) -> Case:
+    """Return the case once some days have passed and the clocks did what they do."""
+    until = case.today + timedelta(days=days)
+    for step in days_passing(case, days):
+        case = step.case
+    return replace(case, today=until)
+
+
+def acts_of_the_day(case: Case) -> Iterator[Step]:
+    """Yield what the clocks bring today: an alert, or the end of a delay."""
+    for clock in case.clocks:
+        if clock.state != ClockState.RUNNING:
+            continue
+        due = lifecycle.AUTOMATIC[clock.kind]
+        alerts = due.warn if clock.alert_on == case.today else None
+        ends = due.expire if case.today == day_after(clock.limit_on) else None
+        for act in (alerts, ends):
+            after = attempt(case, act, Role.SYSTEM) if act else None
+            if act and isinstance(after, Case):
+                case = after
+                yield Step(case.today, act, case)
+
+
+# ---------------------------------------------------------------- clocks
+
+
+def clocks_after(case: Case, moves: tuple[ClockMove, ...], facts: Facts) -> tuple[ClockView, ...]:
+    """Return the clocks of a case after the moves of a row; raises ValueError for one that resumes."""
+    clocks = case.clocks
+    for move in moves:
+        match move:
+            case Start(kind=kind, basis=basis) if move.serves(case.route, case.accompaniment):
+                clocks = put(clocks, kind, ClockState.STOPPED) + started(case, kind, basis, facts)
+            case Stop(kind=kind):
+                clocks = put(clocks, kind, ClockState.STOPPED)
+            case Expire(kind=kind):
+                clocks = put(clocks, kind, ClockState.EXPIRED)
+            case Pause(kind=kind):
+                clocks = put(clocks, kind, ClockState.PAUSED)
+            case Resume():
+                raise ValueError("no row of the table resumes a clock")
+    return clocks
+
+
+def put(clocks: tuple[ClockView, ...], kind: ClockKind, state: ClockState) -> tuple[ClockView, ...]:
+    """Return the clocks with the living one of a kind put in a state."""
+    return tuple(
+        replace(clock, state=state) if clock.kind == kind and clock.state in LIVING else clock
+        for clock in clocks
+    )
+
+
+def started(case: Case, kind: ClockKind, basis: str, facts: Facts) -> tuple[ClockView, ...]:
+    """Return the new clock of a kind, or nothing when the facts name no day."""
+    named = case.today if basis == "today" else getattr(facts, basis)
+    if named is None:
+        return ()
+    since = case.today if kind == ClockKind.VALIDITY else named
+    dates = span(kind, since, valid_until=named)
+    view = ClockView(
+        kind, ClockState.RUNNING, since, dates.target_on, dates.limit_on, dates.alert_on
+    )
+    return (view,)
+
+
+# ---------------------------------------------------------------- what acts write
+
+CHANGES: dict[Act, Change] = {}
+
+
+def changes(*acts: Act) -> Callable[[Change], Change]:
+    """Register what some acts change of a case."""
+
+    def register(change: Change) -> Change:
+        for act in acts:
+            CHANGES[act] = change
+        return change
+
+    return register
+
+
+def moment(case: Case) -> datetime:
+    """Return the usual hour, in Paris, on the day of the act."""
+    return datetime.combine(case.today, USUAL_HOUR, PARIS)
+
+
+def of_feasibility(case: Case, **values: Any) -> Case:
+    """Return the case with some values of its feasibility file changed."""
+    return replace(case, feasibility=replace(case.feasibility, **values))
+
+
+def of_validation(case: Case, **values: Any) -> Case:
+    """Return the case with some values of its validation file changed."""
+    return replace(case, validation=replace(case.validation, **values))
+
+
+@changes(Act.PROPOSE_PATH)
+def path_proposed(case: Case, facts: Facts) -> Case:
+    """The hours of the path are those of the feasibility file."""
+    return of_feasibility(case, hours_estimated=True)
+
+
+@changes(Act.ACCEPT_PATH)
+def path_accepted(case: Case, facts: Facts) -> Case:
+    """The choice of trainings is dated."""
+    return of_feasibility(case, trainings_chosen_on=moment(case))
+
+
+@changes(Act.GIVE_MANDATE)
+def mandate_given(case: Case, facts: Signature) -> Case:
+    """The mandate is dated."""
+    return replace(case, mandate_on=moment(case))
+
+
+@changes(Act.GIVE_OPINION)
+def opinion_given(case: Case, facts: OpinionGiven) -> Case:
+    """The opinion."""
+    return of_feasibility(case, opinion=facts.opinion)
+
+
+@changes(Act.CONFIRM_FEASIBILITY)
+def feasibility_confirmed(case: Case, facts: Signature) -> Case:
+    """Confirmation and sworn statement carry the same moment."""
+    return of_feasibility(case, confirmed_on=moment(case), sworn_on=moment(case))
+
+
+@changes(Act.ALLOW_EXTRA_FILING)
+def extra_filing_allowed(case: Case, facts: Any) -> Case:
+    """The certifier's reason lifts the cap."""
+    return replace(case, extra_filing_reason=facts.reason)
+
+
+@changes(Act.SEND_FEASIBILITY)
+def feasibility_sent(case: Case, facts: Facts) -> Case:
+    """The first sending is the one that counts for the year."""
+    if any(filing.journey == case.journey for filing in case.filings):
+        return case
+    filing = Filing(case.journey, case.sheet.code, case.today, case.scope)
+    return replace(case, filings=(*case.filings, filing))
+
+
+@changes(Act.DECLARE_INCOMPLETE)
+def feasibility_returned(case: Case, facts: Facts) -> Case:
+    """The candidate will confirm and sign again."""
+    return of_feasibility(case, confirmed_on=None, sworn_on=None)
+
+
+def decided(case: Case, facts: Any, *, admissible: bool) -> Case:
+    """Return the case with a decision of today in force; a favourable one opens the writing."""
+    until = getattr(facts, "valid_until", None)
+    case = replace(case, admissibility=Admissibility(admissible, False, case.today, until))
+    return writing_opened(case) if admissible else case
+
+
+def writing_opened(case: Case) -> Case:
+    """Return the case with a validation file, if it had none, and no step counted yet."""
+    steps = 0 if case.clock(ClockKind.LAPSE) is None else case.steps_since_admissibility
+    if case.validation.blocs:
+        return case
+    return replace(
+        case,
+        steps_since_admissibility=steps,
+        validation=ValidationState(sections_missing=case.unwritten, blocs=case.missing_blocs),
+    )
+
+
+@changes(Act.DECLARE_ADMISSIBLE, Act.CONFIRM_TACIT)
+def admitted(case: Case, facts: Facts) -> Case:
+    """A favourable decision."""
+    return decided(case, facts, admissible=True)
+
+
+@changes(Act.DECLARE_INADMISSIBLE, Act.OVERTURN_TACIT)
+def not_admitted(case: Case, facts: Facts) -> Case:
+    """An unfavourable decision."""
+    return decided(case, facts, admissible=False)
+
+
+@changes(Act.ADMIT_TACITLY)
+def admitted_by_silence(case: Case, facts: Facts) -> Case:
+    """Silence decided on the day the two months ended, not on the day it was seen."""
+    clock = case.clock(ClockKind.DECISION)
+    on = clock.limit_on if clock else case.today
+    return writing_opened(replace(case, admissibility=Admissibility(True, True, on)))
+
+
+@changes(Act.REVOKE_DECISION)
+def decision_revoked(case: Case, facts: Facts) -> Case:
+    """No decision is in force any more; the empty file goes with it."""
+    return replace(
+        case, admissibility=None, validation=ValidationState(), steps_since_admissibility=0
+    )
+
+
+@changes(Act.RECORD_STEP)
+def step_recorded(case: Case, facts: DatedNote) -> Case:
+    """One more step since the delay began."""
+    clock = case.clock(ClockKind.LAPSE)
+    counted = bool(clock and case.admissibility and facts.on >= clock.started_on)
+    return replace(case, steps_since_admissibility=case.steps_since_admissibility + counted)
+
+
+@changes(Act.GRANT_REASON)
+def delay_began_again(case: Case, facts: Facts) -> Case:
+    """Steps of the days before no longer count."""
+    return replace(case, steps_since_admissibility=0)
+
+
+@changes(Act.CONFIRM_LAPSE)
+def lapsed(case: Case, facts: Facts) -> Case:
+    """The admissibility lapsed; so did the file that was sent."""
+    filings = tuple(
+        replace(filing, lapsed=filing.lapsed or filing.journey == case.journey)
+        for filing in case.filings
+    )
+    return replace(case, contestation=Contestation.NONE, filings=filings)
+
+
+@changes(Act.CONTEST_LAPSE)
+def contested(case: Case, facts: Facts) -> Case:
+    """A contestation waits."""
+    return replace(case, contestation=Contestation.PENDING)
+
+
+@changes(Act.CANCEL_LAPSE)
+def contestation_accepted(case: Case, facts: Facts) -> Case:
+    """The admissibility lives again, from today."""
+    filings = tuple(
+        replace(filing, lapsed=filing.lapsed and filing.journey != case.journey)
+        for filing in case.filings
+    )
+    return replace(
+        case, contestation=Contestation.ACCEPTED, steps_since_admissibility=0, filings=filings
+    )
+
+
+@changes(Act.UPHOLD_LAPSE)
+def contestation_rejected(case: Case, facts: Facts) -> Case:
+    """The lapse stays."""
+    return replace(case, contestation=Contestation.REJECTED)
+
+
+@changes(Act.SIGN_ORIGINALITY)
+def originality_signed(case: Case, facts: Facts) -> Case:
+    """The statement is dated."""
+    return of_validation(case, originality_on=moment(case))
+
+
+@changes(Act.SEND_VALIDATION)
+def validation_sent(case: Case, facts: Facts) -> Case:
+    """The file left today."""
+    return of_validation(case, sent_on=case.today)
+
+
+@changes(Act.RETURN_VALIDATION)
+def validation_returned(case: Case, facts: Facts) -> Case:
+    """What comes back must be signed again."""
+    return of_validation(case, originality_on=None, sent_on=None)
+
+
+@changes(Act.SCHEDULE_HEARING)
+def hearing_scheduled(case: Case, facts: Any) -> Case:
+    """The date of the passage."""
+    return replace(case, hearing_on=facts.held_on)
+
+
+@changes(Act.POSTPONE_HEARING, Act.RECORD_ABSENCE)
+def hearing_cleared(case: Case, facts: Facts) -> Case:
+    """Another date is awaited."""
+    return replace(case, hearing_on=None)
+
+
+@changes(Act.RECORD_DELIBERATION)
+def deliberated(case: Case, facts: Deliberation) -> Case:
+    """What the votes make, and the blocs acquired."""
+    won = {vote.bloc for vote in facts.votes if jury.bloc_awarded(vote)}
+    return replace(
+        case,
+        outcome=jury.outcome(case, facts),
+        results_recorded=1,
+        hearing_on=facts.held_on,
+        acquired_blocs=case.acquired_blocs | won,
+    )
+
+
+@changes(Act.REQUEST_DOCUMENTS)
+def documents_requested(case: Case, facts: Facts) -> Case:
+    """The request is dated."""
+    return replace(case, documents_requested_on=moment(case))
+
+
+@changes(Act.ISSUE_DOCUMENTS)
+def documents_issued(case: Case, facts: Facts) -> Case:
+    """The request is answered."""
+    return replace(case, documents_requested_on=None, documents_issued_on=moment(case))
+
+
+@changes(Act.HOLD_POST_JURY)
+def post_jury_held(case: Case, facts: Any) -> Case:
+    """The day of the meeting."""
+    return replace(case, post_jury_on=facts.held_on)
+
+
+@changes(Act.OPEN_NEXT_ATTEMPT)
+def next_attempt_opened(case: Case, facts: Facts) -> Case:
+    """A new file with the missing blocs only."""
+    return replace(
+        case,
+        attempt=case.attempt + 1,
+        outcome=None,
+        results_recorded=0,
+        post_jury_on=None,
+        hearing_on=None,
+        documents_requested_on=None,
+        documents_issued_on=None,
+        validation=ValidationState(sections_missing=case.unwritten, blocs=case.missing_blocs),
+    )
+
+
+@changes(Act.OPEN_FRAUD)
+def fraud_opened(case: Case, facts: Any) -> Case:
+    """The procedure and its delay."""
+    return replace(case, fraud=FraudState(case.today, facts.answer_by))
+
+
+@changes(Act.ANSWER_FRAUD)
+def fraud_answered(case: Case, facts: Facts) -> Case:
+    """The day of the observations."""
+    answered = replace(case.fraud, answered_on=case.today) if case.fraud else None
+    return replace(case, fraud=answered)
+
+
+@changes(Act.DISMISS_FRAUD)
+def fraud_dismissed(case: Case, facts: Facts) -> Case:
+    """The procedure is over."""
+    return replace(case, fraud=None)
+
+
+@changes(Act.REFUSE_FOR_FRAUD)
+def refused_for_fraud(case: Case, facts: Facts) -> Case:
+    """What was awarded on this journey is withdrawn."""
+    return replace(case, acquired_blocs=case.acquired_blocs - case.targeted_blocs)

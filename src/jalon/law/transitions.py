@@ -1,0 +1,129 @@
+"""What a row of the table is made of: actors, stages, conditions, guards, clock moves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from jalon.law.case import Case
+from jalon.law.facts import Facts, Nothing
+from jalon.law.rulebook import Refusal
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
+
+#: Looks at the case alone: while it refuses, the act is not even offered.
+Condition = Callable[[Case], Refusal | None]
+#: Looks at the case and at what the act brings.
+Guard = Callable[[Case, Any], Refusal | None]
+
+
+@dataclass(frozen=True)
+class Start:
+    """A clock begins to run (or begins again) on the day of the act, or on the day the facts name."""
+
+    kind: ClockKind
+    basis: str = "today"
+    routes: frozenset[Route] = frozenset(Route)
+    accompaniment: frozenset[Accompaniment] = frozenset(Accompaniment)
+
+    def serves(self, route: Route, accompaniment: Accompaniment) -> bool:
+        """Say whether the clock begins on a journey of this shape."""
+        return route in self.routes and accompaniment in self.accompaniment
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A clock ends: what it waited for has happened."""
+
+    kind: ClockKind
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A clock stands still until something is mended."""
+
+    kind: ClockKind
+
+
+@dataclass(frozen=True)
+class Resume:
+    """A paused or stopped clock runs again with the days it had left."""
+
+    kind: ClockKind
+
+
+@dataclass(frozen=True)
+class Expire:
+    """A clock ran to its limit."""
+
+    kind: ClockKind
+
+
+ClockMove = Start | Stop | Pause | Resume | Expire
+
+
+class Offer(Enum):
+    """How an act is put before the people who may do it."""
+
+    MAIN = "main"  #: what goes on: the first button
+    ASIDE = "aside"  #: turns back, or adds a note: after the one that goes on
+    QUIET = "quiet"  #: seldom wanted: at the bottom of the page
+    WITHIN = "within"  #: done inside a page of its own, beside what it is about
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the table: everything that the law says of an act, here and nowhere else.
+
+    `asks` is what a person brings. Where the rest is for a room to look up (the panel of a session,
+    the votes of a hearing), `completed` is what the guards judge and the journal keeps. `writes` says
+    that the act leaves something beside the stage, the clocks and the journal.
+    """
+
+    act: Act
+    at: frozenset[Stage]
+    by: frozenset[Role]
+    done: str
+    article: str
+    to: Stage | None = None
+    asks: type[Facts] = Nothing
+    completed: type[Facts] | None = None
+    when: tuple[Condition, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    clocks: tuple[ClockMove, ...] = ()
+    notifies: tuple[Role, ...] = ()
+    offer: Offer = Offer.MAIN
+    danger: bool = False
+    writes: bool = True
+    routes: frozenset[Route] = frozenset(Route)
+    accompaniment: frozenset[Accompaniment] = frozenset(Accompaniment)
+
+    @property
+    def judged(self) -> type[Facts]:
+        """Return the kind of facts that the guards judge and the journal keeps."""
+        return self.completed or self.asks
+
+    def serves(self, stage: Stage | None, route: Route, accompaniment: Accompaniment) -> bool:
+        """Say whether this row is open to a journey of this shape standing at this stage."""
+        here = stage in self.at if stage else not self.at
+        return here and route in self.routes and accompaniment in self.accompaniment
+
+    def reaches(self, stage: Stage) -> Stage:
+        """Return the stage after the act."""
+        return self.to or stage
+
+
+FRANCE_VAE_ONLY = frozenset({Route.FRANCE_VAE})
+LAW_2002_ONLY = frozenset({Route.LAW_2002})
+ACCOMPANIED = frozenset({Accompaniment.ACCOMPANIED})
+ALONE = frozenset({Accompaniment.ALONE})
+
+CANDIDATE = frozenset({Role.CANDIDATE})
+ARCHITECT = frozenset({Role.ARCHITECT, Role.HEAD})
+CANDIDATE_OR_ARCHITECT = CANDIDATE | ARCHITECT
+CERTIFIER = frozenset({Role.CERTIFIER})
+PRESIDENT = frozenset({Role.JUROR})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+SYSTEM = frozenset({Role.SYSTEM})
+
+BOTH_SIDES = (Role.CANDIDATE, Role.ARCHITECT)
+EVERYONE = (Role.CANDIDATE, Role.ARCHITECT, Role.CERTIFIER)

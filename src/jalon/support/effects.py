@@ -1,0 +1,70 @@
+"""What acts leave in the support room: meetings held, the calendar, trainings and quotes, the plan."""
+
+import dataclasses
+
+from jalon.journeys.registry import ActContext, effect
+from jalon.law.facts import FirstMeeting, Path, PathAnswer, PostJury
+from jalon.law.support import FIRST_MEETING_SUBJECTS
+from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
+from jalon.support.models import Meeting, Milestone, PlannedAction, Quote, Training
+
+
+@effect(Act.HOLD_FIRST_MEETING)
+def record_first_meeting(ctx: ActContext[FirstMeeting]) -> None:
+    """The first meeting and its report on seven subjects (R-089)."""
+    facts = ctx.facts
+    Meeting.objects.create(
+        journey=ctx.journey,
+        kind=MeetingKind.FIRST,
+        mode=facts.mode,
+        held_on=facts.held_on,
+        minutes=facts.minutes,
+        report={name: getattr(facts, name) for name in FIRST_MEETING_SUBJECTS},
+        held_by=ctx.person,
+    )
+
+
+@effect(Act.PROPOSE_PATH)
+def plan_path(ctx: ActContext[Path]) -> None:
+    """The calendar and the trainings replace those of an earlier proposal (R-086, R-090)."""
+    journey = ctx.journey
+    Milestone.objects.to_come().filter(journey=journey).delete()
+    Milestone.objects.bulk_create(
+        Milestone(journey=journey, **dataclasses.asdict(milestone))
+        for milestone in ctx.facts.milestones
+    )
+    Training.objects.filter(journey=journey).delete()
+    for training in ctx.facts.trainings:
+        kept = Training.objects.create(
+            journey=journey,
+            title=training.title,
+            disproportion_reason=training.disproportion_reason,
+        )
+        Quote.objects.bulk_create(
+            Quote(training=kept, **dataclasses.asdict(quote)) for quote in training.quotes
+        )
+
+
+@effect(Act.ACCEPT_PATH)
+def mark_chosen_trainings(ctx: ActContext[PathAnswer]) -> None:
+    """Which of the proposed trainings the candidate chose."""
+    chosen = Training.objects.filter(journey=ctx.journey, title__in=ctx.facts.trainings_chosen)
+    chosen.update(chosen=True)
+
+
+@effect(Act.HOLD_POST_JURY)
+def record_post_jury(ctx: ActContext[PostJury]) -> None:
+    """The post-jury meeting and its plan (R-081)."""
+    facts = ctx.facts
+    Meeting.objects.create(
+        journey=ctx.journey,
+        kind=MeetingKind.POST_JURY,
+        mode=MeetingMode.ON_SITE,
+        held_on=facts.held_on,
+        minutes=facts.minutes,
+        report={"report": facts.report, "alternative": facts.alternative},
+        held_by=ctx.person,
+    )
+    PlannedAction.objects.bulk_create(
+        PlannedAction(journey=ctx.journey, **dataclasses.asdict(action)) for action in facts.actions
+    )

@@ -1,0 +1,1 @@
+"""Floor 4: the two files that a candidate writes."""

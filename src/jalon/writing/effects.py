@@ -1,0 +1,165 @@
+"""What acts write in the two files."""
+
+import hashlib
+import json
+from typing import Any
+
+from jalon.journeys.registry import ActContext, effect
+from jalon.law.facts import (
+    Missing,
+    Nothing,
+    OpinionGiven,
+    Path,
+    PathAnswer,
+    Registration,
+    Signature,
+)
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import Act
+from jalon.writing.models import FeasibilityFile, Section, ValidationFile
+
+# ---------------------------------------------------------------- the feasibility file
+
+
+@effect(Act.REGISTER)
+def open_feasibility_file(ctx: ActContext[Registration]) -> None:
+    """A journey begins with its feasibility file."""
+    FeasibilityFile.objects.create(journey=ctx.journey)
+
+
+@effect(Act.PROPOSE_PATH)
+def estimate_hours(ctx: ActContext[Path]) -> None:
+    """The hours of the path are those of the feasibility file."""
+    write_feasibility(
+        ctx,
+        hours_individual=ctx.facts.hours_individual,
+        hours_group=ctx.facts.hours_group,
+        hours_training=ctx.facts.hours_training,
+    )
+
+
+@effect(Act.ACCEPT_PATH)
+def choose_trainings(ctx: ActContext[PathAnswer]) -> None:
+    """The candidate's choice of trainings is dated: the opinion may follow (R-016)."""
+    write_feasibility(
+        ctx, trainings_chosen=list(ctx.facts.trainings_chosen), trainings_chosen_at=ctx.at
+    )
+
+
+@effect(Act.GIVE_OPINION)
+def give_opinion(ctx: ActContext[OpinionGiven]) -> None:
+    """The opinion, its reasons and its date."""
+    write_feasibility(
+        ctx, opinion=ctx.facts.opinion, opinion_comment=ctx.facts.comment, opinion_at=ctx.at
+    )
+
+
+@effect(Act.CONFIRM_FEASIBILITY)
+def confirm_feasibility(ctx: ActContext[Signature]) -> None:
+    """Confirmation and sworn statement carry the same moment and name."""
+    write_feasibility(ctx, confirmed_at=ctx.at, sworn_at=ctx.at, sworn_name=ctx.facts.name)
+
+
+@effect(Act.SEND_FEASIBILITY)
+def send_feasibility(ctx: ActContext[Nothing]) -> None:
+    """What was missing is no longer asked for."""
+    write_feasibility(ctx, sent_at=ctx.at, missing=[], missing_comment="")
+
+
+@effect(Act.DECLARE_INCOMPLETE)
+@enforces("R-017")
+def return_feasibility(ctx: ActContext[Missing]) -> None:
+    """The candidate will confirm and sign again."""
+    write_feasibility(
+        ctx,
+        missing=list(ctx.facts.items),
+        missing_comment=ctx.facts.comment,
+        confirmed_at=None,
+        sworn_at=None,
+        completed_on=None,
+        sworn_name="",
+    )
+
+
+@effect(Act.DECLARE_COMPLETE)
+def complete_feasibility(ctx: ActContext[Nothing]) -> None:
+    """The day of receipt of the complete file (R-026)."""
+    write_feasibility(ctx, completed_on=ctx.on)
+
+
+def write_feasibility(ctx: ActContext[Any], **values: Any) -> None:
+    """Write on the feasibility file of the journey."""
+    FeasibilityFile.objects.filter(journey=ctx.journey).update(**values)
+
+
+# ---------------------------------------------------------------- the validation file
+
+
+@effect(Act.DECLARE_ADMISSIBLE, Act.ADMIT_TACITLY, Act.CONFIRM_TACIT, Act.OPEN_NEXT_ATTEMPT)
+def open_validation_file(ctx: ActContext[Any]) -> None:
+    """A passage begins with its file: one section for each competence still to show (R-050)."""
+    attempt = ctx.journey.attempt
+    file, made = ValidationFile.objects.get_or_create(attempt=attempt)
+    if made:
+        Section.objects.bulk_create(
+            Section(file=file, competence=competence)
+            for bloc in attempt.blocs.prefetch_related("competences")
+            for competence in bloc.competences.all()
+        )
+
+
+@effect(Act.SIGN_ORIGINALITY)
+def sign_originality(ctx: ActContext[Signature]) -> None:
+    """The statement is dated and named."""
+    write_validation(ctx, originality_at=ctx.at, originality_name=ctx.facts.name)
+
+
+@effect(Act.SEND_VALIDATION)
+@enforces("R-051")
+def send_validation(ctx: ActContext[Nothing]) -> None:
+    """The text that left is known by its fingerprint and its moment."""
+    file = ValidationFile.objects.get(attempt=ctx.journey.attempt)
+    write_validation(
+        ctx,
+        sent_at=ctx.at,
+        accepted_at=None,
+        return_items=[],
+        return_comment="",
+        fingerprint=fingerprint(file),
+    )
+
+
+def fingerprint(file: ValidationFile) -> str:
+    """Return the SHA-256 of everything the candidate wrote, in a fixed order."""
+    text = {
+        "presentation": file.presentation,
+        "sections": [
+            [section.competence_id, *(getattr(section, name) for name in Section.QUESTIONS)]
+            for section in file.sections.all()
+        ],
+    }
+    return hashlib.sha256(json.dumps(text, ensure_ascii=False).encode()).hexdigest()
+
+
+@effect(Act.RETURN_VALIDATION)
+def return_validation(ctx: ActContext[Missing]) -> None:
+    """What comes back must be signed again (R-054)."""
+    write_validation(
+        ctx,
+        return_items=list(ctx.facts.items),
+        return_comment=ctx.facts.comment,
+        originality_at=None,
+        originality_name="",
+        sent_at=None,
+    )
+
+
+@effect(Act.ACCEPT_VALIDATION)
+def accept_validation(ctx: ActContext[Nothing]) -> None:
+    """The certifier checked the file."""
+    write_validation(ctx, accepted_at=ctx.at)
+
+
+def write_validation(ctx: ActContext[Any], **values: Any) -> None:
+    """Write on the validation file of the attempt under way."""
+    ValidationFile.objects.filter(attempt=ctx.journey.attempt).update(**values)

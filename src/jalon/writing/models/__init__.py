@@ -1,0 +1,13 @@
+"""The two files, one module each."""
+
+from jalon.writing.models.feasibility import BlocClaim, CompetenceClaim, Experience, FeasibilityFile
+from jalon.writing.models.validation import Section, ValidationFile
+
+__all__ = [
+    "BlocClaim",
+    "CompetenceClaim",
+    "Experience",
+    "FeasibilityFile",
+    "Section",
+    "ValidationFile",
+]

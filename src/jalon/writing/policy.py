@@ -1,0 +1,47 @@
+"""Who reads which validation file."""
+
+from collections.abc import Callable
+
+from django.db.models import Q, QuerySet
+
+from jalon.journeys.models import Attempt, Journey
+from jalon.journeys.policy import accompanies, certifies
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import Role
+from jalon.people.models import User
+from jalon.people.policy import roles
+
+#: Which attempts holders of a role read, as the rooms above say.
+READ_BY: dict[Role, Callable[[User], Q]] = {}
+
+
+def reads(role: Role) -> Callable[[Callable[[User], Q]], Callable[[User], Q]]:
+    """Register which attempts the holders of a role read."""
+
+    def register(condition: Callable[[User], Q]) -> Callable[[User], Q]:
+        READ_BY[role] = condition
+        return condition
+
+    return register
+
+
+@enforces("R-123")
+def attempts_to_read(viewer: User, journey: Journey) -> QuerySet[Attempt]:
+    """Return the attempts whose validation file a person may read, the oldest first (R-123).
+
+    The candidate and who accompanies them read it as it is written; a certifier once it was sent; a
+    juror that of the attempt they hear, and no other.
+    """
+    every = journey.attempts.select_related("validation").order_by("number")
+    held = roles(viewer)
+    administers = Role.ADMINISTRATOR in held
+    if journey.candidate_id == viewer.pk or accompanies(viewer, journey) or administers:
+        return every
+    sent = every.filter(validation__sent_at__isnull=False)
+    if certifies(viewer, journey):
+        return sent
+    readable = Q(pk__in=[])
+    for role, condition in READ_BY.items():
+        if role in held:
+            readable |= condition(viewer)
+    return sent.filter(readable)

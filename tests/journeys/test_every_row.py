@@ -1,0 +1,219 @@
+"""Each row of the table, done alone through the one door from each stage where it is open.
+
+No stage is ever left without the rows that it means, and the simulation foresaw what the database holds.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
+from jalon.demo.scenario import DemoPeople, Scenario, partial
+from jalon.journeys.actions import SYSTEM, act
+from jalon.journeys.models import Journey
+from jalon.journeys.snapshot import snapshot
+from jalon.juries.models import Hearing
+from jalon.law import facts, lifecycle, simulation, stages
+from jalon.law.case import Case
+from jalon.law.facts import Facts
+from jalon.law.rulebook import Refused
+from jalon.law.transitions import Transition
+from jalon.law.vocabulary import Accompaniment, Act, Outcome, Role, Route, Stage
+from jalon.people.models import User
+from jalon.support.models import Meeting
+from jalon.writing.models import FeasibilityFile, ValidationFile
+from tests.conftest import TODAY
+from tests.law.simulated import good_facts
+
+pytestmark = pytest.mark.django_db
+
+CODES = {Route.FRANCE_VAE: "RNCP38901", Route.LAW_2002: "RNCP41814"}
+
+
+@pytest.mark.parametrize("accompaniment", Accompaniment)
+@pytest.mark.parametrize("route", Route)
+def test_each_row_leaves_the_rows_that_its_stage_means(
+    demo: DemoPeople, route: Route, accompaniment: Accompaniment
+) -> None:
+    certification = Certification.objects.get(code=CODES[route])
+    walked = Scenario(demo, certification, TODAY, route=route, accompaniment=accompaniment)
+    seen: set[Act] = set()
+    for scenario in stops(walked):
+        timekeeper.travel(scenario.at + timedelta(minutes=5))
+        for transition in lifecycle.TABLE:
+            if transition.serves(scenario.journey.stage, route, accompaniment):
+                with transaction.atomic():
+                    seen |= does_as_foreseen(scenario, transition)
+                    transaction.set_rollback(True)
+    assert seen >= {row.act for row in lifecycle.TABLE if opens(row, route, accompaniment)}
+
+
+def opens(row: Transition, route: Route, accompaniment: Accompaniment) -> bool:
+    """Say whether a row is one that this walk must have done: acts of people, on this shape."""
+    mine = route in row.routes and accompaniment in row.accompaniment
+    return bool(mine and row.at and Role.SYSTEM not in row.by and row.act not in NEVER_HERE)
+
+
+#: Acts that need another journey, or a second file in the same year.
+NEVER_HERE = (Act.NOTIFY_TARGETED,)
+
+
+def stops(scenario: Scenario) -> Iterator[Scenario]:
+    """Walk a journey from end to end, stopping at each stage, and at those beside the way."""
+    yield scenario.register()
+    if scenario.accompanied:
+        yield scenario.wait(2).take_charge()
+        yield scenario.wait(2).first_meeting()
+        yield scenario.wait(2).propose_path()
+        yield scenario.wait(2).accept_path()
+    yield scenario.fill_feasibility()
+    if scenario.accompanied:
+        yield scenario.give_opinion()
+    yield scenario.wait(1).sign(Act.CONFIRM_FEASIBILITY)
+    yield scenario.send_feasibility()
+    with aside(scenario) as other:
+        yield other.certifier(Act.DECLARE_INCOMPLETE, facts.Missing(("Justificatif",)))
+    yield scenario.wait(3).certifier(Act.DECLARE_COMPLETE)
+    with aside(scenario) as other:
+        yield other.certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason="Sans rapport."))
+    with aside(scenario) as other:
+        other.wait(70).do(Act.ADMIT_TACITLY, SYSTEM)
+        yield other
+    yield scenario.wait(20).admissible(with_gaps=True)
+    if scenario.route == Route.FRANCE_VAE:
+        with aside(scenario) as other:
+            other.wait(230).do(Act.ALERT_LAPSE, SYSTEM)
+            yield other
+            yield other.certifier(Act.CONFIRM_LAPSE, facts.Lapse(no_legitimate_reason=True))
+            other.do(Act.CONTEST_LAPSE, other.person, facts.Reason("J’étais malade."))
+            yield other
+    yield scenario.wait(20).write_validation()
+    yield scenario.sign(Act.SIGN_ORIGINALITY)
+    scenario.do(Act.SEND_VALIDATION, scenario.person)
+    yield scenario
+    with aside(scenario) as other:
+        yield other.certifier(Act.RETURN_VALIDATION, facts.Missing(("Une preuve",)))
+    with aside(scenario) as other:
+        grounds = facts.FraudOpening("Texte copié.", other.at.date() + timedelta(days=5))
+        yield other.certifier(Act.OPEN_FRAUD, grounds).wait(6)
+    yield scenario.wait(3).certifier(Act.ACCEPT_VALIDATION)
+    yield scenario.wait(3).convene()
+    for won, condition in ((partial(scenario), ""), ([], ""), (None, "Une habilitation")):
+        with aside(scenario) as other:
+            yield other.deliberate(won, condition)
+            yield other.wait(3).notify()
+            if other.accompanied and other.journey.stage in stages.AFTER_JURY:
+                yield other.wait(3).post_jury()
+    yield scenario.hear()
+    yield scenario.sign_minutes()
+    yield scenario.wait(3).notify()
+    scenario.do(Act.REQUEST_DOCUMENTS, scenario.person)
+    yield scenario
+
+
+@contextmanager
+def aside(scenario: Scenario) -> Iterator[Scenario]:
+    """Lend a copy of the walk that goes its own way, then undo all it did."""
+    with transaction.atomic():
+        other = copy(scenario)
+        other.journey = Journey.objects.get(pk=scenario.journey.pk)
+        yield other
+        transaction.set_rollback(True)
+
+
+def does_as_foreseen(scenario: Scenario, transition: Transition) -> set[Act]:
+    """Do an act through the door; check what it left against its stage and against the simulation."""
+    journey = Journey.objects.get(pk=scenario.journey.pk)
+    role = Role.CANDIDATE if Role.CANDIDATE in transition.by else min(transition.by)
+    before = snapshot(journey, role)
+    won = frozenset(sorted(before.missing_blocs)[:1])
+    try:
+        entry = act(
+            journey.pk,
+            transition.act,
+            by=person(scenario, role),
+            facts=brought(scenario, transition, before, won),
+        )
+    except Refused:
+        return set()
+    journey = Journey.objects.get(pk=journey.pk)
+    after = snapshot(journey, role)
+    assert_rows_of(journey, after)
+    kept = entry.facts_as(transition.judged)
+    assert comparable(simulation.apply(before, transition, kept)) == comparable(after)
+    return {transition.act}
+
+
+def person(scenario: Scenario, role: Role) -> User | None:
+    """Return somebody who holds a role towards the journey."""
+    demo = scenario.demo
+    return {
+        Role.CANDIDATE: scenario.person,
+        Role.ARCHITECT: scenario.journey.architect or scenario.architect,
+        Role.HEAD: demo.head,
+        Role.CERTIFIER: demo.officer,
+        Role.JUROR: demo.jurors[0].user,
+        Role.ADMINISTRATOR: demo.administrator,
+        Role.SYSTEM: SYSTEM,
+    }[role]
+
+
+def brought(scenario: Scenario, transition: Transition, case: Case, won: frozenset[str]) -> Facts:
+    """Return what a person brings to an act: what is completed inside is not theirs to bring."""
+    hearing = Hearing.objects.living().filter(attempt__journey=scenario.journey).last()
+    if transition.act == Act.SCHEDULE_HEARING:
+        return facts.HearingRequest(scenario.plan_session(20).pk, time(14), late_reason="Congés.")
+    if hearing and transition.act == Act.RECORD_DELIBERATION:
+        return facts.MinutesRequest(hearing.pk)
+    if hearing and transition.act == Act.RECORD_ABSENCE:
+        return facts.AbsenceRequest(hearing.pk, Outcome.ABSENT)
+    return good_facts(transition, case, won)
+
+
+def assert_rows_of(journey: Journey, case: Case) -> None:
+    """Check that a journey has the rows that its stage and its outcome speak of."""
+    assert FeasibilityFile.objects.filter(journey=journey).exists()
+    hearings = Hearing.objects.filter(attempt__journey=journey)
+    stage = journey.stage
+    if stage in stages.MET and journey.organisation_id:
+        assert Meeting.objects.filter(journey=journey).exists()
+    if stage in (Stage.PATH_PROPOSED, Stage.PATH_ACCEPTED):
+        assert journey.milestones.exists()
+    if case.admissibility and case.admissibility.admissible:
+        file = ValidationFile.objects.get(attempt=journey.attempt)
+        assert set(file.sections.values_list("competence__bloc__code", flat=True)) == set(
+            journey.attempt.blocs.values_list("code", flat=True)
+        )
+    if stage == Stage.JURY_SCHEDULED:
+        assert hearings.to_come().count() == 1
+    if stage == Stage.VALIDATION_ACCEPTED:
+        assert not hearings.to_come().exists()
+    if case.outcome:
+        closed = hearings.get(attempt=journey.attempt, locked_at__isnull=False)
+        assert closed.entry and closed.entry.act == Act.RECORD_DELIBERATION
+    if case.post_jury_on:
+        assert journey.meetings.filter(held_on=case.post_jury_on).exists()
+
+
+def comparable(case: Case) -> dict[str, Any]:
+    """Return a case without what no simulation can know: the hour of an act, the order of rows."""
+    parts: dict[str, Any] = vars(replace(case, actor=Role.SYSTEM)).copy()
+    for name in ("feasibility", "validation"):
+        parts[name] = {field: flat(value) for field, value in vars(parts[name]).items()}
+    parts["clocks"] = sorted(map(repr, case.clocks))
+    parts["filings"] = sorted(map(repr, case.filings))
+    return {name: flat(value) for name, value in parts.items()}
+
+
+def flat(value: Any) -> Any:
+    """Return a moment as the fact that there is one, a list without its order."""
+    if isinstance(value, datetime):
+        return True
+    return sorted(value) if isinstance(value, tuple | frozenset) else value

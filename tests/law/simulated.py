@@ -1,0 +1,184 @@
+"""A journey simulated act by act, and facts that the law lets through on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from jalon.law import lifecycle, simulation
+from jalon.law.case import (
+    Case,
+    FeasibilityState,
+)
+from jalon.law.facts import (
+    Absence,
+    Contact,
+    Convening,
+    DatedNote,
+    Decision,
+    Deliberation,
+    Facts,
+    FirstMeeting,
+    FraudOpening,
+    Lapse,
+    Leaving,
+    Milestone,
+    Missing,
+    Nothing,
+    OpinionGiven,
+    Path,
+    PathAnswer,
+    PostJury,
+    Reason,
+    Score,
+    Signature,
+)
+from jalon.law.rulebook import Refusal
+from jalon.law.transitions import Transition
+from jalon.law.vocabulary import (
+    Act,
+    ClockKind,
+    DropOutReason,
+    Mastery,
+    Opinion,
+    Outcome,
+    Role,
+    Route,
+    Stage,
+)
+
+from .cases import (
+    SIGNED,
+    a_convening,
+    a_deliberation,
+    a_file,
+    a_first_meeting,
+    a_path,
+    a_post_jury,
+)
+
+UNSIGNED = {"confirmed_on": None, "sworn_on": None}
+
+
+@dataclass
+class SimulatedJourney:
+    """A journey on its way, without a database: its case today, and the acts done so far."""
+
+    case: Case
+    journal: list[tuple[Act, Role, Stage]] = field(default_factory=list)
+
+    def do(self, act: Act, role: Role, facts: Facts | None = None) -> str | None:
+        """Try an act; return the rule that refuses it ("TABLE" when there is no row), or None."""
+        after = simulation.attempt(self.case, act, role, facts)
+        if isinstance(after, Refusal):
+            return after.rule
+        self.journal.append((act, role, self.case.stage))
+        self.case = after
+        return None
+
+    def wait(self, days: int) -> None:
+        """Let days pass; the system does what each day brings."""
+        until = self.case.today + timedelta(days=days)
+        for step in simulation.days_passing(self.case, days):
+            self.journal.append((step.act, Role.SYSTEM, self.case.stage))
+            self.case = step.case
+        self.case = replace(self.case, today=until)
+
+    @property
+    def living(self) -> list[ClockKind]:
+        """Return the kinds of the clocks that run or stand still."""
+        return [clock.kind for clock in self.case.clocks if clock.state in simulation.LIVING]
+
+    def replay(self) -> Stage:
+        """Return the stage that the journal alone leads to."""
+        stage = Stage.REGISTERED
+        for act, _, _ in self.journal:
+            transition = lifecycle.transition_for(
+                act, stage, self.case.route, self.case.accompaniment
+            )
+            assert transition is not None
+            stage = transition.reaches(stage)
+        return stage
+
+
+# ---------------------------------------------------------------- what an act may bring
+
+
+def good_facts(transition: Transition, case: Case, won: frozenset[str]) -> Facts:
+    """Return facts that the law lets through on this journey today, the jury awarding some blocs."""
+    return FACTS[transition.judged](case, won)
+
+
+def _deliberation(case: Case, won: frozenset[str]) -> Deliberation:
+    model = a_deliberation()
+    return replace(
+        model,
+        held_on=case.hearing_on or case.today,
+        votes=tuple(
+            replace(
+                model.votes[0],
+                bloc=bloc,
+                votes_for=2 * (bloc in won),
+                votes_against=2 * (bloc not in won),
+                ground="Gamme incomplète.",
+            )
+            for bloc in sorted(case.missing_blocs)
+        ),
+        scores=tuple(Score(c.competence, c.bloc, Mastery.PARTLY) for c in model.scores),
+    )
+
+
+def _decision(case: Case, won: frozenset[str]) -> Decision:
+    until = case.today + timedelta(days=400) if case.route == Route.LAW_2002 else None
+    return Decision(reason="Expérience sans rapport.", valid_until=until)
+
+
+def _path(case: Case, won: frozenset[str]) -> Path:
+    return a_path(milestones=(Milestone("Jury", case.today + timedelta(days=200)),))
+
+
+def _post_jury(case: Case, won: frozenset[str]) -> PostJury:
+    action = a_post_jury().actions[0]
+    return a_post_jury(
+        held_on=case.today,
+        actions=tuple(replace(action, bloc=bloc) for bloc in sorted(case.missing_blocs)),
+    )
+
+
+FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
+    Nothing: lambda *_: Nothing(),
+    Reason: lambda *_: Reason("Une raison écrite."),
+    FirstMeeting: lambda case, _: a_first_meeting(held_on=case.today),
+    Path: _path,
+    PathAnswer: lambda *_: PathAnswer(("Programmation",)),
+    OpinionGiven: lambda *_: OpinionGiven(Opinion.UNFAVOURABLE, "Peu de programmation."),
+    Signature: lambda *_: SIGNED,
+    Missing: lambda *_: Missing(("Pièce d’identité lisible",)),
+    Decision: _decision,
+    Contact: lambda case, _: Contact(case.today, "Message laissé", answered=False),
+    DatedNote: lambda case, _: DatedNote(case.today, "Formation suivie", "Attestation"),
+    Lapse: lambda *_: Lapse(no_legitimate_reason=True),
+    Convening: lambda case, _: a_convening(held_on=case.today, late_reason="Atelier en travaux."),
+    Deliberation: _deliberation,
+    Absence: lambda case, _: Absence(Outcome.ABSENT, case.hearing_on or case.today),
+    PostJury: _post_jury,
+    FraudOpening: lambda case, _: FraudOpening("Copie.", case.today + timedelta(days=15)),
+    Leaving: lambda *_: Leaving(DropOutReason.JOB),
+}
+
+BAD_FACTS: dict[type[Facts], Facts] = {
+    Reason: Reason(""),
+    Path: a_path(milestones=()),
+    Signature: Signature(),
+    Missing: Missing(()),
+    Lapse: Lapse(no_legitimate_reason=False),
+    Convening: a_convening(documents=""),
+    Deliberation: a_deliberation(votes=()),
+    Absence: Absence(Outcome.NONE, a_deliberation().held_on),
+    PostJury: a_post_jury(minutes=0),
+    FraudOpening: FraudOpening("", a_deliberation().held_on),
+}
+
+
+def unsigned_file() -> FeasibilityState:
+    """Return a feasibility file written but not signed, before the path was accepted."""
+    return a_file(trainings_chosen_on=None, opinion=None, **UNSIGNED)
