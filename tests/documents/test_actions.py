@@ -59,9 +59,9 @@ def test_the_identity_document_goes_with_the_decision_bytes_and_all(
     identity = scenario.journey.documents.get(kind="identity")
     storage, path = identity.file.storage, identity.file.name
     assert storage.exists(path)
-    scenario.wait(25).certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason="Sans rapport."))
+    decision = facts.Decision(reason="Sans rapport.")
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        scenario.run_pending_jobs()
+        scenario.wait(25).certifier(Act.DECLARE_INADMISSIBLE, decision)
     identity.refresh_from_db()
     assert identity.removed_at is not None
     assert "R-036" in identity.removed_why
