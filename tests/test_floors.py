@@ -103,9 +103,9 @@ def keyed(tree: ast.AST) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict) and any(names_a_word(key) for key in node.keys):
             yield node
-        if isinstance(node, ast.Tuple | ast.List | ast.Set):
-            if sum(names_a_word(one) for one in node.elts) > 1:
-                yield node
+        several = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else ()
+        if sum(names_a_word(one) for one in several) > 1:
+            yield node
 
 
 def test_nothing_outside_the_law_is_keyed_by_act_or_stage() -> None:
@@ -178,9 +178,9 @@ def lookups(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 def accessors(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     """Yield the names on which a query is built by attribute: `journey.hearings.filter(…)`."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in QUERY_METHODS:
-            if isinstance(node.value, ast.Attribute):
-                yield node, node.value.attr
+        asks = isinstance(node, ast.Attribute) and node.attr in QUERY_METHODS
+        if asks and isinstance(node.value, ast.Attribute):
+            yield node, node.value.attr
 
 
 @pytest.mark.parametrize("room", FLOORS)

@@ -8,9 +8,8 @@ from django.core.files.base import ContentFile
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, Scenario
 from jalon.documents import actions
-from jalon.law import facts
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Act, DocumentKind
+from jalon.law.vocabulary import DocumentKind
 from tests.documents.reading import upload
 
 pytestmark = pytest.mark.django_db
@@ -51,28 +50,11 @@ def test_what_was_brought_is_taken_back_by_its_owner_only(filling: Scenario) -> 
     assert kept.removed_by == filling.person
 
 
-@pytest.mark.rule("R-036")
-def test_the_identity_document_goes_with_the_decision_bytes_and_all(
-    scenario: Scenario, django_capture_on_commit_callbacks: object
-) -> None:
-    scenario.to_complete()
-    identity = scenario.journey.documents.get(kind="identity")
-    storage, path = identity.file.storage, identity.file.name
-    assert storage.exists(path)
-    decision = facts.Decision(reason="Sans rapport.")
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        scenario.wait(25).certifier(Act.DECLARE_INADMISSIBLE, decision)
-    identity.refresh_from_db()
-    assert identity.removed_at is not None
-    assert "R-036" in identity.removed_why
-    assert not storage.exists(path)
-
-
 def test_the_weekly_sweep_takes_bytes_that_nobody_names_and_nothing_else(
     scenario: Scenario,
 ) -> None:
     scenario.to_ready()
-    living = scenario.journey.documents.filter(removed_at__isnull=True).first()
+    living = scenario.journey.documents.kept().first()
     storage = living.file.storage
     folder = living.file.name.rsplit("/", 1)[0]
     lost = storage.save(f"{folder}/perdu.pdf", ContentFile(b"x"))
