@@ -12,6 +12,7 @@ from jalon.law.vocabulary import Act
     Act.DECLARE_ADMISSIBLE,
     Act.DECLARE_INADMISSIBLE,
     Act.ADMIT_TACITLY,
+    Act.CONFIRM_TACIT,
     Act.OVERTURN_TACIT,
 )
 @enforces("R-036")
