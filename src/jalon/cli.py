@@ -37,17 +37,28 @@ def setup(mode: str) -> None:
 
 def demo(arguments: list[str]) -> int:
     """Serve a demonstration with its own database and people."""
+    return serve_demonstration("demo", arguments)
+
+
+def dev(arguments: list[str]) -> int:
+    """Serve the same with Django's own server: errors shown whole, code reloaded as it changes."""
+    return serve_demonstration("dev", arguments)
+
+
+def serve_demonstration(mode: str, arguments: list[str]) -> int:
+    """Serve fictional people and journeys, from a database of the mode's own."""
     os.environ.setdefault(
         "JALON_ADDRESS", f"http://127.0.0.1:{option(arguments, '--port', '8000')}"
     )
-    setup("demo")
+    os.environ["JALON_MODE"] = mode
+    setup(mode)
     from jalon.demo.server import main as run
 
     return run(arguments)
 
 
 def tour(arguments: list[str]) -> int:
-    """Scenario the whole story without a screen."""
+    """Play every kind of journey without a screen."""
     os.environ["JALON_MODE"] = "test"
     setup("test")
     from jalon.devtools.tour import main as run
@@ -115,8 +126,8 @@ def administrator(arguments: list[str]) -> int:
 
 
 def manage(arguments: list[str]) -> int:
-    """Pass a command to Django as it is; without a database of yours, on the demo's."""
-    setup("production" if os.environ.get("DATABASE_URL") else "demo")
+    """Pass a command to Django as it is; without a database of yours, on that of development."""
+    setup("production" if os.environ.get("DATABASE_URL") else "dev")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["jalon", *arguments])
@@ -162,6 +173,7 @@ def ensure_chromium() -> None:
 
 WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "demo": (demo, "sert une démonstration complète [--port N] [--reset]"),
+    "dev": (dev, "sert la même pour développer : erreurs montrées, code rechargé"),
     "tour": (tour, "déroule tous les parcours sans écran [--json]"),
     "serve": (serve, "sert les pages [--host H] [--port N]"),
     "worker": (worker, "exécute les tâches en file et les tâches périodiques"),

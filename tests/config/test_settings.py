@@ -22,7 +22,7 @@ print(json.dumps({name: value for name, value in vars(settings).items() if name.
 """
 
 
-def read(**environment: str) -> subprocess.CompletedProcess[str]:
+def read(script: str = SHOW, **environment: str) -> subprocess.CompletedProcess[str]:
     """Read the settings in a process of its own, with nothing of ours in its environment."""
     kept = {
         name: value
@@ -30,7 +30,7 @@ def read(**environment: str) -> subprocess.CompletedProcess[str]:
         if not name.startswith(("JALON_", "DATABASE_URL", "DJANGO_"))
     }
     return subprocess.run(
-        [sys.executable, "-c", SHOW],
+        [sys.executable, "-c", script],
         env=kept | {"PYTHONPATH": str(ROOT / "src")} | environment,
         capture_output=True,
         text=True,
@@ -60,11 +60,12 @@ def test_jalon_runs_in_production_unless_told_otherwise():
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"JALON_MODE": "prod"}, "production, demo or test is meant"),
+        ({"JALON_MODE": "prod"}, "production, demo, dev or test is meant"),
         ({"JALON_SECRET_KEY": "court"}, "shorter than 50 characters"),
         ({"DATABASE_URL": "n’importe quoi"}, "not the address of a PostgreSQL"),
         ({"JALON_SMTP_PORT": "vingt-cinq"}, "a whole number is meant"),
-        ({"JALON_MODE": "demo"}, "the demo uses its own database only"),
+        ({"JALON_MODE": "demo"}, "the demo mode uses its own database"),
+        ({"JALON_MODE": "dev"}, "the dev mode uses its own database"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_says_which(wrong, says):
@@ -95,6 +96,34 @@ def test_production_asks_staff_for_a_second_factor_and_limits_attempts(productio
 def test_production_shows_no_demonstration(production):
     assert not production["DEMO"] and not production["TEST"] and not production["DEBUG"]
     assert production["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+
+
+def test_production_shows_no_debugging_whatever_is_asked_of_it():
+    for name in ("DEBUG", "DJANGO_DEBUG", "JALON_DEBUG", "JALON_DEV"):
+        asked = json.loads(read(**PRODUCTION | {name: "1"}).stdout)
+        assert not asked["DEBUG"] and not asked["DEV"]
+        assert "jalon.demo" not in asked["INSTALLED_APPS"]
+
+
+#: A database that need not run: the settings only name it.
+PRETEND = """
+from jalon.config import embedded
+embedded.start = lambda folder, **how: "postgresql:///postgres"
+embedded.ensure_database = lambda address, name: f"postgresql:///{name}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "debug", "base"),
+    [("demo", False, "jalon"), ("dev", True, "jalon_dev"), ("test", False, "jalon")],
+)
+def test_only_development_shows_what_went_wrong(mode, debug, base, tmp_path):
+    done = read(PRETEND + SHOW, JALON_MODE=mode, JALON_VAR=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    read_settings = json.loads(done.stdout)
+    assert read_settings["DEBUG"] is debug
+    assert read_settings["DATABASES"]["default"]["NAME"] == base
+    assert "jalon.demo" in read_settings["INSTALLED_APPS"]
 
 
 def test_no_page_may_run_a_script_or_style_of_its_own(production):

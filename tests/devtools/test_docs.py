@@ -38,10 +38,10 @@ def test_every_stage_has_its_box(image):
 def test_every_change_of_stage_is_drawn_or_told(image):
     drawn = {(group.get("data-from"), group.get("data-to")) for group in image.iter(f"{SVG}g")}
     for line in TABLE:
-        for source in line.sources:
-            if line.target in (None, source):
+        for source in line.at:
+            if line.to in (None, source):
                 continue
-            assert (source, line.target) in drawn or line.target in docs.GATHERING
+            assert (source, line.to) in drawn or line.to in docs.GATHERING
 
 
 def test_the_diagram_has_a_title_and_tells_its_story_in_words(image):
@@ -49,8 +49,8 @@ def test_the_diagram_has_a_title_and_tells_its_story_in_words(image):
     assert image.find(f"{SVG}title").text
     story = image.find(f"{SVG}desc").text
     for line in TABLE:
-        if line.target and line.sources - {line.target}:
-            assert f"{line.act.label} mène à {line.target.label}" in story
+        if line.to and line.at - {line.to}:
+            assert f"{line.act.label} mène à {line.to.label}" in story
 
 
 def test_nothing_sticks_out_of_the_image(image):

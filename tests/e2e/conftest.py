@@ -28,17 +28,6 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """A phone without JavaScript: every essential act must pass."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="fr-FR", java_script_enabled=False
-    )
-    context.set_default_timeout(8000)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
 def desk(browser: Browser) -> Iterator[Page]:
     """A desk."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")

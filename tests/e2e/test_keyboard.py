@@ -9,7 +9,7 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from tests.conftest import TODAY
 
 from .pages import pages
-from .people import sign_in
+from .screen import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -19,10 +19,11 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
-from jalon.journeys.models import Clock
+from jalon.journeys.models import Clock, Journey
 from jalon.journeys.snapshot import snapshot
 from jalon.juries.policy import presides
-from jalon.law import lifecycle
+from jalon.law import lifecycle, simulation
+from jalon.law.case import Case
 from jalon.law.facts import Facts, Nothing
 from jalon.law.rulebook import Refused
 from jalon.law.stages import ENDS
@@ -30,6 +31,7 @@ from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, ClockState, Role, Route, Stage
 from jalon.people.models import User
 from tests.conftest import TODAY
+from tests.journeys.comparing import comparable
 from tests.journeys.test_story import replayed
 from tests.law.simulated import good_facts
 from tests.law.test_table import walk as reachable
@@ -128,10 +130,15 @@ class Machine(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([1, 7, 31, 60, 120, 190]))
     def time_passes_and_the_clocks_ring(self, days: int) -> None:
+        foreseen = simulation.after_days(self.case, days)
+        quiet = not any(simulation.days_passing(self.case, days))
         timekeeper.travel(timekeeper.now() + timedelta(days=days))
         tick()
         assert not Clock.objects.filter(next_on__lte=timekeeper.today()).exists()
         self.scenario.journey.refresh_from_db()
+        assert foreseen.stage == self.stage
+        if quiet:
+            assert comparable(foreseen) == comparable(self.case)
 
     # ------------------------------------------------------------ what always holds
 
@@ -174,6 +181,11 @@ class Machine(RuleBasedStateMachine):
     @property
     def stage(self) -> Stage:
         return Stage(self.scenario.journey.stage)
+
+    @property
+    def case(self) -> Case:
+        """Return the journey as the law sees it now."""
+        return snapshot(Journey.objects.get(pk=self.scenario.journey.pk), Role.SYSTEM)
 
     @property
     def shape(self) -> tuple[Route, Accompaniment]:
@@ -236,12 +248,18 @@ class Machine(RuleBasedStateMachine):
         self.scenario.journey.refresh_from_db()
 
     def try_to(self, name: Act, by: User | None, facts: Facts) -> str | None:
-        """Try an act; return the rule that refuses it, or None."""
+        """Try an act; return the rule that refuses it, or None. The simulation must have foreseen it."""
         self.scenario.at = timekeeper.now()
+        before = self.case
         try:
             self.scenario.do(name, by, facts)
         except Refused as refused:
             return refused.rule
+        entry = self.scenario.journey.journal.latest("number")
+        transition = lifecycle.transition_for(name, before.stage, *self.shape)
+        assert transition is not None
+        foreseen = simulation.apply(before, transition, entry.facts_as(transition.judged))
+        assert comparable(foreseen) == comparable(self.case)
         return None
 
 

@@ -1,7 +1,8 @@
 """How this installation runs, read once from the environment; a missing secret stops it at once.
 
-JALON_MODE is `production` (default), `demo` or `test`. The embedded PostgreSQL is started for the
-demo, and for tests without DATABASE_URL; production refuses to run without an address.
+JALON_MODE is `production` (default), `demo`, `dev` or `test`. The embedded PostgreSQL is started for
+the demo and for development, and for tests without DATABASE_URL; production refuses to run without
+an address. Only development shows what went wrong to whoever looks (DEBUG).
 """
 
 import os
@@ -16,9 +17,9 @@ from django.core.exceptions import ImproperlyConfigured
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("JALON_VAR", ROOT / "var"))
 MODE = os.environ.get("JALON_MODE", "production")
-PRODUCTION, DEMO, TEST = MODE == "production", MODE == "demo", MODE == "test"
-if not (PRODUCTION or DEMO or TEST):
-    raise ImproperlyConfigured(f"JALON_MODE is {MODE!r}: production, demo or test is meant")
+PRODUCTION, DEMO, DEV, TEST = (one == MODE for one in ("production", "demo", "dev", "test"))
+if not (PRODUCTION or DEMO or DEV or TEST):
+    raise ImproperlyConfigured(f"JALON_MODE is {MODE!r}: production, demo, dev or test is meant")
 
 
 def required(name: str) -> str:
@@ -57,14 +58,14 @@ def kept_secret() -> str:
 def database() -> dict[str, Any]:
     """Return Django's description of the one database."""
     address = required("DATABASE_URL") if PRODUCTION else os.environ.get("DATABASE_URL", "")
-    if DEMO and address:
-        raise ImproperlyConfigured("the demo uses its own database only: unset DATABASE_URL")
+    if (DEMO or DEV) and address:
+        raise ImproperlyConfigured(f"the {MODE} mode uses its own database: unset DATABASE_URL")
     if not address:
         from jalon.config import embedded
 
         folder = VAR / ("postgres-test" if TEST else "postgres")
         address = embedded.start(folder, durable=not TEST)
-        address = embedded.ensure_database(address, "jalon")
+        address = embedded.ensure_database(address, "jalon_dev" if DEV else "jalon")
     try:
         parts = psycopg.conninfo.conninfo_to_dict(address)
     except psycopg.ProgrammingError as error:
@@ -92,7 +93,7 @@ if PRODUCTION:
 else:
     ALLOWED_HOSTS = [*LOOPBACK, "testserver"] if TEST else LOOPBACK
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
-DEBUG = False
+DEBUG = DEV
 
 INSTALLED_APPS = [
     "jalon.catalogue",
@@ -120,6 +121,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
 ]
+
+#: The demonstration's pages, where one becomes any of its people, exist nowhere else.
+if DEMO or DEV or TEST:
+    INSTALLED_APPS.insert(0, "jalon.demo")
 
 #: Where the worker looks for what it may be asked to do.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
@@ -175,16 +180,18 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-MEDIA_ROOT = Path(os.environ.get("JALON_FILES", VAR / ("files-test" if TEST else "files")))
+MEDIA_ROOT = Path(
+    os.environ.get("JALON_FILES", VAR / ("files" if PRODUCTION or DEMO else f"files-{MODE}"))
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if TEST
+        if TEST or DEV
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = TEST
+WHITENOISE_USE_FINDERS = TEST or DEV
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_LIMIT = 15 * 1024 * 1024

@@ -1,13 +1,16 @@
 """The root of every address."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
 from jalon.config.health import health
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="health"),
     path("", include("jalon.web.urls")),
 ]
+if settings.DEMO or settings.DEV or settings.TEST:
+    urlpatterns.append(path("demo/", include("jalon.demo.urls")))
 
 handler400 = "jalon.web.errors.bad_request"
 handler403 = "jalon.web.errors.forbidden"

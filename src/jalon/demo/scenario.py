@@ -1,279 +1,88 @@
-"""Walks journeys through their real acts, at the dates they would have had: for the demo and the tests.
+"""One journey and what each person does to it, in order, at the dates they would: written once.
 
-Nothing here writes a stage: each step is what a person would do, at a moment that `jalon.now` holds.
+How they do it is a driver's matter: functions, pages over HTTP, a browser. Nothing here writes a
+stage; each step is what a person would do, at a moment that `jalon.now` holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import count
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from jalon import now as timekeeper
-from jalon.catalogue.actions import load
 from jalon.catalogue.models import Certification, Competence
-from jalon.documents.actions import store_upload
+from jalon.demo import people, texts
+from jalon.demo.drivers.actions import Actions
+from jalon.demo.drivers.driver import (
+    Astray,
+    Driver,
+    Drivers,
+    FeasibilityAnswers,
+    SessionPlan,
+    ValidationAnswers,
+)
+from jalon.demo.people import DemoPeople, build_demo_people, member, person
+from jalon.demo.texts import ANSWERS, ONE_PAGE, PROFILE
 from jalon.documents.jobs import issue
-from jalon.journeys.actions import act, register
 from jalon.journeys.jobs import run_due_clock
-from jalon.journeys.models import JournalEntry, Journey
-from jalon.juries import actions as juries
-from jalon.juries.models import Hearing, Juror, Session
+from jalon.journeys.models import Journey
+from jalon.juries.models import Hearing, Session
 from jalon.law import facts
 from jalon.law.results import NOTICES
+from jalon.law.rulebook import Refusal, Refused
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
     ClaimLevel,
-    College,
     DocumentKind,
-    EvaluationForm,
-    ExperienceKind,
-    Gender,
     Mastery,
-    MeetingMode,
     Opinion,
-    OrganisationKind,
     Outcome,
     PanelRole,
-    Prerequisites,
     Role,
     Route,
     Scope,
-    SessionMode,
+    Stage,
 )
 from jalon.mailbox.jobs import notify
 from jalon.now import PARIS, now, today
-from jalon.people.models import Membership, Organisation, User
-from jalon.support import actions as support
-from jalon.writing import drafts
+from jalon.people.models import User
 
-#: When the worker looks at the clocks, in the demonstration.
+__all__ = [
+    "ANSWERS",
+    "ONE_PAGE",
+    "PROFILE",
+    "DemoPeople",
+    "Observer",
+    "Scenario",
+    "build_demo_people",
+    "member",
+    "moment_before",
+    "partial",
+    "person",
+]
+
+#: When the worker looks at the clocks.
 CLOCKS_LOOKED_AT = time(6, 5)
-
-#: The smallest PDF that a reader opens: what demonstration people show as identity.
-ONE_PAGE = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>"
-    b"endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
+#: When a jury sits.
+HEARD_AT = time(12)
 
 _numbers = count(1)
 
 
-@dataclass
-class DemoPeople:
-    """The people and organisations of a demonstration; all fictional, at exemple.fr."""
+class Observer:
+    """Watches a scenario as it goes; by itself, it does nothing of what it sees."""
 
-    accompanist: Organisation
-    neighbour: Organisation
-    certifier: Organisation
-    head: User
-    architects: list[User]
-    stranger: User
-    officer: User
-    jurors: list[Juror]
-    administrator: User
+    def acted(self, scenario: "Scenario") -> None:
+        """Something was done to the journey."""
 
+    def refused(
+        self, scenario: "Scenario", by: User, role: Role, act: Act, refusal: Refusal
+    ) -> None:
+        """A person tried something that the law refuses."""
 
-def person(first: str, last: str, email: str, password: str | None = None) -> User:
-    """Return an account, made on first use."""
-    found = User.objects.filter(email=email).first()
-    return found or User.objects.create_user(email, password, first_name=first, last_name=last)
-
-
-def member(user: User, organisation: Organisation | None, *roles: Role) -> User:
-    """Give a person roles in an organisation."""
-    for role in roles:
-        Membership.objects.get_or_create(
-            user=user, organisation=organisation, role=role, ended_at=None
-        )
-    return user
-
-
-def build_demo_people() -> DemoPeople:
-    """Load the catalogue and make the organisations and their people."""
-    load()
-    later = today() + timedelta(days=900)
-    accompanist = organisation(
-        OrganisationKind.ACCOMPANIST, "AFPI de démonstration", "10000000000011", later
-    )
-    neighbour = organisation(
-        OrganisationKind.ACCOMPANIST, "Centre voisin de démonstration", "10000000000029", later
-    )
-    certifier = organisation(
-        OrganisationKind.CERTIFIER, "UIMM (démonstration)", "10000000000037", None
-    )
-    jurors = [
-        juror(
-            certifier,
-            "Odile",
-            "Tournier",
-            Gender.WOMAN,
-            College.EMPLOYERS,
-            "",
-            "200000018",
-            qualified=True,
-        ),
-        juror(
-            certifier,
-            "Marc",
-            "Fraisier",
-            Gender.MAN,
-            College.EMPLOYEES,
-            "Syndicat A",
-            "200000026",
-            qualified=True,
-        ),
-        juror(
-            certifier,
-            "Léa",
-            "Rivet",
-            Gender.WOMAN,
-            College.EMPLOYEES,
-            "Syndicat B",
-            "200000034",
-            qualified=False,
-        ),
-        juror(
-            certifier,
-            "Paul",
-            "Calibre",
-            Gender.MAN,
-            College.EMPLOYERS,
-            "",
-            "200000042",
-            qualified=True,
-        ),
-    ]
-    return DemoPeople(
-        accompanist=accompanist,
-        neighbour=neighbour,
-        certifier=certifier,
-        head=member(person("Hélène", "Boussole", "responsable@exemple.fr"), accompanist, Role.HEAD),
-        architects=[
-            member(
-                person("Claire", "Jalonnet", "architecte@exemple.fr"), accompanist, Role.ARCHITECT
-            ),
-            member(person("Yann", "Repère", "architecte2@exemple.fr"), accompanist, Role.ARCHITECT),
-            member(person("Inès", "Balise", "architecte3@exemple.fr"), accompanist, Role.ARCHITECT),
-        ],
-        stranger=member(person("Rémi", "Voisin", "voisin@exemple.fr"), neighbour, Role.ARCHITECT),
-        officer=member(
-            person("Sophie", "Sceau", "certificateur@exemple.fr"), certifier, Role.CERTIFIER
-        ),
-        jurors=jurors,
-        administrator=member(
-            person("Agnès", "Clef", "administration@exemple.fr"), None, Role.ADMINISTRATOR
-        ),
-    )
-
-
-def organisation(
-    kind: OrganisationKind, name: str, siret: str, qualiopi: date | None
-) -> Organisation:
-    """Return an organisation, made on first use."""
-    found, _ = Organisation.objects.update_or_create(
-        siret=siret,
-        defaults={
-            "kind": kind,
-            "name": name,
-            "qualiopi_until": qualiopi,
-            "email": "contact@exemple.fr",
-            "disability_contact": "referent.handicap@exemple.fr",
-        },
-    )
-    return found
-
-
-def juror(
-    certifier: Organisation,
-    first: str,
-    last: str,
-    gender: Gender,
-    college: College,
-    union: str,
-    siren: str,
-    *,
-    qualified: bool,
-) -> Juror:
-    """Return a juror of the pool, made on first use."""
-    plain = last.lower().replace("é", "e")
-    user = member(person(first, last, f"jury.{plain}@exemple.fr"), certifier, Role.JUROR)
-    found, _ = Juror.objects.get_or_create(
-        user=user,
-        defaults={
-            "certifier": certifier,
-            "college": college,
-            "union": union,
-            "gender": gender,
-            "employer": f"Atelier {last}",
-            "employer_siren": siren,
-        },
-    )
-    if qualified:
-        found.qualified_for.set(Certification.objects.all())
-    return found
-
-
-FIRST_NAMES = (
-    "Ana",
-    "Bilal",
-    "Chloé",
-    "Driss",
-    "Élodie",
-    "Farid",
-    "Gaëlle",
-    "Hugo",
-    "Inaya",
-    "Jules",
-    "Karim",
-    "Lina",
-    "Mehdi",
-    "Nora",
-    "Oscar",
-    "Perrine",
-    "Quentin",
-    "Rachida",
-    "Samuel",
-    "Thaïs",
-    "Ugo",
-    "Vanessa",
-    "William",
-    "Xavier",
-    "Yasmine",
-    "Zoé",
-)
-LAST_NAMES = (
-    "Ajusteur",
-    "Boulon",
-    "Chaudron",
-    "Dérouleur",
-    "Étau",
-    "Foret",
-    "Gabarit",
-    "Horizon",
-    "Isostat",
-    "Jauge",
-    "Lime",
-    "Marteau",
-    "Niveau",
-    "Outil",
-    "Poinçon",
-    "Rabot",
-    "Soudure",
-    "Taraud",
-    "Usine",
-    "Vernier",
-)
-JOBS = (
-    ("Régleur sur tour à commande numérique", "Atelier Fictif"),
-    ("Ajusteur monteur", "Aéro Exemple"),
-    ("Contrôleur qualité", "Mesures Exemple"),
-    ("Conducteur de ligne", "Cellules Exemple"),
-    ("Chaudronnier", "Chantier Exemple"),
-)
+    def waited(self, scenario: "Scenario") -> None:
+        """Days have passed."""
 
 
 @dataclass
@@ -291,8 +100,13 @@ class Scenario:
     number: int = field(default_factory=lambda: next(_numbers))
     journey: Journey = field(init=False)
     hearing: Hearing | None = None
+    drivers: Drivers = Actions
+    observer: Observer = field(default_factory=Observer)
+    runs_clocks: bool = False
     runs_jobs: bool = False
     jobs_run_up_to: int = 0
+
+    # -------------------------------------------------------- who
 
     @property
     def architect(self) -> User:
@@ -300,9 +114,45 @@ class Scenario:
         return self.demo.architects[self.number % len(self.demo.architects)]
 
     @property
+    def person(self) -> User:
+        """Return the candidate, made on first use."""
+        if self.candidate is None:
+            self.candidate = people.candidate(self.number)
+        return self.candidate
+
+    @property
     def accompanied(self) -> bool:
         """Say whether an architect follows this journey."""
         return self.accompaniment == Accompaniment.ACCOMPANIED
+
+    @property
+    def registered(self) -> bool:
+        """Say whether the journey exists yet."""
+        return hasattr(self, "journey")
+
+    # -------------------------------------------------------- time
+
+    def wait(self, days: int) -> "Scenario":
+        """Let some days pass."""
+        return self.until(self.at + timedelta(days=days))
+
+    def until(self, moment: datetime) -> "Scenario":
+        """Come to a moment; the clocks ring on the way, each on its day, when they run."""
+        if self.runs_jobs:
+            self.run_pending_jobs()
+        if self.runs_clocks:
+            self._ring_clocks(moment)
+        self.at = moment
+        self.observer.waited(self)
+        return self
+
+    def _ring_clocks(self, moment: datetime) -> None:
+        due = self.journey.clocks.filter(next_on__lte=moment.date()).order_by("next_on", "pk")
+        while (first := due.first()) and first.next_on:
+            looked_at = datetime.combine(first.next_on, CLOCKS_LOOKED_AT, PARIS)
+            with timekeeper.at(max(looked_at, self.at)):
+                run_due_clock(first, today())
+        self._acted()
 
     def run_pending_jobs(self) -> "Scenario":
         """Let the worker do at once what the acts since the last time queued."""
@@ -314,243 +164,215 @@ class Scenario:
             self.jobs_run_up_to = entry.number
         return self
 
-    def wait(self, days: int) -> "Scenario":
-        """Let some days pass."""
-        return self.until(self.at + timedelta(days=days))
+    # -------------------------------------------------------- doing, and being refused
 
-    def until(self, moment: datetime) -> "Scenario":
-        """Come to a moment; in the demonstration, the clocks ring on the way, each on its day."""
-        if self.runs_jobs:
-            self.run_pending_jobs()
-            due = self.journey.clocks.filter(next_on__lte=moment.date()).order_by("next_on", "pk")
-            while (first := due.first()) and first.next_on:
-                looked_at = datetime.combine(first.next_on, CLOCKS_LOOKED_AT, PARIS)
-                with timekeeper.at(max(looked_at, self.at)):
-                    run_due_clock(first, today())
-            self.journey.refresh_from_db()
-        self.at = moment
+    def do(self, name: Act, by: User | None, facts: facts.Facts | None = None) -> "Scenario":
+        """Do an act at the moment reached."""
+        return self._step(by, lambda driver: driver.act(self.journey, name, facts or NOTHING))
+
+    def refuses(
+        self, rule: str, name: Act, by: User, facts: facts.Facts | None = None
+    ) -> "Scenario":
+        """Check that an act is refused, and under which rule."""
+        return self._refused(
+            rule, name, by, lambda driver: driver.attempt(self.journey, name, facts or NOTHING)
+        )
+
+    def reached(self, stage: Stage) -> "Scenario":
+        """Check where the journey stands; raises `Astray`."""
+        if self.journey.stage != stage:
+            raise Astray(f"at {self.journey.stage} instead of {stage}")
         return self
 
-    def do(self, name: Act, by: User | None, facts: facts.Facts | None = None) -> JournalEntry:
-        """Do an act at the moment reached."""
+    def _step(self, by: User | None, do: Callable[[Driver], object]) -> "Scenario":
         with timekeeper.at(self.at):
-            entry = act(self.journey.pk, name, by=by, facts=facts)
+            do(self.drivers(by))
+        return self._acted()
+
+    def _acted(self) -> "Scenario":
         self.journey.refresh_from_db()
-        return entry
+        self.observer.acted(self)
+        return self
+
+    def _write(self, by: User, write: Callable[[Driver], object]) -> "Scenario":
+        """Let a person write something that is no act: the journey stays as it is."""
+        with timekeeper.at(self.at):
+            write(self.drivers(by))
+        return self
+
+    def _refused(
+        self, rule: str, name: Act, by: User, attempt: Callable[[Driver], object]
+    ) -> "Scenario":
+        with timekeeper.at(self.at):
+            try:
+                attempt(self.drivers(by))
+            except Refused as refused:
+                if refused.rule != rule:
+                    raise Astray(f"{name}: expected {rule}, got {refused}") from refused
+                self.observer.refused(self, by, self._role_of(by), name, refused.refusal)
+                return self
+        raise Astray(f"{name}: expected {rule}, and it was done")
+
+    def _role_of(self, by: User) -> Role:
+        if by == self.person:
+            return Role.CANDIDATE
+        if by in self.demo.architects:
+            return Role.ARCHITECT
+        return Role.CERTIFIER if by == self.demo.officer else Role.JUROR
 
     # -------------------------------------------------------- the steps, in the order of the story
 
     def register(self) -> "Scenario":
         """Sign up and register."""
         with timekeeper.at(self.at):
-            self.candidate = self.candidate or person(
-                FIRST_NAMES[self.number % len(FIRST_NAMES)],
-                LAST_NAMES[(self.number * 7) % len(LAST_NAMES)],
-                f"candidat{self.number}@exemple.fr",
+            self._register(self.drivers(self.person), consent=True)
+            self.journey = Journey.objects.get(
+                candidate=self.person, certification=self.certification, registered_at=now()
             )
-            self.journey = register(
-                self.candidate,
-                self.certification,
-                facts.Registration(
-                    self.route,
-                    self.accompaniment,
-                    self.scope,
-                    self.blocs,
-                    consent=True,
-                    in_initial_training=False,
-                ),
-                certifier=self.demo.certifier,
-                organisation=self.demo.accompanist if self.accompanied else None,
-            )
+        self.observer.acted(self)
         return self
 
-    @property
-    def person(self) -> User:
-        """Return the candidate."""
-        return self.journey.candidate
+    def refuses_registration_without_consent(self) -> "Scenario":
+        """Check that nothing starts without the person's agreement."""
+        return self._refused(
+            "R-010",
+            Act.REGISTER,
+            self.person,
+            lambda driver: self._register(driver, consent=False),
+        )
+
+    def _register(self, driver: Driver, *, consent: bool) -> None:
+        driver.register(
+            self.certification,
+            facts.Registration(
+                self.route,
+                self.accompaniment,
+                self.scope,
+                self.blocs,
+                consent=consent,
+                in_initial_training=False,
+            ),
+            certifier=self.demo.certifier,
+            organisation=self.demo.accompanist if self.accompanied else None,
+        )
 
     def take_charge(self) -> "Scenario":
         """The architect takes the file on."""
-        self.do(Act.TAKE_CHARGE, self.architect)
-        return self
+        return self.do(Act.TAKE_CHARGE, self.architect)
 
     def first_meeting(self) -> "Scenario":
         """The first meeting is held."""
-        with timekeeper.at(self.at):
-            self.do(
-                Act.HOLD_FIRST_MEETING,
-                self.architect,
-                facts.FirstMeeting(
-                    held_on=today(),
-                    minutes=90,
-                    mode=MeetingMode.ON_SITE,
-                    device_relevance="La VAE convient : l’expérience est réelle et récente.",
-                    certification_adequacy="Le CQPM correspond au poste tenu.",
-                    prerequisites="Aucun prérequis à acquérir.",
-                    training_needs="Un appui à la rédaction suffit.",
-                    calendar="Jury visé dans huit mois.",
-                    duration="Vingt heures sur six mois.",
-                    modalities="Alternance de rendez-vous à distance et en présentiel.",
-                ),
-            )
-        return self
+        report = texts.first_meeting(self.at.date())
+        return self.do(Act.HOLD_FIRST_MEETING, self.architect, report)
 
     def propose_path(self) -> "Scenario":
         """A path with dated milestones is proposed."""
-        with timekeeper.at(self.at):
-            start = today()
-            self.do(
-                Act.PROPOSE_PATH,
-                self.architect,
-                facts.Path(
-                    milestones=(
-                        facts.Milestone(
-                            "Dossier de faisabilité envoyé", start + timedelta(days=30)
-                        ),
-                        facts.Milestone(
-                            "Dossier de validation envoyé", start + timedelta(days=180)
-                        ),
-                        facts.Milestone("Passage devant le jury", start + timedelta(days=250)),
-                    ),
-                    hours_individual=14,
-                    hours_group=6,
-                    hours_training=0,
-                    mode=MeetingMode.ON_SITE,
-                ),
-            )
-        return self
+        return self.do(Act.PROPOSE_PATH, self.architect, texts.path(self.at.date()))
 
     def accept_path(self) -> "Scenario":
         """The candidate accepts, and chooses no training."""
-        self.do(Act.ACCEPT_PATH, self.person, facts.PathAnswer())
-        return self
+        return self.do(Act.ACCEPT_PATH, self.person, facts.PathAnswer())
 
     def fill_feasibility(self) -> "Scenario":
         """The candidate fills in the file: civil status, experience, blocs, identity."""
-        id, person = self.journey.pk, self.person
-        with timekeeper.at(self.at):
-            drafts.save_profile(id, person, PROFILE | {"birth_name": person.last_name})
-            drafts.save_feasibility(
-                id,
-                person,
-                {"prerequisites": Prerequisites.NONE, "goals": "Faire reconnaître mon métier."},
-            )
-            if not self.journey.experiences.exists():
-                job, company = JOBS[self.number % len(JOBS)]
-                drafts.save_experience(
-                    id,
-                    person,
-                    {
-                        "kind": ExperienceKind.EMPLOYED,
-                        "title": job,
-                        "employer": company,
-                        "town": "Ville-Exemple",
-                        "started_on": today() - timedelta(days=365 * 6),
-                        "hours_per_week": 35,
-                        "activities": "Préparer le poste, produire, contrôler.",
-                    },
-                )
-            for bloc in self.journey.targeted.prefetch_related("competences"):
-                drafts.save_bloc(
-                    id,
-                    person,
-                    bloc,
-                    text="Je tiens ce poste chaque jour depuis plusieurs années.",
-                    claims=dict.fromkeys(
-                        bloc.competences.all(),
-                        (ClaimLevel.YES, "Je l’ai fait sur une série de pièces."),
-                    ),
-                )
-            upload = SimpleUploadedFile("carte d’identité.pdf", ONE_PAGE)
-            store_upload(self.journey, DocumentKind.IDENTITY, upload, person)
-        return self
+        known = self.journey.experiences.exists()
+        answers = FeasibilityAnswers(
+            profile=PROFILE | {"birth_name": self.person.last_name},
+            goals=texts.GOALS,
+            experience=None if known else texts.experience(self.number, self.at.date()),
+            bloc=texts.BLOC,
+            level=ClaimLevel.YES,
+            example=texts.EXAMPLE,
+        )
+        self._write(self.person, lambda driver: driver.fill_feasibility(self.journey, answers))
+        return self.add_document(DocumentKind.IDENTITY, "carte d’identité.pdf")
+
+    def add_document(self, kind: DocumentKind, name: str) -> "Scenario":
+        """The candidate joins a file to the feasibility file."""
+        return self._write(
+            self.person, lambda driver: driver.add_document(self.journey, kind, name)
+        )
 
     def give_opinion(self) -> "Scenario":
         """The architect gives an opinion."""
         comment = "Expérience en rapport direct avec la certification."
-        self.do(Act.GIVE_OPINION, self.architect, facts.OpinionGiven(Opinion.FAVOURABLE, comment))
-        return self
+        opinion = facts.OpinionGiven(Opinion.FAVOURABLE, comment)
+        return self.do(Act.GIVE_OPINION, self.architect, opinion)
 
     def sign(self, name: Act) -> "Scenario":
         """The candidate signs a statement."""
-        signature = facts.Signature(read=True, sworn=True, name=self.person.get_full_name())
-        self.do(name, self.person, signature)
-        return self
+        return self.do(name, self.person, self.signature)
+
+    @property
+    def signature(self) -> facts.Signature:
+        """Return the candidate's signature under a statement."""
+        return facts.Signature(read=True, sworn=True, name=self.person.get_full_name())
 
     def send_feasibility(self) -> "Scenario":
         """The file leaves."""
-        self.do(Act.SEND_FEASIBILITY, self.person)
-        return self.keep_milestone()
+        return self.do(Act.SEND_FEASIBILITY, self.person).keep_milestone()
 
     def keep_milestone(self) -> "Scenario":
-        """The next date of the calendar is kept."""
-        planned = self.journey.milestones.filter(kept_on__isnull=True).first()
-        with timekeeper.at(self.at):
-            if planned:
-                support.keep_milestone(planned, self.architect)
+        """The architect notes that the next date of the calendar is kept."""
+        planned = self.journey.milestones.to_come().first()
+        if planned:
+            self._write(self.architect, lambda driver: driver.keep_milestone(planned))
         return self
 
     def certifier(self, name: Act, facts: facts.Facts | None = None) -> "Scenario":
         """The certifier acts."""
-        self.do(name, self.demo.officer, facts)
-        return self
+        return self.do(name, self.demo.officer, facts)
 
     def admissible(self, *, with_gaps: bool = False) -> "Scenario":
         """The certifier declares the file admissible."""
         gaps: tuple[facts.GapFound, ...] = ()
         if with_gaps:
             weakest = Competence.objects.filter(bloc__in=self.journey.targeted.all()).earliest("pk")
-            gaps = (facts.GapFound(weakest.title, "Peu d’exemples récents."),)
+            gaps = (facts.GapFound(weakest.title, texts.GAP),)
         until = self.at.date() + timedelta(days=700) if self.route == Route.LAW_2002 else None
-        return self.certifier(
-            Act.DECLARE_ADMISSIBLE,
-            facts.Decision(
-                gaps=gaps, recommendations="Décrire des cas récents.", valid_until=until
-            ),
+        decision = facts.Decision(
+            gaps=gaps, recommendations="Décrire des cas récents.", valid_until=until
         )
+        return self.certifier(Act.DECLARE_ADMISSIBLE, decision)
 
     def write_validation(self) -> "Scenario":
         """The candidate writes each competence."""
-        with timekeeper.at(self.at):
-            drafts.save_presentation(
-                self.journey.pk, self.person, "Je travaille en atelier depuis six ans."
-            )
-            for section in self.journey.attempt.validation.sections.select_related("competence"):
-                drafts.save_section(self.journey.pk, self.person, section.competence_id, ANSWERS)
-        return self
+        answers = ValidationAnswers(texts.PRESENTATION, ANSWERS)
+        return self._write(
+            self.person, lambda driver: driver.write_validation(self.journey, answers)
+        )
 
     def send_validation(self) -> "Scenario":
         """The file is signed and sent."""
-        self.sign(Act.SIGN_ORIGINALITY)
-        self.do(Act.SEND_VALIDATION, self.person)
-        return self.keep_milestone()
+        return self.sign(Act.SIGN_ORIGINALITY).do(Act.SEND_VALIDATION, self.person).keep_milestone()
+
+    def convene(self, in_days: int = 45) -> "Scenario":
+        """The certifier calls the candidate before a session, planned for them."""
+        session = self.plan_session(in_days)
+        self.certifier(Act.SCHEDULE_HEARING, facts.HearingRequest(session.pk, time(9, 30)))
+        self.hearing = self.current_hearing()
+        return self
 
     def plan_session(self, in_days: int) -> Session:
         """The certifier plans a session with its panel."""
-        roles = (PanelRole.PRESIDENT, PanelRole.MEMBER, PanelRole.MEMBER)
-        return juries.create_session(
-            self.demo.officer,
-            {
-                "certification": self.certification,
-                "held_on": today() + timedelta(days=in_days),
-                "mode": SessionMode.ON_SITE,
-                "form": EvaluationForm.BOTH,
-                "place": "Atelier de démonstration, 1 rue de l’Exemple, Ville-Exemple",
-                "documents": "Pièce d’identité et convocation",
-                "accessibility_contact": "referent.handicap@exemple.fr",
-            },
-            zip(self.demo.jurors[:3], roles, strict=True),
+        held_on = self.at.date() + timedelta(days=in_days)
+        plan = SessionPlan(self.certification, held_on, tuple(self.demo.jurors[:3]))
+        with timekeeper.at(self.at):
+            return self.drivers(self.demo.officer).plan_session(plan)
+
+    def current_hearing(self) -> Hearing:
+        """Return the hearing planned for the attempt under way."""
+        return (
+            Hearing.objects.living()
+            .select_related("session", "attempt")
+            .get(attempt=self.journey.attempt)
         )
 
-    def convene(self, in_days: int = 45) -> "Scenario":
-        """The certifier calls the candidate before a session."""
-        with timekeeper.at(self.at):
-            session = self.plan_session(in_days)
-        self.do(
-            Act.SCHEDULE_HEARING, self.demo.officer, facts.HearingRequest(session.pk, time(9, 30))
+    def president_of(self, hearing: Hearing) -> User:
+        """Return who presides over a hearing."""
+        return User.objects.get(
+            juror__seats__session=hearing.session, juror__seats__role=PanelRole.PRESIDENT
         )
-        self.hearing = self.current_hearing()
-        return self
 
     def deliberate(self, won: Iterable[str] | None = None, condition: str = "") -> "Scenario":
         """The jury hears the candidate on the day, and awards some blocs (all of them by default)."""
@@ -558,47 +380,52 @@ class Scenario:
 
     def hear(self, won: Iterable[str] | None = None) -> "Scenario":
         """On the day, each juror declares; competences are assessed, blocs voted."""
+        return self.until_the_jury_sits().declare_independence().assess_and_vote(won)
+
+    def until_the_jury_sits(self) -> "Scenario":
+        """Come to the day of the session."""
+        held_on = self.current_hearing().session.held_on
+        return self.until(datetime.combine(held_on, HEARD_AT, tzinfo=PARIS))
+
+    def declare_independence(self) -> "Scenario":
+        """Each member of the panel declares no link with the candidate."""
         hearing = self.current_hearing()
-        self.until(datetime.combine(hearing.session.held_on, time(12), tzinfo=PARIS))
-        president = self.president_of(hearing)
-        blocs = list(hearing.attempt.blocs.all())
-        awarded = {bloc.code for bloc in blocs} if won is None else set(won)
-        with timekeeper.at(self.at):
-            for seat in hearing.session.panel.select_related("juror__user"):
-                juries.declare(hearing, seat.juror.user, related=False)
-            for bloc in blocs:
-                mastery = Mastery.MASTERED if bloc.code in awarded else Mastery.NOT_SHOWN
-                juries.record_assessments(
-                    hearing, president, dict.fromkeys(bloc.competences.all(), (mastery, ""))
-                )
-            juries.vote(
-                hearing,
-                president,
-                {
-                    bloc: facts.BlocVote(bloc.code, 3, 0)
-                    if bloc.code in awarded
-                    else facts.BlocVote(bloc.code, 1, 2, ground="Gestes attendus non démontrés.")
-                    for bloc in blocs
-                },
-            )
+        for seat in hearing.session.panel.select_related("juror__user"):
+            self._write(seat.juror.user, lambda driver: driver.declare(hearing, related=False))
         return self
+
+    def assess_and_vote(self, won: Iterable[str] | None = None) -> "Scenario":
+        """The president writes what the panel finds and how it votes; the blocs not won lack a vote."""
+        hearing = self.current_hearing()
+        president = self.president_of(hearing)
+        blocs = list(hearing.attempt.blocs.prefetch_related("competences"))
+        awarded = {bloc.code for bloc in blocs} if won is None else set(won)
+        found = {
+            competence: Mastery.MASTERED if bloc.code in awarded else Mastery.NOT_SHOWN
+            for bloc in blocs
+            for competence in bloc.competences.all()
+        }
+        votes = {
+            bloc: facts.BlocVote(bloc.code, 3, 0)
+            if bloc.code in awarded
+            else facts.BlocVote(bloc.code, 1, 2, ground=texts.GROUND)
+            for bloc in blocs
+        }
+        self._write(president, lambda driver: driver.assess(hearing, found))
+        return self._write(president, lambda driver: driver.vote(hearing, votes))
 
     def sign_minutes(self, condition: str = "") -> "Scenario":
         """The president signs the minutes."""
         hearing = self.current_hearing()
-        asked = facts.MinutesRequest(hearing.pk, condition=condition)
-        self.do(Act.RECORD_DELIBERATION, self.president_of(hearing), asked)
-        return self.keep_milestone()
+        minutes = facts.MinutesRequest(hearing.pk, condition=condition)
+        president = self.president_of(hearing)
+        return self.do(Act.RECORD_DELIBERATION, president, minutes).keep_milestone()
 
-    def president_of(self, hearing: Hearing) -> User:
-        """Return who presides over a hearing."""
-        return hearing.session.panel.get(role=PanelRole.PRESIDENT).juror.user
-
-    def current_hearing(self) -> Hearing:
-        """Return the hearing planned for the attempt under way."""
-        return Hearing.objects.select_related("session", "attempt").get(
-            attempt=self.journey.attempt, cancelled_at__isnull=True
-        )
+    def refuses_minutes(self, rule: str) -> "Scenario":
+        """Check that the minutes cannot be signed yet, and under which rule."""
+        hearing = self.current_hearing()
+        minutes = facts.MinutesRequest(hearing.pk)
+        return self.refuses(rule, Act.RECORD_DELIBERATION, self.president_of(hearing), minutes)
 
     def notify(self) -> "Scenario":
         """The certifier notifies what the jury decided."""
@@ -606,43 +433,24 @@ class Scenario:
 
     def post_jury(self) -> "Scenario":
         """The post-jury meeting gives a plan for each missing bloc."""
-        held = set(self.journey.awards.values_list("bloc__code", flat=True))
-        missing = [bloc.code for bloc in self.journey.targeted.all() if bloc.code not in held]
-        with timekeeper.at(self.at):
-            self.do(
-                Act.HOLD_POST_JURY,
-                self.architect,
-                facts.PostJury(
-                    held_on=today(),
-                    minutes=60,
-                    report="Retour sur l’entretien et les gestes attendus.",
-                    actions=tuple(
-                        facts.PlanAction(
-                            code,
-                            "S’entraîner sur le poste avec le tuteur",
-                            "Le candidat",
-                            today() + timedelta(days=60),
-                        )
-                        for code in missing
-                    ),
-                ),
-            )
-        return self
+        held = self.journey.awards.values("bloc")
+        missing = self.journey.targeted.exclude(pk__in=held).order_by("position")
+        report = texts.post_jury(self.at.date(), [bloc.code for bloc in missing])
+        return self.do(Act.HOLD_POST_JURY, self.architect, report)
 
     def next_attempt(self) -> "Scenario":
         """A new file is opened with the missing blocs."""
-        self.do(Act.OPEN_NEXT_ATTEMPT, self.person)
-        return self
+        return self.do(Act.OPEN_NEXT_ATTEMPT, self.person)
 
     # -------------------------------------------------------- several steps at once
 
     def to_path_accepted(self) -> "Scenario":
-        """Scenario to an accepted path."""
+        """Walk to an accepted path."""
         self.register().wait(3).take_charge().wait(8).first_meeting()
         return self.wait(4).propose_path().wait(3).accept_path()
 
     def to_ready(self) -> "Scenario":
-        """Scenario to a feasibility file that only waits to be sent."""
+        """Walk to a feasibility file that only waits to be sent."""
         if self.accompanied:
             self.to_path_accepted().wait(12).fill_feasibility().wait(2).give_opinion()
         else:
@@ -650,48 +458,27 @@ class Scenario:
         return self.wait(1).sign(Act.CONFIRM_FEASIBILITY)
 
     def to_complete(self) -> "Scenario":
-        """Scenario to a complete feasibility file."""
+        """Walk to a complete feasibility file."""
         return self.to_ready().send_feasibility().wait(6).certifier(Act.DECLARE_COMPLETE)
 
     def to_admissible(self, *, with_gaps: bool = False) -> "Scenario":
-        """Scenario to an express admissibility."""
+        """Walk to an express admissibility."""
         return self.to_complete().wait(25).admissible(with_gaps=with_gaps)
 
     def to_validation_sent(self) -> "Scenario":
-        """Scenario to a validation file sent."""
+        """Walk to a validation file sent."""
         return self.to_admissible().wait(80).write_validation().wait(3).send_validation()
 
     def to_scheduled(self) -> "Scenario":
-        """Scenario to a hearing planned."""
+        """Walk to a hearing planned."""
         return self.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION).wait(4).convene()
 
     def to_result(self, won: Iterable[str] | None = None) -> "Scenario":
-        """Scenario to a notified result."""
+        """Walk to a notified result."""
         return self.to_scheduled().deliberate(won).wait(6).notify()
 
 
-PROFILE = {
-    "civility": "madame",
-    "born_on": date(1985, 5, 4),
-    "birth_town": "Ville-Exemple",
-    "birth_country": "France",
-    "nationality": "Française",
-    "street": "2 rue de l’Exemple",
-    "postcode": "00000",
-    "town": "Ville-Exemple",
-    "situation": "employee",
-    "education_level": "N3",
-    "certification_level": "N3",
-    "certification_title": "CAP de démonstration",
-    "collective_agreement": "Métallurgie",
-}
-ANSWERS = {
-    "context": "Dans mon atelier, pour une série de pièces urgentes.",
-    "actions": "J’ai lu le plan, réglé la machine, usiné la première pièce puis contrôlé la cote.",
-    "means": "Un tour à commande numérique, un pied à coulisse, le dossier de fabrication.",
-    "result": "Les pièces étaient conformes et livrées à l’heure.",
-    "learnt": "Je vérifie toujours la première pièce avant de lancer la série.",
-}
+NOTHING = facts.Nothing()
 
 
 def partial(scenario: Scenario) -> list[str]:

@@ -20,12 +20,15 @@ from jalon.law.vocabulary import ClockKind, Role, Stage
 from jalon.people.models import User
 from jalon.people.policy import roles
 
+#: Whom and what a line about a journey names.
+SHOWN = ("candidate", "certification", "architect", "organisation")
+
 
 def journeys(viewer: User) -> QuerySet[Journey]:
     """Return the journeys a person may see, with what a list shows of each."""
     return (
         Journey.objects.filter(visible(viewer))
-        .select_related("candidate", "certification", "architect", "organisation")
+        .select_related(*SHOWN)
         .prefetch_related(
             Prefetch(
                 "clocks",
@@ -78,7 +81,8 @@ def counts(viewer: User, *, mine: bool = False) -> dict[Stage, int]:
 @enforces("R-124")
 def journey(viewer: User, id: uuid.UUID, *, what: str = "dossier") -> Journey:
     """Return one journey; a professional's look at it is recorded. Raises DoesNotExist."""
-    found = journeys(viewer).select_related("certifier", "candidate__candidate_profile").get(pk=id)
+    seen = Journey.objects.filter(visible(viewer)).select_related(*SHOWN, "certifier")
+    found = seen.select_related("candidate__candidate_profile").get(pk=id)
     if found.candidate_id != viewer.pk:
         AccessLog.objects.create(journey=found, reader=viewer, what=what)
     return found
@@ -105,19 +109,29 @@ def under_way(candidate: User) -> QuerySet[Journey]:
 
 @dataclass(frozen=True)
 class Position:
-    """Where a journey stands for somebody: its picture, what they may try, what they should know."""
+    """Where a journey stands for somebody: what they may try, what they should know, its clocks."""
 
     case: Case
     acts: tuple[Transition, ...]
     warnings: tuple[Refusal, ...]
+    clocks: tuple[Clock, ...]
+
+    @property
+    def deadlines(self) -> tuple[Clock, ...]:
+        """Return the living delays that the law sets, the nearest first."""
+        return tuple(clock for clock in self.clocks if clock.living and clock.statutory)
 
 
 def position(viewer: User, journey: Journey) -> Position:
-    """Return where a journey stands for a person who sees it; the picture is drawn once."""
+    """Return where a journey stands for a person who sees it; its rows are read once."""
     able = capacity(viewer, journey)
     role = next((role for role in Role if role in (able or roles(viewer))), Role.CANDIDATE)
     case = snapshot(journey, role)
-    return Position(case, may(case, able), warnings(case))
+    clocks = sorted(
+        journey.clocks.all(),
+        key=lambda one: (not one.living, one.ended_on or one.limit_on, one.limit_on),
+    )
+    return Position(case, may(case, able), warnings(case), tuple(clocks))
 
 
 def may(case: Case, able: frozenset[Role]) -> tuple[Transition, ...]:
@@ -149,14 +163,3 @@ def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:
     seen = Journey.objects.filter(visible(viewer), pk=journey.pk)
     entries = JournalEntry.objects.filter(journey__in=seen)
     return entries.select_related("author").order_by("-number")
-
-
-def clocks(viewer: User, journey: Journey) -> QuerySet[Clock]:
-    """Return the clocks of a journey, the living ones first."""
-    seen = Journey.objects.filter(visible(viewer), pk=journey.pk)
-    return Clock.objects.filter(journey__in=seen).order_by("ended_on", "limit_on")
-
-
-def deadlines(viewer: User, journey: Journey) -> list[Clock]:
-    """Return the living delays that the law sets, the nearest first."""
-    return [clock for clock in clocks(viewer, journey) if clock.living and clock.statutory]

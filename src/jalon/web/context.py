@@ -14,7 +14,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Return the roles of the viewer and the name of the organisation for the frame of the page."""
     held = roles(getattr(request, "user", None))
     return {
-        "demo": settings.DEMO,
+        "demo": settings.DEMO or settings.DEV,
         "contact": CONTACT,
         "activity_notice": activity_notice(),
         "is_candidate": Role.CANDIDATE in held,

@@ -1,5 +1,6 @@
 """Forms that ask for the facts of an act: the shape of the data is checked here, the law decides."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -101,6 +102,20 @@ class ActForm(forms.Form):
         return facts.Nothing()
 
 
+#: The acts that say it better than the form of their facts would.
+FORM_OF_ACT: dict[Act, type[ActForm]] = {}
+
+
+def form_for(act: Act) -> Callable[[type[ActForm]], type[ActForm]]:
+    """Register the form of one act, in place of the one of its facts."""
+
+    def register(form: type[ActForm]) -> type[ActForm]:
+        FORM_OF_ACT[act] = form
+        return form
+
+    return register
+
+
 class ReasonForm(ActForm):
     """Why."""
 
@@ -127,6 +142,7 @@ class SignatureForm(ActForm):
         return facts.Signature(**self.cleaned_data)
 
 
+@form_for(Act.GIVE_MANDATE)
 class MandateForm(SignatureForm):
     """A mandate to deposit."""
 
@@ -136,6 +152,7 @@ class MandateForm(SignatureForm):
     sworn = forms.BooleanField(label="Je peux retirer cet accord à tout moment.", required=False)
 
 
+@form_for(Act.SIGN_ORIGINALITY)
 class OriginalityForm(SignatureForm):
     """The text is theirs."""
 
@@ -370,6 +387,7 @@ class StepForm(ActForm):
         return facts.DatedNote(**self.cleaned_data)
 
 
+@form_for(Act.RECORD_CONTACT)
 class ContactForm(ActForm):
     """An attempt to reach the candidate."""
 
@@ -489,13 +507,8 @@ FORMS: dict[type[facts.Facts], type[ActForm]] = {
     facts.FraudOpening: FraudForm,
     facts.Leaving: LeavingForm,
 }
-BETTER: dict[Act, type[ActForm]] = {
-    Act.GIVE_MANDATE: MandateForm,
-    Act.RECORD_CONTACT: ContactForm,
-    Act.SIGN_ORIGINALITY: OriginalityForm,
-}
 
 
 def form_of(act: Act, asked: type[facts.Facts]) -> type[ActForm] | None:
     """Return the form of an act, or None when the act has a page of its own (the jury's)."""
-    return BETTER.get(act) or FORMS.get(asked)
+    return FORM_OF_ACT.get(act) or FORMS.get(asked)

@@ -1,9 +1,8 @@
 """Which space answers under which address."""
 
-from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("", include("jalon.web.public.urls")),
     path("compte/", include("allauth.urls")),
     path("candidat/", include("jalon.web.candidate.urls")),
@@ -14,6 +13,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dossiers/", include("jalon.web.dossiers.urls")),
     path("dossiers/<uuid:id>/", include("jalon.web.writing.urls")),
 ]
-
-if settings.DEMO or settings.TEST:
-    urlpatterns.append(path("demo/", include("jalon.web.demo.urls")))

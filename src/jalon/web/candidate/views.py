@@ -121,7 +121,7 @@ def home(request: Visit) -> HttpResponse:
             "acts": [row for row in acts if row.offer != Offer.QUIET],
             "quiet": [row for row in acts if row.offer == Offer.QUIET],
             "warnings": position.warnings,
-            "clocks": queries.deadlines(request.user, journey),
+            "clocks": position.deadlines,
             "documents": papers_of[:20],
             "hearing": Hearing.objects.filter(
                 attempt__journey=journey, cancelled_at__isnull=True, locked_at__isnull=True

@@ -218,7 +218,7 @@ def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
         submit="Convoquer",
         title=f"Convoquer {journey.candidate.get_full_name()}",
         back=reverse("dossiers:journey", args=[journey.pk]),
-        clocks=journeys.deadlines(request.user, journey),
+        clocks=journeys.position(request.user, journey).deadlines,
     )
 
 

@@ -45,13 +45,12 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     position = queries.position(request.user, shown)
     attempt = attempts_to_read(request.user, shown).last()
     able = capacity(request.user, shown)
-    clocks = queries.clocks(request.user, shown)
     context = {
         "journey": shown,
         "acts": in_order(position.acts),
         "warnings": position.warnings,
-        "clocks": [clock for clock in clocks if clock.living],
-        "past_clocks": [clock for clock in clocks if not clock.living],
+        "clocks": [clock for clock in position.clocks if clock.living],
+        "past_clocks": [clock for clock in position.clocks if not clock.living],
         "journal": Paginator(queries.journal(request.user, shown), 30).get_page(
             request.GET.get("page")
         ),

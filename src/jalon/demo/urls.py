@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.demo import views
+from jalon.demo import views
 
 app_name = "demo"
 urlpatterns = [

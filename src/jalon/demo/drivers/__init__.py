@@ -1,0 +1,1 @@
+"""How a person acts in a scenario: through functions, or through pages."""

@@ -1,0 +1,171 @@
+"""How the journeys of the demonstration go, each to some step of the whole story."""
+
+from collections.abc import Callable
+
+from jalon.demo.scenario import Scenario, partial
+from jalon.demo.stories import refuse_admissibility
+from jalon.law import facts
+from jalon.law.vocabulary import Act, DropOutReason, Stage
+
+
+def registered(scenario: Scenario) -> None:
+    """Somebody has just registered."""
+    scenario.register()
+
+
+def taken_on(scenario: Scenario) -> None:
+    """An architect has just taken the file on; a person alone has just registered."""
+    scenario.register()
+    if scenario.accompanied:
+        scenario.wait(3).take_charge()
+
+
+def met(scenario: Scenario) -> None:
+    """The first meeting is held, and the path is still to build."""
+    taken_on(scenario)
+    if scenario.accompanied:
+        scenario.wait(8).first_meeting()
+
+
+def on_the_way(scenario: Scenario) -> None:
+    """The path is accepted; a person alone has just registered."""
+    if scenario.accompanied:
+        scenario.to_path_accepted()
+    else:
+        scenario.register()
+
+
+def filled(scenario: Scenario) -> None:
+    """The feasibility file is filled in, and still to sign."""
+    on_the_way(scenario)
+    scenario.wait(12).fill_feasibility()
+
+
+def sent(scenario: Scenario) -> None:
+    """The feasibility file is with the certifier."""
+    scenario.to_ready().send_feasibility()
+
+
+def incomplete(scenario: Scenario) -> None:
+    """The certifier sends the file back."""
+    sent(scenario)
+    missing = facts.Missing(("Justificatif d’emploi lisible",))
+    scenario.wait(5).certifier(Act.DECLARE_INCOMPLETE, missing)
+
+
+def complete(scenario: Scenario) -> None:
+    """The certifier has the whole file, and has to decide."""
+    scenario.to_complete()
+
+
+def admissible_with_gaps(scenario: Scenario) -> None:
+    """Admissible, with a competence to strengthen."""
+    scenario.to_admissible(with_gaps=True)
+
+
+def admissible(scenario: Scenario) -> None:
+    """Admissible, and nothing is written yet."""
+    scenario.to_admissible()
+
+
+def writing(scenario: Scenario) -> None:
+    """The validation file is written, and still to send."""
+    scenario.to_admissible().wait(20).write_validation()
+
+
+def validation_sent(scenario: Scenario) -> None:
+    """The validation file is with the certifier."""
+    scenario.to_validation_sent()
+
+
+def validation_accepted(scenario: Scenario) -> None:
+    """The certifier has to plan a jury."""
+    scenario.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION)
+
+
+def scheduled(scenario: Scenario) -> None:
+    """The jury is planned."""
+    scenario.to_scheduled()
+
+
+def deliberated(scenario: Scenario) -> None:
+    """The jury has decided, and the candidate does not know yet."""
+    scenario.to_scheduled().deliberate()
+
+
+def certified(scenario: Scenario) -> None:
+    """Everything is obtained."""
+    scenario.to_result()
+
+
+def partly(scenario: Scenario) -> None:
+    """Some blocs are awarded, and the post-jury meeting gives a plan."""
+    scenario.to_scheduled().deliberate(first_half(scenario)).wait(6).notify()
+    if scenario.accompanied and scenario.journey.stage == Stage.PARTIALLY_CERTIFIED:
+        scenario.wait(12).post_jury()
+
+
+def second_attempt(scenario: Scenario) -> None:
+    """The missing blocs are obtained at a second jury."""
+    partly(scenario)
+    if scenario.journey.stage != Stage.PARTIALLY_CERTIFIED:
+        return
+    scenario.wait(5).next_attempt().wait(60).write_validation().send_validation()
+    scenario.wait(4).certifier(Act.ACCEPT_VALIDATION).wait(3).convene().deliberate()
+    scenario.wait(5).notify()
+
+
+def first_half(scenario: Scenario) -> list[str] | None:
+    """Return what a partial award gives; everything when there is a single bloc."""
+    return partial(scenario) or None
+
+
+def failed(scenario: Scenario) -> None:
+    """No bloc is awarded."""
+    scenario.to_scheduled().deliberate([]).wait(7).notify()
+
+
+def refused(scenario: Scenario) -> None:
+    """The certifier refuses after a month."""
+    refuse_admissibility(scenario.to_complete().wait(30))
+
+
+def dropped(scenario: Scenario) -> None:
+    """The person stops."""
+    on_the_way(scenario)
+    scenario.wait(20).do(Act.DROP_OUT, scenario.person, facts.Leaving(DropOutReason.TIME))
+
+
+#: How a journey goes, and how many days ago it began.
+WAYS: tuple[tuple[Callable[[Scenario], None], int], ...] = (
+    (registered, 1),
+    (registered, 4),
+    (registered, 12),
+    (taken_on, 6),
+    (taken_on, 9),
+    (met, 18),
+    (met, 33),
+    (on_the_way, 24),
+    (on_the_way, 30),
+    (on_the_way, 38),
+    (on_the_way, 52),
+    (filled, 45),
+    (sent, 50),
+    (incomplete, 60),
+    (complete, 70),
+    (complete, 95),
+    (admissible_with_gaps, 110),
+    (admissible, 240),
+    (writing, 150),
+    (validation_sent, 170),
+    (validation_accepted, 175),
+    (scheduled, 180),
+    (deliberated, 235),
+    (certified, 400),
+    (partly, 420),
+    (second_attempt, 560),
+    (failed, 430),
+    (refused, 200),
+    (dropped, 90),
+    (certified, 520),
+)

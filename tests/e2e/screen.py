@@ -1,0 +1,120 @@
+"""One person's browser: goes from page to page by the words of links and buttons, as they are read."""
+
+import re
+from typing import Any
+
+from django.test import Client
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from jalon.demo.drivers.fields import Fields
+from jalon.demo.texts import ONE_PAGE
+from jalon.people.models import User
+
+from .conftest import faults, keep
+
+#: Says whether a field has words of its own, which a person reads and a screen reader says.
+LABELLED = "node => [...(node.labels || [])].some(one => one.innerText.trim())"
+
+
+def sign_in(page: Page, address: str, person: User) -> None:
+    """Sign in with a session of the server's own making."""
+    client = Client()
+    client.force_login(person)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}]
+    )
+
+
+class Screen:
+    """One person's browser, and what is wrong with the pages they went through.
+
+    Without scripts, axe cannot look: the pages are then only walked.
+    """
+
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        person: User,
+        *,
+        width: int = 1280,
+        scripts: bool = True,
+    ) -> None:
+        size: Any = {"width": width, "height": 844}
+        context = browser.new_context(viewport=size, locale="fr-FR", java_script_enabled=scripts)
+        context.set_default_timeout(8000)
+        self.page = context.new_page()
+        self.address, self.person, self.width, self.scripts = address, person, width, scripts
+        self.faults: list[str] = []
+        self.known: set[str] = set()
+        sign_in(self.page, address, person)
+
+    def open(self, path: str) -> "Screen":
+        """Go to a page."""
+        answer = self.page.goto(self.address + path)
+        assert answer and answer.status in (200, 409), f"{answer and answer.status} {path}"
+        return self.look()
+
+    def look(self) -> "Screen":
+        """Check that a page of a new kind fits and has no fault, and keep its picture."""
+        kind = re.sub(r"[0-9a-f-]{36}|[0-9]+", "", self.page.url.removeprefix(self.address))
+        if not self.scripts or kind + self.page.title() in self.known:
+            return self
+        self.known.add(kind + self.page.title())
+        self.faults += faults(self.page)
+        if self.page.evaluate("document.documentElement.scrollWidth") > self.width:
+            self.faults.append(f"{self.page.url} is too wide")
+        keep(self.page, "story" + re.sub(r"[^a-z]+", "-", kind).rstrip("-"))
+        return self
+
+    def follow(self, link: str) -> "Screen":
+        """Press a link by its words, as they are read."""
+        self.page.get_by_role("link", name=link).first.click()
+        return self.look()
+
+    def press(self, button: str) -> "Screen":
+        """Press a button by its words."""
+        self.page.get_by_role("button", name=button, exact=True).click()
+        return self.look()
+
+    def write(self, fields: Fields) -> "Screen":
+        """Fill in the fields of a form, each of which has words to read beside it."""
+        for name, value in fields.items():
+            found = self.page.locator(f"[name='{name}']")
+            if found.count():
+                assert found.first.evaluate(LABELLED), f"{self.page.url} {name} has no label"
+                self._fill(found, name, value)
+            else:
+                assert not value, f"{self.page.url} has no field for {name}"
+        return self
+
+    def _fill(self, found: Locator, name: str, value: Any) -> None:
+        kind = found.first.get_attribute("type")
+        if kind == "radio" or isinstance(value, list):
+            for one in value if isinstance(value, list) else [value]:
+                self.page.locator(f"[name='{name}'][value='{one}']").check()
+        elif kind == "checkbox":
+            found.set_checked(bool(value))
+        elif found.evaluate("node => node.tagName") == "SELECT":
+            found.select_option(value)
+        else:
+            found.fill(value)
+
+    def upload(self, label: str, name: str) -> "Screen":
+        """Choose a file."""
+        file: Any = {"name": name, "mimeType": "application/pdf", "buffer": ONE_PAGE}
+        self.page.get_by_label(label).set_input_files(file)
+        return self
+
+    def reads(self, text: str) -> "Screen":
+        """Check what the page says."""
+        expect(self.page.locator("main")).to_contain_text(text)
+        return self
+
+    @property
+    def problem(self) -> str:
+        """Return what the page says is wrong, without its title; empty when nothing is."""
+        box = self.page.locator(".problem")
+        if not box.count():
+            return ""
+        return " ".join(box.inner_text().removeprefix(box.locator("h2").inner_text()).split())
