@@ -62,7 +62,7 @@ def name_in_list(scenario: Scenario) -> str:
 def architect_finds_it(scenario: Scenario, screens: Screens) -> None:
     """The architect finds the journey among those to take on."""
     architect = screens.of(scenario.architect)
-    architect.open("/accompagnement/?filtre=a-prendre&tous=1").follow(name_in_list(scenario))
+    architect.open("/accompagnement/?filtre=nouveaux&tous=1").follow(name_in_list(scenario))
 
 
 def candidate_reads_the_path(scenario: Scenario, screens: Screens) -> None:

@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
 from jalon.catalogue import actions as catalogue
 from jalon.catalogue.models import Criterion
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
+from jalon.journeys.models import Journey
+from jalon.journeys.snapshot import snapshots
 from jalon.law import facts
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Accompaniment, Act, Stage
+from jalon.law.vocabulary import Accompaniment, Act, Role, Stage
 from tests.conftest import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("R-025")]
@@ -52,3 +56,28 @@ def test_unless_the_referential_changed_in_between(again: Scenario) -> None:
     with pytest.raises(Refused) as refused:
         again.send_feasibility()
     assert refused.value.rule == "R-018"
+
+
+def test_two_hundred_journeys_are_read_in_as_many_statements_as_one(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_scheduled()
+    shape = Journey.objects.get(pk=scenario.journey.pk)
+    copies = [
+        Journey(
+            reference=f"COPIE-{number}",
+            **{
+                field.attname: getattr(shape, field.attname)
+                for field in Journey._meta.concrete_fields
+                if field.attname not in ("id", "reference")
+            },
+        )
+        for number in range(199)
+    ]
+    Journey.objects.bulk_create(copies)
+    with CaptureQueriesContext(connection) as alone:
+        snapshots([Journey.objects.get(pk=shape.pk)], Role.ARCHITECT)
+    with CaptureQueriesContext(connection) as together:
+        found = snapshots(list(Journey.objects.all()), Role.ARCHITECT)
+    assert len(found) == 200
+    assert len(together) == len(alone)

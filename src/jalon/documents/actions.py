@@ -11,13 +11,12 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from jalon.documents.follow_ups import after
 from jalon.documents.models import Document, Origin
 from jalon.documents.uploads import check
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import capacity
-from jalon.law.rulebook import Refusal, Refused, enforces
-from jalon.law.vocabulary import Act, DocumentKind
+from jalon.law.rulebook import Refusal, Refused
+from jalon.law.vocabulary import DocumentKind
 from jalon.now import now
 from jalon.people.models import User
 from jalon.writing.models import Section
@@ -38,7 +37,7 @@ def store_upload(
     """Check and keep a file that a person brings; raises `UploadRefused` or `Refused`."""
     if not capacity(by, journey):
         raise Refused(Refusal.permission("Vous ne pouvez pas ajouter de document à ce dossier."))
-    if journey.documents.filter(removed_at__isnull=True).count() >= MOST_FILES:
+    if journey.documents.kept().count() >= MOST_FILES:
         raise Refused(Refusal("R-126", f"Le dossier a déjà {MOST_FILES} fichiers : retirez-en un."))
     checked = check(upload)
     return write_document(
@@ -109,17 +108,10 @@ def withdraw(document: Document, by: User) -> None:
     remove(document, by, "Retiré avant l’envoi")
 
 
-@after(
-    Act.DECLARE_ADMISSIBLE,
-    Act.DECLARE_INADMISSIBLE,
-    Act.ADMIT_TACITLY,
-    Act.OVERTURN_TACIT,
-)
-@enforces("R-036")
 @transaction.atomic
 def remove_identity(journey: Journey) -> int:
     """Delete the identity documents once the admissibility is decided; return how many."""
-    removed = list(journey.documents.filter(kind=DocumentKind.IDENTITY, removed_at__isnull=True))
+    removed = list(journey.documents.kept().filter(kind=DocumentKind.IDENTITY))
     for document in removed:
         remove(document, None, "Décision de recevabilité prise (R-036)")
     return len(removed)
@@ -136,7 +128,7 @@ def sweep(older_than: timedelta = GRACE) -> int:
         if not JOURNEY_FOLDER.fullmatch(folder):
             continue
         paths = {f"{folder}/{name}" for name in default_storage.listdir(folder)[1]}
-        living = Document.objects.filter(journey=uuid.UUID(folder), removed_at__isnull=True)
+        living = Document.objects.kept().filter(journey=uuid.UUID(folder))
         for path in paths - set(living.values_list("file", flat=True)):
             # The storage dates its files by the machine's clock, whatever day Jalon lives in.
             age = datetime.now(UTC) - default_storage.get_modified_time(path)

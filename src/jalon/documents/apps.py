@@ -12,5 +12,5 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take part in the acts and in what people see."""
-        from jalon.documents import snapshot  # noqa: F401
+        """Take part in the acts, and in the snapshot of a journey."""
+        from jalon.documents import effects, snapshot  # noqa: F401

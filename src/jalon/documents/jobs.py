@@ -1,4 +1,4 @@
-"""What the worker does after an act: prints its papers, and deletes what may no longer be kept."""
+"""What the worker does with files: prints the papers of an act, sweeps what nobody names."""
 
 from django.db import transaction
 from procrastinate import RetryStrategy
@@ -6,11 +6,9 @@ from procrastinate.contrib.django import app
 
 from jalon.documents import actions
 from jalon.documents.actions import store_generated
-from jalon.documents.follow_ups import FOLLOW_UPS, follow_up
 from jalon.documents.generated import papers, prints_something
 from jalon.documents.pdf import render
 from jalon.journeys.models import JournalEntry
-from jalon.law.vocabulary import Act
 
 
 @app.task(
@@ -18,8 +16,8 @@ from jalon.law.vocabulary import Act
 )
 def issue(entry_id: int) -> int:
     """Print the papers of an act, once however often it is asked; return how many were printed."""
-    act = Act(JournalEntry.objects.values_list("act", flat=True).get(pk=entry_id))
-    if not prints_something(act) and act not in FOLLOW_UPS:
+    act = JournalEntry.objects.values_list("act", flat=True).get(pk=entry_id)
+    if not prints_something(act):
         return 0
     entry = JournalEntry.objects.select_related(
         "journey__candidate__candidate_profile",
@@ -35,7 +33,6 @@ def issue(entry_id: int) -> int:
             if not entry.papers.filter(kind=kind, name=name).exists():
                 store_generated(entry.journey, kind, name, render(paper), entry)
                 printed += 1
-    follow_up(act, entry.journey)
     return printed
 
 

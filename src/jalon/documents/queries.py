@@ -16,7 +16,7 @@ JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
 
 
 def readable(viewer: User) -> QuerySet[Document]:
-    """Return every document that a person may open, in their capacity on that very journey (R-125).
+    """Return every document that a person may open, in their capacity on that very journey.
 
     The identity document is for the candidate, the architect of the file and the certifier only; a
     juror reads what was written for the jury, whatever roles they hold elsewhere.
@@ -35,7 +35,7 @@ def readable(viewer: User) -> QuerySet[Document]:
     if Role.ADMINISTRATOR in roles(viewer):
         may |= ~identity
     seen = Journey.objects.filter(visible(viewer))
-    return Document.objects.filter(may, removed_at__isnull=True, journey__in=seen)
+    return Document.objects.kept().filter(may, journey__in=seen)
 
 
 def documents(viewer: User, journey: Journey) -> QuerySet[Document]:

@@ -228,8 +228,13 @@ def feasibility_returned(case: Case, facts: Facts) -> Case:
 def decided(case: Case, facts: Any, *, admissible: bool) -> Case:
     """Return the case with a decision of today in force; a favourable one opens the writing."""
     until = getattr(facts, "valid_until", None)
-    case = replace(case, admissibility=Admissibility(admissible, False, case.today, until))
-    return writing_opened(case) if admissible else case
+    return decided_as(case, Admissibility(admissible, False, case.today, until))
+
+
+def decided_as(case: Case, decision: Admissibility) -> Case:
+    """Return the case with a decision in force: the identity document served, and is gone (R-036)."""
+    case = replace(case, admissibility=decision, identity_document=False)
+    return writing_opened(case) if decision.admissible else case
 
 
 def writing_opened(case: Case) -> Case:
@@ -261,7 +266,7 @@ def admitted_by_silence(case: Case, facts: Facts) -> Case:
     """Silence decided on the day the two months ended, not on the day it was seen."""
     clock = case.clock(ClockKind.DECISION)
     on = clock.limit_on if clock else case.today
-    return writing_opened(replace(case, admissibility=Admissibility(True, True, on)))
+    return decided_as(case, Admissibility(True, True, on))
 
 
 @changes(Act.REVOKE_DECISION)

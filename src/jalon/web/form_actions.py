@@ -1,7 +1,8 @@
 """Submits a form, renders it, says a refusal with its rule: the same on every page."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -12,43 +13,55 @@ from django.shortcuts import render
 from jalon.documents.uploads import UploadRefused
 from jalon.law.rulebook import Refused
 
+#: The code of the error that a refusal by the law leaves on a form.
 REFUSED = "refused"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Submitted(Generic[T]):
+    """Something was done; `value` is what the write gave back. Always true, whatever the value."""
+
+    value: T
 
 
 def submit(
-    request: HttpRequest, form: forms.BaseForm, write: Callable[[], Any], file: str = "file"
-) -> bool:
-    """Do what a form asks once it is valid, and say whether it was done.
+    request: HttpRequest, form: forms.BaseForm, write: Callable[[], T], file: str = "file"
+) -> Submitted[T] | None:
+    """Do what a form asks once it is valid, and return what came of it; None when nothing was done.
 
-    A refusal joins the form with its rule, that of a file joins the field that facts it: what was
+    A refusal joins the form with its rule, that of a file joins the field that brought it: what was
     typed stays.
     """
     if request.method != "POST" or not form.is_valid():
-        return False
+        return None
     try:
-        write()
+        return Submitted(write())
     except Refused as refused:
         form.add_error(None, forms.ValidationError(refused.refusal.cited, code=REFUSED))
     except UploadRefused as refused_file:
         form.add_error(file, str(refused_file))
-    else:
-        return True
-    return False
+    return None
+
+
+def is_refused(form: forms.BaseForm) -> bool:
+    """Say whether the law refused what a form asked."""
+    return form.is_bound and form.has_error(NON_FIELD_ERRORS, REFUSED)
 
 
 def render_form(
     request: HttpRequest, form: forms.BaseForm, page: str = "form_page.html", **context: Any
 ) -> HttpResponse:
     """Show a form: 409 when the law refused what it asked, 200 otherwise."""
-    status = 409 if form.is_bound and form.has_error(NON_FIELD_ERRORS, REFUSED) else 200
+    status = 409 if is_refused(form) else 200
     return render(request, page, {"form": form} | context, status=status)
 
 
-def attempt(request: HttpRequest, write: Callable[[], Any]) -> bool:
-    """Do what a button asks and say whether it was done; a refusal is a message, with its rule."""
+def attempt(request: HttpRequest, write: Callable[[], T]) -> Submitted[T] | None:
+    """Do what a button asks, and return what came of it; a refusal is a message, with its rule."""
     try:
-        write()
+        return Submitted(write())
     except Refused as refused:
         messages.error(request, refused.refusal.cited)
-        return False
-    return True
+        return None

@@ -2,39 +2,30 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from jalon.journeys import queries
-from jalon.law.vocabulary import Route, Stage
+from jalon.law.stages import StageFilter
+from jalon.law.vocabulary import Route
 from jalon.now import today
 from jalon.web.access import Visit
 
 ROWS = 25
 
 
-@dataclass(frozen=True)
-class StageFilter:
-    """A named set of stages: what a person goes through together."""
-
-    slug: str
-    label: str
-    stages: tuple[Stage, ...]
-
-
 def journeys_page(
     request: Visit, title: str, filters: Sequence[StageFilter], *, mine: bool = False, **more: Any
 ) -> HttpResponse:
-    """Show the journeys of one one, with the count of each beside its name."""
+    """Show the journeys of one filter, each filter with its count; an unknown one is a 404."""
     text = request.GET.get("q", "").strip()
     only_mine = mine and request.GET.get("tous") != "1"
-    chosen = next((one for one in filters if one.slug == request.GET.get("filtre")), filters[0])
+    chosen = chosen_filter(request, filters)
     found = queries.caseload(request.user, stages=chosen.stages, text=text, mine=only_mine)
     counts = queries.counts(request.user, mine=only_mine)
     if request.GET.get("format") == "csv":
@@ -53,6 +44,15 @@ def journeys_page(
         "only_mine": only_mine,
     }
     return render(request, "listing.html", context | more)
+
+
+def chosen_filter(request: Visit, filters: Sequence[StageFilter]) -> StageFilter:
+    """Return the filter that the address names, the first one when it names none; raises Http404."""
+    slug = request.GET.get("filtre", filters[0].slug)
+    chosen = next((one for one in filters if one.slug == slug), None)
+    if chosen is None:
+        raise Http404
+    return chosen
 
 
 COLUMNS = (

@@ -48,7 +48,7 @@ def acknowledgement(entry: JournalEntry) -> Iterator[Printed]:
 def decision(entry: JournalEntry) -> Iterator[Printed]:
     """The decision on admissibility, with its gaps and recommendations (R-032)."""
     journey = entry.journey
-    taken = journey.decisions.filter(revoked_at__isnull=True).prefetch_related("gaps").first()
+    taken = journey.decisions.in_force().prefetch_related("gaps").first()
     if taken is None:
         return
     said = "recevable" if taken.admissible else "non recevable"

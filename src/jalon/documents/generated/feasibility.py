@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from jalon.documents.generated.registry import Printed, prints
-from jalon.documents.generated.words import accompanist, file_name, french_date, name_of, paper
+from jalon.documents.generated.words import (
+    accompanist,
+    file_name,
+    french_date,
+    joined,
+    name_of,
+    paper,
+)
 from jalon.documents.pdf import (
     Block,
     PaperSection,
@@ -16,16 +23,8 @@ from jalon.documents.pdf import (
 )
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import (
-    Accompaniment,
-    Act,
-    ClaimLevel,
-    DocumentKind,
-    ExperienceKind,
-    FeasibilityKind,
-    Opinion,
-    Prerequisites,
-)
+from jalon.law.vocabulary import Accompaniment, Act, DocumentKind
+from jalon.people.models import CandidateProfile
 from jalon.writing.models import Experience
 
 
@@ -76,7 +75,7 @@ def certification(journey: Journey) -> PaperSection:
         ("Intitulé", journey.certification.title),
         ("Numéro RNCP", journey.certification.code),
         ("Certificateur", journey.certifier.name),
-        ("Type de demande", FeasibilityKind(file.kind).label),
+        ("Type de demande", file.kind.label),
         ("Recevabilité déjà obtenue jusqu’au", french_date(file.admissible_until)),
         ("Blocs visés", " ; ".join(str(bloc) for bloc in journey.targeted.all())),
     )
@@ -86,26 +85,28 @@ def certification(journey: Journey) -> PaperSection:
 def prerequisites(journey: Journey) -> PaperSection:
     """Where the candidate stands with the prerequisites."""
     stands = journey.feasibility.prerequisites
-    return PaperSection("Prérequis", (text(Prerequisites(stands).label if stands else "—"),))
+    return PaperSection("Prérequis", (text(stands.label if stands else "—"),))
 
 
 def candidate(journey: Journey) -> PaperSection:
-    """Who asks, and what they expect."""
-    profile = journey.candidate.candidate_profile
+    """Who asks, and what they expect; blank until the candidate writes it."""
+    person = journey.candidate
+    profile = getattr(person, "candidate_profile", None) or CandidateProfile(user=person)
     level = profile.get_certification_level_display()
+    birthplace = (profile.birth_town, profile.birth_department, profile.birth_country)
     rows = pairs(
         ("Civilité", profile.get_civility_display()),
         ("Nom de naissance", profile.birth_name),
-        ("Prénoms", f"{journey.candidate.first_name} {profile.other_first_names}".strip()),
+        ("Prénoms", joined(person.first_name, profile.other_first_names)),
         ("Né(e) le", french_date(profile.born_on)),
-        ("À", f"{profile.birth_town} {profile.birth_department} {profile.birth_country}"),
+        ("À", joined(*birthplace)),
         ("Nationalité", profile.nationality),
-        ("Adresse", f"{profile.street}, {profile.postcode} {profile.town}"),
-        ("Courriel", journey.candidate.email),
+        ("Adresse", joined(profile.street, joined(profile.postcode, profile.town), by=", ")),
+        ("Courriel", person.email),
         ("Situation", profile.get_situation_display()),
         ("Convention collective", profile.collective_agreement),
         ("Niveau d’études", profile.get_education_level_display()),
-        ("Certification la plus élevée", f"{level} {profile.certification_title}"),
+        ("Certification la plus élevée", joined(level, profile.certification_title)),
     )
     goals = text(journey.feasibility.goals or "Attentes : non précisées.")
     return PaperSection("Candidat", (rows, goals))
@@ -121,8 +122,8 @@ def experience(one: Experience) -> tuple[str, ...]:
     """Return a row of the table of experiences."""
     until = french_date(one.ended_on) if one.ended_on else "aujourd’hui"
     return (
-        f"{one.title} ({ExperienceKind(one.kind).label})",
-        f"{one.employer} {one.town}".strip() or "—",
+        f"{one.title} ({one.kind.label})",
+        joined(one.employer, one.town) or "—",
         f"{french_date(one.started_on)} – {until}",
         one.activities,
     )
@@ -138,7 +139,7 @@ def claimed_blocs(journey: Journey) -> PaperSection:
         rows = []
         for competence in bloc.competences.all():
             claim = claims.get(competence.pk)
-            level = ClaimLevel(claim.level).label if claim else "—"
+            level = claim.level.label if claim else "—"
             rows.append((competence.title, level, claim.example if claim else "—"))
         blocks.append(table(("Compétence", "Je sais le faire", "Exemple"), *rows))
     return PaperSection("Blocs et compétences", tuple(blocks))
@@ -162,7 +163,7 @@ def accompaniment_and_opinion(journey: Journey) -> PaperSection:
         ("Heures individuelles", str(file.hours_individual or 0)),
         ("Heures collectives", str(file.hours_group or 0)),
         ("Heures de formation", str(file.hours_training or 0)),
-        ("Avis", Opinion(file.opinion).label if file.opinion else "—"),
+        ("Avis", file.opinion.label if file.opinion else "—"),
         ("Motifs", file.opinion_comment),
     )
     return PaperSection("Accompagnement et avis", (rows,))

@@ -11,7 +11,7 @@ from jalon.law.clocks import french_hour
 from jalon.law.facts import BlocVote, Convening, Deliberation, Member, Score
 from jalon.law.jury import bloc_awarded
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, DocumentKind, Outcome, PanelRole, SessionMode
+from jalon.law.vocabulary import Act, DocumentKind, PanelRole, SessionMode
 
 
 @prints(Act.SCHEDULE_HEARING)
@@ -52,7 +52,7 @@ def minutes(entry: JournalEntry) -> Iterator[Printed]:
         heading("Décision par bloc"),
         votes(said.votes, {bloc.code: str(bloc) for bloc in targeted}),
         pairs(
-            ("Résultat", Outcome(journey.attempt.outcome).label),
+            ("Résultat", journey.attempt.outcome.label),
             ("Réserve", said.condition),
             ("Session", said.session),
             ("Tenue le", french_date(said.held_on)),

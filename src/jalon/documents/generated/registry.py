@@ -18,7 +18,7 @@ class Printed(NamedTuple):
 
 Builder = Callable[[JournalEntry], Iterable[Printed]]
 
-BUILDERS: dict[Act, Builder] = {}
+BUILDERS: dict[str, Builder] = {}
 
 
 def prints(*acts: Act) -> Callable[[Builder], Builder]:
@@ -34,12 +34,12 @@ def prints(*acts: Act) -> Callable[[Builder], Builder]:
     return register
 
 
-def prints_something(act: Act) -> bool:
+def prints_something(act: str) -> bool:
     """Say whether an act may print papers; most acts print none."""
     return act in BUILDERS
 
 
 def papers(entry: JournalEntry) -> list[Printed]:
     """Return the papers of an act that was done; nothing for most acts."""
-    build = BUILDERS.get(Act(entry.act))
+    build = BUILDERS.get(entry.act)
     return list(build(entry)) if build else []

@@ -21,7 +21,7 @@ COMPLAINT = (
 
 def awards_of(journey: Journey) -> list[BlocAward]:
     """Return the blocs that the person holds."""
-    return list(journey.awards.filter(withdrawn_on__isnull=True).select_related("bloc"))
+    return list(journey.awards.held().select_related("bloc"))
 
 
 @prints(
@@ -37,7 +37,7 @@ def result(entry: JournalEntry) -> Iterator[Printed]:
     won = awards_of(journey)
     held = {award.bloc_id for award in won}
     missing = [str(bloc) for bloc in journey.targeted.all() if bloc.pk not in held]
-    outcome = Outcome(journey.attempt.outcome)
+    outcome = journey.attempt.outcome
     blocks = [text(f"Le jury a rendu sa décision : {outcome.label.lower()}.")]
     if won:
         blocks += [heading("Blocs acquis"), acquired(won)]

@@ -37,7 +37,7 @@ def competence(section: Section) -> list[Block]:
     """Return what the candidate wrote of one competence, and what they joined to prove it."""
     blocks = [subheading(section.competence.title)]
     blocks += [pairs(answer) for answer in section.answers]
-    evidence = [str(one) for one in section.evidence.filter(removed_at__isnull=True)]
+    evidence = [str(one) for one in section.evidence.kept()]
     if evidence:
         blocks.append(bullets(*(f"Preuve : {one}" for one in evidence)))
     return blocks

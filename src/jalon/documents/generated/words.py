@@ -6,15 +6,19 @@ from datetime import date, datetime
 from jalon.documents.pdf import Block, Paper
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.clocks import french
-from jalon.law.vocabulary import Route, Scope
-from jalon.now import PARIS
+from jalon.now import paris_day
 
 
 def french_date(value: date | datetime | None) -> str:
     """Return a date in French, or a dash; a moment is dated in Paris."""
     if value is None:
         return "—"
-    return french(value.astimezone(PARIS).date() if isinstance(value, datetime) else value)
+    return french(paris_day(value) if isinstance(value, datetime) else value)
+
+
+def joined(*words: str, by: str = " ") -> str:
+    """Return the words that are not blank, one after another."""
+    return by.join(word for word in words if word)
 
 
 def name_of(journey: Journey) -> str:
@@ -52,13 +56,13 @@ def paper(
         subtitle=subtitle,
         reference=journey.reference,
         issuer=issuer,
-        day=entry.at.astimezone(PARIS).date(),
+        day=paris_day(entry.at),
         watermark=watermark(journey),
         facts=(
             ("Candidat", name_of(journey)),
             ("Certification", f"{journey.certification.title} ({journey.certification.code})"),
-            ("Objectif", Scope(journey.scope).label),
-            ("Procédure", Route(journey.route).label),
+            ("Objectif", journey.scope.label),
+            ("Procédure", journey.route.label),
             ("Date", french_date(entry.at)),
         ),
         blocks=tuple(blocks),

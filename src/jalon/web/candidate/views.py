@@ -4,94 +4,31 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from jalon.catalogue import queries as catalogue
-from jalon.catalogue.models import Certification
+from jalon.catalogue.models import Bloc, Certification
 from jalon.documents import queries as documents
-from jalon.documents.models import Document
 from jalon.journeys import queries
 from jalon.journeys.actions import register
 from jalon.journeys.models import Journey
+from jalon.journeys.queries import Position
 from jalon.juries.models import Hearing
-from jalon.law import facts, writing
-from jalon.law.routing import route_for
+from jalon.law import writing
+from jalon.law.case import Case
+from jalon.law.guidance import STEPS, blocs_to_obtain, guidance
+from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import ENDS
 from jalon.law.transitions import Offer
-from jalon.law.vocabulary import (
-    Accompaniment,
-    DocumentKind,
-    OrganisationKind,
-    Role,
-    Scope,
-    Stage,
-)
+from jalon.law.vocabulary import OrganisationKind, Role
 from jalon.now import today
-from jalon.people.models import Organisation
+from jalon.people.models import Organisation, User
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
-from jalon.web.candidate import forms
-
-S = Stage
-#: For each stage: the step of the five it belongs to, who acts now, and what comes next.
-WHERE: dict[Stage, tuple[int, str, str]] = {
-    S.REGISTERED: (
-        2,
-        "Votre organisme accompagnateur",
-        "Un architecte vous contacte pour un premier rendez-vous.",
-    ),
-    S.TAKEN_ON: (2, "Votre architecte", "Vous faites le point au premier rendez-vous."),
-    S.MEETING_HELD: (2, "Votre architecte", "Il vous propose un parcours avec des dates."),
-    S.PATH_PROPOSED: (2, "Vous", "Lisez le parcours proposé et donnez votre réponse."),
-    S.PATH_ACCEPTED: (
-        3,
-        "Vous et votre architecte",
-        "Remplissez le dossier de faisabilité, puis signez-le.",
-    ),
-    S.FEASIBILITY_SENT: (3, "Le certificateur", "Il vérifie que le dossier est complet."),
-    S.FEASIBILITY_INCOMPLETE: (3, "Vous", "Ajoutez ce qui manque, signez et renvoyez le dossier."),
-    S.FEASIBILITY_COMPLETE: (3, "Le certificateur", "Il décide si votre demande est recevable."),
-    S.ADMISSIBLE: (4, "Vous", "Écrivez le dossier de validation, compétence par compétence."),
-    S.VALIDATION_SENT: (4, "Le certificateur", "Il vérifie le dossier de validation."),
-    S.VALIDATION_RETURNED: (4, "Vous", "Complétez le dossier de validation et renvoyez-le."),
-    S.VALIDATION_ACCEPTED: (5, "Le certificateur", "Il fixe la date du jury."),
-    S.JURY_SCHEDULED: (5, "Vous", "Préparez votre passage devant le jury."),
-    S.DELIBERATED: (5, "Le certificateur", "Il vous envoie le résultat."),
-    S.CERTIFIED: (6, "Vous", "Demandez votre certificat."),
-    S.CONDITIONALLY_CERTIFIED: (
-        6,
-        "Le certificateur",
-        "Il lève la réserve quand la preuve est là.",
-    ),
-    S.BLOCS_CERTIFIED: (6, "Vous", "Demandez vos attestations de bloc."),
-    S.PARTIALLY_CERTIFIED: (
-        5,
-        "Vous et votre architecte",
-        "Préparez les blocs qui restent à obtenir.",
-    ),
-    S.NOT_CERTIFIED: (5, "Vous et votre architecte", "Faites le point et choisissez la suite."),
-}
-TITLES = (
-    "Candidature",
-    "Premier rendez-vous",
-    "Dossier de faisabilité",
-    "Dossier de validation",
-    "Jury",
-)
-#: Stages at which everything aimed at is obtained.
-OBTAINED = (S.CERTIFIED, S.BLOCS_CERTIFIED)
-
-
-def own(request: Visit) -> Journey:
-    """Return the journey the candidate is on, or a 404."""
-    journey = queries.current(request.user)
-    if journey is None:
-        raise Http404
-    return journey
+from jalon.web.acts.forms.registration import RegistrationForm
 
 
 @needs(Role.CANDIDATE)
@@ -101,75 +38,61 @@ def home(request: Visit) -> HttpResponse:
     journey = queries.current(request.user)
     if journey is None:
         return render(request, "candidate/welcome.html")
-    papers_of = documents.documents(request.user, journey)
-    number, who, what = turn(journey, awarded=issued(papers_of))
     position = queries.position(request.user, journey)
+    context = {
+        "journey": journey,
+        "warnings": position.warnings,
+        "clocks": position.deadlines,
+        "documents": documents.documents(request.user, journey)[:20],
+        "journal": queries.journal(request.user, journey)[:8],
+    }
+    context |= what_is_next(position)
+    context |= what_is_known(journey, position.case)
+    return render(request, "candidate/home.html", context)
+
+
+def what_is_next(position: Position) -> dict[str, Any]:
+    """Return the step, who acts now, what there is to write, and the acts to do."""
+    case = position.case
+    guide = guidance(case)
     acts = [row for row in position.acts if row.offer != Offer.WITHIN]
-    states = [
-        (title, "past" if n < number else "here" if n == number else "")
-        for n, title in enumerate(TITLES, 1)
+    return {
+        "guidance": guide,
+        "steps": step_states(guide.step),
+        "ended": case.stage in ENDS,
+        "acts": [row for row in acts if row.offer != Offer.QUIET],
+        "quiet": [row for row in acts if row.offer == Offer.QUIET],
+        "may_fill": case.stage in writing.FEASIBILITY.stages,
+        "may_write": case.stage in writing.VALIDATION.stages,
+    }
+
+
+def what_is_known(journey: Journey, case: Case) -> dict[str, Any]:
+    """Return the hearing, the decision, the awards, what is left to obtain, and the calendar."""
+    living = Hearing.objects.filter(cancelled_at__isnull=True, locked_at__isnull=True)
+    decisions = journey.decisions.filter(revoked_at__isnull=True)
+    return {
+        "hearing": living.filter(attempt__journey=journey).select_related("session").last(),
+        "decision": decisions.prefetch_related("gaps").first(),
+        "awards": journey.awards.filter(withdrawn_on__isnull=True).select_related("bloc"),
+        "missing_blocs": missing_blocs(journey, case),
+        "plan": journey.plan.all(),
+        "milestones": journey.milestones.all(),
+    }
+
+
+def step_states(here: int) -> list[tuple[str, str]]:
+    """Return the five steps, each with its state: past, here, or still to come."""
+    return [
+        (title, "past" if number < here else "here" if number == here else "")
+        for number, title in enumerate(STEPS, 1)
     ]
-    return render(
-        request,
-        "candidate/home.html",
-        {
-            "journey": journey,
-            "who": who,
-            "what": what,
-            "states": states,
-            "ended": journey.stage in ENDS,
-            "acts": [row for row in acts if row.offer != Offer.QUIET],
-            "quiet": [row for row in acts if row.offer == Offer.QUIET],
-            "warnings": position.warnings,
-            "clocks": position.deadlines,
-            "documents": papers_of[:20],
-            "hearing": Hearing.objects.filter(
-                attempt__journey=journey, cancelled_at__isnull=True, locked_at__isnull=True
-            )
-            .select_related("session")
-            .last(),
-            "decision": journey.decisions.filter(revoked_at__isnull=True)
-            .prefetch_related("gaps")
-            .first(),
-            "awards": journey.awards.filter(withdrawn_on__isnull=True).select_related("bloc"),
-            "missing_blocs": missing_blocs(journey),
-            "plan": journey.plan.all(),
-            "milestones": journey.milestones.all(),
-            "journal": queries.journal(request.user, journey)[:8],
-            "may_fill": fills(journey),
-            "answer_first": journey.stage == S.PATH_PROPOSED,
-            "may_write": journey.stage in writing.VALIDATION.stages,
-        },
-    )
 
 
-def turn(journey: Journey, *, awarded: bool) -> tuple[int, str, str]:
-    """Return the step of the five, who acts now, and what comes next."""
-    if journey.stage == S.REGISTERED and journey.accompaniment == Accompaniment.ALONE:
-        return 3, "Vous", "Remplissez le dossier de faisabilité, signez-le et envoyez-le."
-    if journey.documents_requested_at:
-        return 6, "Le certificateur", "Il prépare votre certificat ou vos attestations."
-    if journey.stage in OBTAINED and awarded:
-        return 6, "Vous", "Téléchargez vos documents, plus bas, et gardez-les."
-    return WHERE.get(journey.stage, (0, "", ""))
-
-
-def issued(papers_of: QuerySet[Document]) -> bool:
-    """Say whether the certificate or the attestations were already delivered."""
-    return papers_of.filter(kind__in=(DocumentKind.CERTIFICATE, DocumentKind.ATTESTATION)).exists()
-
-
-def fills(journey: Journey) -> bool:
-    """Say whether it is time to fill in the feasibility file."""
-    return journey.stage in writing.FEASIBILITY.stages
-
-
-def missing_blocs(journey: Journey) -> list[Any]:
-    """Return the targeted blocs that a known result leaves to obtain."""
-    if journey.stage not in (S.PARTIALLY_CERTIFIED, S.NOT_CERTIFIED):
-        return []
-    held = journey.awards.filter(withdrawn_on__isnull=True).values("bloc")
-    return list(journey.targeted.exclude(pk__in=held))
+def missing_blocs(journey: Journey, case: Case) -> list[Bloc]:
+    """Return the blocs that a known result leaves to obtain."""
+    codes = blocs_to_obtain(case)
+    return list(journey.targeted.filter(code__in=codes).order_by("position")) if codes else []
 
 
 @login_required
@@ -179,34 +102,29 @@ def start(request: Visit, code: str) -> HttpResponse:
     if queries.under_way(request.user).filter(certification=certification).exists():
         return redirect("candidate:home")
     routing = route_for(catalogue.sheet(certification), today())
-    form = forms.StartForm(request.POST or None, certification=certification)
-
-    def apply() -> None:
-        said = form.cleaned_data
-        certifier = first(OrganisationKind.CERTIFIER)
-        organisation = first(OrganisationKind.ACCOMPANIST)
-        if routing.refusal or routing.route is None:
-            raise Refused(routing.refusal or no_route())
-        if certifier is None or organisation is None:
-            raise Refused(not_open())
-        wanted = facts.Registration(
-            routing.route,
-            Accompaniment(said["accompaniment"]),
-            Scope(said["scope"]),
-            tuple(said["blocs"]),
-            said["consent"],
-            said["in_initial_training"],
-        )
-        register(
-            request.user, certification, wanted, certifier=certifier, organisation=organisation
-        )
-
-    if form_actions.submit(request, form, apply):
+    form = RegistrationForm(request.POST or None, certification=certification)
+    if form_actions.submit(
+        request, form, lambda: apply(request.user, certification, routing, form)
+    ):
         messages.success(request, "Votre candidature est déposée.")
         return redirect("candidate:home")
     return form_actions.render_form(
         request, form, "candidate/start.html", certification=certification, routing=routing
     )
+
+
+def apply(
+    person: User, certification: Certification, routing: Routing, form: RegistrationForm
+) -> Journey:
+    """Register a person as their form asks; raises `Refused`."""
+    certifier = first(OrganisationKind.CERTIFIER)
+    organisation = first(OrganisationKind.ACCOMPANIST)
+    if routing.refusal or routing.route is None:
+        raise Refused(routing.refusal or no_route())
+    if certifier is None or organisation is None:
+        raise Refused(not_open())
+    wanted = form.facts(routing.route)
+    return register(person, certification, wanted, certifier=certifier, organisation=organisation)
 
 
 def first(kind: OrganisationKind) -> Organisation | None:

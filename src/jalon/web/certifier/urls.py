@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.certifier import pool, views
+from jalon.web.certifier import jurors, views
 
 app_name = "certifier"
 urlpatterns = [
@@ -10,10 +10,10 @@ urlpatterns = [
     path("jurys/", views.sessions, name="sessions"),
     path("jurys/nouveau/", views.new_session, name="new_session"),
     path("jurys/<int:number>/", views.session, name="session"),
-    path("membres/", pool.jurors, name="jurors"),
-    path("membres/nouveau/", pool.juror, name="new_juror"),
-    path("membres/<int:number>/", pool.juror, name="juror"),
-    path("membres/<int:number>/retirer/", pool.retire, name="retire_juror"),
+    path("membres/", jurors.members, name="jurors"),
+    path("membres/nouveau/", jurors.member, name="new_juror"),
+    path("membres/<int:number>/", jurors.member, name="juror"),
+    path("membres/<int:number>/retirer/", jurors.retire, name="retire_juror"),
     path("convoquer/<uuid:id>/", views.convene, name="convene"),
     path("passage/<int:number>/absence/", views.absence, name="absence"),
     path("passage/<int:number>/report/", views.postpone, name="postpone"),

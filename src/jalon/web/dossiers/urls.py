@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from jalon.web.acts.views import do_act
 from jalon.web.dossiers import views
 
 app_name = "dossiers"
@@ -10,5 +11,5 @@ urlpatterns = [
     path("document/<uuid:id>/", views.download, name="download"),
     path("<uuid:id>/", views.journey, name="journey"),
     path("<uuid:id>/calendrier/<int:milestone>/", views.keep_milestone, name="keep_milestone"),
-    path("<uuid:id>/faire/<slug:name>/", views.do, name="act"),
+    path("<uuid:id>/faire/<slug:name>/", do_act, name="act"),
 ]

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role
 from jalon.now import today
 from jalon.people.policy import roles
+from jalon.web.public.forms import CodeForm, SearchForm
 from jalon.web.public.orientation import orient
 
 
@@ -78,19 +78,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def orientation(request: HttpRequest) -> HttpResponse:
     """Ask a few questions, one a page, and say where to go."""
     return render(request, "public/orientation.html", orient(request.GET.dict()))
-
-
-class SearchForm(forms.Form):
-    """What one looks for."""
-
-    q = forms.CharField(label="Métier, mot ou code RNCP", required=False, max_length=100)
-    level = forms.TypedChoiceField(
-        label="Niveau",
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", "Tous"), *((n, f"Niveau {n}") for n in range(3, 9))],
-    )
 
 
 @require_safe
@@ -159,12 +146,6 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     if name not in PAGES:
         raise Http404
     return render(request, f"public/{name}.html", {"title": PAGES[name]})
-
-
-class CodeForm(forms.Form):
-    """The code printed on an attestation."""
-
-    code = forms.CharField(label="Code de vérification", max_length=20)
 
 
 def verify(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +13,7 @@ from jalon.law import lifecycle
 from jalon.law.clocks import french, french_hour
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
+from jalon.web import form_actions
 
 register = template.Library()
 
@@ -117,6 +119,12 @@ def device(user_agent: str) -> str:
 def get(mapping: Any, key: Any) -> Any:
     """Return what a mapping holds under a key."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+def is_refused(form: BaseForm) -> bool:
+    """Say whether the law refused what a form asked: it is not its words that are to be corrected."""
+    return form_actions.is_refused(form)
 
 
 @register.simple_tag(takes_context=True)

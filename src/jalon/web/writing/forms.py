@@ -8,7 +8,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from jalon.catalogue.models import Bloc
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, ExperienceKind
 from jalon.people.models import CandidateProfile
-from jalon.web.forms import SIREN, DateInput, LongText, field, gone_by, law_asks, plain_choices
+from jalon.web.fields import (
+    DateInput,
+    LongText,
+    drop_empty_choice,
+    field,
+    mark_asked_by_law,
+    name_empty_choices,
+    validate_not_to_come,
+    validate_siren,
+)
 from jalon.writing.models import Experience, FeasibilityFile, Section
 
 #: What a browser may fill in by itself, so that nobody types on a phone what it already knows.
@@ -34,9 +43,9 @@ class ProfileForm(forms.ModelForm):
             self.fields[name].required = True
         for name, purpose in AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose
-        plain_choices(self)
-        field(self, "civility").choices = [one for one in field(self, "civility").choices if one[0]]
-        field(self, "born_on").validators.append(gone_by)
+        name_empty_choices(self)
+        drop_empty_choice(self, "civility")
+        field(self, "born_on").validators.append(validate_not_to_come)
 
 
 class GoalsForm(forms.ModelForm):
@@ -49,9 +58,7 @@ class GoalsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field(self, "prerequisites").choices = [
-            one for one in field(self, "prerequisites").choices if one[0]
-        ]
+        drop_empty_choice(self, "prerequisites")
         self.fields["prerequisites"].required = True
 
 
@@ -82,8 +89,8 @@ class ExperienceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field(self, "started_on").validators.append(gone_by)
-        field(self, "employer_siren").validators.append(SIREN)
+        field(self, "started_on").validators.append(validate_not_to_come)
+        field(self, "employer_siren").validators.append(validate_siren)
         field(self, "hours_per_week").validators += [
             MinValueValidator(1, "Indiquez une heure par semaine au moins."),
             MaxValueValidator(60, "Indiquez soixante heures par semaine au plus."),
@@ -173,7 +180,7 @@ class SectionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        law_asks(self, *Section.NEEDED)
+        mark_asked_by_law(self, *Section.NEEDED)
 
 
 class PresentationForm(forms.Form):

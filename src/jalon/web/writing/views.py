@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -27,7 +27,7 @@ from jalon.law.admissibility import content_missing, missing_items
 from jalon.law.experience import Period, days_covered, duration_label, short_experience_notice
 from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind
 from jalon.now import today
-from jalon.people.models import CandidateProfile
+from jalon.people.models import CandidateProfile, User
 from jalon.web import form_actions
 from jalon.web.access import Visit, followed, found
 from jalon.web.writing import forms
@@ -326,32 +326,18 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
     form = forms.SectionForm(
         request.POST or None, request.FILES or None, instance=kept, initial={"seen": kept.version}
     )
-    theirs: Any = None
-
-    def save() -> None:
-        nonlocal theirs
-        said = form.cleaned_data
-        saved = drafts.save_section(
-            journey.pk,
-            request.user,
-            number,
-            {name: said[name] for name in Section.QUESTIONS},
-            seen=said["seen"],
+    saved = form_actions.submit(
+        request, form, lambda: save_section(request.user, journey, kept, form)
+    )
+    if saved:
+        form.data = with_version(request, saved.value.version)
+    if saved and not saved.value.conflict:
+        stored = form_actions.submit(
+            request, form, lambda: add_evidence(request.user, journey, kept, form), file="evidence"
         )
-        if saved.conflict:
-            theirs = saved
-            return
-        typed = request.POST.copy()
-        typed["seen"] = str(saved.version)  # the text is safe, even if its proof is refused
-        form.data = typed
-        if said["evidence"]:
-            papers.store_upload(
-                journey, DocumentKind.EVIDENCE, said["evidence"], request.user, kept
-            )
-
-    if form_actions.submit(request, form, save, file="evidence") and not theirs:
-        messages.success(request, "C’est enregistré.")
-        return redirect("writing:validation", journey.pk)
+        if stored:
+            messages.success(request, "C’est enregistré.")
+            return redirect("writing:validation", journey.pk)
     return form_actions.render_form(
         request,
         form,
@@ -359,9 +345,39 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         **shared(request, journey),
         section=kept,
         title=kept.competence.title,
-        theirs=theirs,
+        conflict=saved.value if saved and saved.value.conflict else None,
         evidence=kept.evidence.filter(removed_at__isnull=True),
     )
+
+
+def save_section(
+    person: User, journey: Journey, kept: Section, form: forms.SectionForm
+) -> drafts.Saved:
+    """Write the text of a section; raises `Refused`."""
+    said = form.cleaned_data
+    answers = {name: said[name] for name in Section.QUESTIONS}
+    return drafts.save_section(journey.pk, person, kept.competence_id, answers, seen=said["seen"])
+
+
+def with_version(request: Visit, version: int) -> QueryDict:
+    """Return what was typed, now against the version that the page shows.
+
+    A proof that is refused after its text was saved makes no false conflict; a conflict that was read
+    is no conflict any more.
+    """
+    typed = request.POST.copy()
+    typed["seen"] = str(version)
+    return typed
+
+
+def add_evidence(
+    person: User, journey: Journey, kept: Section, form: forms.SectionForm
+) -> Document | None:
+    """Store the proof that a section brings, if any; raises `UploadRefused`."""
+    proof = form.cleaned_data["evidence"]
+    if not proof:
+        return None
+    return papers.store_upload(journey, DocumentKind.EVIDENCE, proof, person, kept)
 
 
 @login_required

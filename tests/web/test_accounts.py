@@ -3,38 +3,16 @@
 import re
 
 import pytest
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from jalon.demo.scenario import DemoPeople, person
-from jalon.law.vocabulary import Role
-from jalon.people import actions
 from jalon.people.models import User
+from tests.web.browsers import PASSWORD, with_password
 
 pytestmark = pytest.mark.django_db
-
-PASSWORD = "une-phrase-que-personne-ne-devine"
-
-
-@pytest.fixture
-def newcomer(demo: DemoPeople) -> User:
-    """An architect whose access was just opened."""
-    return actions.grant(
-        demo.head,
-        email="arrivee@exemple.fr",
-        first_name="Arrivée",
-        last_name="Exemple",
-        role=Role.ARCHITECT,
-        organisation=demo.head.memberships.get().organisation,
-    ).user
 
 
 def code_in(message: str) -> str:
@@ -42,18 +20,6 @@ def code_in(message: str) -> str:
     found = re.search(r"^([A-Z0-9-]{6,})$", message, re.M)
     assert found, message
     return found.group(1)
-
-
-def with_password(person: User) -> Client:
-    """Return a browser in which this person has typed their password."""
-    person.set_password(PASSWORD)
-    person.save()
-    person.emailaddress_set.update_or_create(
-        email=person.email, defaults={"verified": True, "primary": True}
-    )
-    browser = Client()
-    browser.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    return browser
 
 
 def test_a_new_candidate_signs_up_and_in_with_mailed_codes_only(demo: DemoPeople) -> None:
@@ -121,29 +87,6 @@ def test_a_wrong_password_opens_nothing_and_says_so(newcomer: User) -> None:
     )
     assert answer.status_code == 200
     assert "À corriger" in answer.content.decode()
-
-
-def test_staff_without_a_second_factor_may_only_set_one_up(
-    newcomer: User, settings: pytest.FixtureRequest
-) -> None:
-    settings.SECOND_FACTOR_FOR_STAFF = True  # type: ignore[attr-defined]
-    browser = with_password(newcomer)
-    answer = browser.get(reverse("architect:caseload"))
-    assert answer["Location"] == reverse("mfa_index")
-    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_email"):
-        assert browser.get(reverse(name)).status_code == 200, name
-
-
-def test_with_a_second_factor_the_password_alone_opens_nothing(newcomer: User) -> None:
-    secret = generate_totp_secret()
-    TOTP.activate(newcomer, secret)
-    browser = with_password(newcomer)
-    assert browser.get(reverse("architect:caseload")).status_code == 302
-    counter = next(iter(yield_hotp_counters_from_time()))
-    code = format_hotp_value(hotp_value(secret, counter))
-    browser.post(reverse("mfa_authenticate"), {"code": code})
-    assert browser.get(reverse("architect:caseload")).status_code == 200
 
 
 def test_the_sign_in_page_brings_the_script_of_the_passkey() -> None:

@@ -6,21 +6,19 @@ from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.people.models import User
 from jalon.web.listing import inert
 from tests.conftest import TODAY
+from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
 
 
 def opened(viewer: User, address: str) -> HttpResponse:
     """Return a page as somebody sees it."""
-    client = Client()
-    client.force_login(viewer)
-    answer = client.get(address)
+    answer = browser(viewer).get(address)
     assert answer.status_code == 200
     return answer
 
@@ -73,18 +71,10 @@ def test_a_name_is_never_a_formula(demo: DemoPeople, scenario: Scenario) -> None
     assert inert("Exemple") == "Exemple"
 
 
-def test_an_attempt_to_reach_somebody_is_read_in_the_journal(
-    demo: DemoPeople, scenario: Scenario
-) -> None:
-    scenario.register()
-    client = Client()
-    client.force_login(scenario.architect)
-    address = f"/dossiers/{scenario.journey.pk}/faire/record_contact/"
-    tried = {"on": TODAY.date(), "text": "Message laissé au téléphone.", "answered": "non"}
-    client.post(address, tried | {"seen": "1"})
-    assert (
-        "Message laissé au téléphone."
-        in client.get(f"/dossiers/{scenario.journey.pk}/").content.decode()
-    )
-    late = {"on": TODAY.date() + timedelta(days=1), "text": "Demain.", "answered": "oui"}
-    assert client.post(address, late).status_code == 409
+@pytest.mark.parametrize("address", ["/certificateur/", "/accompagnement/"])
+def test_an_unknown_filter_is_an_error_not_another_list(demo: DemoPeople, address: str) -> None:
+    viewer = demo.officer if "certificateur" in address else demo.head
+    assert browser(viewer).get(address).status_code == 200
+    answer = browser(viewer).get(f"{address}?filtre=inconnu")
+    assert answer.status_code == 404
+    assert "errors/404.html" in [template.name for template in answer.templates]

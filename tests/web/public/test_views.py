@@ -1,13 +1,12 @@
 """What everybody may read: the five steps, where to go, and whether an attestation is true."""
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 
 from jalon.demo.scenario import Scenario
 from jalon.law.vocabulary import Act
-from jalon.web.contact import activity_notice
-from jalon.web.public.orientation import QUESTIONS, orient
+from jalon.web.public.orientation import QUESTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -32,26 +31,6 @@ def test_the_fourth_step_is_the_validation_file(db: None) -> None:
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
     assert text.count("dossier de faisabilité") == 1
-
-
-@pytest.mark.rule("R-129")
-def test_the_number_of_activity_is_never_shown_without_its_warning(db: None) -> None:
-    assert activity_notice() == ""
-    assert "numéro" not in read("/").rsplit("<footer", 1)[1]
-    with override_settings(ACTIVITY_NUMBER="00 00 00000 00"):
-        footer = read("/").rsplit("<footer", 1)[1]
-    assert "00 00 00000 00. Cet enregistrement ne vaut pas agrément de l’État." in footer
-
-
-@pytest.mark.rule("R-008")
-def test_doubts_lead_to_an_adviser_and_little_experience_is_no_obstacle() -> None:
-    assert orient({})["question"] == QUESTIONS[0]
-    assert orient({"projet": "hesite"})["adviser"]
-    assert orient({"projet": "oui", "experience": "jamais"})["adviser"]
-    short = orient({"projet": "oui", "experience": "court", "ecrit": "non"})
-    assert (short["apply"], short["short"], short["writing"]) == (True, True, True)
-    plain = orient({"projet": "oui", "experience": "long", "ecrit": "oui"})
-    assert (plain["apply"], plain["short"], plain["writing"]) == (True, False, False)
 
 
 @pytest.mark.rule("R-008")

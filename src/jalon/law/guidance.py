@@ -1,0 +1,108 @@
+"""What a candidate is told at each stage: the step of the five, who acts now, what comes next."""
+
+from dataclasses import dataclass
+
+from jalon.law import lifecycle, stages
+from jalon.law.case import Case
+from jalon.law.vocabulary import Accompaniment, Act, Role, Stage
+
+#: The five steps, as the candidate's page names them; the sixth is what follows a full award.
+STEPS = (
+    "Candidature",
+    "Premier rendez-vous",
+    "Dossier de faisabilité",
+    "Dossier de validation",
+    "Jury",
+)
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """Where a candidate stands: the number of the step, who acts now, and what comes next.
+
+    A journey that stopped has no step (0) and nothing next. `answer_first` says that an answer is
+    awaited from the candidate before any writing.
+    """
+
+    step: int
+    who: str
+    next: str
+    answer_first: bool = False
+
+
+S = Stage
+BY_STAGE: dict[Stage, Guidance] = {
+    S.REGISTERED: Guidance(
+        2,
+        "Votre organisme accompagnateur",
+        "Un architecte vous contacte pour un premier rendez-vous.",
+    ),
+    S.TAKEN_ON: Guidance(2, "Votre architecte", "Vous faites le point au premier rendez-vous."),
+    S.MEETING_HELD: Guidance(2, "Votre architecte", "Il vous propose un parcours avec des dates."),
+    S.PATH_PROPOSED: Guidance(
+        2, "Vous", "Lisez le parcours proposé et donnez votre réponse.", answer_first=True
+    ),
+    S.PATH_ACCEPTED: Guidance(
+        3, "Vous et votre architecte", "Remplissez le dossier de faisabilité, puis signez-le."
+    ),
+    S.FEASIBILITY_SENT: Guidance(3, "Le certificateur", "Il vérifie que le dossier est complet."),
+    S.FEASIBILITY_INCOMPLETE: Guidance(
+        3, "Vous", "Ajoutez ce qui manque, signez et renvoyez le dossier."
+    ),
+    S.FEASIBILITY_COMPLETE: Guidance(
+        3, "Le certificateur", "Il décide si votre demande est recevable."
+    ),
+    S.ADMISSIBLE: Guidance(
+        4, "Vous", "Écrivez le dossier de validation, compétence par compétence."
+    ),
+    S.VALIDATION_SENT: Guidance(4, "Le certificateur", "Il vérifie le dossier de validation."),
+    S.VALIDATION_RETURNED: Guidance(
+        4, "Vous", "Complétez le dossier de validation et renvoyez-le."
+    ),
+    S.VALIDATION_ACCEPTED: Guidance(5, "Le certificateur", "Il fixe la date du jury."),
+    S.JURY_SCHEDULED: Guidance(5, "Vous", "Préparez votre passage devant le jury."),
+    S.DELIBERATED: Guidance(5, "Le certificateur", "Il vous envoie le résultat."),
+    S.CERTIFIED: Guidance(6, "Vous", "Demandez votre certificat."),
+    S.CONDITIONALLY_CERTIFIED: Guidance(
+        6, "Le certificateur", "Il lève la réserve quand la preuve est là."
+    ),
+    S.BLOCS_CERTIFIED: Guidance(6, "Vous", "Demandez vos attestations de bloc."),
+    S.PARTIALLY_CERTIFIED: Guidance(
+        5, "Vous et votre architecte", "Préparez les blocs qui restent à obtenir."
+    ),
+    S.NOT_CERTIFIED: Guidance(
+        5, "Vous et votre architecte", "Faites le point et choisissez la suite."
+    ),
+}
+ALONE = Guidance(3, "Vous", "Remplissez le dossier de faisabilité, signez-le et envoyez-le.")
+DOCUMENTS_REQUESTED = Guidance(
+    6, "Le certificateur", "Il prépare votre certificat ou vos attestations."
+)
+DOCUMENTS_ISSUED = Guidance(6, "Vous", "Téléchargez vos documents, plus bas, et gardez-les.")
+STOPPED = Guidance(0, "", "")
+
+#: Stages at which everything aimed at is obtained.
+OBTAINED = frozenset({S.CERTIFIED, S.BLOCS_CERTIFIED})
+
+
+def guidance(case: Case) -> Guidance:
+    """Return what to tell a candidate of where they stand."""
+    if case.stage == S.REGISTERED and case.accompaniment == Accompaniment.ALONE:
+        return ALONE
+    if case.documents_requested_on:
+        return DOCUMENTS_REQUESTED
+    if case.stage in OBTAINED and case.documents_issued_on:
+        return DOCUMENTS_ISSUED
+    return BY_STAGE.get(case.stage, STOPPED)
+
+
+def blocs_to_obtain(case: Case) -> frozenset[str]:
+    """Return the codes of the targeted blocs that a known result leaves to obtain."""
+    return case.missing_blocs if case.stage in stages.AFTER_JURY else frozenset()
+
+
+def feasibility_in_question(case: Case) -> bool:
+    """Say whether what a feasibility file lacks is what matters now: before it leaves, and on arrival."""
+    rows = lifecycle.open_transitions(case.stage, case.route, case.accompaniment, Role.CANDIDATE)
+    leaves = any(transition.act == Act.SEND_FEASIBILITY for transition in rows)
+    return leaves or case.stage == S.FEASIBILITY_SENT

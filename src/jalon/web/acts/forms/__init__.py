@@ -1,0 +1,32 @@
+"""The forms that ask for the facts of an act, one file a chapter; importing this registers them all."""
+
+from jalon.web.acts.forms import (
+    accompaniment,
+    admissibility,
+    closing,
+    common,
+    feasibility,
+    fraud,
+    jury,
+    lapse,
+    registration,
+    result,
+    validation,
+)
+from jalon.web.acts.forms.base import ActForm, form_of
+
+__all__ = [
+    "ActForm",
+    "accompaniment",
+    "admissibility",
+    "closing",
+    "common",
+    "feasibility",
+    "form_of",
+    "fraud",
+    "jury",
+    "lapse",
+    "registration",
+    "result",
+    "validation",
+]

@@ -1,0 +1,158 @@
+"""The first meeting, the path with its calendar and its trainings, the mandate."""
+
+from datetime import timedelta
+
+from django import forms
+
+from jalon.law.facts import FirstMeeting, Milestone, Path, PathAnswer, Quote, Training
+from jalon.law.support import FIRST_MEETING_SUBJECTS
+from jalon.law.vocabulary import Act, MeetingMode
+from jalon.now import today
+from jalon.web.acts.forms.base import ActForm, form_for
+from jalon.web.acts.forms.common import SignatureForm
+from jalon.web.fields import DateField, LongText, field
+
+
+@form_for(Act.HOLD_FIRST_MEETING)
+class FirstMeetingForm(ActForm):
+    """The seven subjects of the first meeting (R-089)."""
+
+    asked_by_law = tuple(FIRST_MEETING_SUBJECTS)
+    held_on = DateField(label="Date du rendez-vous")
+    minutes = forms.IntegerField(label="Durée en minutes", min_value=1, max_value=600)
+    mode = forms.ChoiceField(
+        label="Modalité", choices=MeetingMode.choices(), widget=forms.RadioSelect
+    )
+
+    def prepare(self) -> None:
+        """Add one text for each subject."""
+        for name, label in FIRST_MEETING_SUBJECTS.items():
+            self.fields[name] = LongText(label=label.capitalize(), required=False)
+
+    def facts(self) -> FirstMeeting:
+        """Return the report."""
+        said = self.cleaned_data
+        return FirstMeeting(**said | {"mode": MeetingMode(said["mode"])})
+
+
+#: How many dates of the calendar the page asks for.
+MILESTONES = 4
+#: The dates that every path has, and in how many days each is suggested.
+SUGGESTED = (
+    ("Dossier de faisabilité envoyé", 30),
+    ("Dossier de validation envoyé", 180),
+    ("Passage devant le jury", 250),
+)
+
+
+@form_for(Act.PROPOSE_PATH)
+class PathForm(ActForm):
+    """Milestones up to the jury, hours, modality (R-090)."""
+
+    asked_by_law = ("title_0", "due_0")
+    hours_individual = forms.IntegerField(label="Heures individuelles", min_value=0, max_value=400)
+    hours_group = forms.IntegerField(label="Heures en atelier", min_value=0, max_value=400)
+    hours_training = forms.IntegerField(label="Heures de formation", min_value=0, max_value=400)
+    mode = forms.ChoiceField(
+        label="Modalité", choices=MeetingMode.choices(), widget=forms.RadioSelect
+    )
+    training = forms.CharField(
+        label="Formation proposée",
+        required=False,
+        help_text="Laissez vide s’il n’y en a pas. Sinon, ajoutez trois devis au moins.",
+    )
+    quotes = forms.CharField(
+        label="Devis",
+        required=False,
+        widget=forms.Textarea,
+        help_text="Un par ligne : SIREN ; organisme ; prix en euros. Exemple : 123456789 ; Centre A ; 900",
+    )
+    disproportion_reason = forms.CharField(
+        label="Si les prix sont très différents, pourquoi ?", required=False
+    )
+
+    def prepare(self) -> None:
+        """Add the milestones, the first ones suggested."""
+        suggested = [(title, today() + timedelta(days=days)) for title, days in SUGGESTED]
+        for number in range(MILESTONES):
+            title, due = suggested[number] if number < len(suggested) else ("", None)
+            self.fields[f"title_{number}"] = forms.CharField(
+                label=f"Jalon {number + 1}", required=False, initial=title
+            )
+            self.fields[f"due_{number}"] = DateField(
+                label=f"Date du jalon {number + 1}", required=False, initial=due
+            )
+        self.order_fields(
+            f"{part}_{number}" for number in range(MILESTONES) for part in ("title", "due")
+        )
+
+    def clean_quotes(self) -> tuple[Quote, ...]:
+        """Return the quotes, one for each line."""
+        lines = enumerate(self.cleaned_data["quotes"].splitlines(), 1)
+        return tuple(quote_in(line, number) for number, line in lines if line.strip())
+
+    def facts(self) -> Path:
+        """Return the path."""
+        said = self.cleaned_data
+        milestones = tuple(
+            Milestone(said[f"title_{n}"], said[f"due_{n}"])
+            for n in range(MILESTONES)
+            if said[f"title_{n}"] and said[f"due_{n}"]
+        )
+        training = Training(said["training"], said["quotes"], said["disproportion_reason"])
+        return Path(
+            milestones=milestones,
+            hours_individual=said["hours_individual"],
+            hours_group=said["hours_group"],
+            hours_training=said["hours_training"],
+            mode=MeetingMode(said["mode"]),
+            trainings=(training,) if training.title else (),
+        )
+
+
+def quote_in(line: str, number: int) -> Quote:
+    """Return the quote that a line writes: SIREN ; provider ; euros. Raises ValidationError."""
+    parts = [part.strip() for part in line.split(";")]
+    siren, price = parts[0].replace(" ", ""), parts[-1].replace(",", ".").replace(" ", "")
+    priced = price.replace(".", "", 1).isdigit()
+    if len(parts) != 3 or not siren.isdigit() or len(siren) != 9 or not priced:
+        raise forms.ValidationError(
+            f"Ligne {number} : écrivez SIREN (9 chiffres) ; organisme ; prix en euros."
+        )
+    return Quote(siren, parts[1], round(float(price) * 100))
+
+
+@form_for(Act.ACCEPT_PATH)
+class PathAnswerForm(ActForm):
+    """Which of the proposed trainings the candidate chooses."""
+
+    trainings_chosen = forms.MultipleChoiceField(
+        label="Formations que je choisis",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Vous pouvez n’en choisir aucune.",
+    )
+
+    def prepare(self) -> None:
+        """Show the proposed path, and offer its trainings."""
+        proposal = self.journey.journal.filter(act=Act.PROPOSE_PATH).latest("number")
+        self.proposed = proposal.facts_as(Path)
+        titles = [training.title for training in self.proposed.trainings]
+        if titles:
+            field(self, "trainings_chosen").choices = [(title, title) for title in titles]
+        else:
+            del self.fields["trainings_chosen"]
+
+    def facts(self) -> PathAnswer:
+        """Return the choice."""
+        return PathAnswer(tuple(self.cleaned_data.get("trainings_chosen", ())))
+
+
+@form_for(Act.GIVE_MANDATE)
+class MandateForm(SignatureForm):
+    """A mandate to deposit."""
+
+    read = forms.BooleanField(
+        label="J’autorise mon architecte à envoyer mes dossiers à ma place.", required=False
+    )
+    sworn = forms.BooleanField(label="Je peux retirer cet accord à tout moment.", required=False)

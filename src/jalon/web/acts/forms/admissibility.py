@@ -1,0 +1,44 @@
+"""The decision on admissibility: gaps, recommendations, reasons."""
+
+from django import forms
+
+from jalon.law.facts import Decision, GapFound
+from jalon.law.vocabulary import Act
+from jalon.web.acts.forms.base import ActForm, form_for
+from jalon.web.fields import DateField, LongText
+
+
+@form_for(Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE, Act.CONFIRM_TACIT, Act.OVERTURN_TACIT)
+class DecisionForm(ActForm):
+    """A decision: gaps by competence, recommendations, reasons (R-032, R-033)."""
+
+    recommendations = LongText(label="Recommandations", required=False)
+    reason = LongText(
+        label="Motifs", required=False, help_text="Obligatoire pour refuser sans écart nommé."
+    )
+    valid_until = DateField(label="Recevabilité valable jusqu’au", required=False)
+
+    def prepare(self) -> None:
+        """Add one text for each competence; the limit of validity exists on the 2002 route only."""
+        if self.journey.on_portal:
+            del self.fields["valid_until"]
+        self.targets = [
+            (f"gap_{competence.pk}", competence.title)
+            for bloc in self.journey.targeted.prefetch_related("competences").order_by("position")
+            for competence in bloc.competences.all()
+        ]
+        for name, title in self.targets:
+            self.fields[name] = forms.CharField(
+                label=f"Écart : {title}",
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
+            )
+        self.order_fields([name for name, _ in self.targets])
+
+    def facts(self) -> Decision:
+        """Return the decision."""
+        said = self.cleaned_data
+        gaps = tuple(
+            GapFound(title, said[name]) for name, title in self.targets if said[name].strip()
+        )
+        return Decision(gaps, said["recommendations"], said["reason"], said.get("valid_until"))

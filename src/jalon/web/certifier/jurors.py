@@ -1,0 +1,57 @@
+"""The certifier's pool of jurors: who may sit, for what, on whose side."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from jalon.juries import actions, queries
+from jalon.law.vocabulary import Role
+from jalon.web import form_actions
+from jalon.web.access import Visit, needs
+from jalon.web.certifier.forms import JurorForm
+from jalon.web.invitations import invite
+
+
+@needs(Role.CERTIFIER)
+@require_safe
+def members(request: Visit) -> HttpResponse:
+    """List the members who may sit."""
+    page = Paginator(queries.jurors(request.user), 50).get_page(request.GET.get("page"))
+    return render(request, "certifier/jurors.html", {"page": page})
+
+
+@needs(Role.CERTIFIER)
+def member(request: Visit, number: int | None = None) -> HttpResponse:
+    """Enrol a member, or change what is known of one."""
+    kept = get_object_or_404(queries.jurors(request.user), pk=number) if number else None
+    form = JurorForm(request.POST or None, instance=kept)
+
+    enrolled = form_actions.submit(
+        request, form, lambda: actions.enrol(request.user, form.person(), form.known(), kept)
+    )
+    if enrolled:
+        invited = kept is None and invite(request, enrolled.value.user)
+        link = " Cette personne reçoit un lien pour choisir son mot de passe." if invited else ""
+        messages.success(request, f"C’est enregistré.{link}")
+        return redirect("certifier:jurors")
+    return form_actions.render_form(
+        request,
+        form,
+        "certifier/juror.html",
+        juror=kept,
+        back=reverse("certifier:jurors"),
+        title=kept.user.get_full_name() if kept else "Nouveau membre de jury",
+    )
+
+
+@needs(Role.CERTIFIER)
+@require_POST
+def retire(request: Visit, number: int) -> HttpResponse:
+    """Take a member out of the pool."""
+    kept = get_object_or_404(queries.jurors(request.user), pk=number)
+    actions.retire(request.user, kept)
+    messages.success(request, f"{kept} ne siégera plus. Ce qui est signé reste.")
+    return redirect("certifier:jurors")

@@ -1,0 +1,91 @@
+"""The fields that forms share, and what is said of them: optional or asked, grouped, chosen."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from jalon.now import today
+
+ONLY_WHAT_IS_NEEDED = "N’écrivez que ce qui est utile au dossier : pas de santé, d’opinion ni de données d’autres personnes."
+
+validate_siren = RegexValidator(r"^\d{9}$", "Écrivez les neuf chiffres du SIREN, sans espace.")
+validate_siret = RegexValidator(r"^\d{14}$", "Écrivez les quatorze chiffres du SIRET, sans espace.")
+
+
+def validate_not_to_come(day: date) -> None:
+    """Refuse a day to come, where only the past is told."""
+    if day > today():
+        raise forms.ValidationError("Cette date n’est pas encore venue : vérifiez l’année.")
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DateField(forms.DateField):
+    """A day."""
+
+    widget = DateInput
+
+
+class LongText(forms.CharField):
+    """A text of several lines, with the reminder of what not to write (R-126)."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def __init__(
+        self, *, label: str, required: bool = True, help_text: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(
+            label=label, required=required, help_text=help_text or ONLY_WHAT_IS_NEEDED, **kwargs
+        )
+
+
+class YesNoField(forms.TypedChoiceField):
+    """A question that is answered yes or no: the value is a boolean, and nothing is ticked before."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, *, yes: str = "Oui", no: str = "Non", **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("oui", yes), ("non", no)], coerce=lambda said: said == "oui", **kwargs
+        )
+
+
+def field(form: forms.BaseForm, name: str) -> Any:
+    """Return a field of a form as the kind it is: the types know only what all kinds share."""
+    return form.fields[name]
+
+
+def mark_asked_by_law(form: forms.BaseForm, *names: str) -> None:
+    """Mark fields that the law will ask for, though the form lets them be empty: not optional."""
+    for name in names:
+        field(form, name).asked_by_law = True
+
+
+def group(form: forms.BaseForm, title: str, *names: str) -> None:
+    """Put fields under one heading, which screen readers hear with each label."""
+    for name in names:
+        field(form, name).group = title
+
+
+def drop_empty_choice(form: forms.BaseForm, *names: str) -> None:
+    """Take the line of dashes out of choices that are shown one below the other."""
+    for name in names:
+        field(form, name).choices = [one for one in field(form, name).choices if one[0]]
+
+
+def name_empty_choices(form: forms.BaseForm) -> None:
+    """Say what to do where a list that opens starts with dashes."""
+    for one in form.fields.values():
+        if isinstance(one, forms.ChoiceField) and isinstance(one.widget, forms.Select):
+            known = list(one.choices)  # type: ignore[arg-type]
+            if known and not known[0][0]:
+                one.choices = [("", "Choisissez"), *known[1:]]

@@ -1,0 +1,71 @@
+"""What the office writes: people with their roles, organisations."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from jalon.law.vocabulary import Role
+from jalon.people import queries
+from jalon.people.models import Organisation
+from jalon.web.fields import (
+    DateInput,
+    drop_empty_choice,
+    field,
+    mark_asked_by_law,
+    validate_siret,
+)
+
+
+class MemberForm(forms.Form):
+    """A person and a role."""
+
+    first_name = forms.CharField(label="Prénom", max_length=150)
+    last_name = forms.CharField(label="Nom", max_length=150)
+    email = forms.EmailField(label="Adresse e-mail professionnelle")
+    role = forms.TypedChoiceField(label="Rôle", choices=(), widget=forms.RadioSelect, coerce=Role)
+    organisation = forms.ModelChoiceField(
+        label="Organisme",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="Choisissez",
+        help_text="Un administrateur n’en a pas.",
+    )
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "role").choices = [
+            (role.value, role.label) for role in queries.grantable(viewer)
+        ]
+        field(self, "organisation").queryset = queries.organisations_of(viewer)
+        mark_asked_by_law(self, "organisation")
+
+
+class OrganisationForm(forms.ModelForm):
+    """An accompanying organisation or a certifier (R-007)."""
+
+    class Meta:
+        model = Organisation
+        fields: ClassVar = [
+            "kind",
+            "name",
+            "siret",
+            "qualiopi_until",
+            "address",
+            "phone",
+            "email",
+            "disability_contact",
+        ]
+        widgets: ClassVar = {
+            "kind": forms.RadioSelect,
+            "qualiopi_until": DateInput(),
+            "address": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts: ClassVar = {
+            "siret": "Quatorze chiffres, sans espace.",
+            "qualiopi_until": "Sans certification valable, l’organisme ne prend personne en charge.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drop_empty_choice(self, "kind")
+        field(self, "siret").validators.append(validate_siret)

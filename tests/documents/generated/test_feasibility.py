@@ -1,0 +1,67 @@
+"""The feasibility file: what was filled in, nothing foreign, the same for a page and a paper."""
+
+import pytest
+
+from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.documents.generated.feasibility import feasibility_sections
+from jalon.law.vocabulary import Accompaniment, Route, Scope
+from tests.conftest import TODAY
+from tests.documents.reading import printed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.rule("R-013", "R-037")
+def test_the_feasibility_file_says_what_was_filled_in_and_nothing_of_other_diplomas(
+    scenario: Scenario,
+) -> None:
+    scenario.to_ready().send_feasibility()
+    words = printed(scenario, "feasibility")
+    journey = scenario.journey
+    profile = journey.candidate.candidate_profile
+    experience = journey.experiences.first()
+    for expected in (
+        journey.certification.code,
+        profile.birth_name,
+        "4 mai 1985",
+        profile.nationality,
+        "Niveau 3 (CAP, BEP)",
+        experience.title,
+        journey.feasibility.goals,
+        *(bloc.title for bloc in journey.targeted.all()),
+        "Je déclare sur l’honneur",
+        "Heures individuelles",
+        "Favorable",
+        scenario.person.get_full_name(),
+    ):
+        assert " ".join(str(expected).split()) in words, expected
+    for foreign in ("Parcours :", "Option", "Langue"):
+        assert foreign not in words
+
+
+def test_a_file_still_being_written_has_its_sections(scenario: Scenario) -> None:
+    scenario.to_path_accepted()
+    titles = [section.title for section in feasibility_sections(scenario.journey)]
+    assert titles == [
+        "Certification visée",
+        "Prérequis",
+        "Candidat",
+        "Expériences",
+        "Blocs et compétences",
+        "Formations",
+        "Accompagnement et avis",
+    ]
+
+
+def test_a_candidate_alone_has_no_section_on_accompaniment(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    alone = Scenario(
+        demo,
+        scenario.certification,
+        TODAY,
+        route=Route.FRANCE_VAE,
+        scope=Scope.WHOLE,
+        accompaniment=Accompaniment.ALONE,
+    ).register()
+    assert feasibility_sections(alone.journey)[-1].title == "Formations"

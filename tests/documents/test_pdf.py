@@ -1,0 +1,82 @@
+"""Any paper: the same each time, tagged, and never what a candidate types taken for code."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
+
+from jalon.documents.pdf import Block, Paper, bullets, heading, pairs, render, sign, table, text
+from tests.documents.reading import words_of
+
+PAPER = Paper(
+    title="Accusé de réception",
+    reference="J27-ESSAI",
+    issuer="UIMM (démonstration)",
+    day=date(2027, 3, 1),
+    blocks=(heading("Première partie"), text("Votre dossier est complet.")),
+    facts=(("Candidat", "Une Candidate"),),
+)
+NASTY = '#import "x" $1$ *gras* _ital_ `code` <étiquette> @ref \\ [x] // /* = titre ~ - + 1. « » œ'
+
+
+def roles(pdf: bytes) -> set[str]:
+    """Return the roles that the structure of a PDF gives to its parts."""
+    found: set[str] = set()
+    waiting: list[object] = [PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object() if isinstance(node, IndirectObject) else node
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            found |= {str(node["/S"])} if "/S" in node else set()
+            waiting += [node["/K"]] if "/K" in node else []
+    return found
+
+
+@pytest.mark.rule("R-128")
+def test_a_paper_is_tagged_and_declares_itself_accessible() -> None:
+    blocks = (heading("A"), text("b"), bullets("c"), table(("Tête",), ("d",)), pairs(("é", "f")))
+    pdf = render(replace(PAPER, blocks=blocks))
+    root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith("fr")
+    assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
+    assert PdfReader(io.BytesIO(pdf)).metadata.title == "Accusé de réception"
+    assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD"} <= roles(pdf)
+
+
+def test_the_same_paper_is_the_same_file_and_another_is_not() -> None:
+    assert render(PAPER) == render(PAPER)
+    assert render(PAPER) != render(replace(PAPER, reference="J27-AUTRE"))
+
+
+def test_what_a_candidate_types_is_never_code() -> None:
+    blocks = (
+        heading(NASTY),
+        text(NASTY),
+        bullets(NASTY),
+        pairs((NASTY, NASTY)),
+        table((NASTY,), (NASTY,)),
+        sign(NASTY, NASTY),
+    )
+    words = words_of(render(replace(PAPER, title=NASTY, subtitle=NASTY, blocks=blocks)))
+    assert words.count('#import "x"') >= 7
+    assert "`code` <étiquette> @ref" in words
+
+
+def test_a_pictogram_becomes_a_square_and_the_rest_is_read() -> None:
+    words = words_of(render(replace(PAPER, blocks=(text("J’ai réussi 👍🏽 très bien\x07 汉"),))))
+    assert "J’ai réussi □□ très bien□ □" in words
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_text_at_all_makes_a_paper(one: str, other: str) -> None:
+    blocks: tuple[Block, ...] = (text(one), pairs((one, other)), table((one,), (other,)))
+    assert render(replace(PAPER, blocks=blocks)).startswith(b"%PDF-")

@@ -1,0 +1,51 @@
+"""What templates say: dates, durations, words."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from jalon.now import PARIS, now, today
+from jalon.web.templatetags import jalon
+
+pytestmark = pytest.mark.usefixtures("at_work")
+
+
+def test_a_day_is_said_as_people_say_it() -> None:
+    assert jalon.day(datetime(2027, 3, 1, 23, 30, tzinfo=PARIS)) == jalon.day("2027-03-01")
+    assert jalon.day(None) == "—"
+
+
+def test_a_moment_is_a_day_and_an_hour() -> None:
+    moment = datetime(2027, 3, 1, 14, 5, tzinfo=PARIS)
+    assert jalon.moment(moment) == f"{jalon.day(moment)} à {jalon.hour(time(14, 5))}"
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "tone"),
+    [
+        (-2, "dépassé de 2 jours", "late"),
+        (-1, "dépassé de 1 jour", "late"),
+        (0, "aujourd’hui", "soon"),
+        (1, "dans 1 jour", "soon"),
+        (15, "dans 15 jours", "calm"),
+    ],
+)
+def test_how_far_a_date_is(days: int, said: str, tone: str) -> None:
+    date = today() + timedelta(days=days)
+    assert (jalon.left(date), jalon.urgency(date)) == (said, tone)
+
+
+def test_for_how_long_something_lasts() -> None:
+    assert jalon.since(now()) == "aujourd’hui"
+    assert jalon.since(now() - timedelta(days=3)) == "depuis 3 jours"
+
+
+def test_a_word_that_is_unknown_is_shown_as_it_is() -> None:
+    assert jalon.word("admissible", "stage") == "Recevable"
+    assert jalon.word("autre", "stage") == "autre"
+
+
+def test_a_device_is_one_that_people_recognise() -> None:
+    agent = "Mozilla/5.0 (Android 14; Mobile) Gecko Firefox/130.0"
+    assert jalon.device(agent) == "Firefox sur Android"
+    assert jalon.device("") == "Navigateur"

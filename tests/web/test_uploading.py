@@ -1,0 +1,96 @@
+"""Uploading on the pages: refused beside the field, given back as it was, taken back in time."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jalon import now as timekeeper
+from jalon.demo.scenario import ONE_PAGE, Scenario
+from jalon.documents import actions
+from jalon.documents.models import Document
+from jalon.law.vocabulary import DocumentKind
+from jalon.people.models import User
+from tests.documents.reading import picture, upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filling(scenario: Scenario) -> Scenario:
+    """Somebody who fills in their feasibility file."""
+    scenario.to_path_accepted()
+    timekeeper.travel(scenario.at)
+    return scenario
+
+
+def client_of(person: User) -> Client:
+    """Return a person's browser."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def test_a_refusal_stands_next_to_the_field_and_nothing_is_kept(filling: Scenario) -> None:
+    address = reverse("writing:upload", args=[filling.journey.pk])
+    page = client_of(filling.person).post(
+        address, {"kind": "identity", "file": upload(b"<html>", "carte.pdf")}
+    )
+    text = page.content.decode()
+    assert text.count("envoyez un fichier PDF, JPEG ou PNG") == 2  # in the summary, by the field
+    assert not filling.journey.documents.filter(kind="identity").exists()
+
+
+def test_what_comes_back_is_a_download_of_the_very_same_bytes(filling: Scenario) -> None:
+    client = client_of(filling.person)
+    address = reverse("writing:upload", args=[filling.journey.pk])
+    client.post(address, {"kind": "identity", "file": upload(ONE_PAGE, "carte.pdf")})
+    kept = Document.objects.get(journey=filling.journey, kind="identity")
+    answer = client.get(reverse("dossiers:download", args=[kept.pk]))
+    assert b"".join(answer.streaming_content) == ONE_PAGE
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_document_is_taken_back_on_its_page(filling: Scenario) -> None:
+    kept = actions.store_upload(
+        filling.journey, DocumentKind.OTHER, upload(ONE_PAGE, "un.pdf"), filling.person
+    )
+    address = reverse("writing:withdraw", args=[filling.journey.pk, kept.pk])
+    page = client_of(filling.person).post(address, follow=True)
+    assert "est retiré" in page.content.decode()
+    kept.refresh_from_db()
+    assert kept.removed_by == filling.person
+
+
+def test_a_proof_joined_by_mistake_is_taken_back_until_the_file_leaves(scenario: Scenario) -> None:
+    scenario.to_admissible()
+    timekeeper.travel(scenario.at)
+    section = scenario.journey.attempt.validation.sections.first()
+    client = Client()
+    client.force_login(scenario.person)
+    page = reverse("writing:section", args=[scenario.journey.pk, section.competence_id])
+    client.post(
+        page,
+        {
+            "context": "",
+            "actions": "",
+            "result": "",
+            "seen": section.version,
+            "evidence": upload(picture("PNG"), "pièce.png"),
+        },
+    )
+    proof = section.evidence.get()
+    back = reverse("writing:withdraw", args=[scenario.journey.pk, proof.pk])
+    assert "est retiré" in client.post(back, follow=True).content.decode()
+    client.post(
+        page,
+        {"context": "", "seen": section.version, "evidence": upload(picture("PNG"), "autre.png")},
+    )
+    scenario.wait(80).write_validation().wait(3).send_validation()
+    timekeeper.travel(scenario.at)
+    late = section.evidence.get(removed_at__isnull=True)
+    back = reverse("writing:withdraw", args=[scenario.journey.pk, late.pk])
+    assert "R-017" in client.post(back, follow=True).content.decode()
+    late.refresh_from_db()
+    assert late.removed_at is None
