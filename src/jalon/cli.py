@@ -91,6 +91,10 @@ def serve(arguments: list[str]) -> int:
 def worker(arguments: list[str]) -> int:
     """Run what was queued, and the periodic work, until stopped."""
     setup("production")
+    if os.environ["JALON_MODE"] == "dev":
+        from jalon.demo.worker import work_reloaded
+
+        work_reloaded()
     return manage(["procrastinate", "worker", *arguments])
 
 

@@ -18,8 +18,6 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
-from procrastinate.contrib.django import app as queue
-from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from jalon import now as timekeeper
 from jalon.demo.drivers.browsing import HttpBrowser
@@ -28,6 +26,7 @@ from jalon.demo.drivers.http import HttpDrivers
 from jalon.demo.people import DemoPeople, build_demo_people
 from jalon.demo.scenario import Observer, Scenario
 from jalon.demo.stories import TOLD
+from jalon.demo.worker import work
 from jalon.documents.models import Document
 from jalon.journeys.models import Clock, JournalEntry
 from jalon.law import lifecycle
@@ -175,13 +174,6 @@ def tell_all(tour: Tour, address: str, demo: DemoPeople) -> None:
         tour.begin(story.name, story.title)
         story.play(story.scenario(demo, START, drivers=drivers, observer=tour, runs_clocks=True))
         work()
-
-
-def work() -> None:
-    """Let the worker do everything that is queued: notices, e-mails, papers."""
-    own = cast(DjangoConnector, queue.connector).get_worker_connector()
-    with queue.replace_connector(own) as worker:
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
 def keep_papers() -> int:
