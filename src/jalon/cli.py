@@ -129,6 +129,13 @@ def administrator(arguments: list[str]) -> int:
     return 0
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure pages and acts on many journeys."""
+    from jalon.devtools.bench.main import main as run
+
+    return run(arguments)
+
+
 def manage(arguments: list[str]) -> int:
     """Pass a command to Django as it is; without a database of yours, on that of development."""
     setup("production" if os.environ.get("DATABASE_URL") else "dev")
@@ -186,5 +193,9 @@ WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "test": (test, "vérifie tout et lance les tests"),
     "check": (check, "vérifie réglages, migrations, style, types et cloisons"),
     "rules": (rules, "liste les règles de droit et leurs preuves [--json]"),
+    "bench": (
+        bench,
+        "mesure pages et actes [--size N] [--only NOM] [--workers N] [--json] [--reset]",
+    ),
     "manage": (manage, "passe une commande à Django"),
 }

@@ -1,0 +1,42 @@
+"""The limit: a bare WSGI function that sends the SQL of a page and answers as many bytes.
+
+It reads what to do from the file that JALON_BENCH names, and knows nothing of Django nor of Jalon.
+"""
+
+import os
+import pickle
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg_pool import ConnectionPool
+
+#: A page: its statements with their values, and the size of its answer in bytes.
+Work = tuple[list[tuple[str, Any]], int]
+
+with Path(os.environ["JALON_BENCH"]).open("rb") as kept:
+    PAGES: dict[str, Work] = pickle.load(kept)  # noqa: S301 - written by the bench itself
+    BINDING = pickle.load(kept)  # noqa: S301 - the same
+NOTHING: Work = ([], 0)
+POOL = ConnectionPool(
+    os.environ["DATABASE_URL"],
+    min_size=1,
+    max_size=8,
+    open=True,
+    kwargs={"autocommit": True} | BINDING,
+)
+
+
+def application(
+    environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], object]
+) -> Iterable[bytes]:
+    """Send the statements of the page that the path names, read their rows, answer its bytes."""
+    statements, size = PAGES.get(environ["PATH_INFO"].strip("/"), NOTHING)
+    with POOL.connection() as connection:
+        for statement, values in statements:
+            cursor: psycopg.Cursor[Any] = connection.execute(statement.encode(), values)
+            if cursor.description:
+                cursor.fetchall()
+    start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(size))])
+    return [b"x" * size]

@@ -1,0 +1,62 @@
+"""`./jalon bench`: makes its database, serves it, measures, tells, and leaves nothing running."""
+
+import json
+import os
+import secrets
+import sys
+import tempfile
+from pathlib import Path
+
+from jalon.config import embedded
+from jalon.config.arguments import option
+
+ROOT = Path(__file__).resolve().parents[4]
+#: What is measured unless a size is given.
+SIZE = 10_000
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print: [--size N] [--only NAME] [--workers N] [--json] [--reset]."""
+    with tempfile.TemporaryDirectory(prefix="jalon-bench-") as folder:
+        home = Path(folder)
+        run_from(home)
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        from jalon.devtools.bench import database, report, rounds
+
+        size = int(option(arguments, "--size", str(SIZE))) // database.BATCH * database.BATCH
+        if size < 2 * database.BATCH:
+            print(f"jalon : {2 * database.BATCH} parcours au moins.", file=sys.stderr)
+            return 2
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if took := database.ready(size, reset="--reset" in arguments):
+            print(f"jalon : base de {size} parcours prête en {took:.0f} s", file=sys.stderr)
+        results = rounds.measure(
+            size,
+            workers=int(option(arguments, "--workers", "1")),
+            only=option(arguments, "--only", ""),
+            home=home,
+        )
+        print(file=sys.stderr)
+        if "--json" in arguments:
+            print(json.dumps(report.document(results), ensure_ascii=False, indent=1))
+        else:
+            print(report.table(results))
+    return 0
+
+
+def run_from(home: Path) -> None:
+    """Run as an installation would, on the server that is given or carried along, in a folder of its own."""
+    kept = Path(os.environ.get("JALON_VAR", ROOT / "var"))
+    address = os.environ.get("DATABASE_URL") or embedded.start(kept / "postgres")
+    os.environ |= {
+        "JALON_MODE": "production",
+        "JALON_SECRET_KEY": secrets.token_urlsafe(64),
+        "JALON_HOSTS": "127.0.0.1",
+        "DATABASE_URL": address,
+        "JALON_VAR": str(home),
+        "JALON_FILES": str(home / "files"),
+    }
