@@ -61,6 +61,7 @@ def play_one(demo: DemoPeople, story: Story, number: int) -> None:
         began,
         route=route,
         number=number,
+        runs_clocks=True,
         runs_jobs=True,
         accompaniment=Accompaniment.ALONE if story.alone else Accompaniment.ACCOMPANIED,
         scope=Scope.BLOCS if story.by_bloc else Scope.WHOLE,
