@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from jalon.demo.scenario import Scenario
+from jalon.journeys.jobs import forget_done_jobs
 from jalon.law.vocabulary import DocumentKind
 from jalon.mailbox.models import RecordedMail
 
@@ -67,3 +68,20 @@ def test_the_worker_tells_people_and_prints_papers(scenario: Scenario) -> None:
 def test_the_worker_knows_what_is_to_be_done_at_its_hour() -> None:
     found = jalon("manage", "shell", "--no-imports", "-c", PERIODIC).split()
     assert {"journeys.tick", "documents.sweep"} <= set(found)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_done_long_ago_is_forgotten_and_what_failed_is_not(scenario: Scenario) -> None:
+    scenario.register()
+    forget_done_jobs()
+    jalon("worker", "--one-shot")  # forgets nothing yet: all of it was done now
+    done = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'mailbox.notify'"
+    with connection.cursor() as cursor:
+        cursor.execute(done)
+        assert cursor.fetchone() == (1,)
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '8 days'")
+    forget_done_jobs()
+    jalon("worker", "--one-shot")
+    with connection.cursor() as cursor:
+        cursor.execute(done)
+        assert cursor.fetchone() == (0,)

@@ -55,6 +55,13 @@ def kept_secret() -> str:
     return kept.read_text()
 
 
+#: Values are sent apart from the text, and a statement sent often is planned once for a connection.
+PREPARED = {
+    "server_side_binding": True,
+    "prepare_threshold": number("JALON_PREPARE_AFTER", 5) or None,
+}
+
+
 def database() -> dict[str, Any]:
     """Return Django's description of the one database."""
     address = required("DATABASE_URL") if PRODUCTION else os.environ.get("DATABASE_URL", "")
@@ -82,6 +89,7 @@ def database() -> dict[str, Any]:
             for name, value in parts.items()
             if name not in ("dbname", "user", "password", "host", "port")
         }
+        | PREPARED
         | ({} if TEST else {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}}),
     }
 

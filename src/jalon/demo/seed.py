@@ -50,7 +50,8 @@ def prepare(*, anew: bool = False) -> None:
 def reset() -> None:
     """Throw the demonstration's data away."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public;")
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 

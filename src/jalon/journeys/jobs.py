@@ -28,6 +28,20 @@ def tick(timestamp: int | None = None) -> int:
     return looked_at
 
 
+#: How long the queue remembers what was done, in hours.
+REMEMBERED = 7 * 24
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(
+    name="journeys.forget_done_jobs", queue="clocks", queueing_lock="journeys.forget_done_jobs"
+)
+def forget_done_jobs(timestamp: int | None = None) -> None:
+    """Once a night, let the queue forget the jobs that succeeded more than a week ago."""
+    task = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
+    app.configure_task(task, queue="clocks").defer(max_hours=REMEMBERED)
+
+
 def one_batch(on: dt.date) -> int:
     """Take some due clocks and do what the table says for each; return how many."""
     with transaction.atomic():

@@ -1,9 +1,10 @@
 """Reads of juries: each takes the viewer first."""
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from jalon.journeys.models import AccessLog, JournalEntry
-from jalon.juries.models import Hearing, Juror, Session
+from jalon.juries.models import Hearing, Juror, Seat, Session
 from jalon.juries.panel import member_facts
 from jalon.law.jury import late_summons_warning
 from jalon.law.rulebook import Refusal, enforces
@@ -15,16 +16,23 @@ from jalon.people.policy import organisations, roles
 
 def sessions(viewer: User) -> QuerySet[Session]:
     """Return the sessions of the viewer's certifier, and those the viewer sits in."""
-    mine = Q(certifier__in=organisations(viewer, Role.CERTIFIER)) | Q(panel__juror__user=viewer)
+    seats = Seat.objects.filter(juror__user=viewer)
+    mine = Q(certifier__in=organisations(viewer, Role.CERTIFIER)) | Q(
+        pk__in=seats.values("session")
+    )
     if Role.ADMINISTRATOR in roles(viewer):
         mine = Q()
+    heard = (
+        Hearing.objects.living()
+        .filter(session=OuterRef("pk"))
+        .order_by()
+        .values("session")
+        .annotate(count=Count("pk"))
+    )
     return (
         Session.objects.filter(mine)
-        .distinct()
         .select_related("certification")
-        .annotate(
-            heard=Count("hearings", filter=Q(hearings__cancelled_at__isnull=True), distinct=True)
-        )
+        .annotate(heard=Coalesce(Subquery(heard.values("count")), 0))
         .order_by("-held_on", "pk")
     )
 

@@ -6,6 +6,7 @@ It reads what to do from the file that JALON_BENCH names, and knows nothing of D
 import os
 import pickle
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +16,37 @@ from psycopg_pool import ConnectionPool
 #: A page: its statements with their values, and the size of its answer in bytes.
 Work = tuple[list[tuple[str, Any]], int]
 
-with Path(os.environ["JALON_BENCH"]).open("rb") as kept:
-    PAGES: dict[str, Work] = pickle.load(kept)  # noqa: S301 - written by the bench itself
-    BINDING = pickle.load(kept)  # noqa: S301 - the same
 NOTHING: Work = ([], 0)
-POOL = ConnectionPool(
-    os.environ["DATABASE_URL"],
-    min_size=1,
-    max_size=8,
-    open=True,
-    kwargs={"autocommit": True} | BINDING,
-)
+
+
+@cache
+def orders() -> tuple[dict[str, Work], dict[str, Any]]:
+    """Return what to send for each page, and how the product's connections bind values."""
+    with Path(os.environ["JALON_BENCH"]).open("rb") as kept:
+        pages, binding = pickle.load(kept)  # noqa: S301 - written by the bench itself
+    return pages, binding
+
+
+@cache
+def pool() -> ConnectionPool:
+    """Return the connections, opened at the first answer."""
+    _, binding = orders()
+    return ConnectionPool(
+        os.environ["DATABASE_URL"],
+        min_size=1,
+        max_size=8,
+        open=True,
+        kwargs={"autocommit": True} | binding,
+    )
 
 
 def application(
     environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], object]
 ) -> Iterable[bytes]:
     """Send the statements of the page that the path names, read their rows, answer its bytes."""
-    statements, size = PAGES.get(environ["PATH_INFO"].strip("/"), NOTHING)
-    with POOL.connection() as connection:
+    pages, _ = orders()
+    statements, size = pages.get(environ["PATH_INFO"].strip("/"), NOTHING)
+    with pool().connection() as connection:
         for statement, values in statements:
             cursor: psycopg.Cursor[Any] = connection.execute(statement.encode(), values)
             if cursor.description:

@@ -42,7 +42,6 @@ CIRCLES = {
 }
 
 BATCHES = f"""
-DROP TABLE IF EXISTS bench_batch, bench_person;
 CREATE TEMPORARY TABLE bench_batch ON COMMIT DROP AS
 SELECT *, mod(pair, 10) AS days, make_interval(days => mod(pair, 10), secs => mod(batch * 7919, 3000)) AS ago
 FROM (SELECT {", ".join(f"{sql} AS {name}" for name, sql in CIRCLES.items())}
@@ -176,10 +175,13 @@ def multiply(first: int, last: int) -> None:
         cursor.execute("SET LOCAL synchronous_commit = off")
         # No trigger is ignored; left unsaid, each asks, fails and looks through all that waits.
         cursor.execute("SET LOCAL pgtrigger.ignore = '{}'")
+        cursor.execute("DROP TABLE IF EXISTS bench_batch, bench_person")
         cursor.execute(BATCHES, [last])
-        cursor.execute("CREATE UNIQUE INDEX ON bench_batch (batch); ANALYZE bench_batch")
+        cursor.execute("CREATE UNIQUE INDEX ON bench_batch (batch)")
+        cursor.execute("ANALYZE bench_batch")
         cursor.execute(PEOPLE, [Role.CERTIFIER, Role.JUROR, STRIDE])
-        cursor.execute("CREATE UNIQUE INDEX ON bench_person (id); ANALYZE bench_person")
+        cursor.execute("CREATE UNIQUE INDEX ON bench_person (id)")
+        cursor.execute("ANALYZE bench_person")
         certifier = Organisation.objects.filter(kind=OrganisationKind.CERTIFIER).earliest("pk").pk
         for table in TABLES:
             cursor.execute(insertion(table, certifier), [first, last])

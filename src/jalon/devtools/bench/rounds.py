@@ -139,17 +139,14 @@ def of_pages(
         sizes = {name: size_of(ask) for name, ask in asks.items()}
         work = home / "work"
         with work.open("wb") as kept:
-            pickle.dump(
-                {
-                    page.name: (
-                        [(one.sql, one.values) for one in sql[size][page.name].statements],
-                        sizes[page.name],
-                    )
-                    for page in pages
-                },
-                kept,
-            )
-            pickle.dump(binding(), kept)
+            orders = {
+                page.name: (
+                    [(one.sql, one.values) for one in sql[size][page.name].statements],
+                    sizes[page.name],
+                )
+                for page in pages
+            }
+            pickle.dump((orders, binding()), kept)
         limit = stack.enter_context(server.bare(address[size], workers, home, work))
         measures = []
         for page in pages:
