@@ -13,6 +13,7 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario, build_demo_people
 from jalon.now import PARIS
+from jalon.people import contact
 
 #: The day on which tests live, unless they say otherwise.
 TODAY = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
@@ -51,6 +52,14 @@ def let_tests_empty_the_journal() -> None:
 def files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what the tests upload in a folder of their own, that pytest removes in time."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def contact_as_settings_say() -> Iterator[None]:
+    """Begin knowing whom to call, and keep nothing of what a test changed."""
+    contact.memory.keep(contact.first_said())
+    yield
+    contact.memory.forget()
 
 
 @pytest.fixture

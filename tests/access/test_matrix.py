@@ -106,6 +106,7 @@ EXPECTED: dict[str, Expected] = {
     "office:add": only("head", "administrator"),
     "office:organisations": only("administrator"),
     "office:new_organisation": only("administrator"),
+    "office:contact_details": only("administrator"),
     "office:organisation": only("administrator"),
     "office:end_access": Expected(frozenset({"head", "administrator"}), post_only=True),
     "dossiers:notices": Expected(SIGNED_IN),

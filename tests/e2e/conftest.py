@@ -38,12 +38,14 @@ def desk(browser: Browser) -> Iterator[Page]:
 
 def faults(page: Page) -> list[str]:
     """Return what axe finds wrong on a page."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [f"{page.url} {one['id']}: {one['nodes'][0]['target']}" for one in found]
 
 
 def keep(page: Page, name: str) -> None:
-    """Keep a picture of a page to look at."""
+    """Keep a picture of a page to look at, when JALON_SCREENS asks for pictures."""
+    if not os.environ.get("JALON_SCREENS"):
+        return
     SCREENS.mkdir(parents=True, exist_ok=True)
     width = page.viewport_size["width"] if page.viewport_size else 0
     page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=True)

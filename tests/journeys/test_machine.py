@@ -268,7 +268,7 @@ def test_whatever_people_try_the_table_holds_on_real_rows(demo: DemoPeople) -> N
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=20,
+            max_examples=8,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,

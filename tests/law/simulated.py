@@ -1,8 +1,10 @@
 """A journey simulated act by act, and facts that the law lets through on it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any, get_origin, get_type_hints
 
 from jalon.law import lifecycle, simulation
 from jalon.law.case import (
@@ -105,7 +107,24 @@ class SimulatedJourney:
 
 def good_facts(transition: Transition, case: Case, won: frozenset[str]) -> Facts:
     """Return facts that the law lets through on this journey today, the jury awarding some blocs."""
-    return FACTS[transition.judged](case, won)
+    kind = transition.judged
+    return FACTS[kind](case, won) if kind in FACTS else plain_facts(kind, case)
+
+
+def plain_facts(kind: type[Facts], case: Case) -> Facts:
+    """Return facts of a kind that nothing more is known of: today, a sentence, yes, one, the first."""
+    said = get_type_hints(kind)
+    return kind(**{one.name: plain(said[one.name], case) for one in fields(kind)})
+
+
+def plain(kind: Any, case: Case) -> Any:
+    """Return a value of a kind, as plain as can be."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(iter(kind))
+    known = {date: case.today, str: "Une phrase.", bool: True, int: 1}
+    if kind in known:
+        return known[kind]
+    return () if get_origin(kind) is tuple else None
 
 
 def _deliberation(case: Case, won: frozenset[str]) -> Deliberation:

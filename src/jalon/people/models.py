@@ -93,6 +93,29 @@ class Organisation(models.Model):
         return self.name
 
 
+class ContactDetails(models.Model):
+    """Whom people are told to call or to write to: one row for the whole installation."""
+
+    ONLY = 1
+
+    name = models.CharField("nom", max_length=200)
+    email = models.EmailField("adresse e-mail")
+    phone = models.CharField("téléphone", max_length=30)
+    site = models.CharField("site", max_length=200)
+    changed_at = models.DateTimeField("changées le", default=now)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, verbose_name="changées par")
+
+    class Meta:
+        verbose_name = "coordonnées"
+        verbose_name_plural = "coordonnées"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(pk=1), name="one_row_of_contact_details"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Some roles."""
 

@@ -1,8 +1,10 @@
 """The office: opened from nothing, its organisations, its people."""
 
 import re
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -10,9 +12,11 @@ from django.urls import reverse
 from jalon.catalogue.actions import load
 from jalon.demo.scenario import DemoPeople
 from jalon.juries.queries import jurors
+from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import OrganisationKind, Role
+from jalon.people import contact
 from jalon.people.actions import account, admit
-from jalon.people.models import Membership, Organisation, User
+from jalon.people.models import ContactDetails, Membership, Organisation, User
 from jalon.people.policy import roles
 from tests.web.browsers import browser
 from tests.web.certifier.test_jurors import JUROR
@@ -113,3 +117,37 @@ def test_an_organisation_gives_only_the_roles_of_what_it_does(demo: DemoPeople) 
     right = person | {"role": "administrator", "organisation": demo.certifier.pk}
     assert client.post(reverse("office:add"), right).status_code == 302
     assert Membership.objects.get(user__email="al@exemple.fr").organisation is None
+
+
+def test_an_administrator_says_whom_to_call_and_every_page_and_email_follows(
+    demo: DemoPeople, django_capture_on_commit_callbacks: Any
+) -> None:
+    client = browser(demo.administrator)
+    address = reverse("office:contact_details")
+    assert settings.CONTACT_PHONE in client.get(address).content.decode()
+    said = {
+        "name": "Centre d’essai",
+        "email": "accueil@exemple.fr",
+        "phone": "0102030405",
+        "site": "www.exemple.fr",
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address, said).status_code == 302
+    page = Client().get(reverse("public:page", args=["contact"])).content.decode()
+    assert "Centre d’essai" in page and "01 02 03 04 05" in page and "tel:+33102030405" in page
+    assert "accueil@exemple.fr" in page and settings.CONTACT_EMAIL not in page
+
+
+@pytest.mark.parametrize(("name", "said"), [("phone", "12"), ("site", "https://exemple.fr")])
+def test_a_number_or_a_site_that_nobody_could_use_is_not_kept(
+    demo: DemoPeople, name: str, said: str
+) -> None:
+    values = vars(contact.first_said()) | {name: said}
+    page = browser(demo.administrator).post(reverse("office:contact_details"), values)
+    assert page.status_code == 200 and "Écrivez" in page.content.decode()
+    assert not ContactDetails.objects.exists()
+
+
+def test_only_an_administrator_changes_whom_to_call(demo: DemoPeople) -> None:
+    with pytest.raises(Refused):
+        contact.change_contact(demo.head, contact.first_said())

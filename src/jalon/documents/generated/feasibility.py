@@ -28,22 +28,29 @@ from jalon.people.models import CandidateProfile
 from jalon.writing.models import Experience
 
 
+def opening_sections(journey: Journey) -> list[PaperSection]:
+    """Return who asks for what: the page and the paper say it alike."""
+    return [certification(journey), prerequisites(journey), candidate(journey)]
+
+
+def closing_sections(journey: Journey) -> list[PaperSection]:
+    """Return the trainings, and who accompanies: the page and the paper say it alike."""
+    if journey.accompaniment == Accompaniment.ACCOMPANIED:
+        return [trainings(journey), accompaniment_and_opinion(journey)]
+    return [trainings(journey)]
+
+
 def feasibility_sections(journey: Journey) -> list[PaperSection]:
     """Return what the feasibility file says, in the order in which it is read.
 
     No field foreign to a CQPM appears in it (R-013, R-037).
     """
-    sections = [
-        certification(journey),
-        prerequisites(journey),
-        candidate(journey),
+    return [
+        *opening_sections(journey),
         experiences(journey),
         claimed_blocs(journey),
-        trainings(journey),
+        *closing_sections(journey),
     ]
-    if journey.accompaniment == Accompaniment.ACCOMPANIED:
-        sections.append(accompaniment_and_opinion(journey))
-    return sections
 
 
 @prints(Act.SEND_FEASIBILITY)
@@ -151,6 +158,7 @@ def trainings(journey: Journey) -> PaperSection:
     rows = pairs(
         ("Suivies", file.trainings_followed),
         ("Choisies", " ; ".join(file.trainings_chosen) or "Aucune"),
+        *((("Remarque", file.candidate_remark),) if file.candidate_remark else ()),
     )
     return PaperSection("Formations", (rows,))
 

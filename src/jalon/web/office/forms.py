@@ -69,3 +69,33 @@ class OrganisationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         drop_empty_choice(self, "kind")
         field(self, "siret").validators.append(validate_siret)
+
+
+class ContactForm(forms.Form):
+    """Whom people are told to call or to write to."""
+
+    name = forms.CharField(label="Nom affiché", max_length=200)
+    email = forms.EmailField(label="Adresse e-mail")
+    phone = forms.RegexField(
+        r"^0[1-9]( ?\d{2}){4}$",
+        label="Téléphone",
+        help_text="Dix chiffres, par exemple 02 31 00 00 00.",
+        error_messages={
+            "invalid": "Écrivez les dix chiffres du numéro, par exemple 02 31 00 00 00."
+        },
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    site = forms.RegexField(
+        r"^[a-z0-9.-]+\.[a-z]{2,}(/[\w./-]*)?$",
+        label="Site",
+        max_length=200,
+        help_text="Sans https://, par exemple www.exemple.fr.",
+        error_messages={
+            "invalid": "Écrivez l’adresse du site sans https://, par exemple www.exemple.fr."
+        },
+    )
+
+    def clean_phone(self) -> str:
+        """Return the number in pairs, as people read it."""
+        digits = self.cleaned_data["phone"].replace(" ", "")
+        return " ".join(digits[start : start + 2] for start in range(0, 10, 2))

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalon.law.vocabulary import Role
 from jalon.people import actions, queries
+from jalon.people.contact import Contact, change_contact, contact
 from jalon.people.models import Membership
 from jalon.people.policy import roles
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.invitations import invite
-from jalon.web.office.forms import MemberForm, OrganisationForm
+from jalon.web.office.forms import ContactForm, MemberForm, OrganisationForm
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
@@ -82,3 +83,18 @@ def organisation(request: Visit, number: int | None = None) -> HttpResponse:
     return form_actions.render_form(
         request, form, title=title, back=reverse("office:organisations")
     )
+
+
+@needs(Role.ADMINISTRATOR)
+def contact_details(request: Visit) -> HttpResponse:
+    """Change whom people are told to call or to write to, on every page and e-mail."""
+    form = ContactForm(request.POST or None, initial=vars(contact()))
+    if form_actions.submit(
+        request, form, lambda: change_contact(request.user, Contact(**form.cleaned_data))
+    ):
+        messages.success(
+            request, "C’est enregistré. Les pages et les courriels suivent dans la minute."
+        )
+        return redirect("office:people")
+    back = reverse("office:people")
+    return form_actions.render_form(request, form, title="Coordonnées affichées", back=back)

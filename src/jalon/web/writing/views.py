@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalon.documents import actions as papers
 from jalon.documents import queries as documents
+from jalon.documents.generated.feasibility import closing_sections, opening_sections
 from jalon.documents.models import Document, Origin
 from jalon.journeys import queries
 from jalon.journeys.models import Attempt, Journey
@@ -262,7 +263,8 @@ def review(request: Visit, id: uuid.UUID) -> HttpResponse:
         shared(request, journey)
         | {
             "file": journey.feasibility,
-            "profile": CandidateProfile.objects.filter(user=journey.candidate).first(),
+            "opening": opening_sections(journey),
+            "closing": closing_sections(journey),
             "experiences": journey.experiences.all(),
             "blocs": journey.targeted.prefetch_related("competences__criteria").order_by(
                 "position"
