@@ -3,10 +3,11 @@
 import pytest
 
 from jalon import now as timekeeper
-from jalon.demo.scenario import ONE_PAGE, Scenario
+from jalon.demo.scenario import ONE_PAGE, Scenario, partial
 from jalon.documents import actions
 from jalon.documents.queries import documents, readable
-from jalon.law.vocabulary import DocumentKind
+from jalon.law.facts import Reason
+from jalon.law.vocabulary import Act, DocumentKind
 from tests.documents.reading import upload
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +44,43 @@ def test_a_document_that_was_removed_is_read_by_nobody(scenario: Scenario) -> No
     assert kept in documents(scenario.person, scenario.journey)
     actions.withdraw(kept, scenario.person)
     assert kept not in documents(scenario.person, scenario.journey)
+
+
+@pytest.mark.rule("R-123")
+def test_a_juror_reads_what_was_sent_for_the_attempt_they_hear_and_no_other(
+    scenario: Scenario,
+) -> None:
+    scenario.to_scheduled().run_pending_jobs()
+    hearing = scenario.current_hearing()
+    juror = scenario.president_of(hearing)
+    [printed] = readable(juror).filter(journey=scenario.journey)
+    assert printed.kind == DocumentKind.VALIDATION
+    scenario.deliberate(partial(scenario)).wait(6).notify().wait(10).post_jury()
+    scenario.wait(2).next_attempt().wait(60).write_validation()
+    section = scenario.journey.attempt.validation.sections.first()
+    timekeeper.travel(scenario.at)
+    proof = actions.store_upload(
+        scenario.journey,
+        DocumentKind.EVIDENCE,
+        upload(ONE_PAGE, "gamme.pdf"),
+        scenario.person,
+        section,
+    )
+    scenario.sign(Act.SIGN_ORIGINALITY)
+    assert proof in readable(scenario.person)
+    assert set(readable(juror).filter(journey=scenario.journey)) == {printed}
+    scenario.send_validation().run_pending_jobs()
+    assert set(readable(juror).filter(journey=scenario.journey)) == {printed}
+    scenario.wait(3).certifier(Act.ACCEPT_VALIDATION).wait(2).convene()
+    again = scenario.president_of(scenario.current_hearing())
+    heard = readable(again).filter(journey=scenario.journey)
+    assert proof in heard and heard.filter(kind=DocumentKind.VALIDATION).count() >= 1
+
+
+@pytest.mark.rule("R-123")
+def test_a_hearing_that_was_put_off_gives_nothing_to_read(scenario: Scenario) -> None:
+    scenario.to_scheduled().run_pending_jobs()
+    juror = scenario.president_of(scenario.current_hearing())
+    assert readable(juror).filter(journey=scenario.journey).exists()
+    scenario.do(Act.POSTPONE_HEARING, scenario.demo.officer, Reason("Salle fermée"))
+    assert not readable(juror).filter(journey=scenario.journey).exists()

@@ -2,14 +2,16 @@
 
 import uuid
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jalon.documents.models import Document
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import visible
+from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import DocumentKind, Role
 from jalon.people.models import User
 from jalon.people.policy import organisations, roles
+from jalon.writing.policy import attempts_given_to_read
 
 #: What a juror reads of a candidate: the file written for the jury, and what is shown with it.
 JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
@@ -31,11 +33,24 @@ def readable(viewer: User) -> QuerySet[Document]:
     identity = Q(kind=DocumentKind.IDENTITY)
     may = own | certifying | Q(leading & identity) | Q(accompanying & ~identity)
     if Role.JUROR in roles(viewer):
-        may |= Q(kind__in=JURY_READS)
+        may |= given_to_the_jury(viewer)
     if Role.ADMINISTRATOR in roles(viewer):
         may |= ~identity
     seen = Journey.objects.filter(visible(viewer))
     return Document.objects.kept().filter(may, journey__in=seen)
+
+
+@enforces("R-123")
+def given_to_the_jury(viewer: User) -> Q:
+    """Return the condition that keeps what was sent for the attempts that a person hears (R-123).
+
+    Neither the proofs of another attempt, nor a version that was sent back and sent anew.
+    """
+    heard = attempts_given_to_read(viewer)
+    sent = heard.filter(journey=OuterRef("journey"), validation__sent_at=OuterRef("entry__at"))
+    return Q(Exists(sent), kind=DocumentKind.VALIDATION) | Q(
+        kind=DocumentKind.EVIDENCE, section__file__attempt__in=heard
+    )
 
 
 def documents(viewer: User, journey: Journey) -> QuerySet[Document]:

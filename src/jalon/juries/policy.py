@@ -13,7 +13,7 @@ from jalon.writing.policy import reads
 @sees(Role.JUROR)
 def heard_by(viewer: User) -> Q:
     """Return the condition that keeps the journeys heard in a session where a person sits."""
-    heard = Hearing.objects.filter(session__panel__juror__user=viewer)
+    heard = Hearing.objects.living().filter(session__panel__juror__user=viewer)
     return Q(pk__in=heard.values("attempt__journey"))
 
 
@@ -34,5 +34,5 @@ def presides(viewer: User, journey: Journey) -> bool:
 @reads(Role.JUROR)
 def attempts_heard_by(viewer: User) -> Q:
     """Return the condition that keeps the attempts heard in a session where a person sits."""
-    heard = Hearing.objects.filter(session__panel__juror__user=viewer)
+    heard = Hearing.objects.living().filter(session__panel__juror__user=viewer)
     return Q(pk__in=heard.values("attempt"))

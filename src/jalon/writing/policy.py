@@ -33,15 +33,19 @@ def attempts_to_read(viewer: User, journey: Journey) -> QuerySet[Attempt]:
     juror that of the attempt they hear, and no other.
     """
     every = journey.attempts.select_related("validation").order_by("number")
-    held = roles(viewer)
-    administers = Role.ADMINISTRATOR in held
+    administers = Role.ADMINISTRATOR in roles(viewer)
     if journey.candidate_id == viewer.pk or accompanies(viewer, journey) or administers:
         return every
-    sent = every.filter(validation__sent_at__isnull=False)
     if certifies(viewer, journey):
-        return sent
+        return every.filter(validation__sent_at__isnull=False)
+    return every.filter(pk__in=attempts_given_to_read(viewer))
+
+
+def attempts_given_to_read(viewer: User) -> QuerySet[Attempt]:
+    """Return the attempts whose file was sent and that a person reads for the role they hold in it."""
+    held = roles(viewer)
     readable = Q(pk__in=[])
     for role, condition in READ_BY.items():
         if role in held:
             readable |= condition(viewer)
-    return sent.filter(readable)
+    return Attempt.objects.filter(readable, validation__sent_at__isnull=False)

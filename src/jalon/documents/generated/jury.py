@@ -52,7 +52,7 @@ def minutes(entry: JournalEntry) -> Iterator[Printed]:
         heading("Décision par bloc"),
         votes(said.votes, {bloc.code: str(bloc) for bloc in targeted}),
         pairs(
-            ("Résultat", journey.attempt.outcome.label),
+            ("Résultat", entry.attempt.outcome.label),
             ("Réserve", said.condition),
             ("Session", said.session),
             ("Tenue le", french_date(said.held_on)),

@@ -37,7 +37,7 @@ def result(entry: JournalEntry) -> Iterator[Printed]:
     won = awards_of(journey)
     held = {award.bloc_id for award in won}
     missing = [str(bloc) for bloc in journey.targeted.all() if bloc.pk not in held]
-    outcome = journey.attempt.outcome
+    outcome = entry.attempt.outcome
     blocks = [text(f"Le jury a rendu sa décision : {outcome.label.lower()}.")]
     if won:
         blocks += [heading("Blocs acquis"), acquired(won)]

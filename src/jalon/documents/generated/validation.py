@@ -14,7 +14,7 @@ from jalon.writing.models import Section
 def validation(entry: JournalEntry) -> Iterator[Printed]:
     """The validation file: one part a bloc, then a competence (R-050, R-051)."""
     journey = entry.journey
-    attempt = journey.attempt
+    attempt = entry.attempt
     file = attempt.validation
     blocks = [heading("Présentation"), text(file.presentation or "—")]
     for bloc in attempt.blocs.order_by("position"):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from jalon.journeys.facts_json import from_json, kind_of
+from jalon.journeys.models.attempt import Attempt
 from jalon.journeys.models.journey import Journey
 from jalon.law import lifecycle
 from jalon.law.facts import Facts
@@ -85,6 +86,11 @@ class JournalEntry(models.Model):
         if not issubclass(kept, kind):
             raise TypeError(f"{self.act} keeps {kept.__name__}, not {kind.__name__}")
         return from_json(kept, self.facts, self.facts_version)
+
+    @property
+    def attempt(self) -> Attempt:
+        """Return the attempt that was under way when it happened; raises DoesNotExist."""
+        return self.journey.attempts.filter(opened_at__lte=self.at).latest("number")
 
     @property
     def word(self) -> Act | Event | None:
