@@ -13,7 +13,16 @@ import jalon.law
 from jalon.law.lifecycle import TABLE
 from jalon.law.rulebook import enforcers, rules
 from jalon.law.stages import ENDS
-from jalon.law.transitions import Expire, Pause, Resume, Start, Stop, Transition
+from jalon.law.transitions import (
+    STOP_EVERY_CLOCK,
+    ClockMove,
+    Expire,
+    Pause,
+    Resume,
+    Start,
+    Stop,
+    Transition,
+)
 from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -125,7 +134,7 @@ def _act_lines() -> list[str]:
             "<br>".join(stage.label for stage in Stage if stage in transition.at) or "—",
             transition.to.label if transition.to else "même étape",
             ", ".join(role.label for role in Role if role in transition.by),
-            "<br>".join(_said(move) for move in transition.clocks) or "—",
+            _moves(transition.clocks),
             ", ".join(role.label for role in transition.notifies) or "—",
             transition.article,
         )
@@ -145,7 +154,13 @@ def _reserved(transition: Transition) -> str:
     return f" ({', '.join(only)})" if only else ""
 
 
-def _said(move: Start | Stop | Pause | Resume | Expire) -> str:
+def _moves(moves: tuple[ClockMove, ...]) -> str:
+    if moves == STOP_EVERY_CLOCK:
+        return "tout délai finit"
+    return "<br>".join(_said(move) for move in moves) or "—"
+
+
+def _said(move: ClockMove) -> str:
     verbs = {
         Start: "démarre",
         Stop: "finit",

@@ -60,6 +60,9 @@ class Expire:
 
 ClockMove = Start | Stop | Pause | Resume | Expire
 
+#: Nothing is waited for after an end.
+STOP_EVERY_CLOCK: tuple[ClockMove, ...] = tuple(Stop(kind) for kind in ClockKind)
+
 
 class Offer(Enum):
     """How an act is put before the people who may do it."""

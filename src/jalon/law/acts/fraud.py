@@ -2,8 +2,15 @@
 
 from jalon.law import results, stages, support
 from jalon.law.facts import FraudOpening, Reason
-from jalon.law.transitions import BOTH_SIDES, CANDIDATE, CERTIFIER, Offer, Stop, Transition
-from jalon.law.vocabulary import Act, ClockKind, Role, Stage
+from jalon.law.transitions import (
+    BOTH_SIDES,
+    CANDIDATE,
+    CERTIFIER,
+    STOP_EVERY_CLOCK,
+    Offer,
+    Transition,
+)
+from jalon.law.vocabulary import Act, Role, Stage
 
 ROWS = (
     Transition(
@@ -50,12 +57,7 @@ ROWS = (
         asks=Reason,
         when=(results.fraud_was_contradictory,),
         guards=(support.reason_given,),
-        clocks=(
-            Stop(ClockKind.HEARING),
-            Stop(ClockKind.RESULT),
-            Stop(ClockKind.VALIDITY),
-            Stop(ClockKind.ANSWER),
-        ),
+        clocks=STOP_EVERY_CLOCK,
         notifies=BOTH_SIDES,
         offer=Offer.ASIDE,
         danger=True,
