@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from jalon.devtools import docs
+from jalon.law.clocks import french_period
 from jalon.law.lifecycle import TABLE
 from jalon.law.rulebook import rules
 from jalon.law.vocabulary import Stage
@@ -64,6 +65,8 @@ def test_nothing_sticks_out_of_the_image(image):
 def test_the_rules_page_tells_every_rule_and_every_act():
     page = docs.render_rules()
     for rule in rules().values():
-        assert f"| {rule.id} | {rule.text} | {rule.article} |" in page
+        for version in rule.versions:
+            assert f"| {rule.id} | {version.text}" in page
+            assert f"| {version.article} | {french_period(version.period)} |" in page
     for line in TABLE:
         assert f"| {line.act.label}" in page

@@ -10,8 +10,9 @@ from pathlib import Path
 from textwrap import wrap
 
 import jalon.law
+from jalon.law.clocks import french, french_period
 from jalon.law.lifecycle import TABLE
-from jalon.law.rulebook import enforcers, rules
+from jalon.law.rulebook import Version, enforcers, rules
 from jalon.law.stages import ENDS
 from jalon.law.transitions import (
     STOP_EVERY_CLOCK,
@@ -29,7 +30,7 @@ DOCS = Path(__file__).resolve().parents[3] / "docs"
 CONFIDENCE = {
     "certain": "texte lu",
     "probable": "pratique ou source secondaire",
-    "unsure": "à confirmer, réglable",
+    "unsure": "à confirmer auprès du certificateur",
 }
 
 
@@ -81,20 +82,27 @@ def _rule_lines() -> list[str]:
     lines = ["## Les règles", ""]
     for area, members in groupby(rules().values(), key=lambda rule: rule.area):
         lines += [f"### {area}", ""]
-        lines += ["| Règle | Ce qu’elle dit | Article | Certitude | Appliquée à |"]
-        lines += ["|---|---|---|---|---|"]
+        lines += ["| Règle | Ce qu’elle dit | Article | En vigueur | Certitude, lu | Appliquée à |"]
+        lines += ["|---|---|---|---|---|---|"]
         for rule in members:
             where = acts[rule.id] or places[rule.id] or ["—"]
-            cells = (
-                rule.id,
-                rule.text,
-                rule.article,
-                CONFIDENCE[rule.confidence],
-                "<br>".join(where),
-            )
-            lines.append(f"| {' | '.join(cells)} |")
+            for version in rule.versions:
+                lines.append(f"| {' | '.join(_rule_cells(version, where))} |")
         lines.append("")
     return lines
+
+
+def _rule_cells(version: Version, where: list[str]) -> tuple[str, ...]:
+    """Return the cells of a version, on a line of its own."""
+    figures = ", ".join(f"`{name}` = {figure}" for name, figure in version.values.items())
+    return (
+        version.rule,
+        version.text + (f"<br>{figures}" if figures else ""),
+        version.article,
+        french_period(version.period),
+        f"{CONFIDENCE[version.confidence]}, le {french(version.read_on)}",
+        "<br>".join(where),
+    )
 
 
 def _places_in_law() -> dict[str, list[str]]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import jalon
-from jalon.law.rulebook import enforcers
+from jalon.law.clocks import french_period
+from jalon.law.rulebook import Version, enforcers
 from jalon.law.rulebook import rules as all_rules
 
 TESTS = Path(__file__).resolve().parents[3] / "tests"
@@ -22,7 +23,9 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(lines, ensure_ascii=False, indent=1))
         return 0
     for line in lines:
-        print(f"{line['id']}  {line['text']}\n       {line['article']} ({line['confidence']})")
+        print(f"{line['id']}  {line['area']}")
+        for version in line["versions"]:
+            _print_version(version)
         print(f"       appliquée : {', '.join(line['enforced_by']) or 'NULLE PART'}")
         print(f"       prouvée   : {', '.join(line['tests']) or 'aucun test'}")
     enforced = sum(bool(line["enforced_by"]) for line in lines)
@@ -34,21 +37,40 @@ def main(arguments: list[str]) -> int:
 
 
 def table() -> list[dict[str, Any]]:
-    """Return one dictionary a rule: id, area, article, text, confidence, enforced_by, tests."""
+    """Return one dictionary a rule: id, area, anchor, versions, enforced_by, tests."""
     import_every_room()
     where, tests = enforcers(), marked_tests()
     return [
         {
             "id": rule.id,
             "area": rule.area,
-            "article": rule.article,
-            "text": rule.text,
-            "confidence": rule.confidence,
+            "anchor": rule.anchor,
+            "versions": [_version(version) for version in rule.versions],
             "enforced_by": sorted(where.get(rule.id, ())),
             "tests": sorted(tests.get(rule.id, ())),
         }
         for rule in all_rules().values()
     ]
+
+
+def _print_version(version: dict[str, Any]) -> None:
+    print(f"       {version['id']} ({version['period']}) : {version['text']}")
+    print(f"           {version['article']} ({version['confidence']}, lu le {version['read_on']})")
+    if figures := [f"{name} = {figure}" for name, figure in version["values"].items()]:
+        print(f"           {', '.join(figures)}")
+
+
+def _version(version: Version) -> dict[str, Any]:
+    return {
+        "id": version.id,
+        "period": french_period(version.period),
+        "article": version.article,
+        "legifrance": version.legifrance,
+        "text": version.text,
+        "confidence": version.confidence,
+        "read_on": version.read_on.isoformat(),
+        "values": dict(version.values),
+    }
 
 
 def import_every_room() -> None:

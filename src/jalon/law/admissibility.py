@@ -2,7 +2,7 @@
 
 from jalon.law.case import Case, Filing
 from jalon.law.facts import Decision, Facts, Missing, OpinionGiven
-from jalon.law.rulebook import Refusal, enforces
+from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import (
     Accompaniment,
     ClockKind,
@@ -15,7 +15,6 @@ from jalon.law.vocabulary import (
     Stage,
 )
 
-CERTIFICATIONS_A_YEAR = 3
 ADMISSIBLE_UNTIL = "la date de fin de votre recevabilité"
 
 # ---------------------------------------------------------------- what the file must hold
@@ -193,7 +192,8 @@ def one_file_a_year(case: Case, facts: Facts) -> Refusal | None:
 def three_certifications_a_year(case: Case, facts: Facts) -> Refusal | None:
     """Three files a civil year for different certifications; the fourth waits."""
     others = {filing.code for filing in counted_filings(case)} - {case.sheet.code}
-    if len(others) < CERTIFICATIONS_A_YEAR or presented_again_after_lapse(case):
+    most = value("R-019", "certifications", case.anchors)
+    if len(others) < most or presented_again_after_lapse(case):
         return None
     return Refusal(
         "R-019",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from jalon.law.dates import Anchors
 from jalon.law.vocabulary import (
     Accompaniment,
     ClockKind,
@@ -147,6 +148,14 @@ class Case:
     def clock(self, kind: ClockKind) -> ClockView | None:
         """Return the latest clock of this kind, or None."""
         return next((clock for clock in reversed(self.clocks) if clock.kind == kind), None)
+
+    @property
+    def anchors(self) -> Anchors:
+        """Return the days by which the law chooses what governs this journey."""
+        filed = next(
+            (one.submitted_on for one in self.filings if one.journey == self.journey), None
+        )
+        return Anchors(act=self.today, begun=self.registered_on, filed=filed)
 
     @property
     def missing_blocs(self) -> frozenset[str]:

@@ -10,17 +10,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from jalon.law.case import ClockView
-from jalon.law.rulebook import enforces
+from jalon.law.dates import Period
+from jalon.law.rulebook import enforces, value
 from jalon.law.vocabulary import ClockKind
 
-DECISION_MONTHS = 2
-DECISION_ALERT_DAYS = 14
-LAPSE_MONTHS = 6
-LAPSE_ALERT_DAYS = 30
-HEARING_MONTHS = 3
-HEARING_ALERT_DAYS = 30
-RESULT_DAYS = 15
-RESULT_ALERT_DAYS = 7
 ANSWER_DAYS = 15
 ANSWER_ALERT_DAYS = 7
 
@@ -58,6 +51,15 @@ def french(day: date) -> str:
     return f"{number} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
+def french_period(period: Period) -> str:
+    """Return a period as people say it: "depuis le 13 avril 2024"."""
+    if period.start and period.end:
+        return f"du {french(period.start)} au {french(period.end)}"
+    if period.start:
+        return f"depuis le {french(period.start)}"
+    return f"jusqu’au {french(period.end)}" if period.end else "sans date"
+
+
 def french_hour(moment: time) -> str:
     """Return an hour as people say it, never cut at the end of a line: "9 h 30"."""
     return f"{moment.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{moment.minute:02}"
@@ -86,11 +88,11 @@ def end_of_nth_month(day: date, months: int) -> date:
 @enforces("R-028")
 def decision(complete_on: date) -> Span:
     """Two months from the receipt of the complete file, date to date (R6412-4 al. 2)."""
-    due = add_months(complete_on, DECISION_MONTHS)
+    due = add_months(complete_on, value("R-028", "months", complete_on))
     return Span(
         due,
         due,
-        due - timedelta(days=DECISION_ALERT_DAYS),
+        due - timedelta(days=value("R-028", "alert_days", complete_on)),
         "R-028",
         "R6412-4 al. 2",
         f"Deux mois à compter du dossier complet, reçu le {french(complete_on)}.",
@@ -100,11 +102,12 @@ def decision(complete_on: date) -> Span:
 @enforces("R-044", "R-046")
 def lapse(admissible_on: date) -> Span:
     """The end of the sixth month after the notice, with a reminder well before (R6412-4 al. 4)."""
-    target = add_months(admissible_on, LAPSE_MONTHS)
+    months = value("R-044", "months", admissible_on)
+    target = add_months(admissible_on, months)
     return Span(
         target,
-        end_of_nth_month(admissible_on, LAPSE_MONTHS),
-        target - timedelta(days=LAPSE_ALERT_DAYS),
+        end_of_nth_month(admissible_on, months),
+        target - timedelta(days=value("R-046", "days", admissible_on)),
         "R-044",
         "R6412-4 al. 4",
         f"Fin du sixième mois après la recevabilité du {french(admissible_on)}, "
@@ -128,11 +131,12 @@ def validity(decided_on: date, valid_until: date) -> Span:
 @enforces("R-052")
 def hearing(deposited_on: date) -> Span:
     """The jury sits before the end of the third month after the deposit (R6412-5 al. 2)."""
-    target = add_months(deposited_on, HEARING_MONTHS)
+    months = value("R-052", "months", deposited_on)
+    target = add_months(deposited_on, months)
     return Span(
         target,
-        end_of_nth_month(deposited_on, HEARING_MONTHS),
-        target - timedelta(days=HEARING_ALERT_DAYS),
+        end_of_nth_month(deposited_on, months),
+        target - timedelta(days=value("R-052", "alert_days", deposited_on)),
         "R-052",
         "R6412-5 al. 2",
         f"Fin du troisième mois après le dépôt du dossier de validation, le {french(deposited_on)}.",
@@ -142,11 +146,11 @@ def hearing(deposited_on: date) -> Span:
 @enforces("R-078")
 def result(evaluated_on: date) -> Span:
     """Fifteen calendar days from the evaluation, with an alert at the seventh (R6412-7 al. 3)."""
-    due = evaluated_on + timedelta(days=RESULT_DAYS)
+    due = evaluated_on + timedelta(days=value("R-078", "days", evaluated_on))
     return Span(
         due,
         due,
-        evaluated_on + timedelta(days=RESULT_ALERT_DAYS),
+        evaluated_on + timedelta(days=value("R-078", "alert_days", evaluated_on)),
         "R-078",
         "R6412-7 al. 3",
         f"Quinze jours à compter du passage devant le jury, le {french(evaluated_on)}.",

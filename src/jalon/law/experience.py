@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jalon.law.rulebook import enforces
+from jalon.law.rulebook import enforces, value
 from jalon.law.vocabulary import ExperienceKind
 
-YEAR_DAYS = 365
 FULL_TIME_WEEK = 35
 
 
@@ -58,7 +57,7 @@ def duration_label(days: int) -> str:
 @enforces("R-008")
 def short_experience_notice(periods: Iterable[Period], on: date) -> str:
     """Return the advice for less than a year of experience; empty otherwise. It never blocks."""
-    if days_covered(periods, on) >= YEAR_DAYS:
+    if days_covered(periods, on) >= value("R-008", "days", on):
         return ""
     return (
         "Vous avez décrit moins d’un an d’activité. Cela n’empêche pas votre demande : "

@@ -8,14 +8,9 @@ from datetime import date, datetime, time, timedelta
 from jalon.law.case import Case
 from jalon.law.clocks import end_of_nth_month, french, french_hour
 from jalon.law.facts import Absence, BlocVote, Convening, Deliberation, Member, PanelRules
-from jalon.law.rulebook import Refusal, enforces
+from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import College, Gender, Outcome, PanelRole, Route, SessionMode
 
-MEMBERS_NEEDED = 2
-SUMMONS_DAYS = 8
-JURY_MONTHS = 3
-#: Since this day the composition rules are those of D6412-6, on both routes.
-COMPOSITION_SINCE = date(2024, 4, 13)
 #: Words that speak of something other than the référentiel (R-075).
 OUTSIDE_REFERENTIAL = (
     "motivation",
@@ -51,7 +46,7 @@ def within_three_months(case: Case, facts: Convening) -> Refusal | None:
     """
     if case.route == Route.LAW_2002 or case.validation.sent_on is None:
         return None
-    limit = end_of_nth_month(case.validation.sent_on, JURY_MONTHS)
+    limit = end_of_nth_month(case.validation.sent_on, value("R-052", "months", case.anchors))
     if facts.held_on <= limit or facts.late_reason.strip():
         return None
     return Refusal(
@@ -83,7 +78,7 @@ def late_summons_warning(member: Member, held_on: date) -> Refusal | None:
     """Warn when a union member is called less than eight civil days before."""
     if member.college != College.EMPLOYEES or not member.union or member.summoned_on is None:
         return None
-    if held_on - member.summoned_on >= timedelta(days=SUMMONS_DAYS):
+    if held_on - member.summoned_on >= timedelta(days=value("R-069", "days", held_on)):
         return None
     return Refusal(
         "R-069",
@@ -93,12 +88,6 @@ def late_summons_warning(member: Member, held_on: date) -> Refusal | None:
 
 
 # ---------------------------------------------------------------- the panel
-
-
-@enforces("R-067")
-def composition_rules_apply(registered_on: date | None) -> bool:
-    """Say whether D6412-6 governs the panel; the old « 25 % » rule is never applied, on any route."""
-    return registered_on is None or registered_on >= COMPOSITION_SINCE
 
 
 def present_members(facts: Panelled) -> tuple[Member, ...]:
@@ -134,17 +123,21 @@ def _after(moment: time, minutes: int) -> time:
 @enforces("R-059")
 def two_members(case: Case, facts: Panelled) -> Refusal | None:
     """A panel has at least two members."""
-    if len({member.juror for member in present_members(facts)}) >= MEMBERS_NEEDED:
+    if len({member.juror for member in present_members(facts)}) >= value(
+        "R-059", "members", case.anchors
+    ):
         return None
     return Refusal("R-059", "Le jury doit compter au moins deux membres présents.")
 
 
-@enforces("R-060")
+@enforces("R-060", "R-067")
 def one_qualified(case: Case, facts: Panelled) -> Refusal | None:
-    """At least one member is qualified for this certification."""
-    if not composition_rules_apply(case.registered_on):
-        return None
-    if any(member.qualified for member in present_members(facts)):
+    """At least one member is qualified for this certification, on journeys begun since D6412-6.
+
+    The old « 25 % » rule is never applied, on any route.
+    """
+    qualified = sum(member.qualified for member in present_members(facts))
+    if qualified >= value("R-060", "qualified", case.anchors):
         return None
     return Refusal(
         "R-060", "Au moins un membre présent doit être qualifié pour cette certification."

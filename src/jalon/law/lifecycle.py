@@ -6,7 +6,8 @@ documentation are read from here; nothing about them is decided elsewhere. The r
 `law/acts/`, one file a chapter; what a row is made of, in `law/transitions.py`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
@@ -89,7 +90,7 @@ def open_transitions(
 
 def not_offered_because(transition: Transition, case: Case) -> Refusal | None:
     """Return why a row is not even offered on a case, or None when it is: no button without it."""
-    return next((refusal for asked in transition.when if (refusal := asked(case))), None)
+    return _first(case, (asked(case) for asked in transition.when))
 
 
 def offered(transition: Transition, case: Case) -> bool:
@@ -101,7 +102,13 @@ def refused_by(transition: Transition, case: Case, facts: Facts) -> Refusal | No
     """Return the first refusal among the conditions and guards of a row, or None when it may be done."""
     if refusal := not_offered_because(transition, case):
         return refusal
-    return next((refusal for guard in transition.guards if (refusal := guard(case, facts))), None)
+    return _first(case, (guard(case, facts) for guard in transition.guards))
+
+
+def _first(case: Case, refusals: Iterable[Refusal | None]) -> Refusal | None:
+    """Return the first refusal, which cites the text as it stands for this journey."""
+    refusal = next((refusal for refusal in refusals if refusal), None)
+    return replace(refusal, when=case.anchors) if refusal else None
 
 
 def done(act: Act) -> str:

@@ -2,12 +2,8 @@
 
 from jalon.law.case import Case
 from jalon.law.facts import DatedNote, FirstMeeting, Path, PostJury, Reason, Signature, Training
-from jalon.law.rulebook import Refusal, enforces
+from jalon.law.rulebook import Refusal, enforces, ratio, value
 from jalon.law.vocabulary import Role
-
-QUOTES_NEEDED = 3
-#: Above this ratio between the dearest and the cheapest quote, the spread must be explained.
-DISPROPORTION = 2.0
 
 FIRST_MEETING_SUBJECTS = {
     "device_relevance": "la VAE est-elle le bon dispositif",
@@ -63,8 +59,9 @@ def calendar_set(case: Case, facts: Path) -> Refusal | None:
 @enforces("R-086")
 def three_quotes(case: Case, facts: Path) -> Refusal | None:
     """Each proposed training has three quotes from three different providers."""
+    needed = value("R-086", "quotes", case.anchors)
     for training in facts.trainings:
-        if len({quote.siren for quote in training.quotes if quote.siren}) < QUOTES_NEEDED:
+        if len({quote.siren for quote in training.quotes if quote.siren}) < needed:
             return Refusal(
                 "R-086",
                 f"« {training.title} » : il faut au moins trois devis de trois organismes "
@@ -82,8 +79,9 @@ def spread(training: Training) -> float:
 @enforces("R-087")
 def quotes_proportionate(case: Case, facts: Path) -> Refusal | None:
     """A large spread between quotes is explained."""
+    limit = ratio("R-087", "ratio", case.anchors)
     for training in facts.trainings:
-        if spread(training) > DISPROPORTION and not training.disproportion_reason.strip():
+        if spread(training) > limit and not training.disproportion_reason.strip():
             return Refusal(
                 "R-087",
                 f"« {training.title} » : les prix des devis sont très différents. "
