@@ -8,8 +8,10 @@ from django.core.files.base import ContentFile
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, Scenario
 from jalon.documents import actions
+from jalon.documents.jobs import forget_identities
+from jalon.law.facts import Leaving
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import DocumentKind
+from jalon.law.vocabulary import Act, DocumentKind, DropOutReason
 from tests.documents.reading import upload
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,21 @@ def test_a_file_holds_a_bounded_number_of_documents(
     with pytest.raises(Refused) as refused:
         actions.store_upload(*one, upload(ONE_PAGE, "deux.pdf"), filling.person)
     assert refused.value.rule == "R-126"
+
+
+@pytest.mark.rule("R-036")
+def test_the_identity_paper_of_somebody_who_stopped_is_gone_a_month_later(
+    filling: Scenario,
+) -> None:
+    filling.fill_feasibility()
+    filling.do(Act.DROP_OUT, filling.person, Leaving(DropOutReason.TIME))
+    with timekeeper.at(filling.at + timedelta(days=29)):
+        assert forget_identities() == 0
+    with timekeeper.at(filling.at + timedelta(days=31)):
+        assert forget_identities() == 1
+        assert forget_identities() == 0
+    gone = filling.journey.documents.get(kind=DocumentKind.IDENTITY)
+    assert gone.removed_why == "Parcours terminé sans décision (R-036)"
 
 
 def test_what_was_brought_is_taken_back_by_its_owner_only(filling: Scenario) -> None:

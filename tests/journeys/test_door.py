@@ -162,9 +162,10 @@ def run(part):
     for turn in range(50):
         for journey in part:
             officer = journey.certifier.memberships.get(role="certifier").user
+            signed = journey.candidate.get_full_name()
             for name, said in (
                 (Act.DECLARE_INCOMPLETE, facts.Missing(("Justificatif",))),
-                (Act.CONFIRM_FEASIBILITY, facts.Signature(True, True, "X")),
+                (Act.CONFIRM_FEASIBILITY, facts.Signature(True, True, signed)),
                 (Act.SEND_FEASIBILITY, None),
                 (Act.DECLARE_COMPLETE, None),
             ):

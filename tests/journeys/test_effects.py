@@ -8,7 +8,7 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import ANSWERS, Scenario
 from jalon.law import facts
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Act, Event, Opinion
 from jalon.writing import drafts
 from jalon.writing.effects import fingerprint
 
@@ -36,6 +36,44 @@ def test_writing_in_a_signed_file_undoes_the_signature(scenario: Scenario) -> No
     file = scenario.journey.feasibility
     file.refresh_from_db()
     assert (file.confirmed_at, file.sworn_at) == (None, None)
+
+
+@pytest.mark.rule("R-017")
+def test_an_opinion_given_after_the_signature_undoes_it_and_says_so(scenario: Scenario) -> None:
+    scenario.to_ready()
+    changed = facts.OpinionGiven(Opinion.UNFAVOURABLE, "Peu de programmation.")
+    scenario.do(Act.GIVE_OPINION, scenario.architect, changed)
+    file = scenario.journey.feasibility
+    file.refresh_from_db()
+    assert (file.confirmed_at, file.sworn_at, file.sworn_name) == (None, None, "")
+    last = scenario.journey.journal.order_by("-number").first()
+    assert last and last.done == "Texte modifié : la signature est à refaire"
+    with pytest.raises(Refused):
+        scenario.do(Act.SEND_FEASIBILITY, scenario.person)
+    scenario.sign(Act.CONFIRM_FEASIBILITY).do(Act.SEND_FEASIBILITY, scenario.person)
+
+
+@pytest.mark.rule("R-017")
+def test_an_opinion_given_before_the_signature_undoes_nothing(scenario: Scenario) -> None:
+    scenario.to_path_accepted().fill_feasibility().give_opinion()
+    assert not scenario.journey.journal.events().filter(event=Event.SIGNATURE_UNDONE).exists()
+
+
+@pytest.mark.rule("R-124")
+def test_what_the_architect_writes_in_a_draft_is_in_the_journal_once_for_a_run_of_changes(
+    scenario: Scenario,
+) -> None:
+    scenario.to_path_accepted()
+    with timekeeper.at(scenario.at):
+        for goals in ("Un métier.", "Un métier reconnu."):
+            drafts.save_feasibility(scenario.journey.pk, scenario.architect, {"goals": goals})
+        drafts.save_feasibility(scenario.journey.pk, scenario.person, {"goals": "Autre chose."})
+        drafts.save_profile(scenario.journey.pk, scenario.architect, {"town": "Ville-Exemple"})
+    changes = scenario.journey.journal.events().filter(event=Event.DRAFT_CHANGED)
+    assert [(one.author, one.facts) for one in changes] == [
+        (scenario.architect, {"part": "goals"}),
+        (scenario.architect, {"part": "civil_status"}),
+    ]
 
 
 @pytest.mark.rule("R-051")

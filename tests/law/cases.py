@@ -90,6 +90,7 @@ def a_case(stage: Stage = Stage.REGISTERED, **changes: Any) -> Case:
             all_blocs=BLOCS,
             targeted_blocs=BLOCS,
             registered_on=date(2027, 1, 4),
+            signs_as=("Camille Exemple",),
             qualiopi_until=date(2028, 1, 1),
             identity_document=True,
         ),

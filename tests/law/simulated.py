@@ -170,7 +170,7 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Path: _path,
     PathAnswer: lambda *_: PathAnswer(("Programmation",)),
     OpinionGiven: lambda *_: OpinionGiven(Opinion.UNFAVOURABLE, "Peu de programmation."),
-    Signature: lambda *_: SIGNED,
+    Signature: lambda case, _: replace(SIGNED, name=case.signs_as[0]),
     Missing: lambda *_: Missing(("Pièce d’identité lisible",)),
     Decision: _decision,
     Contact: lambda case, _: Contact(case.today, "Message laissé", answered=False),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.law import support
-from jalon.law.facts import Milestone, PathAnswer, Quote, Reason, Signature
+from jalon.law.facts import Contact, Milestone, PathAnswer, Quote, Reason, Signature
 from jalon.law.vocabulary import Act, Stage
 
 from .cases import (
@@ -17,6 +17,7 @@ from .cases import (
     a_first_meeting,
     a_path,
     a_training,
+    attempt,
     rule_against,
 )
 
@@ -115,6 +116,39 @@ def test_a_candidate_may_accept_a_path_and_choose_no_training():
 )
 def test_a_statement_is_read_sworn_and_signed(half):
     assert rule_against(Act.GIVE_MANDATE, TAKEN_ON, half) == "R-013"
+
+
+@pytest.mark.rule("R-013")
+@pytest.mark.parametrize(
+    "typed", ["Camille Exemple", "EXEMPLE camille", "Camille, Anne Exemple", "camîlle-exemple"]
+)
+def test_a_signature_forgives_accents_capitals_and_order(typed):
+    assert rule_against(Act.GIVE_MANDATE, TAKEN_ON, Signature(True, True, typed)) is None
+
+
+@pytest.mark.rule("R-013")
+@pytest.mark.parametrize("typed", ["toto", "Camille", "Camille Autre"])
+def test_a_signature_that_is_not_the_candidates_name_is_refused_and_shows_it(typed):
+    refusal = attempt(Act.GIVE_MANDATE, TAKEN_ON, Signature(True, True, typed))
+    assert refusal is not None
+    assert (refusal.rule, "Camille Exemple" in refusal.why) == ("R-013", True)
+
+
+def test_the_name_of_birth_signs_as_well_and_ligatures_are_read_as_two_letters():
+    known = replace(TAKEN_ON, signs_as=("Anne Cœur", "Anne Lefèvre"))
+    for typed in ("anne coeur", "Anne LEFEVRE"):
+        assert rule_against(Act.GIVE_MANDATE, known, Signature(True, True, typed)) is None
+
+
+@pytest.mark.rule("R-089")
+def test_a_first_meeting_held_before_the_registration_is_a_wrong_date():
+    early = a_first_meeting(held_on=date(2027, 1, 3))
+    assert rule_against(Act.HOLD_FIRST_MEETING, TAKEN_ON, early) == "R-089"
+
+
+def test_a_contact_made_before_the_registration_is_a_wrong_date():
+    early = Contact(date(2020, 3, 1), "Message laissé", answered=False)
+    assert rule_against(Act.RECORD_CONTACT, TAKEN_ON, early) == "R-045"
 
 
 def test_asking_for_another_path_says_why():

@@ -93,3 +93,15 @@ def test_the_sign_in_page_brings_the_script_of_the_passkey() -> None:
     page = Client().get(reverse("account_login")).content.decode()
     assert 'id="mfa_login"' in page
     assert "mfa/js/webauthn.js" in page
+
+
+def test_the_old_address_is_told_that_another_one_opens_the_account(newcomer: User) -> None:
+    browser, old = with_password(newcomer), newcomer.email
+    browser.post(reverse("account_email"), {"action_add": "", "email": "autre@exemple.fr"})
+    code = code_in(mail.outbox[-1].body)
+    browser.post(reverse("account_email_verification_sent"), {"code": code})
+    browser.post(reverse("account_email"), {"action_primary": "", "email": "autre@exemple.fr"})
+    warned = next(one for one in mail.outbox if one.to == [old])
+    assert warned.subject == "Jalon : votre adresse de connexion a changé"
+    assert f"c’était {old}, c’est maintenant autre@exemple.fr" in warned.body
+    assert "prévenez-nous tout de suite" in warned.body

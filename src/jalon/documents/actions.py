@@ -18,13 +18,16 @@ from jalon.journeys.actions import locked
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import capacity
 from jalon.law.facts import DocumentTouched
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refusal, Refused, enforces
+from jalon.law.stages import ENDS
 from jalon.law.vocabulary import DocumentKind, Event
 from jalon.now import now
 from jalon.people.models import User
 from jalon.writing.models import Section
 
 MOST_FILES = 60
+#: For how long the identity document of a journey that stopped is kept: whoever comes back needs it.
+IDENTITY_KEPT = timedelta(days=30)
 #: A stored file younger than this may belong to a transaction that is still under way.
 GRACE = timedelta(hours=1)
 JOURNEY_FOLDER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -124,6 +127,25 @@ def remove_identity(journey: Journey) -> int:
     removed = list(journey.documents.kept().filter(kind=DocumentKind.IDENTITY))
     for document in removed:
         remove(document, None, "Décision de recevabilité prise (R-036)")
+    return len(removed)
+
+
+@transaction.atomic
+@enforces("R-036")
+def forget_identities() -> int:
+    """Delete the identity documents of journeys that ended without a decision; return how many.
+
+    They serve to decide: once a journey has stopped for a month, nothing will be decided on it.
+    """
+    ended = now() - IDENTITY_KEPT
+    useless = (
+        Document.objects.kept()
+        .filter(kind=DocumentKind.IDENTITY)
+        .filter(journey__stage__in=ENDS, journey__stage_since__lt=ended)
+    )
+    removed = list(useless.select_for_update(of=("self",)))
+    for document in removed:
+        remove(document, None, "Parcours terminé sans décision (R-036)")
     return len(removed)
 
 

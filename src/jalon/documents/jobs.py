@@ -36,6 +36,17 @@ def issue(entry_id: int) -> int:
     return printed
 
 
+@app.periodic(cron="50 3 * * *")
+@app.task(
+    name="documents.forget_identities",
+    queue="acts",
+    queueing_lock="documents.forget_identities",
+)
+def forget_identities(timestamp: int | None = None) -> int:
+    """Once a night, delete the identity documents that will not serve any more; return how many."""
+    return actions.forget_identities()
+
+
 @app.periodic(cron="40 3 * * 0")
 @app.task(name="documents.sweep", queue="acts", queueing_lock="documents.sweep")
 def sweep(timestamp: int | None = None) -> int:

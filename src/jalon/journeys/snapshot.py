@@ -18,6 +18,7 @@ from jalon.journeys.models import BlocAward, Clock, JournalEntry, Journey
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState
 from jalon.law.vocabulary import Act, ClockKind, Contestation, Role, Scope
 from jalon.now import paris_day, today
+from jalon.people.models import User
 
 #: What a room knows of some journeys: fields of the case, by journey.
 Part = Callable[[Sequence[Journey]], Mapping[UUID, Mapping[str, Any]]]
@@ -43,7 +44,13 @@ def snapshots(journeys: Sequence[Journey], actor: Role) -> dict[UUID, Case]:
     them reads them no more.
     """
     prefetch_related_objects(
-        journeys, "certification", "organisation", "attempts", "decisions", "clocks"
+        journeys,
+        "certification",
+        "organisation",
+        "candidate__candidate_profile",
+        "attempts",
+        "decisions",
+        "clocks",
     )
     found: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for part in PARTS:
@@ -67,6 +74,7 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         "sheet": sheet(journey.certification),
         "attempt": attempt.number if attempt else 1,
         "registered_on": paris_day(journey.registered_at),
+        "signs_as": names_of(journey.candidate),
         "mandate_on": journey.mandate_at,
         "qualiopi_until": journey.organisation.qualiopi_until if journey.organisation else None,
         "admissibility": Admissibility(
@@ -85,6 +93,15 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         "post_jury_on": attempt.post_jury_on if attempt else None,
         "fraud": fraud_state(journey),
     }
+
+
+def names_of(candidate: User) -> tuple[str, ...]:
+    """Return the names that a candidate signs with: that of the account, and that of birth."""
+    profile = getattr(candidate, "candidate_profile", None)
+    names = [candidate.get_full_name()]
+    if profile and profile.birth_name:
+        names.append(f"{candidate.first_name} {profile.birth_name}")
+    return tuple(names)
 
 
 def clock_view(clock: Clock) -> ClockView:

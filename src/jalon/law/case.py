@@ -109,7 +109,8 @@ class FraudState:
 class Case:
     """A journey as every rule sees it, on the day of the act.
 
-    `competences` holds (bloc code, title) for each competence of the targeted blocs, in order.
+    `competences` holds (bloc code, title) for each competence of the targeted blocs, in order;
+    `signs_as` the names under which the candidate is known, first names first.
     """
 
     journey: str
@@ -126,6 +127,7 @@ class Case:
     competences: tuple[tuple[str, str], ...] = ()
     attempt: int = 1
     registered_on: date | None = None
+    signs_as: tuple[str, ...] = ()
     mandate_on: datetime | None = None
     qualiopi_until: date | None = None
     identity_document: bool = False

@@ -10,6 +10,7 @@ from jalon.law.vocabulary import (
     DocumentKind,
     DropOutReason,
     EvaluationForm,
+    FilePart,
     Gender,
     Mastery,
     MeetingMode,
@@ -359,6 +360,13 @@ class DocumentTouched(Facts):
     """
 
     kind: DocumentKind
+
+
+@dataclass(frozen=True)
+class DraftChanged(Facts):
+    """The part of a feasibility file that somebody of the staff changed; never its words (R-124)."""
+
+    part: FilePart
 
 
 @dataclass(frozen=True)

@@ -194,8 +194,8 @@ def mandate_given(case: Case, facts: Signature) -> Case:
 
 @changes(Act.GIVE_OPINION)
 def opinion_given(case: Case, facts: OpinionGiven) -> Case:
-    """The opinion."""
-    return of_feasibility(case, opinion=facts.opinion)
+    """The opinion; whoever signed before signs again (R-017)."""
+    return of_feasibility(case, opinion=facts.opinion, confirmed_on=None, sworn_on=None)
 
 
 @changes(Act.CONFIRM_FEASIBILITY)

@@ -1,9 +1,15 @@
 """What the accompaniment must hold: first meeting, path, quotes, signed statements."""
 
+import re
+import unicodedata
+
 from jalon.law.case import Case
+from jalon.law.clocks import french
 from jalon.law.facts import DatedNote, FirstMeeting, Path, PostJury, Reason, Signature, Training
 from jalon.law.rulebook import Refusal, enforces, ratio, value
 from jalon.law.vocabulary import Role
+
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 FIRST_MEETING_SUBJECTS = {
     "device_relevance": "la VAE est-elle le bon dispositif",
@@ -24,6 +30,19 @@ def meeting_already_held(case: Case, facts: FirstMeeting | PostJury) -> Refusal 
     rule = "R-089" if isinstance(facts, FirstMeeting) else "R-081"
     return Refusal(
         rule, "Indiquez la date et la durée d’un rendez-vous qui a eu lieu, pas à venir."
+    )
+
+
+@enforces("R-045", "R-089")
+def since_registration(case: Case, facts: FirstMeeting | DatedNote) -> Refusal | None:
+    """What is noted of a journey happened once the candidate had registered."""
+    first = isinstance(facts, FirstMeeting)
+    on = facts.held_on if isinstance(facts, FirstMeeting) else facts.on
+    if case.registered_on is None or on >= case.registered_on:
+        return None
+    return Refusal(
+        "R-089" if first else "R-045",
+        f"Vérifiez la date : la candidature est du {french(case.registered_on)}.",
     )
 
 
@@ -99,12 +118,31 @@ def reason_given(case: Case, facts: Reason) -> Refusal | None:
 
 @enforces("R-013")
 def statement_signed(case: Case, facts: Signature) -> Refusal | None:
-    """A statement is read, sworn and signed by name (R-013, R-051)."""
-    if facts.read and facts.sworn and facts.name.strip():
+    """A statement is read, sworn and signed by the candidate's own name (R-013, R-051)."""
+    if not (facts.read and facts.sworn and facts.name.strip()):
+        return Refusal(
+            "R-013", "Cochez les deux cases et écrivez votre nom pour signer la déclaration."
+        )
+    if not case.signs_as or any(is_signed(facts.name, name) for name in case.signs_as):
         return None
     return Refusal(
-        "R-013", "Cochez les deux cases et écrivez votre nom pour signer la déclaration."
+        "R-013", f"Signez de votre prénom et de votre nom, comme ici : {case.signs_as[0]}."
     )
+
+
+def is_signed(typed: str, name: str) -> bool:
+    """Say whether what was typed is a name: accents, capitals, hyphens and order are forgiven.
+
+    Other first names may stand beside.
+    """
+    return parts_of(name) <= parts_of(typed)
+
+
+def parts_of(name: str) -> frozenset[str]:
+    """Return the words of a name, without accents, in small letters."""
+    spread_out = unicodedata.normalize("NFKD", name.casefold().translate(LIGATURES))
+    letters = "".join(sign for sign in spread_out if not unicodedata.combining(sign))
+    return frozenset(re.findall(r"[^\W\d_]+", letters))
 
 
 @enforces("R-045")

@@ -164,8 +164,18 @@ class Event(Word):
     DOCUMENT_ADDED = "document_added", "Document ajouté"
     DOCUMENT_WITHDRAWN = "document_withdrawn", "Document retiré"
     MILESTONE_KEPT = "milestone_kept", "Date du calendrier tenue"
+    DRAFT_CHANGED = "draft_changed", "Dossier rempli ou modifié par l’accompagnateur"
     SIGNATURE_UNDONE = "signature_undone", "Texte modifié : la signature est à refaire"
     JUROR_DECLARED = "juror_declared", "Déclaration d’indépendance signée par un membre du jury"
+
+
+class FilePart(Word):
+    """A part of the feasibility file, as the journal names what was changed in it."""
+
+    CIVIL_STATUS = "civil_status", "État civil"
+    GOALS = "goals", "Prérequis et attentes"
+    EXPERIENCES = "experiences", "Expériences"
+    BLOCS = "blocs", "Blocs et compétences"
 
 
 class Occasion(Word):

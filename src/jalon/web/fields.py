@@ -10,6 +10,9 @@ from jalon.now import today
 
 ONLY_WHAT_IS_NEEDED = "N’écrivez que ce qui est utile au dossier : pas de santé, d’opinion ni de données d’autres personnes."
 
+#: Nobody who asks for a VAE was born more years ago than this.
+OLDEST = 100
+
 validate_siren = RegexValidator(r"^\d{9}$", "Écrivez les neuf chiffres du SIREN, sans espace.")
 validate_siret = RegexValidator(r"^\d{14}$", "Écrivez les quatorze chiffres du SIRET, sans espace.")
 
@@ -18,6 +21,12 @@ def validate_not_to_come(day: date) -> None:
     """Refuse a day to come, where only the past is told."""
     if day > today():
         raise forms.ValidationError("Cette date n’est pas encore venue : vérifiez l’année.")
+
+
+def validate_within_a_life(day: date) -> None:
+    """Refuse a day that nobody alive has known: a figure of the year is missing, or wrong."""
+    if day.year < today().year - OLDEST:
+        raise forms.ValidationError("Vérifiez l’année : elle est trop ancienne.")
 
 
 class DateInput(forms.DateInput):

@@ -17,10 +17,10 @@ from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
 from jalon.law import writing
-from jalon.law.facts import DocumentTouched
-from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import ClaimLevel, DocumentKind, Event
-from jalon.now import now
+from jalon.law.facts import DocumentTouched, DraftChanged
+from jalon.law.rulebook import Refused, enforces
+from jalon.law.vocabulary import ClaimLevel, DocumentKind, Event, FilePart
+from jalon.now import now, paris_day, today
 from jalon.people.models import CandidateProfile, User
 from jalon.writing.models import BlocClaim, CompetenceClaim, Experience, Section, ValidationFile
 
@@ -56,10 +56,25 @@ def open_feasibility_for(journey_id: uuid.UUID, by: User) -> None:
     open_feasibility(journey_id, by)
 
 
+@enforces("R-124")
+def told(journey: Journey, by: User, part: FilePart) -> None:
+    """Record in the journal what somebody of the staff changed, once for a run of changes alike."""
+    if by.pk == journey.candidate_id:
+        return
+    changed = DraftChanged(part)
+    last = journey.journal.order_by("-number").first()
+    again = last and last.event == Event.DRAFT_CHANGED and last.author_id == by.pk
+    if not (
+        again and last and last.facts_as(DraftChanged) == changed and paris_day(last.at) == today()
+    ):
+        events.record(journey, Event.DRAFT_CHANGED, by=by, facts=changed)
+
+
 @transaction.atomic
 def save_profile(journey_id: uuid.UUID, by: User, values: Mapping[str, Any]) -> CandidateProfile:
     """Write the civil status of the candidate of a journey."""
     journey = open_feasibility(journey_id, by)
+    told(journey, by, FilePart.CIVIL_STATUS)
     profile, _ = CandidateProfile.objects.get_or_create(user=journey.candidate)
     for name, value in values.items():
         setattr(profile, name, value)
@@ -70,7 +85,9 @@ def save_profile(journey_id: uuid.UUID, by: User, values: Mapping[str, Any]) -> 
 @transaction.atomic
 def save_feasibility(journey_id: uuid.UUID, by: User, values: Mapping[str, Any]) -> None:
     """Write plain fields of the feasibility file (prerequisites, goals, trainings followed…)."""
-    file = open_feasibility(journey_id, by).feasibility
+    journey = open_feasibility(journey_id, by)
+    told(journey, by, FilePart.GOALS)
+    file = journey.feasibility
     for name, value in values.items():
         setattr(file, name, value)
     file.save()
@@ -82,6 +99,7 @@ def save_experience(
 ) -> Experience:
     """Add an experience, or change one."""
     journey = open_feasibility(journey_id, by)
+    told(journey, by, FilePart.EXPERIENCES)
     experience = (
         journey.experiences.get(pk=experience_id) if experience_id else Experience(journey=journey)
     )
@@ -94,7 +112,9 @@ def save_experience(
 @transaction.atomic
 def remove_experience(journey_id: uuid.UUID, by: User, experience_id: int) -> None:
     """Take an experience out of the file."""
-    open_feasibility(journey_id, by).experiences.filter(pk=experience_id).delete()
+    journey = open_feasibility(journey_id, by)
+    told(journey, by, FilePart.EXPERIENCES)
+    journey.experiences.filter(pk=experience_id).delete()
 
 
 @transaction.atomic
@@ -108,6 +128,7 @@ def save_bloc(
 ) -> None:
     """Write how the experience covers a bloc; it is done when the text and every answer are there."""
     journey = open_feasibility(journey_id, by)
+    told(journey, by, FilePart.BLOCS)
     CompetenceClaim.objects.bulk_create(
         [
             CompetenceClaim(

@@ -4,8 +4,10 @@ import hashlib
 import json
 from typing import Any
 
+from jalon.journeys import events
 from jalon.journeys.registry import ActContext, effect
 from jalon.law.facts import (
+    DocumentTouched,
     Missing,
     Nothing,
     OpinionGiven,
@@ -15,7 +17,7 @@ from jalon.law.facts import (
     Signature,
 )
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Act, DocumentKind, Event
 from jalon.writing.models import FeasibilityFile, Section, ValidationFile
 
 # ---------------------------------------------------------------- the feasibility file
@@ -47,11 +49,17 @@ def choose_trainings(ctx: ActContext[PathAnswer]) -> None:
 
 
 @effect(Act.GIVE_OPINION)
+@enforces("R-017")
 def give_opinion(ctx: ActContext[OpinionGiven]) -> None:
-    """The opinion, its reasons and its date."""
+    """The opinion, its reasons and its date; a candidate who signed before reads it, and signs again."""
     write_feasibility(
         ctx, opinion=ctx.facts.opinion, opinion_comment=ctx.facts.comment, opinion_at=ctx.at
     )
+    if ctx.case.feasibility.confirmed_on or ctx.case.feasibility.sworn_on:
+        write_feasibility(ctx, confirmed_at=None, sworn_at=None, sworn_name="")
+        ctx.journey.save()
+        undone = DocumentTouched(DocumentKind.FEASIBILITY)
+        events.record(ctx.journey, Event.SIGNATURE_UNDONE, by=ctx.author, facts=undone)
 
 
 @effect(Act.CONFIRM_FEASIBILITY)

@@ -34,6 +34,8 @@ def person(scenario: Scenario) -> Client:
     ("wrong", "said"),
     [
         ({"started_on": "2030-01-01"}, "Cette date n’est pas encore venue"),
+        ({"ended_on": "2099-01-01"}, "Cette date n’est pas encore venue"),
+        ({"started_on": "0202-01-01"}, "elle est trop ancienne"),
         ({"ended_on": "2019-01-01"}, "La fin vient après le début"),
         ({"hours_per_week": 0}, "une heure par semaine au moins"),
         ({"hours_per_week": 90}, "soixante heures par semaine au plus"),

@@ -12,7 +12,7 @@ from jalon.journeys.models.journey import Journey
 from jalon.law import lifecycle
 from jalon.law.facts import Facts
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, Event, Role, Stage
+from jalon.law.vocabulary import Act, Event, FilePart, Role, Stage
 from jalon.now import now
 from jalon.words import WordField, known
 
@@ -109,8 +109,10 @@ class JournalEntry(models.Model):
 
     @property
     def said(self) -> str:
-        """Return the words its author gave with the act: a reason, or what happened."""
-        return str(self.facts.get("reason") or self.facts.get("text") or "")
+        """Return the words its author gave with the act: a reason, what happened, or what was changed."""
+        part = FilePart.or_none(str(self.facts.get("part", "")))
+        words = self.facts.get("reason") or self.facts.get("text")
+        return str(words or (part.label if part else ""))
 
 
 @enforces("R-124")

@@ -16,6 +16,7 @@ ROWS = (
         asks=FirstMeeting,
         guards=(
             support.meeting_already_held,
+            support.since_registration,
             support.first_meeting_covers_all,
         ),
         clocks=(Stop(ClockKind.ANSWER),),

@@ -56,7 +56,10 @@ ROWS = (
         done="Prise de contact notée",
         article="Arrêté du 3 juillet 2025, annexe I",
         asks=Contact,
-        guards=(support.not_in_the_future,),
+        guards=(
+            support.not_in_the_future,
+            support.since_registration,
+        ),
         clocks=(Start(ClockKind.ANSWER, basis="silent_since"),),
         offer=Offer.ASIDE,
         writes=False,

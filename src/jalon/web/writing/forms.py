@@ -17,6 +17,7 @@ from jalon.web.fields import (
     name_empty_choices,
     validate_not_to_come,
     validate_siren,
+    validate_within_a_life,
 )
 from jalon.writing.models import Experience, FeasibilityFile, Section
 
@@ -89,7 +90,8 @@ class ExperienceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field(self, "started_on").validators.append(validate_not_to_come)
+        for name in ("started_on", "ended_on"):
+            field(self, name).validators += [validate_not_to_come, validate_within_a_life]
         field(self, "employer_siren").validators.append(validate_siren)
         field(self, "hours_per_week").validators += [
             MinValueValidator(1, "Indiquez une heure par semaine au moins."),
