@@ -28,3 +28,10 @@ def test_a_partial_award_then_the_missing_blocs_make_the_whole(scenario: Scenari
     assert scenario.journey.stage == Stage.CERTIFIED
     assert scenario.journey.awards.count() == scenario.certification.blocs.count()
     assert replayed(scenario.journey) == scenario.journey.stage
+
+
+def test_the_journal_keeps_the_law_that_was_applied_to_each_act(scenario: Scenario) -> None:
+    scenario.to_complete()
+    complete = scenario.journey.journal.get(act=Act.DECLARE_COMPLETE)
+    assert "R-028@2023-12-29" in complete.law
+    assert not scenario.journey.journal.events().exclude(law=[]).exists()

@@ -20,7 +20,7 @@ from jalon.law.facts import Facts, Nothing, Registration
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Accompaniment, Act, Role, Scope, Stage
-from jalon.now import now
+from jalon.now import now, paris_day, today
 from jalon.people.models import Organisation, User
 
 #: Who acts when a clock runs out.
@@ -139,7 +139,9 @@ def _targeted(certification: Certification, registration: Registration) -> list[
 def _open_to(journey: Journey, name: Act, by: User | None) -> tuple[Transition, Role]:
     """Return the row of the table and the role in which the person acts, or refuse."""
     able = capacity(by, journey) if by else frozenset({Role.SYSTEM})
-    transition = lifecycle.transition_for(name, journey.stage, journey.route, journey.accompaniment)
+    transition = lifecycle.transition_for(
+        name, journey.stage, journey.route, journey.accompaniment, journey.anchors(today())
+    )
     if transition is None:
         raise Refused(_not_here(name, journey.stage))
     role = next((role for role in Role if role in able & transition.by), None)
@@ -232,6 +234,7 @@ def _append(
         facts=to_json(facts),
         facts_version=facts.version,
         article=transition.article,
+        law=lifecycle.law_applied(transition, journey.anchors(paris_day(moment))),
     )
 
 

@@ -140,7 +140,7 @@ def may(case: Case, able: frozenset[Role]) -> tuple[Transition, ...]:
     for role in Role:
         if role in able:
             for transition in lifecycle.open_transitions(
-                case.stage, case.route, case.accompaniment, role
+                case.stage, case.route, case.accompaniment, role, case.anchors
             ):
                 found.setdefault(transition.act, transition)
     return tuple(transition for transition in found.values() if lifecycle.offered(transition, case))

@@ -103,6 +103,8 @@ def blocs_to_obtain(case: Case) -> frozenset[str]:
 
 def feasibility_in_question(case: Case) -> bool:
     """Say whether what a feasibility file lacks is what matters now: before it leaves, and on arrival."""
-    rows = lifecycle.open_transitions(case.stage, case.route, case.accompaniment, Role.CANDIDATE)
+    rows = lifecycle.open_transitions(
+        case.stage, case.route, case.accompaniment, Role.CANDIDATE, case.anchors
+    )
     leaves = any(transition.act == Act.SEND_FEASIBILITY for transition in rows)
     return leaves or case.stage == S.FEASIBILITY_SENT

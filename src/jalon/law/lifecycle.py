@@ -6,7 +6,7 @@ documentation are read from here; nothing about them is decided elsewhere. The r
 `law/acts/`, one file a chapter; what a row is made of, in `law/transitions.py`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -24,10 +24,13 @@ from jalon.law.acts import (
     validation,
 )
 from jalon.law.case import Case
+from jalon.law.clocks import span
+from jalon.law.dates import When
 from jalon.law.facts import Facts
-from jalon.law.rulebook import Refusal, enforces
-from jalon.law.transitions import Transition
+from jalon.law.rulebook import Refusal, enforced_by, enforces, rules
+from jalon.law.transitions import Start, Transition
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
+from jalon.now import today
 
 CHAPTERS = (
     registration,
@@ -63,15 +66,27 @@ AUTOMATIC: dict[ClockKind, Due] = {
 
 
 @enforces("R-006")
-@cache
 def transition_for(
-    act: Act, stage: Stage | None, route: Route, accompaniment: Accompaniment
+    act: Act,
+    stage: Stage | None,
+    route: Route,
+    accompaniment: Accompaniment,
+    when: When | None = None,
 ) -> Transition | None:
-    """Return the one row of the table for this act on such a journey, or None."""
-    return next(
-        (row for row in rows_of(act) if row.serves(stage, route, accompaniment)),
-        None,
-    )
+    """Return the one row of the table for this act on such a journey, or None.
+
+    `when` holds the days of the journey; unless given, the row is that of a journey of today.
+    """
+    rows = _serving(act, stage, route, accompaniment)
+    return next((row for row in rows if row.governs(when or today())), None)
+
+
+@cache
+def _serving(
+    act: Act, stage: Stage | None, route: Route, accompaniment: Accompaniment
+) -> tuple[Transition, ...]:
+    """Return the rows of an act for such a journey, of yesterday, today and tomorrow."""
+    return tuple(row for row in rows_of(act) if row.serves(stage, route, accompaniment))
 
 
 @cache
@@ -80,12 +95,41 @@ def rows_of(act: Act) -> tuple[Transition, ...]:
     return tuple(row for row in TABLE if row.act == act)
 
 
-@cache
 def open_transitions(
-    stage: Stage, route: Route, accompaniment: Accompaniment, role: Role
+    stage: Stage,
+    route: Route,
+    accompaniment: Accompaniment,
+    role: Role,
+    when: When | None = None,
 ) -> tuple[Transition, ...]:
     """Return the rows open to a role on such a journey, in the order of the story."""
+    rows = _open(stage, route, accompaniment, role)
+    return tuple(row for row in rows if row.governs(when or today()))
+
+
+@cache
+def _open(
+    stage: Stage, route: Route, accompaniment: Accompaniment, role: Role
+) -> tuple[Transition, ...]:
     return tuple(row for row in TABLE if role in row.by and row.serves(stage, route, accompaniment))
+
+
+def law_applied(transition: Transition, when: When) -> list[str]:
+    """Return the versions of the rules behind an act, as they stand for a journey of these days.
+
+    Those are the rules of its conditions and guards, and of the delays that it starts: what the
+    journal keeps, so that an old act is read again with the text of its day.
+    """
+    return [rules()[rule].at(when).id for rule in _rules_behind(transition)]
+
+
+@cache
+def _rules_behind(transition: Transition) -> tuple[str, ...]:
+    judges: tuple[Callable[..., object], ...] = (*transition.when, *transition.guards)
+    asked = chain.from_iterable(enforced_by(judge) for judge in judges)
+    kinds = [move.kind for move in transition.clocks if isinstance(move, Start)]
+    started = (span(kind, today(), valid_until=today()).rule for kind in kinds)
+    return tuple(sorted({*asked, *started} - {""}))
 
 
 def not_offered_because(transition: Transition, case: Case) -> Refusal | None:

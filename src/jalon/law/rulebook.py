@@ -179,6 +179,12 @@ def enforces(*ids: str) -> Callable[[Marked], Marked]:
     return mark
 
 
+def enforced_by(thing: Callable[..., object]) -> tuple[str, ...]:
+    """Return the rules that a function was marked as enforcing."""
+    place = f"{thing.__module__}.{thing.__qualname__}"
+    return tuple(rule for rule, places in _enforcers.items() if place in places)
+
+
 def enforcers() -> dict[str, tuple[str, ...]]:
     """Return, for each rule, the places marked so far as enforcing it."""
     return {id: tuple(sorted(places)) for id, places in _enforcers.items()}

@@ -51,7 +51,9 @@ class Step:
 def attempt(case: Case, act: Act, role: Role, facts: Facts | None = None) -> Case | Refusal:
     """Return the case after an act tried by somebody in a role, or why it is refused."""
     facts = facts or Nothing()
-    transition = lifecycle.transition_for(act, case.stage, case.route, case.accompaniment)
+    transition = lifecycle.transition_for(
+        act, case.stage, case.route, case.accompaniment, case.anchors
+    )
     if transition is None or role not in transition.by:
         return Refusal("TABLE", f"« {act.label} » n’est pas possible ici.")
     acting = replace(case, actor=role)

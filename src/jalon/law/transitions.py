@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from jalon.law.case import Case
+from jalon.law.dates import ALWAYS, Anchor, Period, When, day_of
 from jalon.law.facts import Facts, Nothing
 from jalon.law.rulebook import Refusal
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
@@ -79,7 +80,8 @@ class Transition:
 
     `asks` is what a person brings. Where the rest is for a room to look up (the panel of a session,
     the votes of a hearing), `completed` is what the guards judge and the journal keeps. `writes` says
-    that the act leaves something beside the stage, the clocks and the journal.
+    that the act leaves something beside the stage, the clocks and the journal. A row that a text
+    brings or ends says so with `in_force`, and with the day by which that text takes journeys.
     """
 
     act: Act
@@ -99,6 +101,8 @@ class Transition:
     writes: bool = True
     routes: frozenset[Route] = frozenset(Route)
     accompaniment: frozenset[Accompaniment] = frozenset(Accompaniment)
+    in_force: Period = ALWAYS
+    anchor: Anchor = Anchor.BEGUN
 
     @property
     def judged(self) -> type[Facts]:
@@ -109,6 +113,10 @@ class Transition:
         """Say whether this row is open to a journey of this shape standing at this stage."""
         here = stage in self.at if stage else not self.at
         return here and route in self.routes and accompaniment in self.accompaniment
+
+    def governs(self, when: When) -> bool:
+        """Say whether this row is in force for a journey of these days."""
+        return self.in_force is ALWAYS or self.in_force.holds(day_of(when, self.anchor))
 
     def reaches(self, stage: Stage) -> Stage:
         """Return the stage after the act."""

@@ -9,6 +9,7 @@ from jalon.juries.models import Hearing, Seat, Session
 from jalon.law import lifecycle
 from jalon.law.results import notified_roles
 from jalon.law.vocabulary import Act, Role, Stage
+from jalon.now import paris_day
 from jalon.people.models import Membership, User
 
 
@@ -18,7 +19,13 @@ def told_by_law(entry: JournalEntry) -> tuple[Role, ...]:
     if not isinstance(entry.word, Act):
         return ()
     before = Stage(entry.stage_before) if entry.stage_before else None
-    transition = lifecycle.transition_for(entry.word, before, journey.route, journey.accompaniment)
+    transition = lifecycle.transition_for(
+        entry.word,
+        before,
+        journey.route,
+        journey.accompaniment,
+        journey.anchors(paris_day(entry.at)),
+    )
     return notified_roles(transition.notifies, journey.accompaniment) if transition else ()
 
 

@@ -3,6 +3,7 @@
 from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -57,6 +58,9 @@ class JournalEntry(models.Model):
     facts = models.JSONField("éléments apportés", default=dict)
     facts_version = models.PositiveSmallIntegerField("version des éléments", default=1)
     article = models.CharField("article", max_length=100, blank=True)
+    law = ArrayField(
+        models.CharField(max_length=20), verbose_name="règles appliquées", default=list
+    )
 
     objects = JournalQuerySet.as_manager()
 

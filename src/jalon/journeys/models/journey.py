@@ -1,6 +1,7 @@
 """The journey itself: one person's way to one certification; `actions.act` alone writes its stage."""
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import pgtrigger
@@ -9,8 +10,10 @@ from django.db import models
 from django.db.models import Q
 
 from jalon.catalogue.models import Bloc, Certification
+from jalon.law.dates import Anchors
 from jalon.law.stages import ENDS
 from jalon.law.vocabulary import Accompaniment, Contestation, Route, Scope, Stage
+from jalon.now import paris_day
 from jalon.people.models import Organisation
 from jalon.words import WordField, known
 
@@ -121,6 +124,11 @@ class Journey(models.Model):
     def on_portal(self) -> bool:
         """Say whether this journey is followed on the national portal (R-133)."""
         return self.route == Route.FRANCE_VAE
+
+    def anchors(self, on: date) -> Anchors:
+        """Return the days by which the law chooses what governs an act of some day."""
+        filed = paris_day(self.filed_at) if self.filed_at else None
+        return Anchors(act=on, begun=paris_day(self.registered_at), filed=filed)
 
     @property
     def attempt(self) -> "Attempt":
