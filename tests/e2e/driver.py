@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlparse
 
 from django.urls import reverse
@@ -67,12 +68,12 @@ class BrowserDriver(Driver):
         expect(self.screen.page.locator(".message").first).to_be_visible()
 
     def register(
-        self, certification: Certification, registration: Registration, **offices: object
+        self, certification: Certification, registration: Registration, **offices: Any
     ) -> None:
         """Register from the certification's page."""
         self.screen.open(reverse("public:sheet", args=[certification.code]))
         self.screen.follow("Déposer ma candidature")
-        self.submit(fields.registration_fields(registration), Act.REGISTER.label)
+        self.submit(fields.registration_fields(registration, **offices), Act.REGISTER.label)
 
     def act(self, journey: Journey, act: Act, facts: Facts) -> None:
         """Do an act from where it is offered."""

@@ -116,3 +116,14 @@ def test_nothing_is_archived_while_a_contestation_waits():
 def test_only_a_pending_contestation_is_decided(act):
     assert rule_against(act, LAPSED, WHY) == "R-048"
     assert rule_against(act, replace(LAPSED, contestation=Contestation.PENDING), WHY) is None
+
+
+@pytest.mark.rule("R-001")
+def test_a_lapse_is_not_undone_beside_another_open_journey_on_the_certification():
+    case = admissible(
+        stage=Stage.LAPSED, actor=Role.CERTIFIER, contestation=Contestation.PENDING, clocks=()
+    )
+    asked = Reason("La contestation est fondée.")
+    assert rule_against(Act.CANCEL_LAPSE, case, asked) is None
+    beside = replace(case, open_elsewhere=1)
+    assert rule_against(Act.CANCEL_LAPSE, beside, asked) == "R-001"

@@ -41,7 +41,32 @@ def test_who_left_or_closed_their_account_is_not_told(scenario: Scenario) -> Non
     journey = scenario.register().journey
     Membership.objects.filter(user=scenario.demo.head).update(ended_at=scenario.at)
     User.objects.filter(pk=scenario.demo.officer.pk).update(is_active=False)
-    assert holders(journey, Role.HEAD) == holders(journey, Role.CERTIFIER) == []
+    assert scenario.demo.head not in holders(journey, Role.HEAD)
+    assert holders(journey, Role.CERTIFIER) == []
+
+
+@pytest.mark.rule("R-035", "R-129")
+def test_an_architect_whose_access_ended_is_told_nothing_more_and_the_head_is(
+    scenario: Scenario,
+) -> None:
+    scenario.to_complete()
+    Membership.objects.filter(user=scenario.architect).update(ended_at=scenario.at)
+    scenario.admissible()
+    entry = scenario.journey.journal.get(act=Act.DECLARE_ADMISSIBLE)
+    told = people(entry, told_by_law(entry))
+    assert set(told) == {scenario.person, scenario.demo.head}
+
+
+def test_without_a_head_the_architects_are_told_of_a_new_registration(scenario: Scenario) -> None:
+    Membership.objects.filter(user=scenario.demo.head).update(ended_at=scenario.at)
+    entry = scenario.register().journey.journal.get(act=Act.REGISTER)
+    assert set(people(entry, told_by_law(entry))) == {scenario.person, *scenario.demo.architects}
+
+
+def test_where_nobody_works_any_more_the_administrators_are_told(scenario: Scenario) -> None:
+    Membership.objects.filter(organisation=scenario.demo.accompanist).update(ended_at=scenario.at)
+    journey = scenario.register().journey
+    assert holders(journey, Role.HEAD) == [scenario.demo.administrator]
 
 
 @pytest.mark.rule("R-035", "R-079")

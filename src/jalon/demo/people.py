@@ -8,7 +8,7 @@ from jalon.catalogue.models import Certification
 from jalon.juries.models import Juror
 from jalon.law.vocabulary import College, Gender, OrganisationKind, Role
 from jalon.now import today
-from jalon.people.models import Membership, Organisation, User
+from jalon.people.models import Certifying, Membership, Organisation, User
 
 
 @dataclass
@@ -46,14 +46,23 @@ def build_demo_people() -> DemoPeople:
     load()
     later = today() + timedelta(days=900)
     accompanist = organisation(
-        OrganisationKind.ACCOMPANIST, "AFPI de démonstration", "10000000000011", later
+        OrganisationKind.ACCOMPANIST,
+        "AFPI de démonstration",
+        "10000000000011",
+        later,
+        "Calvados, Manche, Orne",
     )
     neighbour = organisation(
-        OrganisationKind.ACCOMPANIST, "Centre voisin de démonstration", "10000000000029", later
+        OrganisationKind.ACCOMPANIST,
+        "Centre voisin de démonstration",
+        "10000000000029",
+        later,
+        "Eure, Seine-Maritime",
     )
     certifier = organisation(
-        OrganisationKind.CERTIFIER, "UIMM (démonstration)", "10000000000037", None
+        OrganisationKind.CERTIFIER, "UIMM (démonstration)", "10000000000037", None, "Normandie"
     )
+    delivers(certifier)
     jurors = [
         juror(
             certifier,
@@ -120,7 +129,7 @@ def build_demo_people() -> DemoPeople:
 
 
 def organisation(
-    kind: OrganisationKind, name: str, siret: str, qualiopi: date | None
+    kind: OrganisationKind, name: str, siret: str, qualiopi: date | None, territory: str = ""
 ) -> Organisation:
     """Return an organisation, made on first use."""
     found, _ = Organisation.objects.update_or_create(
@@ -129,11 +138,23 @@ def organisation(
             "kind": kind,
             "name": name,
             "qualiopi_until": qualiopi,
+            "territory": territory,
             "email": "contact@exemple.fr",
             "disability_contact": "referent.handicap@exemple.fr",
         },
     )
     return found
+
+
+def delivers(certifier: Organisation) -> None:
+    """Let a certifier deliver every certification of the catalogue."""
+    Certifying.objects.bulk_create(
+        [
+            Certifying(organisation=certifier, certification=one)
+            for one in Certification.objects.all()
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def juror(

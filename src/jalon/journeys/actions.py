@@ -17,6 +17,7 @@ from jalon.journeys.snapshot import snapshot
 from jalon.law import lifecycle
 from jalon.law.case import Case
 from jalon.law.facts import Facts, Nothing, Registration
+from jalon.law.routing import accompanied_by_someone
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Accompaniment, Act, Role, Scope, Stage
@@ -92,6 +93,10 @@ def register(
         )
         if transition is None:
             raise Refused(_not_here(Act.REGISTER, None))
+        if alone := accompanied_by_someone(
+            registration.accompaniment, chosen=organisation is not None
+        ):
+            raise Refused(alone)
         journey = _new_journey(candidate, certification, registration, certifier, organisation)
         _carry_out(journey, transition, Role.CANDIDATE, candidate, registration, None)
         return journey

@@ -77,6 +77,7 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         "signs_as": names_of(journey.candidate),
         "mandate_on": journey.mandate_at,
         "qualiopi_until": journey.organisation.qualiopi_until if journey.organisation else None,
+        "organisation_closed_on": journey.organisation.closed_on if journey.organisation else None,
         "admissibility": Admissibility(
             decision.admissible, decision.tacit, decision.decided_on, decision.valid_until
         )
@@ -130,6 +131,11 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         "bloc__position", "position"
     )
     steps = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.RECORD_STEP)
+    beside = (
+        Journey.objects.under_way()
+        .filter(candidate=OuterRef("candidate"), certification=OuterRef("certification"))
+        .exclude(pk=OuterRef("pk"))
+    )
     rows = Journey.objects.filter(pk__in=[journey.pk for journey in journeys]).annotate(
         all_codes=ArraySubquery(of_sheet.values("code")),
         aimed_codes=ArraySubquery(aimed.values("code")),
@@ -137,6 +143,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         asked_blocs=ArraySubquery(asked.values("bloc__code")),
         asked_titles=ArraySubquery(asked.values("title")),
         steps_on=ArraySubquery(steps.values("facts__on")),
+        open_beside=ArraySubquery(beside.values("pk")),
     )
     by_pk = {journey.pk: journey for journey in journeys}
     return {
@@ -146,6 +153,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "acquired_blocs": frozenset(row["held_codes"]),
             "competences": tuple(zip(row["asked_blocs"], row["asked_titles"], strict=True)),
             "steps_since_admissibility": steps_counted(by_pk[row["pk"]], row["steps_on"]),
+            "open_elsewhere": len(row["open_beside"]),
         }
         for row in rows.values(
             "pk",
@@ -155,6 +163,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "asked_blocs",
             "asked_titles",
             "steps_on",
+            "open_beside",
         )
     }
 

@@ -130,6 +130,8 @@ class Case:
     signs_as: tuple[str, ...] = ()
     mandate_on: datetime | None = None
     qualiopi_until: date | None = None
+    organisation_closed_on: date | None = None
+    open_elsewhere: int = 0
     identity_document: bool = False
     feasibility: FeasibilityState = field(default_factory=FeasibilityState)
     admissibility: Admissibility | None = None

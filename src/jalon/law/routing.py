@@ -6,7 +6,7 @@ from datetime import date
 from jalon.law.case import Case, Sheet
 from jalon.law.facts import Facts, Registration
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Route, Scope
+from jalon.law.vocabulary import Accompaniment, Route, Scope
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,15 @@ def sheet_over(sheet: Sheet, on: date) -> Refusal | None:
     )
 
 
+def nobody_certifies() -> Refusal:
+    """Return the refusal of a certification whose certifier is not known here."""
+    return Refusal(
+        "R-001",
+        "Le certificateur de cette certification n’est pas encore connu ici : le dépôt de "
+        "candidature n’est pas encore ouvert. Contactez-nous.",
+    )
+
+
 @enforces("R-010")
 def consent_given(case: Case, facts: Registration) -> Refusal | None:
     """Nothing starts without the person's written agreement."""
@@ -132,12 +141,59 @@ def one_open_journey(case: Case, facts: Registration) -> Refusal | None:
     )
 
 
+@enforces("R-001")
+def no_other_open_journey(case: Case, facts: Facts) -> Refusal | None:
+    """What had ended does not live again beside another open journey on the same certification."""
+    if not case.open_elsewhere:
+        return None
+    return Refusal(
+        "R-001",
+        "Un autre parcours est déjà ouvert pour cette certification : arrêtez-le d’abord, ou "
+        "continuez celui-là.",
+    )
+
+
+@enforces("R-007")
+def may_serve(route: Route, qualiopi_until: date | None, closed_on: date | None, on: date) -> bool:
+    """Say whether an organisation may take somebody in charge that day.
+
+    It is open and, on the portal's route, Qualiopi certified.
+    """
+    if closed_on and closed_on <= on:
+        return False
+    return route != Route.FRANCE_VAE or bool(qualiopi_until and on <= qualiopi_until)
+
+
+@enforces("R-006", "R-007")
+def accompanied_by_someone(accompaniment: Accompaniment, *, chosen: bool) -> Refusal | None:
+    """Whoever wants to be accompanied says by whom; whoever goes alone needs nobody."""
+    if chosen or accompaniment == Accompaniment.ALONE:
+        return None
+    return Refusal("R-006", "Choisissez l’organisme qui vous accompagne, ou avancez en autonomie.")
+
+
+@enforces("R-006", "R-007")
+def organisation_can_serve(case: Case, facts: Registration) -> Refusal | None:
+    """Nobody registers with an organisation that could not take them in charge."""
+    if facts.accompaniment == Accompaniment.ALONE or serves(case):
+        return None
+    return Refusal(
+        "R-007",
+        "Cet organisme ne peut prendre personne en charge aujourd’hui. Choisissez-en un autre, "
+        "ou avancez en autonomie.",
+    )
+
+
+@enforces("R-007")
+def serves(case: Case) -> bool:
+    """Say whether the organisation of a journey could take it in charge today."""
+    return may_serve(case.route, case.qualiopi_until, case.organisation_closed_on, case.today)
+
+
 @enforces("R-007")
 def qualiopi_valid(case: Case, facts: Facts) -> Refusal | None:
     """On the portal's route, the accompanying organisation is certified on the day it takes charge."""
-    if case.route != Route.FRANCE_VAE:
-        return None
-    if case.qualiopi_until and case.today <= case.qualiopi_until:
+    if serves(case):
         return None
     return Refusal(
         "R-007",

@@ -49,13 +49,30 @@ def holders(journey: Journey, role: Role) -> list[User]:
         return jurors(journey)
     if role == Role.ADMINISTRATOR:
         return members(Q(role=role))
-    if role == Role.ARCHITECT and journey.architect:
-        return [journey.architect]
-    if role in (Role.ARCHITECT, Role.HEAD) and journey.organisation_id:
-        return members(Q(role=Role.HEAD, organisation=journey.organisation_id))
+    if role in (Role.ARCHITECT, Role.HEAD):
+        return accompanists(journey, role)
     if role == Role.CERTIFIER:
         return members(Q(role=role, organisation=journey.certifier_id))
     return []
+
+
+def accompanists(journey: Journey, role: Role) -> list[User]:
+    """Return who is told for the side that accompanies: whoever still works there (R-035, R-129).
+
+    The architect of the file, unless their access ended; else the heads; in an organisation without
+    a head, its architects; where nobody works any more, the administrators.
+    """
+    if journey.organisation_id is None:
+        return []
+    here = Q(organisation=journey.organisation_id)
+    own = here & Q(role__in=(Role.ARCHITECT, Role.HEAD), user=journey.architect_id)
+    if role == Role.ARCHITECT and journey.architect_id and (found := members(own)):
+        return found[:1]
+    return (
+        members(here & Q(role=Role.HEAD))
+        or members(here & Q(role=Role.ARCHITECT))
+        or members(Q(role=Role.ADMINISTRATOR))
+    )
 
 
 def members(condition: Q) -> list[User]:

@@ -1,15 +1,16 @@
 """Writes of people: giving and ending roles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 
+from jalon.catalogue.models import Certification
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.vocabulary import OrganisationKind, Role
 from jalon.now import now
 from jalon.people import queries
-from jalon.people.models import Membership, Organisation, User
+from jalon.people.models import Certifying, Membership, Organisation, User
 from jalon.people.policy import ROLES_OF, roles
 
 
@@ -68,6 +69,23 @@ def keep_organisation(
         setattr(kept, name, value)
     kept.save()
     return kept
+
+
+@transaction.atomic
+def keep_certifying(
+    by: User, certifier: Organisation, certifications: Iterable[Certification], territory: str = ""
+) -> None:
+    """Name a certifier on the sheets that it delivers, and on no other; raises `Refused`.
+
+    A journey begun keeps the certifier that it has.
+    """
+    if Role.ADMINISTRATOR not in roles(by):
+        raise Refused(Refusal.permission("Seul un administrateur ouvre ou modifie un organisme."))
+    certifier.certifying.all().delete()
+    Certifying.objects.bulk_create(
+        Certifying(organisation=certifier, certification=one, territory=territory)
+        for one in certifications
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from jalon.catalogue.models import Certification
 from jalon.law.vocabulary import OrganisationKind, Role
 from jalon.now import now
 from jalon.words import WordField
@@ -64,7 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Organisation(models.Model):
-    """An accompanying organisation or a certifier."""
+    """An accompanying organisation, or a certifier of the certifications it is linked to."""
 
     kind = WordField("nature", max_length=20, words=OrganisationKind)
     name = models.CharField("nom", max_length=200)
@@ -76,6 +77,11 @@ class Organisation(models.Model):
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
     disability_contact = models.CharField("contact handicap", max_length=200, blank=True)
+    territory = models.CharField("territoire", max_length=200, blank=True)
+    closed_on = models.DateField("fermé depuis le", null=True, blank=True)
+    certifications = models.ManyToManyField(
+        Certification, through="Certifying", related_name="certifiers"
+    )
 
     class Meta:
         verbose_name = "organisme"
@@ -91,6 +97,30 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Certifying(models.Model):
+    """A certification that an organisation delivers, on its whole territory or on a part of it."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="certifying"
+    )
+    certification = models.ForeignKey(
+        Certification, on_delete=models.CASCADE, related_name="certifying"
+    )
+    territory = models.CharField("territoire", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "certification délivrée"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["certification", "organisation"], name="a_certifier_is_named_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        where = self.territory or self.organisation.territory
+        return f"{self.organisation} ({where})" if where else self.organisation.name
 
 
 class ContactDetails(models.Model):

@@ -1,9 +1,13 @@
 """Reads of people: each takes the viewer first."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
-from jalon.law.vocabulary import Role
-from jalon.people.models import Membership, Organisation, User
+from jalon.catalogue.models import Certification
+from jalon.law.routing import may_serve
+from jalon.law.vocabulary import OrganisationKind, Role, Route
+from jalon.people.models import Certifying, Membership, Organisation, User
 from jalon.people.policy import organisations, roles
 
 
@@ -27,3 +31,23 @@ def grantable(viewer: User) -> tuple[Role, ...]:
     if Role.ADMINISTRATOR in roles(viewer):
         return (Role.ARCHITECT, Role.HEAD, Role.CERTIFIER, Role.ADMINISTRATOR)
     return (Role.ARCHITECT, Role.HEAD) if Role.HEAD in roles(viewer) else ()
+
+
+def serving(route: Route, on: date) -> list[Organisation]:
+    """Return the organisations that may accompany somebody on a route that day, by territory (R-007)."""
+    known = Organisation.objects.filter(kind=OrganisationKind.ACCOMPANIST)
+    return [
+        one
+        for one in known.order_by("territory", "name", "pk")
+        if may_serve(route, one.qualiopi_until, one.closed_on, on)
+    ]
+
+
+def certifying(certification: Certification) -> QuerySet[Certifying]:
+    """Return who delivers a certification, by territory."""
+    named = Certifying.objects.filter(
+        certification=certification,
+        organisation__kind=OrganisationKind.CERTIFIER,
+        organisation__closed_on__isnull=True,
+    )
+    return named.select_related("organisation").order_by("territory", "organisation__name", "pk")

@@ -21,10 +21,10 @@ def home(scenario: Scenario) -> str:
     return browser(scenario.person).get(reverse("candidate:home")).content.decode()
 
 
-def test_before_any_organisation_a_candidate_is_told_so(db: None) -> None:
+def test_before_any_certifier_a_candidate_is_told_so(db: None) -> None:
     load()
     newcomer = User.objects.create_user("une@exemple.fr", first_name="Une", last_name="Exemple")
-    said = {"accompaniment": "accompanied", "scope": "whole", "consent": "on"}
+    said = {"accompaniment": "alone", "scope": "whole", "consent": "on"}
     page = browser(newcomer).post(reverse("candidate:start", args=["RNCP38901"]), said)
     assert "pas encore ouvert" in page.content.decode()
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jalon.catalogue.actions import load
+from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople
 from jalon.juries.queries import jurors
 from jalon.law.rulebook import Refused
@@ -53,9 +54,17 @@ def test_an_office_opens_from_an_empty_database(db: None) -> None:
     assert roles(officer) == {Role.CERTIFIER}
     browser(officer).post(reverse("certifier:new_juror"), JUROR)
     assert [str(one) for one in jurors(officer)] == ["Irène Lime"]
+    delivered = {"certifications": [Certification.objects.get(code="RNCP38901").pk]}
+    client.post(reverse("office:certifying", args=[certifier.pk]), delivered)
     newcomer = User.objects.create_user("une@exemple.fr", first_name="Une", last_name="Exemple")
     candidate = browser(newcomer)
-    said = {"accompaniment": "accompanied", "scope": "whole", "consent": "on"}
+    chosen = Organisation.objects.get(kind=OrganisationKind.ACCOMPANIST)
+    said = {
+        "accompaniment": "accompanied",
+        "organisation": chosen.pk,
+        "scope": "whole",
+        "consent": "on",
+    }
     candidate.post(reverse("candidate:start", args=["RNCP38901"]), said)
     assert newcomer.journeys.get().organisation.name == "AFPI d’essai"
 

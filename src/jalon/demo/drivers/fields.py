@@ -113,10 +113,15 @@ def _(said: facts.AbsenceRequest, journey: Journey) -> Fields:
     return typed_all({"outcome": said.outcome, "reason": said.reason})
 
 
-def registration_fields(said: facts.Registration) -> Fields:
-    """Return the fields of the page where a person registers."""
+def registration_fields(said: facts.Registration, **offices: Any) -> Fields:
+    """Return the fields of the page where a person registers, with the organisation they choose.
+
+    The page asks for a certifier only where a sheet names several: the demonstration has one.
+    """
     asked = ("accompaniment", "scope", "blocs", "consent", "in_initial_training")
-    return typed_all({name: getattr(said, name) for name in asked})
+    chosen = offices.get("organisation")
+    named = {"organisation": chosen.pk} if chosen else {}
+    return typed_all({name: getattr(said, name) for name in asked} | named)
 
 
 def bloc_fields(bloc: Bloc, text: str, level: ClaimLevel, example: str) -> Fields:

@@ -53,7 +53,7 @@ class HttpDriver(Driver):
     ) -> None:
         """Register from the certification's page."""
         path = reverse("candidate:start", args=[certification.code])
-        self.submit(path, fields.registration_fields(registration))
+        self.submit(path, fields.registration_fields(registration, **offices))
 
     def act(self, journey: Journey, act: Act, facts: Facts) -> None:
         """Do an act from its page."""

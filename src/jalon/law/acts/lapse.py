@@ -1,6 +1,6 @@
 """Keeping an admissibility alive, and its lapse (caducité)."""
 
-from jalon.law import lapse, stages, support
+from jalon.law import lapse, routing, stages, support
 from jalon.law.facts import DatedNote, Lapse, Reason
 from jalon.law.transitions import (
     BOTH_SIDES,
@@ -108,7 +108,7 @@ ROWS = (
         article="R6412-4 al. 4",
         asks=Reason,
         when=(lapse.contestation_pending,),
-        guards=(support.reason_given,),
+        guards=(support.reason_given, routing.no_other_open_journey),
         clocks=(Start(ClockKind.LAPSE),),
         notifies=BOTH_SIDES,
         routes=FRANCE_VAE_ONLY,

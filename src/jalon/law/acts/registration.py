@@ -33,6 +33,7 @@ ROWS = (
             routing.target_belongs_to_sheet,
             routing.not_in_initial_training,
             routing.one_open_journey,
+            routing.organisation_can_serve,
         ),
         clocks=(Start(ClockKind.ANSWER, accompaniment=ACCOMPANIED),),
         notifies=(Role.CANDIDATE, Role.HEAD),

@@ -23,9 +23,9 @@ from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import ENDS
 from jalon.law.transitions import Offer
-from jalon.law.vocabulary import OrganisationKind, Role
+from jalon.law.vocabulary import Role
 from jalon.now import today
-from jalon.people.models import Organisation, User
+from jalon.people.models import User
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.acts.forms.registration import RegistrationForm
@@ -102,7 +102,7 @@ def start(request: Visit, code: str) -> HttpResponse:
     if queries.under_way(request.user).filter(certification=certification).exists():
         return redirect("candidate:home")
     routing = route_for(catalogue.sheet(certification), today())
-    form = RegistrationForm(request.POST or None, certification=certification)
+    form = RegistrationForm(request.POST or None, certification=certification, route=routing.route)
     if form_actions.submit(
         request, form, lambda: apply(request.user, certification, routing, form)
     ):
@@ -117,24 +117,15 @@ def apply(
     person: User, certification: Certification, routing: Routing, form: RegistrationForm
 ) -> Journey:
     """Register a person as their form asks; raises `Refused`."""
-    certifier = first(OrganisationKind.CERTIFIER)
-    organisation = first(OrganisationKind.ACCOMPANIST)
     if routing.refusal or routing.route is None:
         raise Refused(routing.refusal or no_route())
-    if certifier is None or organisation is None:
-        raise Refused(not_open())
-    wanted = form.facts(routing.route)
-    return register(person, certification, wanted, certifier=certifier, organisation=organisation)
-
-
-def first(kind: OrganisationKind) -> Organisation | None:
-    """Return the organisation of a kind that this installation was opened for."""
-    return Organisation.objects.filter(kind=kind).order_by("pk").first()
-
-
-def not_open() -> Refusal:
-    """Return the refusal of an installation whose organisations are not known yet."""
-    return Refusal("TABLE", "Le dépôt de candidature n’est pas encore ouvert ici. Contactez-nous.")
+    return register(
+        person,
+        certification,
+        form.facts(routing.route),
+        certifier=form.chosen_certifier(),
+        organisation=form.cleaned_data.get("organisation"),
+    )
 
 
 def no_route() -> Refusal:

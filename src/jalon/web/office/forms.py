@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from jalon.catalogue.models import Certification
 from jalon.law.vocabulary import Role
 from jalon.people import queries
 from jalon.people.models import Organisation
@@ -50,6 +51,8 @@ class OrganisationForm(forms.ModelForm):
             "name",
             "siret",
             "qualiopi_until",
+            "territory",
+            "closed_on",
             "address",
             "phone",
             "email",
@@ -58,11 +61,14 @@ class OrganisationForm(forms.ModelForm):
         widgets: ClassVar = {
             "kind": forms.RadioSelect,
             "qualiopi_until": DateInput(),
+            "closed_on": DateInput(),
             "address": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts: ClassVar = {
             "siret": "Quatorze chiffres, sans espace.",
             "qualiopi_until": "Sans certification valable, l’organisme ne prend personne en charge.",
+            "territory": "Les départements ou la région où il travaille : les candidats choisissent avec lui.",
+            "closed_on": "À remplir quand l’organisme cesse : plus aucun candidat ne peut le choisir.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -99,3 +105,21 @@ class ContactForm(forms.Form):
         """Return the number in pairs, as people read it."""
         digits = self.cleaned_data["phone"].replace(" ", "")
         return " ".join(digits[start : start + 2] for start in range(0, 10, 2))
+
+
+class CertifyingForm(forms.Form):
+    """The certifications that a certifier delivers."""
+
+    certifications = forms.ModelMultipleChoiceField(
+        label="Certifications délivrées",
+        queryset=Certification.objects.order_by("title", "code"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Un candidat s’inscrit auprès du certificateur que sa certification nomme.",
+    )
+    territory = forms.CharField(
+        label="Territoire",
+        max_length=200,
+        required=False,
+        help_text="À remplir si, pour ces certifications, ce n’est pas tout le territoire de l’organisme.",
+    )

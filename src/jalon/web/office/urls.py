@@ -10,6 +10,7 @@ urlpatterns = [
     path("organismes/", views.organisations, name="organisations"),
     path("organismes/nouveau/", views.organisation, name="new_organisation"),
     path("organismes/<int:number>/", views.organisation, name="organisation"),
+    path("organismes/<int:number>/certifications/", views.certifying, name="certifying"),
     path("coordonnees/", views.contact_details, name="contact_details"),
     path("ajouter/", views.add, name="add"),
     path("<int:number>/terminer/", views.end_access, name="end_access"),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from jalon.law.vocabulary import Role
+from jalon.law.vocabulary import OrganisationKind, Role
 from jalon.people import actions, queries
 from jalon.people.contact import Contact, change_contact, contact
 from jalon.people.models import Membership
@@ -15,7 +15,7 @@ from jalon.people.policy import roles
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.invitations import invite
-from jalon.web.office.forms import ContactForm, MemberForm, OrganisationForm
+from jalon.web.office.forms import CertifyingForm, ContactForm, MemberForm, OrganisationForm
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
@@ -83,6 +83,28 @@ def organisation(request: Visit, number: int | None = None) -> HttpResponse:
     return form_actions.render_form(
         request, form, title=title, back=reverse("office:organisations")
     )
+
+
+@needs(Role.ADMINISTRATOR)
+def certifying(request: Visit, number: int) -> HttpResponse:
+    """Say which certifications a certifier delivers."""
+    certifiers = queries.organisations_of(request.user).filter(kind=OrganisationKind.CERTIFIER)
+    certifier = get_object_or_404(certifiers, pk=number)
+    named = certifier.certifying.first()
+    known = {
+        "certifications": certifier.certifications.all(),
+        "territory": named.territory if named else "",
+    }
+    form = CertifyingForm(request.POST or None, initial=known)
+    if form_actions.submit(
+        request,
+        form,
+        lambda: actions.keep_certifying(request.user, certifier, **form.cleaned_data),
+    ):
+        messages.success(request, "C’est enregistré.")
+        return redirect("office:organisations")
+    back = reverse("office:organisations")
+    return form_actions.render_form(request, form, title=certifier.name, back=back)
 
 
 @needs(Role.ADMINISTRATOR)

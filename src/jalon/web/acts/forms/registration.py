@@ -6,10 +6,14 @@ from django import forms
 
 from jalon.catalogue.models import Certification
 from jalon.law.facts import Contact, Registration
+from jalon.law.routing import nobody_certifies
+from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Accompaniment, Act, Route, Scope
 from jalon.now import today
+from jalon.people import queries as people
+from jalon.people.models import Certifying, Organisation
 from jalon.web.acts.forms.base import ActForm, form_for
-from jalon.web.fields import DateField, LongText, YesNoField, field
+from jalon.web.fields import DateField, LongText, YesNoField, field, mark_asked_by_law
 
 
 class RegistrationForm(forms.Form):
@@ -24,6 +28,20 @@ class RegistrationForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Accompaniment.ACCOMPANIED,
         help_text="Un architecte-accompagnateur vous aide à chaque étape. Vous pouvez aussi avancer seul.",
+    )
+    organisation = forms.ModelChoiceField(
+        label="Si vous êtes accompagné, par quel organisme ?",
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    certifier = forms.ModelChoiceField(
+        label="Dans quel territoire passerez-vous devant le jury ?",
+        queryset=Certifying.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        help_text="Chaque certificateur délivre la même certification.",
     )
     scope = forms.ChoiceField(
         label="Que visez-vous ?",
@@ -45,11 +63,50 @@ class RegistrationForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, certification: Certification, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, certification: Certification, route: Route | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.certifiers = list(people.certifying(certification))
+        self._offer_organisations(people.serving(route, today()) if route else [])
+        self._offer_certifiers(certification)
         field(self, "blocs").choices = [
             (bloc.code, bloc.title) for bloc in certification.blocs.all()
         ]
+
+    def _offer_organisations(self, serving: list[Organisation]) -> None:
+        """Offer those that can serve; when none can, a person goes alone."""
+        found = Organisation.objects.filter(pk__in=[one.pk for one in serving])
+        field(self, "organisation").queryset = found.order_by("territory", "name", "pk")
+        field(self, "organisation").label_from_instance = with_territory
+        mark_asked_by_law(self, "organisation")
+        if len(serving) == 1:
+            self.fields["organisation"].initial = serving[0]
+        if not serving:
+            del self.fields["organisation"]
+            alone = self.fields["accompaniment"]
+            field(self, "accompaniment").choices = [
+                (Accompaniment.ALONE.value, Accompaniment.ALONE.label)
+            ]
+            alone.initial = Accompaniment.ALONE
+            alone.help_text = (
+                "Aucun organisme ne peut prendre de nouveau dossier aujourd’hui. Commencez seul : "
+                "vous pourrez demander un accompagnement plus tard."
+            )
+
+    def _offer_certifiers(self, certification: Certification) -> None:
+        """Ask which certifier only when the sheet names several."""
+        field(self, "certifier").queryset = people.certifying(certification)
+        if len(self.certifiers) < 2:
+            del self.fields["certifier"]
+
+    def chosen_certifier(self) -> Organisation:
+        """Return the certifier that the person chooses, or the only one; raises `Refused`."""
+        named = self.cleaned_data.get("certifier") or next(iter(self.certifiers), None)
+        if named is None:
+            raise Refused(nobody_certifies())
+        certifier: Organisation = named.organisation
+        return certifier
 
     def facts(self, route: Route) -> Registration:
         """Return what the person chooses, on the route that their certification opens."""
@@ -62,6 +119,12 @@ class RegistrationForm(forms.Form):
             said["consent"],
             said["in_initial_training"],
         )
+
+
+def with_territory(organisation: Organisation) -> str:
+    """Return an organisation as people choose it: where it works, then its name."""
+    where = organisation.territory
+    return f"{organisation.name} ({where})" if where else organisation.name
 
 
 @form_for(Act.RECORD_CONTACT)
