@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from jalon.catalogue import queries
 from jalon.catalogue.actions import load, official_bloc_code
-from jalon.catalogue.models import Bloc, Certification, Competence, Criterion
+from jalon.catalogue.models import Bloc, Certification, Competence, Criterion, Opening
 from jalon.law.routing import route_for
 from jalon.law.vocabulary import Route
 
@@ -76,6 +76,38 @@ def test_the_catalogue_shows_the_cases_of_the_law() -> None:
     assert routes["RNCP41814"].route == Route.LAW_2002
     refusal = routes["RNCP24895"].refusal
     assert refusal and refusal.rule == "R-011"
+
+
+SHEET = """
+[RNCP50001]
+title = "Essai"
+openings = [{openings}]
+"""
+
+
+def listed(tmp_path: Path, openings: str) -> list[str]:
+    """Load a sheet with these openings and return what is known of them then."""
+    file = tmp_path / "openings.toml"
+    file.write_text(SHEET.replace("{openings}", openings), encoding="utf-8")
+    load(file)
+    return [
+        f"{opening} {opening.source}".strip()
+        for opening in Opening.objects.filter(certification__code="RNCP50001")
+    ]
+
+
+@pytest.mark.rule("R-001")
+def test_the_list_of_the_portal_is_that_of_the_file(tmp_path: Path) -> None:
+    first = '{ from = 2024-01-01, to = 2024-06-30, source = "Arrêté" }'
+    assert listed(tmp_path, first) == ["du 1er janvier 2024 au 30 juin 2024 Arrêté"]
+    both = f"{first}, {{ from = 2025-01-13 }}"
+    assert listed(tmp_path, both)[1:] == ["depuis le 13 janvier 2025"]
+    assert listed(tmp_path, "{ from = 2025-01-13 }") == ["depuis le 13 janvier 2025"]
+
+
+def test_an_opening_never_ends_before_it_starts(tmp_path: Path) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        listed(tmp_path, "{ from = 2025-01-13, to = 2025-01-12 }")
 
 
 @pytest.mark.rule("R-132")

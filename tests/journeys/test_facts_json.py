@@ -213,3 +213,16 @@ def test_an_entry_gives_its_facts_of_the_kind_that_is_expected() -> None:
     assert entry.facts_as(Facts) == absent
     with pytest.raises(TypeError, match="keeps Absence, not Deliberation"):
         entry.facts_as(facts.Deliberation)
+
+
+def test_a_registration_of_before_the_list_of_the_portal_was_kept_is_still_read() -> None:
+    before = {
+        "route": "france_vae",
+        "accompaniment": "alone",
+        "scope": "whole",
+        "blocs": [],
+        "consent": True,
+        "in_initial_training": False,
+        "open_journeys_on_certification": 0,
+    }
+    assert from_json(facts.Registration, before, version=1).openings == ()

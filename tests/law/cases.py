@@ -7,6 +7,7 @@ from typing import Any
 from jalon.law import lifecycle
 from jalon.law.case import Admissibility, Case, ClockView, FeasibilityState, Sheet, ValidationState
 from jalon.law.clocks import span
+from jalon.law.dates import Opening
 from jalon.law.facts import (
     Absence,
     BlocVote,
@@ -51,7 +52,8 @@ from jalon.law.vocabulary import (
 
 TODAY = date(2027, 3, 15)
 MOMENT = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
-SHEET = Sheet("RNCP38622", True, True, date(2029, 2, 9), opened_from=date(2024, 4, 13))
+OPEN = Opening(date(2024, 4, 13), source="Arrêté de démonstration")
+SHEET = Sheet("RNCP38622", True, True, date(2029, 2, 9), openings=(OPEN,))
 BLOCS = frozenset({"RNCP38622BC01", "RNCP38622BC02", "RNCP38622BC03"})
 ONE, TWO, THREE = sorted(BLOCS)
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from jalon.law import lifecycle, routing
+from jalon.law.dates import Opening
 from jalon.law.vocabulary import Accompaniment, Act, Route, Scope, Stage
 
 from .cases import (
@@ -19,7 +20,7 @@ from .cases import (
     rule_against,
 )
 
-NOT_OPENED = replace(SHEET, opened_from=None)
+NOT_OPENED = replace(SHEET, openings=())
 ON_2002 = a_registration(route=Route.LAW_2002)
 
 
@@ -57,18 +58,42 @@ def test_starting_anew_finds_the_open_journey():
 
 @pytest.mark.rule("R-001", "R-002")
 @pytest.mark.parametrize(
-    ("opened_from", "opened_to", "expected"),
+    ("openings", "expected"),
     [
-        (None, None, Route.LAW_2002),
-        (date(2027, 3, 16), None, Route.LAW_2002),
-        (date(2027, 3, 15), None, Route.FRANCE_VAE),
-        (date(2024, 4, 13), date(2027, 3, 15), Route.FRANCE_VAE),
-        (date(2024, 4, 13), date(2027, 3, 14), Route.LAW_2002),
+        ([], Route.LAW_2002),
+        ([Opening(date(2027, 3, 16))], Route.LAW_2002),
+        ([Opening(date(2027, 3, 15))], Route.FRANCE_VAE),
+        ([Opening(date(2024, 4, 13), date(2027, 3, 15))], Route.FRANCE_VAE),
+        ([Opening(date(2024, 4, 13), date(2027, 3, 14))], Route.LAW_2002),
     ],
 )
-def test_the_route_depends_on_the_day_of_registration(opened_from, opened_to, expected):
-    sheet = replace(SHEET, opened_from=opened_from, opened_to=opened_to)
+def test_the_route_depends_on_the_day_of_registration(openings, expected):
+    sheet = replace(SHEET, openings=tuple(openings))
     assert routing.route_for(sheet, date(2027, 3, 15)).route == expected
+
+
+@pytest.mark.rule("R-001", "R-002")
+@pytest.mark.parametrize(
+    ("on", "opening"),
+    [
+        (date(2023, 12, 31), None),
+        (date(2024, 1, 1), 0),
+        (date(2024, 6, 30), 0),
+        (date(2024, 7, 1), None),
+        (date(2025, 1, 13), 1),
+        (date(2030, 1, 1), 1),
+    ],
+)
+def test_a_certification_that_the_portal_opened_closed_and_opened_again_follows_its_list(
+    on, opening
+):
+    listed = (
+        Opening(date(2024, 1, 1), date(2024, 6, 30), "Arrêté d’essai"),
+        Opening(date(2025, 1, 13)),
+    )
+    found = routing.route_for(replace(SHEET, ends_on=None, openings=listed), on)
+    assert found.opening == (None if opening is None else listed[opening])
+    assert found.route == (Route.LAW_2002 if opening is None else Route.FRANCE_VAE)
 
 
 @pytest.mark.rule("R-002")
@@ -80,7 +105,7 @@ def test_the_2002_route_is_refused_for_a_certification_opened_on_the_portal():
 def test_a_certification_outside_the_register_is_refused_on_both_routes():
     outside = replace(SHEET, in_rncp=False)
     assert registering(sheet=outside) == "R-003"
-    assert registering(ON_2002, sheet=replace(outside, opened_from=None)) == "R-003"
+    assert registering(ON_2002, sheet=replace(outside, openings=())) == "R-003"
     assert routing.route_for(outside, TODAY).route is None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from jalon.catalogue.models import Bloc, Certification, Competence, Criterion
+from jalon.catalogue.models import Bloc, Certification, Competence, Criterion, Opening
 from jalon.law.rulebook import enforces
 
 CATALOGUE = Path(__file__).parent / "data" / "certifications.toml"
@@ -31,8 +31,10 @@ def load(path: Path = CATALOGUE) -> int:
     successors = {}
     for code, fields in sheets.items():
         blocs = fields.pop("blocs", [])
+        openings = fields.pop("openings", [])
         successors[code] = fields.pop("successor", None)
         certification, _ = Certification.objects.update_or_create(code=code, defaults=fields)
+        load_openings(certification, openings)
         for position, bloc in enumerate(blocs, 1):
             load_bloc(certification, position, bloc)
         certification.referential = fingerprint(certification)
@@ -43,6 +45,19 @@ def load(path: Path = CATALOGUE) -> int:
                 successor=Certification.objects.get(code=successor)
             )
     return len(sheets)
+
+
+def load_openings(certification: Certification, openings: list[dict[str, Any]]) -> None:
+    """Make the portal's list that of the file; journeys keep the one they were registered under."""
+    listed = [
+        Opening.objects.update_or_create(
+            certification=certification,
+            start=opening["from"],
+            defaults={"end": opening.get("to"), "source": opening.get("source", "")},
+        )[0]
+        for opening in openings
+    ]
+    certification.openings.exclude(pk__in=[one.pk for one in listed]).delete()
 
 
 def fingerprint(certification: Certification) -> str:

@@ -9,6 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import Func, Value
 
+from jalon.law import dates
+from jalon.law.clocks import french_period
+
 
 class FrenchVector(Func):
     """The words of a certification without accents nor endings, kept by the database itself."""
@@ -35,8 +38,6 @@ class Certification(models.Model):
     active = models.BooleanField("fiche active", default=True)
     ends_on = models.DateField("fin d’enregistrement", null=True, blank=True)
     deliverable_until = models.DateField("délivrable jusqu’au", null=True, blank=True)
-    opened_from = models.DateField("ouverte sur France VAE depuis", null=True, blank=True)
-    opened_to = models.DateField("ouverte sur France VAE jusqu’au", null=True, blank=True)
     referential = models.CharField("empreinte du référentiel", max_length=64, blank=True)
     successor = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors"
@@ -74,6 +75,43 @@ class Certification(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Opening(models.Model):
+    """A time during which the national portal takes registrations for a certification (R-001).
+
+    The portal opened, closed and opened again some certifications. A registration keeps the list as
+    it stood, so that the route of a journey is proved even once the list is corrected.
+    """
+
+    certification = models.ForeignKey(
+        Certification, on_delete=models.CASCADE, related_name="openings"
+    )
+    start = models.DateField("ouverte depuis le")
+    end = models.DateField("jusqu’au", null=True, blank=True)
+    source = models.CharField("source", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "ouverture sur le portail"
+        verbose_name_plural = "ouvertures sur le portail"
+        ordering: ClassVar = ["certification", "start"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["certification", "start"], name="openings_are_distinct"
+            ),
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")),
+                name="an_opening_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return french_period(self.as_law)
+
+    @property
+    def as_law(self) -> dates.Opening:
+        """Return this opening as the law sees it."""
+        return dates.Opening(self.start, self.end, self.source)
 
 
 class Bloc(models.Model):

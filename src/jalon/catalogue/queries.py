@@ -1,10 +1,13 @@
 """How people find a certification, and what the law needs to know of it."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import Case, F, FloatField, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from jalon.catalogue.models import Certification
+from jalon.law import dates
 from jalon.law.case import Sheet
 
 #: Below this likeness of letters, a word is another word and not a slip of the finger.
@@ -17,7 +20,7 @@ def search(text: str = "", *, level: int | None = None) -> QuerySet[Certificatio
     Accents, endings and typing slips are forgiven; a RNCP code finds its sheet. Without words, all
     of them by title.
     """
-    found = Certification.objects.all()
+    found = Certification.objects.prefetch_related("openings")
     if level is not None:
         found = found.filter(level=level)
     text = text.replace("\x00", "").strip()
@@ -53,19 +56,20 @@ def certification(code: str) -> Certification:
     """Return one certification with its blocs, competences and criteria; raises DoesNotExist."""
     return (
         Certification.objects.select_related("successor")
-        .prefetch_related("blocs__competences__criteria", "predecessors")
+        .prefetch_related("blocs__competences__criteria", "predecessors", "openings")
         .get(code=code)
     )
 
 
-def sheet(certification: Certification) -> Sheet:
-    """Return a certification as the law sees it."""
+def sheet(certification: Certification, openings: Iterable[dates.Opening] | None = None) -> Sheet:
+    """Return a certification as the law sees it; its openings are read unless they are given."""
+    if openings is None:
+        openings = (one.as_law for one in certification.openings.all())
     return Sheet(
         code=certification.code,
         in_rncp=certification.in_rncp,
         active=certification.active,
         ends_on=certification.ends_on,
         deliverable_until=certification.deliverable_until,
-        opened_from=certification.opened_from,
-        opened_to=certification.opened_to,
+        openings=tuple(openings),
     )

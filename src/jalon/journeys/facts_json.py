@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from jalon.law.facts import Facts
+from jalon.law.facts import Facts, Registration
 from jalon.law.lifecycle import TABLE
 from jalon.law.vocabulary import Act
 
@@ -78,6 +78,12 @@ def upgrade(kind: type[Facts], *, from_version: int) -> Callable[[Upgrade], Upgr
         return change
 
     return register
+
+
+@upgrade(Registration, from_version=1)
+def without_openings(data: Data) -> Data:
+    """The list of the portal was not kept with a registration."""
+    return data
 
 
 def upgraded(kind: type[Facts], data: Any, version: int) -> Any:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -12,11 +13,14 @@ from jalon.journeys.snapshot import snapshot
 from jalon.law import lifecycle, writing
 from jalon.law.admissibility import bloc_filing_warning
 from jalon.law.case import Case
-from jalon.law.routing import delivery_warning
+from jalon.law.dates import Opening
+from jalon.law.facts import Registration
+from jalon.law.routing import delivery_warning, opening_on
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.stages import ENDS
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import ClockKind, Role, Stage
+from jalon.law.vocabulary import Act, ClockKind, Role, Stage
+from jalon.now import paris_day
 from jalon.people.models import User
 from jalon.people.policy import roles
 
@@ -156,6 +160,26 @@ def warnings(case: Case) -> tuple[Refusal, ...]:
     if case.stage in writing.FEASIBILITY.stages:
         found.append(bloc_filing_warning(case))
     return tuple(warning for warning in found if warning)
+
+
+@dataclass(frozen=True)
+class RouteProof:
+    """Why a journey follows its route: the day, and the time of the portal that decided, if one did."""
+
+    on: date
+    opening: Opening | None
+
+
+def route_proof(journey: Journey) -> RouteProof | None:
+    """Return what decided the route, from the portal's list as it stood then (R-001).
+
+    None when the registration kept no list.
+    """
+    entry = journey.journal.filter(act=Act.REGISTER, facts_version__gte=2).first()
+    if entry is None:
+        return None
+    on = paris_day(journey.registered_at)
+    return RouteProof(on, opening_on(entry.facts_as(Registration).openings, on))
 
 
 def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:

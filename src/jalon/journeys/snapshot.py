@@ -5,16 +5,18 @@ Every part costs the same number of statements for two hundred journeys as for o
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, prefetch_related_objects
+from django.db.models.functions import JSONObject
 
-from jalon.catalogue.models import Bloc, Competence
+from jalon.catalogue.models import Bloc, Competence, Opening
 from jalon.catalogue.queries import sheet
 from jalon.journeys.models import BlocAward, Clock, JournalEntry, Journey
+from jalon.law import dates
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState
 from jalon.law.vocabulary import Act, ClockKind, Contestation, Role, Scope
 from jalon.now import paris_day, today
@@ -71,7 +73,6 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         "accompaniment": journey.accompaniment,
         "scope": journey.scope,
         "stage": journey.stage,
-        "sheet": sheet(journey.certification),
         "attempt": attempt.number if attempt else 1,
         "registered_on": paris_day(journey.registered_at),
         "signs_as": names_of(journey.candidate),
@@ -121,7 +122,8 @@ def fraud_state(journey: Journey) -> FraudState | None:
 
 @contributes
 def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return the blocs of each certification, those aimed at and held, and the steps recorded."""
+    """Return each certification and its blocs, those aimed at and held, and the steps recorded."""
+    openings = Opening.objects.filter(certification=OuterRef("certification")).order_by("start")
     of_sheet = Bloc.objects.filter(certification=OuterRef("certification"))
     aimed = Bloc.objects.filter(targeting_journeys=OuterRef("pk"))
     held = BlocAward.objects.still_valid().filter(
@@ -137,6 +139,9 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         .exclude(pk=OuterRef("pk"))
     )
     rows = Journey.objects.filter(pk__in=[journey.pk for journey in journeys]).annotate(
+        openings=ArraySubquery(
+            openings.values(one=JSONObject(start="start", end="end", source="source"))
+        ),
         all_codes=ArraySubquery(of_sheet.values("code")),
         aimed_codes=ArraySubquery(aimed.values("code")),
         held_codes=ArraySubquery(held.values("bloc__code")),
@@ -148,6 +153,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     by_pk = {journey.pk: journey for journey in journeys}
     return {
         row["pk"]: {
+            "sheet": sheet(by_pk[row["pk"]].certification, map(opening, row["openings"])),
             "all_blocs": frozenset(row["all_codes"]),
             "targeted_blocs": frozenset(row["aimed_codes"]),
             "acquired_blocs": frozenset(row["held_codes"]),
@@ -157,6 +163,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         }
         for row in rows.values(
             "pk",
+            "openings",
             "all_codes",
             "aimed_codes",
             "held_codes",
@@ -166,6 +173,14 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "open_beside",
         )
     }
+
+
+def opening(row: Mapping[str, str | None]) -> dates.Opening:
+    """Return a time of the portal from its JSON."""
+    start, end = (
+        date.fromisoformat(day) if (day := row[name]) else None for name in ("start", "end")
+    )
+    return dates.Opening(start, end, row["source"] or "")
 
 
 def steps_counted(journey: Journey, steps_on: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from jalon.law.dates import Anchors
+from jalon.law.dates import Anchors, Opening
 from jalon.law.vocabulary import (
     Accompaniment,
     ClockKind,
@@ -29,8 +29,7 @@ class Sheet:
     active: bool
     ends_on: date | None
     deliverable_until: date | None = None
-    opened_from: date | None = None
-    opened_to: date | None = None
+    openings: tuple[Opening, ...] = ()
 
 
 @dataclass(frozen=True)

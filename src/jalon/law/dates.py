@@ -58,3 +58,13 @@ class Period:
 
 
 ALWAYS = Period()
+
+
+@dataclass(frozen=True)
+class Opening(Period):
+    """A time during which the national portal takes registrations for a certification, and who says so.
+
+    Without a source, the dates serve a demonstration: nobody read them anywhere.
+    """
+
+    source: str = ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import ClassVar
 
+from jalon.law.dates import Opening
 from jalon.law.vocabulary import (
     Accompaniment,
     College,
@@ -47,7 +48,12 @@ class Reason(Facts):
 
 @dataclass(frozen=True)
 class Registration(Facts):
-    """What a person chooses when registering (R-001…R-011)."""
+    """What a person chooses when registering (R-001…R-011).
+
+    `openings` is the list of the portal for this certification, as it stood: the proof of the route.
+    """
+
+    version: ClassVar[int] = 2
 
     route: Route
     accompaniment: Accompaniment
@@ -56,6 +62,7 @@ class Registration(Facts):
     consent: bool
     in_initial_training: bool
     open_journeys_on_certification: int = 0
+    openings: tuple[Opening, ...] = ()
 
 
 @dataclass(frozen=True)

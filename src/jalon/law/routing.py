@@ -1,9 +1,11 @@
 """Which procedure a certification opens, and who may register (R-001…R-012)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from jalon.law.case import Case, Sheet
+from jalon.law.dates import Opening
 from jalon.law.facts import Facts, Registration
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Accompaniment, Route, Scope
@@ -11,19 +13,21 @@ from jalon.law.vocabulary import Accompaniment, Route, Scope
 
 @dataclass(frozen=True)
 class Routing:
-    """What a certification opens on a day: a route or a refusal, why, and under which article."""
+    """What a certification opens on a day: a route or a refusal, why, and under which article.
+
+    `opening` is the time of the portal that decides, if one does: the proof of the route.
+    """
 
     route: Route | None
     refusal: Refusal | None
     why: str
     article: str
+    opening: Opening | None = None
 
 
-def opened_on_portal(sheet: Sheet, on: date) -> bool:
-    """Say whether the national portal takes registrations for this certification on this day."""
-    if sheet.opened_from is None or on < sheet.opened_from:
-        return False
-    return sheet.opened_to is None or on <= sheet.opened_to
+def opening_on(openings: Iterable[Opening], on: date) -> Opening | None:
+    """Return the time during which the national portal takes registrations on this day, if any."""
+    return next((opening for opening in openings if opening.holds(on)), None)
 
 
 @enforces("R-001", "R-002", "R-003")
@@ -31,13 +35,14 @@ def route_for(sheet: Sheet, on: date) -> Routing:
     """Return which of the three cases a certification falls in on a day."""
     if refusal := outside_register(sheet) or sheet_over(sheet, on):
         return Routing(None, refusal, refusal.why, refusal.article)
-    if opened_on_portal(sheet, on):
+    if opening := opening_on(sheet.openings, on):
         return Routing(
             Route.FRANCE_VAE,
             None,
             "Cette certification est ouverte sur le portail France VAE : la candidature se fait "
             "par ce parcours.",
             "Code du travail, R6412-2",
+            opening,
         )
     return Routing(
         Route.LAW_2002,

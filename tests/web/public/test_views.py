@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jalon.catalogue.models import Opening
 from jalon.demo.scenario import Scenario
 from jalon.law.vocabulary import Act
 from jalon.web.public.orientation import QUESTIONS
@@ -45,6 +46,17 @@ def test_a_search_keeps_its_words_from_page_to_page(demo: object) -> None:
     client = Client()
     text = client.get("/certifications/?q=a%26b&level=4").content.decode()
     assert "a&amp;b" in text
+
+
+@pytest.mark.rule("R-001")
+def test_a_date_of_the_portal_that_nobody_read_is_shown_as_demonstration(demo: object) -> None:
+    address = reverse("public:sheet", args=["RNCP38622"])
+    assert "date de démonstration" in read(address)
+    Opening.objects.update(source="Arrêté du 2 janvier 2025")
+    text = read(address)
+    assert "date de démonstration" not in text
+    assert "Ouverte depuis le 13 avril 2024." in " ".join(text.split())
+    assert "Arrêté du 2 janvier 2025" in text
 
 
 @pytest.mark.rule("R-080")

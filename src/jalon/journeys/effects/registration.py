@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from jalon.catalogue.queries import sheet
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.law.facts import Nothing, Registration
@@ -10,13 +11,15 @@ from jalon.people.models import CandidateProfile
 
 
 @resolve(Act.REGISTER)
-def with_open_journeys(journey: Journey, asked: Registration) -> Registration:
-    """Count the other journeys of this candidate that are open on the same certification."""
+def with_what_the_house_knows(journey: Journey, asked: Registration) -> Registration:
+    """Count the candidate's other open journeys on this certification, and keep the portal's list."""
     others = Journey.objects.under_way().filter(
         candidate=journey.candidate_id, certification=journey.certification_id
     )
     return dataclasses.replace(
-        asked, open_journeys_on_certification=others.exclude(pk=journey.pk).count()
+        asked,
+        open_journeys_on_certification=others.exclude(pk=journey.pk).count(),
+        openings=sheet(journey.certification).openings,
     )
 
 

@@ -98,7 +98,9 @@ def missing_blocs(journey: Journey, case: Case) -> list[Bloc]:
 @login_required
 def start(request: Visit, code: str) -> HttpResponse:
     """Register for a certification; an open journey on it is resumed, never doubled."""
-    certification = get_object_or_404(Certification.objects.prefetch_related("blocs"), code=code)
+    certification = get_object_or_404(
+        Certification.objects.prefetch_related("blocs", "openings"), code=code
+    )
     if queries.under_way(request.user).filter(certification=certification).exists():
         return redirect("candidate:home")
     routing = route_for(catalogue.sheet(certification), today())

@@ -45,6 +45,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "journey": shown,
         "acts": in_order(position.acts),
         "warnings": position.warnings,
+        "proof": queries.route_proof(shown),
         "clocks": [clock for clock in position.clocks if clock.living],
         "past_clocks": [clock for clock in position.clocks if not clock.living],
         "journal": Paginator(queries.journal(request.user, shown), 30).get_page(

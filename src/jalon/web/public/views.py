@@ -114,7 +114,8 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         certification = queries.certification(code)
     except Certification.DoesNotExist as unknown:
         raise Http404 from unknown
-    routing = route_for(queries.sheet(certification), today())
+    known = queries.sheet(certification)
+    routing = route_for(known, today())
     ends_soon = (
         routing.route is not None
         and certification.ends_on is not None
@@ -127,6 +128,8 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
             "certification": certification,
             "routing": routing,
             "ends_soon": ends_soon,
+            "openings": known.openings,
+            "unsourced": any(not opening.source for opening in known.openings),
         },
     )
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from jalon.law.clocks import french, french_hour
+from jalon.law.clocks import french, french_hour, french_period
+from jalon.law.dates import Period
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
 from jalon.web import form_actions
@@ -36,6 +37,12 @@ def day(value: date | datetime | str | None) -> str:
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
     return french(value.astimezone(PARIS).date() if isinstance(value, datetime) else value)
+
+
+@register.filter
+def period(value: Period) -> str:
+    """Show a period as people say it."""
+    return french_period(value)
 
 
 @register.filter
