@@ -35,6 +35,14 @@ def test_an_identity_document_is_seen_by_those_who_need_it(scenario: Scenario) -
     assert seen == {"candidate", "architect"}
 
 
+@pytest.mark.rule("R-079")
+def test_minutes_are_read_by_the_certifier_and_not_by_the_candidate(scenario: Scenario) -> None:
+    scenario.to_result().run_pending_jobs()
+    minutes = scenario.journey.documents.get(kind=DocumentKind.MINUTES)
+    people = (scenario.person, scenario.architect, scenario.demo.head, scenario.demo.officer)
+    assert [one for one in people if minutes in readable(one)] == [scenario.demo.officer]
+
+
 def test_a_document_that_was_removed_is_read_by_nobody(scenario: Scenario) -> None:
     scenario.to_path_accepted()
     timekeeper.travel(scenario.at)

@@ -1,5 +1,6 @@
 """What acts write on real rows, beside the stage."""
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -111,3 +112,50 @@ def test_no_notice_of_the_gip_belongs_to_a_decision_that_was_taken(scenario: Sce
     with pytest.raises(Refused) as refused:
         scenario.do(Act.RECORD_GIP_NOTICE, scenario.person, notice)
     assert refused.value.rule == "R-029"
+
+
+@pytest.mark.rule("R-034")
+def test_what_was_written_is_found_again_after_a_decision_that_was_revoked(
+    scenario: Scenario,
+) -> None:
+    scenario.to_admissible().write_validation().sign(Act.SIGN_ORIGINALITY)
+    sections = scenario.journey.attempt.validation.sections
+    written = set(sections.values_list("pk", "actions"))
+    revoked = facts.Reason("Décision prise sur un autre dossier.")
+    scenario.do(Act.REVOKE_DECISION, scenario.demo.administrator, revoked).admissible()
+    scenario.journey.forget_rows()
+    file = scenario.journey.attempt.validation
+    assert set(file.sections.values_list("pk", "actions")) == written
+    assert file.originality_at
+    scenario.do(Act.SEND_VALIDATION, scenario.person)
+
+
+@pytest.mark.rule("R-073")
+def test_nobody_registers_anew_for_what_they_hold(scenario: Scenario) -> None:
+    scenario.to_result().wait(30)
+    again = copy(scenario)
+    with pytest.raises(Refused) as refused:
+        again.register()
+    assert refused.value.rule == "R-073"
+
+
+@pytest.mark.rule("R-080")
+def test_documents_asked_for_after_the_file_was_put_away_are_delivered(scenario: Scenario) -> None:
+    scenario.to_result().certifier(Act.ARCHIVE, facts.Reason("Parcours terminé."))
+    scenario.do(Act.REQUEST_DOCUMENTS, scenario.person).certifier(Act.ISSUE_DOCUMENTS)
+    scenario.run_pending_jobs()
+    assert scenario.journey.documents.filter(kind="certificate").exists()
+
+
+@pytest.mark.rule("R-082")
+def test_fraud_found_after_the_file_was_put_away_is_answered_then_withdraws(
+    scenario: Scenario,
+) -> None:
+    scenario.to_result().certifier(Act.ARCHIVE, facts.Reason("Parcours terminé."))
+    opening = facts.FraudOpening("Faux certificat.", scenario.at.date() + timedelta(days=15))
+    scenario.certifier(Act.OPEN_FRAUD, opening)
+    scenario.do(
+        Act.ANSWER_FRAUD, scenario.person, facts.Reason("C’est une erreur de mon employeur.")
+    )
+    scenario.certifier(Act.REFUSE_FOR_FRAUD, facts.Reason("Faux établi."))
+    assert not scenario.journey.awards.held().exists()

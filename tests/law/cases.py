@@ -329,6 +329,7 @@ def after_a_partial(**changes: Any) -> Case:
         actor=Role.CANDIDATE,
         today=date(2027, 5, 3),
         acquired_blocs=frozenset({ONE}),
+        known_blocs=frozenset({ONE}),
         outcome=Outcome.PARTIAL,
         results_recorded=1,
         post_jury_on=date(2027, 5, 3),

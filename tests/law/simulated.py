@@ -27,10 +27,12 @@ from jalon.law.facts import (
     Missing,
     Nothing,
     OpinionGiven,
+    Overturning,
     Path,
     PathAnswer,
     PostJury,
     Reason,
+    Reopening,
     Score,
     Signature,
 )
@@ -67,6 +69,7 @@ class SimulatedJourney:
 
     case: Case
     journal: list[tuple[Act, Role, Stage]] = field(default_factory=list)
+    brought: list[Facts] = field(default_factory=list)
 
     def do(self, act: Act, role: Role, facts: Facts | None = None) -> str | None:
         """Try an act; return the rule that refuses it ("TABLE" when there is no row), or None."""
@@ -74,6 +77,7 @@ class SimulatedJourney:
         if isinstance(after, Refusal):
             return after.rule
         self.journal.append((act, role, self.case.stage))
+        self.brought.append(facts or Nothing())
         self.case = after
         return None
 
@@ -82,6 +86,7 @@ class SimulatedJourney:
         until = self.case.today + timedelta(days=days)
         for step in simulation.days_passing(self.case, days):
             self.journal.append((step.act, Role.SYSTEM, self.case.stage))
+            self.brought.append(Nothing())
             self.case = step.case
         self.case = replace(self.case, today=until)
 
@@ -93,12 +98,12 @@ class SimulatedJourney:
     def replay(self) -> Stage:
         """Return the stage that the journal alone leads to."""
         stage = Stage.REGISTERED
-        for act, _, _ in self.journal:
+        for (act, _, _), facts in zip(self.journal, self.brought, strict=True):
             transition = lifecycle.transition_for(
                 act, stage, self.case.route, self.case.accompaniment
             )
             assert transition is not None
-            stage = transition.reaches(stage)
+            stage = transition.reaches(stage, facts)
         return stage
 
 
@@ -125,6 +130,10 @@ def plain(kind: Any, case: Case) -> Any:
     if kind in known:
         return known[kind]
     return () if get_origin(kind) is tuple else None
+
+
+def _overturning(case: Case, won: frozenset[str]) -> Overturning:
+    return Overturning(reason="Faux certificat.", heard_on=case.today, observations="Il conteste.")
 
 
 def _deliberation(case: Case, won: frozenset[str]) -> Deliberation:
@@ -173,6 +182,8 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Signature: lambda case, _: replace(SIGNED, name=case.signs_as[0]),
     Missing: lambda *_: Missing(("Pièce d’identité lisible",)),
     Decision: _decision,
+    Overturning: _overturning,
+    Reopening: lambda case, _: Reopening("À reprendre.", case.archived_from or Stage.ARCHIVED),
     Contact: lambda case, _: Contact(case.today, "Message laissé", answered=False),
     DatedNote: lambda case, _: DatedNote(case.today, "Formation suivie", "Attestation"),
     Lapse: lambda *_: Lapse(no_legitimate_reason=True),

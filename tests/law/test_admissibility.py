@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.law import admissibility, facts, lifecycle
-from jalon.law.facts import Decision, GapFound, Missing, OpinionGiven
+from jalon.law.facts import Decision, GapFound, Missing, OpinionGiven, Overturning
 from jalon.law.transitions import Pause, Start, Stop
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -217,23 +217,48 @@ def test_after_two_silent_months_the_certifier_neither_refuses_nor_sends_back():
     assert rule_against(Act.DECLARE_INADMISSIBLE, in_time, REFUSED_WITH_REASON) is None
 
 
+def a_tacit_one(**changes):
+    """Return a journey that the certifier's silence made admissible."""
+    case = admissible(actor=Role.CERTIFIER, **changes)
+    return replace(case, admissibility=replace(case.admissibility, tacit=True))
+
+
+HEARD = Overturning(
+    reason="Faux certificat de travail.", heard_on=date(2027, 3, 10), observations="Il conteste."
+)
+
+
 @pytest.mark.rule("R-031")
-def test_a_tacit_admissibility_is_overturned_by_an_administrator_who_says_why():
-    tacit = admissible(actor=Role.ADMINISTRATOR)
-    tacit = replace(tacit, admissibility=replace(tacit.admissibility, tacit=True))
-    assert rule_against(Act.OVERTURN_TACIT, tacit, Decision()) == "R-031"
-    by_certifier = replace(tacit, actor=Role.CERTIFIER)
-    assert rule_against(Act.OVERTURN_TACIT, by_certifier, REFUSED_WITH_REASON) == "R-031"
-    assert rule_against(Act.OVERTURN_TACIT, tacit, REFUSED_WITH_REASON) is None
+def test_what_silence_gave_is_taken_back_by_the_certifier_alone_with_reasons():
+    assert rule_against(Act.OVERTURN_TACIT, a_tacit_one(), HEARD) is None
+    assert rule_against(Act.OVERTURN_TACIT, a_tacit_one(), replace(HEARD, reason=" ")) == "R-031"
     line = lifecycle.transition_for(
-        Act.OVERTURN_TACIT, tacit.stage, tacit.route, tacit.accompaniment
+        Act.OVERTURN_TACIT, Stage.ADMISSIBLE, Route.FRANCE_VAE, Accompaniment.ALONE
     )
-    assert line.by == {Role.ADMINISTRATOR}
+    assert line.by == {Role.CERTIFIER}
+
+
+@pytest.mark.rule("R-031")
+@pytest.mark.parametrize(
+    "unheard", [{"heard_on": None}, {"heard_on": date(2027, 3, 16)}, {"observations": ""}]
+)
+def test_nobody_loses_what_silence_gave_them_without_having_been_heard(unheard):
+    assert rule_against(Act.OVERTURN_TACIT, a_tacit_one(), replace(HEARD, **unheard)) == "R-031"
+
+
+@pytest.mark.rule("R-034")
+def test_an_administrator_does_not_undo_what_silence_gave():
+    reason = facts.Reason("Erreur de dossier.")
+    tacit = a_tacit_one()
+    assert (
+        rule_against(Act.REVOKE_DECISION, replace(tacit, actor=Role.ADMINISTRATOR), reason)
+        == "R-034"
+    )
 
 
 def test_an_express_decision_is_not_overturned_as_if_it_were_tacit():
-    case = admissible(actor=Role.ADMINISTRATOR)
-    assert rule_against(Act.OVERTURN_TACIT, case, REFUSED_WITH_REASON) == "R-029"
+    case = admissible(actor=Role.CERTIFIER)
+    assert rule_against(Act.OVERTURN_TACIT, case, HEARD) == "R-029"
 
 
 @pytest.mark.rule("R-032")

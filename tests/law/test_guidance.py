@@ -1,5 +1,8 @@
 """What a candidate is told at each stage."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from jalon.law.guidance import (
@@ -9,8 +12,8 @@ from jalon.law.guidance import (
     guidance,
 )
 from jalon.law.stages import ENDS
-from jalon.law.vocabulary import Accompaniment, Stage
-from tests.law.cases import BLOCS, MOMENT, ONE, a_case
+from jalon.law.vocabulary import Accompaniment, ClockKind, Stage
+from tests.law.cases import BLOCS, MOMENT, ONE, TODAY, a_case, running
 
 #: Where a journey stopped, or was set aside: nothing comes next.
 STOPPED = ENDS - {Stage.CERTIFIED, Stage.BLOCS_CERTIFIED}
@@ -78,3 +81,19 @@ def test_after_a_partial_award_the_blocs_still_to_obtain_are_told():
 )
 def test_what_a_file_lacks_is_told_before_it_leaves_and_on_arrival(stage, told):
     assert feasibility_in_question(a_case(stage)) is told
+
+
+@pytest.mark.rule("R-078")
+def test_a_result_is_awaited_until_a_day_then_one_is_told_whom_to_call():
+    clock = running(ClockKind.RESULT, TODAY)
+    waiting = a_case(Stage.DELIBERATED, clocks=(clock,))
+    assert "au plus tard le 30 mars 2027" in guidance(waiting).next
+    late = replace(waiting, today=clock.limit_on + timedelta(days=1))
+    assert "appelez le certificateur" in guidance(late).next
+
+
+@pytest.mark.rule("R-085")
+def test_a_reserve_is_named_with_what_it_keeps_from_being_final():
+    told = guidance(a_case(Stage.CONDITIONALLY_CERTIFIED, condition="Habilitation électrique"))
+    assert "Habilitation électrique" in told.next
+    assert "pas définitive" in told.next

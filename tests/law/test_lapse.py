@@ -107,8 +107,9 @@ def test_a_lapse_is_contested_once():
 @pytest.mark.rule("R-048")
 def test_nothing_is_archived_while_a_contestation_waits():
     pending = replace(LAPSED, contestation=Contestation.PENDING)
-    assert rule_against(Act.ARCHIVE, pending) == "R-048"
-    assert rule_against(Act.ARCHIVE, replace(LAPSED, contestation=Contestation.REJECTED)) is None
+    assert rule_against(Act.ARCHIVE, pending, WHY) == "R-048"
+    rejected = replace(LAPSED, contestation=Contestation.REJECTED)
+    assert rule_against(Act.ARCHIVE, rejected, WHY) is None
 
 
 @pytest.mark.rule("R-048")

@@ -276,7 +276,8 @@ def test_a_contested_lapse_is_restored():
     go(journey, FEASIBILITY + ADMISSION)
     journey.wait(230)
     go(journey, [(Act.CONFIRM_LAPSE, Role.CERTIFIER), (Act.CONTEST_LAPSE, Role.CANDIDATE)])
-    assert journey.do(Act.ARCHIVE, Role.CERTIFIER) == "R-048"
+    why = facts.Reason("Dossier clos.")
+    assert journey.do(Act.ARCHIVE, Role.CERTIFIER, why) == "R-048"
     assert go(journey, [(Act.CANCEL_LAPSE, Role.CERTIFIER)]) == Stage.ADMISSIBLE
 
 

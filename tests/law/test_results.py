@@ -1,15 +1,24 @@
 """After the jury: notices, documents on request, the post-jury meeting, fraud."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from jalon.law import lifecycle, results
+from jalon.law import lifecycle, results, simulation, stages
 from jalon.law.case import FraudState
-from jalon.law.facts import DatedNote, FraudOpening, Reason
+from jalon.law.facts import DatedNote, FraudOpening, Reason, Reopening
 from jalon.law.transitions import Start
-from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Outcome, Role, Route, Stage
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    ClockKind,
+    Outcome,
+    Role,
+    Route,
+    Stage,
+    Standing,
+)
 
 from .cases import (
     MOMENT,
@@ -135,10 +144,12 @@ def test_nobody_is_refused_for_fraud_before_they_could_answer():
 @pytest.mark.rule("R-082")
 def test_a_procedure_states_its_grounds_and_leaves_time_to_answer():
     case = decided(Outcome.FULL)
-    opening = FraudOpening("Passages copiés.", date(2027, 4, 27))
+    in_time = case.today + timedelta(days=15)
+    opening = FraudOpening("Passages copiés.", in_time)
     assert rule_against(Act.OPEN_FRAUD, case, opening) is None
     assert rule_against(Act.OPEN_FRAUD, case, replace(opening, grounds="")) == "R-082"
-    assert rule_against(Act.OPEN_FRAUD, case, replace(opening, answer_by=case.today)) == "R-082"
+    hasty = replace(opening, answer_by=in_time - timedelta(days=1))
+    assert rule_against(Act.OPEN_FRAUD, case, hasty) == "R-082"
     twice = replace(case, fraud=FraudState(date(2027, 4, 1), date(2027, 4, 20)))
     assert rule_against(Act.OPEN_FRAUD, twice, opening) == "R-082"
 
@@ -147,3 +158,96 @@ def test_a_procedure_states_its_grounds_and_leaves_time_to_answer():
 @pytest.mark.parametrize("act", [Act.ANSWER_FRAUD, Act.DISMISS_FRAUD])
 def test_there_is_nothing_to_answer_without_a_procedure(act):
     assert rule_against(act, decided(Outcome.FULL), WHY) == "R-082"
+
+
+PROCEDURE = FraudState(date(2027, 4, 1), answer_by=date(2027, 4, 27))
+
+
+@pytest.mark.rule("R-082")
+def test_nobody_is_offered_to_refuse_for_fraud_without_a_procedure():
+    line = next(line for line in lifecycle.TABLE if line.act == Act.REFUSE_FOR_FRAUD)
+    assert not lifecycle.offered(line, decided(Outcome.FULL))
+
+
+@pytest.mark.rule("R-082")
+@pytest.mark.parametrize("outcome", results.NOTICES)
+def test_no_result_is_notified_while_a_procedure_is_open(outcome):
+    accused = replace(decided(outcome), fraud=PROCEDURE)
+    assert rule_against(results.NOTICES[outcome], accused) == "R-082"
+
+
+@pytest.mark.rule("R-082")
+@pytest.mark.parametrize("stage", [Stage.FEASIBILITY_SENT, Stage.ADMISSIBLE, Stage.ARCHIVED])
+def test_fraud_is_answered_wherever_something_was_filed_or_obtained(stage):
+    case = after_a_partial(stage=stage, actor=Role.CERTIFIER)
+    opening = FraudOpening("Faux certificat.", case.today + timedelta(days=20))
+    assert rule_against(Act.OPEN_FRAUD, case, opening) is None
+    assert rule_against(Act.ANSWER_FRAUD, replace(case, fraud=PROCEDURE), WHY) is None
+
+
+@pytest.mark.rule("R-082")
+def test_there_is_nothing_to_refuse_once_all_ended_without_an_award():
+    case = after_a_partial(stage=Stage.LAPSED, known_blocs=frozenset())
+    opening = FraudOpening("Faux certificat.", case.today + timedelta(days=20))
+    assert rule_against(Act.OPEN_FRAUD, case, opening) == "R-082"
+
+
+@pytest.mark.rule("R-082")
+def test_a_file_is_not_put_away_while_a_procedure_is_open():
+    case = after_a_partial(stage=Stage.CERTIFIED, actor=Role.CERTIFIER)
+    assert rule_against(Act.ARCHIVE, case, WHY) is None
+    assert rule_against(Act.ARCHIVE, replace(case, fraud=PROCEDURE), WHY) == "R-082"
+
+
+@pytest.mark.rule("R-080")
+@pytest.mark.parametrize(
+    "stage", [Stage.ADMISSIBLE, Stage.NOT_CERTIFIED, Stage.CONDITIONALLY_CERTIFIED, Stage.ARCHIVED]
+)
+def test_a_person_asks_for_their_documents_wherever_they_hold_a_bloc(stage):
+    holding = after_a_partial(stage=stage)
+    assert rule_against(Act.REQUEST_DOCUMENTS, holding) is None
+    assert (
+        rule_against(Act.ISSUE_DOCUMENTS, replace(holding, documents_requested_on=MOMENT)) is None
+    )
+    nothing = replace(holding, known_blocs=frozenset())
+    assert rule_against(Act.REQUEST_DOCUMENTS, nothing) == "R-080"
+
+
+@pytest.mark.rule("R-080")
+def test_a_second_attempt_cancels_no_request_for_documents():
+    asked = after_a_partial(documents_requested_on=MOMENT)
+    again = simulation.attempt(asked, Act.OPEN_NEXT_ATTEMPT, Role.CANDIDATE)
+    assert again.documents_requested_on == MOMENT
+    assert rule_against(Act.ARCHIVE, asked, WHY) == "R-080"
+
+
+@pytest.mark.rule("R-055")
+@pytest.mark.parametrize("stage", sorted(stages.TIME_TO_CHOOSE))
+def test_others_wait_a_month_before_they_put_a_file_away_and_the_candidate_need_not(stage):
+    told_on = date(2027, 5, 3)
+    today = after_a_partial(stage=stage, stage_since=told_on, actor=Role.CERTIFIER)
+    assert rule_against(Act.ARCHIVE, today, WHY) == "R-055"
+    assert rule_against(Act.ARCHIVE, replace(today, actor=Role.CANDIDATE), WHY) is None
+    later = replace(today, today=told_on + timedelta(days=30))
+    assert rule_against(Act.ARCHIVE, later, WHY) is None
+    assert rule_against(Act.ARCHIVE, later, Reason("")) == "R-124"
+
+
+@pytest.mark.rule("R-055")
+def test_what_was_put_away_comes_back_where_it_was():
+    away = after_a_partial(stage=Stage.ARCHIVED, archived_from=Stage.PARTIALLY_CERTIFIED)
+    back = Reopening("Je veux repasser.", Stage.PARTIALLY_CERTIFIED)
+    assert simulation.attempt(away, Act.REOPEN, Role.CANDIDATE, back).stage == back.leads_to
+    assert rule_against(Act.REOPEN, away, replace(back, leads_to=Stage.CERTIFIED)) == "R-055"
+
+
+@pytest.mark.rule("R-085")
+def test_an_attestation_under_a_condition_is_not_authentic():
+    worth = {"withdrawn": False, "valid_until": None, "under_condition": False}
+    today = date(2027, 5, 3)
+    assert results.standing(today, **worth) == Standing.AUTHENTIC
+    under = worth | {"under_condition": True}
+    assert results.standing(today, **under) == Standing.CONDITIONAL
+    assert results.standing(today, **under | {"withdrawn": True}) == Standing.WITHDRAWN
+    over = worth | {"valid_until": date(2027, 5, 2)}
+    assert results.standing(today, **over) == Standing.OVER

@@ -10,9 +10,11 @@ from jalon.law.dates import Opening
 from jalon.law.vocabulary import Accompaniment, Act, Route, Scope, Stage
 
 from .cases import (
+    BLOCS,
     ONE,
     SHEET,
     TODAY,
+    TWO,
     a_case,
     a_registration,
     admissible,
@@ -175,3 +177,13 @@ def test_someone_alone_is_never_taken_in_charge_but_sends_their_own_file():
     assert open_at(Act.SEND_FEASIBILITY, alone)
     assert not open_at(Act.SEND_FEASIBILITY, a_case())
     assert open_at(Act.OPEN_NEXT_ATTEMPT, replace(alone, stage=Stage.NOT_CERTIFIED))
+
+
+@pytest.mark.rule("R-073")
+def test_nobody_registers_for_what_they_already_hold():
+    assert registering(acquired_blocs=frozenset(BLOCS)) == "R-073"
+    assert registering(acquired_blocs=frozenset({ONE})) is None
+    by_bloc = a_registration(scope=Scope.BLOCS, blocs=(ONE, TWO))
+    some = {"targeted_blocs": frozenset({ONE, TWO})}
+    assert registering(by_bloc, **some) is None
+    assert registering(by_bloc, acquired_blocs=frozenset({ONE}), **some) == "R-073"

@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.law.vocabulary import Act
 from jalon.people.models import User
 from jalon.web.listing import inert
 from tests.conftest import TODAY
@@ -78,3 +79,14 @@ def test_an_unknown_filter_is_an_error_not_another_list(demo: DemoPeople, addres
     answer = browser(viewer).get(f"{address}?filtre=inconnu")
     assert answer.status_code == 404
     assert "errors/404.html" in [template.name for template in answer.templates]
+
+
+@pytest.mark.rule("R-080")
+def test_documents_that_are_awaited_are_a_task_of_their_own(scenario: Scenario) -> None:
+    scenario.to_result().do(Act.REQUEST_DOCUMENTS, scenario.person)
+    address = "/certificateur/?filtre=a-delivrer"
+    name = scenario.person.last_name
+    assert name in opened(scenario.demo.officer, address).content.decode()
+    assert name in opened(scenario.demo.officer, "/certificateur/").content.decode()
+    scenario.certifier(Act.ISSUE_DOCUMENTS)
+    assert name not in opened(scenario.demo.officer, address).content.decode()

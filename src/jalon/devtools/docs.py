@@ -140,7 +140,7 @@ def _act_lines() -> list[str]:
         cells = (
             transition.act.label + _reserved(transition),
             "<br>".join(stage.label for stage in Stage if stage in transition.at) or "—",
-            transition.to.label if transition.to else "même étape",
+            _destination(transition),
             ", ".join(role.label for role in Role if role in transition.by),
             _moves(transition.clocks),
             ", ".join(role.label for role in transition.notifies) or "—",
@@ -149,6 +149,12 @@ def _act_lines() -> list[str]:
         lines.append(f"| {' | '.join(cells)} |")
     lines.append("")
     return lines
+
+
+def _destination(transition: Transition) -> str:
+    if transition.among:
+        return "selon le cas : " + " ; ".join(one.label for one in Stage if one in transition.among)
+    return transition.to.label if transition.to else "même étape"
 
 
 def _reserved(transition: Transition) -> str:
@@ -236,7 +242,7 @@ def render_lifecycle() -> str:
     """Return the stages of a journey, and the acts between them, as an accessible SVG image."""
     numbers = _numbers()
     edges = _edges(numbers)
-    body = [_way(pair, marks, edges) for pair, marks in edges.items() if pair[1] in PLACES]
+    body = [_way(pair, marks, edges) for pair, marks in edges.items() if set(pair) <= set(PLACES)]
     body += [_entry(), *(_box(stage) for stage in PLACES)]
     top = _y(RESULTS_ROW) + BOX_HEIGHT + 78
     gathered, height = _gathering(edges, top)
@@ -267,7 +273,9 @@ def render_lifecycle() -> str:
 def _numbers() -> dict[Act, int]:
     """Return a number for each act that changes the stage, in the order of the story."""
     changing = (
-        transition.act for transition in TABLE if transition.to and transition.at != {transition.to}
+        transition.act
+        for transition in TABLE
+        if not transition.at or any(transition.leads_to(source) for source in transition.at)
     )
     return {act: rank for rank, act in enumerate(dict.fromkeys(changing), 1)}
 
@@ -277,10 +285,18 @@ def _edges(numbers: dict[Act, int]) -> Edges:
     edges: Edges = defaultdict(list)
     for transition in TABLE:
         for source in Stage:
-            if source in transition.at and transition.to not in (None, source):
-                marks = edges[source, transition.reaches(source)]
+            for target in _targets(transition, source):
+                marks = edges[source, target]
                 marks.extend({numbers[transition.act]} - set(marks))
     return dict(edges)
+
+
+def _targets(transition: Transition, source: Stage) -> list[Stage]:
+    """Return the other stages to which an act may lead from a stage, in order."""
+    if source not in transition.at:
+        return []
+    found = transition.leads_to(source)
+    return [stage for stage in Stage if stage in found]
 
 
 def _description() -> str:
@@ -288,10 +304,8 @@ def _description() -> str:
     ways = defaultdict(list)
     for transition in TABLE:
         for source in Stage:
-            if source in transition.at and transition.to not in (None, source):
-                ways[source].append(
-                    f"{transition.act.label} mène à {transition.reaches(source).label}"
-                )
+            for target in _targets(transition, source):
+                ways[source].append(f"{transition.act.label} mène à {target.label}")
     told = [f"{stage.label} : {' ; '.join(dict.fromkeys(ways[stage]))}." for stage in ways]
     return "Un parcours commence par Candidature déposée. " + " ".join(told)
 
@@ -439,20 +453,12 @@ def _way_back(x1: float, x2: float, to_row: int) -> list[Point]:
 
 
 def _gathering(edges: Edges, top: float) -> tuple[list[str], float]:
-    """Return the stages reached from many others, each with where one comes from, and their height."""
+    """Return the stages reached from many others, with where one comes from and goes, and their height."""
     width = (WIDTH - 2 * LEFT - 3 * 20) / len(GATHERING)
     cards = []
     tallest = 0
     for rank, stage in enumerate(GATHERING):
-        sources: dict[tuple[int, ...], list[str]] = defaultdict(list)
-        for (source, target), marks in edges.items():
-            if target == stage:
-                sources[tuple(marks)].append(source.label)
-        said = [
-            text
-            for marks, labels in sources.items()
-            for text in wrap(f"{' · '.join(map(str, marks))} — depuis : {', '.join(labels)}.", 40)
-        ]
+        said = [line for way in _ways_told(stage, edges) for line in wrap(way, 40)]
         tallest = max(tallest, len(said))
         cards.append((stage, LEFT + rank * (width + 20), said))
     height = 50 + 19 * tallest
@@ -468,6 +474,18 @@ def _gathering(edges: Edges, top: float) -> tuple[list[str], float]:
             f"{escape(stage.label)}</text>{lines}</g>"
         )
     return drawn, height
+
+
+def _ways_told(stage: Stage, edges: Edges) -> list[str]:
+    """Return in words from where the acts lead to a stage, and where they lead from it."""
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (source, target), marks in edges.items():
+        numbers = " · ".join(map(str, marks))
+        if target == stage:
+            told[numbers, "depuis"].append(source.label)
+        elif source == stage:
+            told[numbers, "vers"].append(target.label)
+    return [f"{numbers} — {way} : {', '.join(names)}." for (numbers, way), names in told.items()]
 
 
 def _legend(numbers: dict[Act, int], top: float) -> tuple[list[str], int]:

@@ -17,10 +17,12 @@ from jalon.writing.policy import attempts_given_to_read
 JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
 
 
+@enforces("R-079")
 def readable(viewer: User) -> QuerySet[Document]:
     """Return every document that a person may open, in their capacity on that very journey.
 
-    The identity document is for the candidate, the architect of the file and the certifier only; a
+    The identity document is for the candidate, the architect of the file and the certifier only. The
+    minutes are the certifier's and the jury's: the result is told by its notice (R-078, R-079). A
     juror reads what was written for the jury, whatever roles they hold elsewhere.
     """
     own = Q(journey__candidate=viewer)
@@ -30,8 +32,13 @@ def readable(viewer: User) -> QuerySet[Document]:
         Q(journey__architect=viewer) | Q(journey__architect__isnull=True),
         journey__organisation__in=organisations(viewer, Role.ARCHITECT),
     )
-    identity = Q(kind=DocumentKind.IDENTITY)
-    may = own | certifying | Q(leading & identity) | Q(accompanying & ~identity)
+    identity, minutes = Q(kind=DocumentKind.IDENTITY), Q(kind=DocumentKind.MINUTES)
+    may = (
+        Q(own & ~minutes)
+        | certifying
+        | Q(leading & identity)
+        | Q(accompanying & ~identity & ~minutes)
+    )
     if Role.JUROR in roles(viewer):
         may |= given_to_the_jury(viewer)
     if Role.ADMINISTRATOR in roles(viewer):

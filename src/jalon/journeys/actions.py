@@ -224,7 +224,7 @@ def _append(
 ) -> JournalEntry:
     """Append an act to the journal, and bring the journey to its stage."""
     journey.version += 1
-    journey.stage = transition.reaches(journey.stage)
+    journey.stage = transition.reaches(journey.stage, facts)
     if journey.stage != before:
         journey.stage_since = moment
     return JournalEntry.objects.create(

@@ -1,13 +1,14 @@
 """Reads of journeys: each takes the viewer first, and shows what the policy lets them see."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from jalon.journeys.models import AccessLog, Clock, JournalEntry, Journey
+from jalon.journeys.models import AccessLog, BlocAward, Clock, JournalEntry, Journey
+from jalon.journeys.models.journey import waits_for
 from jalon.journeys.policy import capacity, visible
 from jalon.journeys.snapshot import snapshot
 from jalon.law import lifecycle, writing
@@ -17,9 +18,9 @@ from jalon.law.dates import Opening
 from jalon.law.facts import Registration
 from jalon.law.routing import delivery_warning, opening_on
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.stages import ENDS
+from jalon.law.stages import ENDS, StageFilter
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Act, ClockKind, Role, Stage
+from jalon.law.vocabulary import Act, ClockKind, Pending, Role, Stage
 from jalon.now import paris_day
 from jalon.people.models import User
 from jalon.people.policy import roles
@@ -44,15 +45,22 @@ def journeys(viewer: User) -> QuerySet[Journey]:
 
 
 def caseload(
-    viewer: User, *, stages: Iterable[Stage] = (), text: str = "", mine: bool = False
+    viewer: User,
+    *,
+    stages: Iterable[Stage] = (),
+    pending: Iterable[Pending] = (),
+    text: str = "",
+    mine: bool = False,
 ) -> QuerySet[Journey]:
     """Return a caseload, the nearest deadline first, then the longest waiting.
 
-    Words forgive accents and case.
+    It keeps the journeys at some stages, and those on which something waits. Words forgive accents
+    and case.
     """
     found = journeys(viewer)
-    if stages := list(stages):
-        found = found.filter(stage__in=stages)
+    stages, pending = list(stages), list(pending)
+    if stages or pending:
+        found = found.filter(Q(stage__in=stages) | waits_for(pending))
     if mine:
         found = found.filter(mine_or_nobodys(viewer))
     for word in text.split():
@@ -75,11 +83,17 @@ def mine_or_nobodys(viewer: User) -> Q:
     return Q(architect=viewer) | Q(architect__isnull=True, stage=Stage.REGISTERED)
 
 
-def counts(viewer: User, *, mine: bool = False) -> dict[Stage, int]:
-    """Return how many journeys stand at each stage, among those a person may see."""
+def counts(
+    viewer: User, filters: Sequence[StageFilter], *, mine: bool = False
+) -> list[tuple[StageFilter, int]]:
+    """Return each filter with how many journeys it keeps, among those a person may see."""
     wanted = visible(viewer) & mine_or_nobodys(viewer) if mine else visible(viewer)
-    rows = Journey.objects.filter(wanted).values("stage").annotate(count=Count("pk")).order_by()
-    return {Stage(row["stage"]): row["count"] for row in rows}
+    kept = {
+        f"kept_{number}": Count("pk", filter=Q(stage__in=one.stages) | waits_for(one.pending))
+        for number, one in enumerate(filters)
+    }
+    found = Journey.objects.filter(wanted).aggregate(**kept)
+    return [(one, found[f"kept_{number}"]) for number, one in enumerate(filters)]
 
 
 @enforces("R-124")
@@ -180,6 +194,24 @@ def route_proof(journey: Journey) -> RouteProof | None:
         return None
     on = paris_day(journey.registered_at)
     return RouteProof(on, opening_on(entry.facts_as(Registration).openings, on))
+
+
+@enforces("R-078", "R-083")
+def awards(viewer: User, journey: Journey) -> QuerySet[BlocAward]:
+    """Return the blocs that a candidate holds of a certification, wherever they were obtained.
+
+    Nobody reads of an award before the result that gives it was notified.
+    """
+    held = BlocAward.objects.still_valid().told()
+    seen = Journey.objects.filter(visible(viewer), pk=journey.pk)
+    return (
+        held.filter(
+            journey__candidate__in=seen.values("candidate"),
+            bloc__certification=journey.certification_id,
+        )
+        .select_related("bloc", "journey")
+        .order_by("bloc__position", "awarded_on")
+    )
 
 
 def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:

@@ -10,15 +10,16 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 
 from jalon.catalogue.models import Bloc, Competence, Opening
 from jalon.catalogue.queries import sheet
 from jalon.journeys.models import BlocAward, Clock, JournalEntry, Journey
+from jalon.journeys.models.attempt import TOLD
 from jalon.law import dates
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState
-from jalon.law.vocabulary import Act, ClockKind, Contestation, Role, Scope
+from jalon.law.vocabulary import Act, ClockKind, Contestation, Role, Scope, Stage
 from jalon.now import paris_day, today
 from jalon.people.models import User
 
@@ -73,6 +74,7 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         "accompaniment": journey.accompaniment,
         "scope": journey.scope,
         "stage": journey.stage,
+        "stage_since": paris_day(journey.stage_since),
         "attempt": attempt.number if attempt else 1,
         "registered_on": paris_day(journey.registered_at),
         "signs_as": names_of(journey.candidate),
@@ -89,6 +91,7 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         "contestation": journey.contestation,
         "hearing_on": attempt.hearing_on if attempt else None,
         "outcome": (attempt.outcome or None) if attempt else None,
+        "condition": attempt.condition if attempt and not attempt.condition_lifted_on else "",
         "results_recorded": int(bool(attempt and attempt.outcome)),
         "documents_requested_on": journey.documents_requested_at,
         "documents_issued_on": journey.documents_issued_at,
@@ -129,6 +132,8 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     held = BlocAward.objects.still_valid().filter(
         journey__candidate=OuterRef("candidate"), bloc__certification=OuterRef("certification")
     )
+    elsewhere = held.exclude(journey=OuterRef("pk"))
+    put_away = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.ARCHIVE)
     asked = Competence.objects.filter(bloc__targeting_journeys=OuterRef("pk")).order_by(
         "bloc__position", "position"
     )
@@ -144,7 +149,12 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         ),
         all_codes=ArraySubquery(of_sheet.values("code")),
         aimed_codes=ArraySubquery(aimed.values("code")),
-        held_codes=ArraySubquery(held.values("bloc__code")),
+        held_codes=ArraySubquery(
+            held.filter(TOLD | Q(journey=OuterRef("pk"))).values("bloc__code")
+        ),
+        known_codes=ArraySubquery(held.told().values("bloc__code")),
+        elsewhere_codes=ArraySubquery(elsewhere.told().values("bloc__code")),
+        put_away_from=Subquery(put_away.order_by("-number").values("stage_before")[:1]),
         asked_blocs=ArraySubquery(asked.values("bloc__code")),
         asked_titles=ArraySubquery(asked.values("title")),
         steps_on=ArraySubquery(steps.values("facts__on")),
@@ -157,6 +167,9 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "all_blocs": frozenset(row["all_codes"]),
             "targeted_blocs": frozenset(row["aimed_codes"]),
             "acquired_blocs": frozenset(row["held_codes"]),
+            "known_blocs": frozenset(row["known_codes"]),
+            "elsewhere_blocs": frozenset(row["elsewhere_codes"]),
+            "archived_from": Stage(row["put_away_from"]) if row["put_away_from"] else None,
             "competences": tuple(zip(row["asked_blocs"], row["asked_titles"], strict=True)),
             "steps_since_admissibility": steps_counted(by_pk[row["pk"]], row["steps_on"]),
             "open_elsewhere": len(row["open_beside"]),
@@ -167,6 +180,9 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "all_codes",
             "aimed_codes",
             "held_codes",
+            "known_codes",
+            "elsewhere_codes",
+            "put_away_from",
             "asked_blocs",
             "asked_titles",
             "steps_on",

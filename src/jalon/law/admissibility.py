@@ -1,7 +1,7 @@
 """The feasibility file and the decision on it (R-013…R-037)."""
 
 from jalon.law.case import Case, Filing
-from jalon.law.facts import Decision, Facts, Missing, OpinionGiven
+from jalon.law.facts import Decision, Facts, Missing, OpinionGiven, Overturning
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -272,8 +272,8 @@ def silence_has_not_decided(case: Case, facts: Decision | Missing) -> Refusal | 
         return None
     return Refusal(
         "R-031",
-        "Le délai de deux mois est passé : le silence a rendu ce dossier recevable. Seul un "
-        "administrateur peut revenir dessus, en écrivant pourquoi.",
+        "Le délai de deux mois est passé : le silence a rendu ce dossier recevable. Il ne peut plus "
+        "être refusé ni renvoyé.",
     )
 
 
@@ -290,21 +290,46 @@ def is_tacit(case: Case) -> Refusal | None:
     return Refusal("R-029", "La recevabilité de ce dossier n’est pas tacite.")
 
 
+@enforces("R-029", "R-034")
+def is_express(case: Case) -> Refusal | None:
+    """What silence decided is not an administrator's to undo: no text says so (R6412-4 al. 3)."""
+    if case.admissibility and not case.admissibility.tacit:
+        return None
+    return Refusal(
+        "R-034", "La recevabilité est tacite : un administrateur ne peut pas revenir dessus."
+    )
+
+
 @enforces("R-031")
-def overturn_justified(case: Case, facts: Decision) -> Refusal | None:
-    """After tacit admissibility, a refusal needs an administrator's justification."""
-    if case.actor == Role.ADMINISTRATOR and facts.reason.strip():
+def overturn_justified(case: Case, facts: Overturning) -> Refusal | None:
+    """The certifier alone, with reasons, goes back on what its silence gave."""
+    if case.actor == Role.CERTIFIER and facts.reason.strip():
         return None
     return Refusal(
         "R-031",
-        "Le silence du certificateur a rendu ce dossier recevable : seul un administrateur peut "
-        "revenir dessus, en écrivant pourquoi.",
+        "Votre silence a rendu ce dossier recevable : écrivez les motifs graves qui vous font "
+        "revenir dessus.",
+    )
+
+
+@enforces("R-031")
+def candidate_heard(case: Case, facts: Overturning) -> Refusal | None:
+    """Nobody loses what silence gave them without having been heard."""
+    if facts.heard_on and facts.heard_on <= case.today and facts.observations.strip():
+        return None
+    return Refusal(
+        "R-031",
+        "Entendez d’abord le candidat : écrivez quel jour, et ce qu’il a répondu à vos motifs.",
     )
 
 
 @enforces("R-034")
 def no_validation_file_yet(case: Case) -> Refusal | None:
-    """A decision is revoked only before a validation file was sent."""
+    """A decision is revoked only before a validation file was sent.
+
+    The file exists in law by its deposit (R6412-5 al. 1): a draft is the candidate's own, nobody else
+    has read it. Until then an error may be mended, and no word of the draft is lost by it.
+    """
     if case.attempt == 1 and case.validation.sent_on is None:
         return None
     return Refusal(

@@ -109,7 +109,9 @@ class Case:
     """A journey as every rule sees it, on the day of the act.
 
     `competences` holds (bloc code, title) for each competence of the targeted blocs, in order;
-    `signs_as` the names under which the candidate is known, first names first.
+    `signs_as` the names under which the candidate is known, first names first. Of the
+    `acquired_blocs`, the person was told of the `known_blocs`, and this journey did not give the
+    `elsewhere_blocs`. `archived_from` is the stage at which the journey was put away, if it was.
     """
 
     journey: str
@@ -123,8 +125,12 @@ class Case:
     all_blocs: frozenset[str]
     targeted_blocs: frozenset[str]
     acquired_blocs: frozenset[str] = frozenset()
+    known_blocs: frozenset[str] = frozenset()
+    elsewhere_blocs: frozenset[str] = frozenset()
     competences: tuple[tuple[str, str], ...] = ()
     attempt: int = 1
+    stage_since: date | None = None
+    archived_from: Stage | None = None
     registered_on: date | None = None
     signs_as: tuple[str, ...] = ()
     mandate_on: datetime | None = None
@@ -142,6 +148,7 @@ class Case:
     contestation: Contestation = Contestation.NONE
     hearing_on: date | None = None
     outcome: Outcome | None = None
+    condition: str = ""
     results_recorded: int = 0
     documents_requested_on: datetime | None = None
     documents_issued_on: datetime | None = None

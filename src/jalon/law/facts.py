@@ -21,6 +21,7 @@ from jalon.law.vocabulary import (
     Route,
     Scope,
     SessionMode,
+    Stage,
 )
 
 
@@ -44,6 +45,18 @@ class Reason(Facts):
     """An act that must say why, in a sentence."""
 
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Leading(Reason):
+    """An act whose reasons, once completed, say to which stage it leads."""
+
+    leads_to: Stage = Stage.ARCHIVED
+
+
+@dataclass(frozen=True)
+class Reopening(Leading):
+    """A file that was put away goes on from the stage at which it was."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +180,14 @@ class Decision(Facts):
     recommendations: str = ""
     reason: str = ""
     valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Overturning(Decision):
+    """A refusal that undoes a tacit admissibility, and what the candidate said when heard (R-031)."""
+
+    heard_on: date | None = None
+    observations: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from jalon.law import lifecycle, stages
 from jalon.law.case import Case
-from jalon.law.vocabulary import Accompaniment, Act, Role, Stage
+from jalon.law.clocks import french
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Stage
 
 #: The five steps, as the candidate's page names them; the sixth is what follows a full award.
 STEPS = (
@@ -61,11 +63,7 @@ BY_STAGE: dict[Stage, Guidance] = {
     ),
     S.VALIDATION_ACCEPTED: Guidance(5, "Le certificateur", "Il fixe la date du jury."),
     S.JURY_SCHEDULED: Guidance(5, "Vous", "Préparez votre passage devant le jury."),
-    S.DELIBERATED: Guidance(5, "Le certificateur", "Il vous envoie le résultat."),
     S.CERTIFIED: Guidance(6, "Vous", "Demandez votre certificat."),
-    S.CONDITIONALLY_CERTIFIED: Guidance(
-        6, "Le certificateur", "Il lève la réserve quand la preuve est là."
-    ),
     S.BLOCS_CERTIFIED: Guidance(6, "Vous", "Demandez vos attestations de bloc."),
     S.PARTIALLY_CERTIFIED: Guidance(
         5, "Vous et votre architecte", "Préparez les blocs qui restent à obtenir."
@@ -89,11 +87,43 @@ def guidance(case: Case) -> Guidance:
     """Return what to tell a candidate of where they stand."""
     if case.stage == S.REGISTERED and case.accompaniment == Accompaniment.ALONE:
         return ALONE
-    if case.documents_requested_on:
+    if case.stage == S.DELIBERATED:
+        return Guidance(5, "Le certificateur", result_awaited(case))
+    if case.stage == S.CONDITIONALLY_CERTIFIED:
+        return Guidance(6, "Vous, puis le certificateur", condition_to_lift(case))
+    if case.stage in OBTAINED and case.documents_requested_on:
         return DOCUMENTS_REQUESTED
     if case.stage in OBTAINED and case.documents_issued_on:
         return DOCUMENTS_ISSUED
     return BY_STAGE.get(case.stage, STOPPED)
+
+
+@enforces("R-078")
+def result_awaited(case: Case) -> str:
+    """Return until when a result is awaited, or that its delay is over and whom to call."""
+    clock = case.clock(ClockKind.RESULT)
+    if clock is None:
+        return "Il vous envoie le résultat."
+    if case.today > clock.limit_on:
+        return (
+            f"Le résultat devait vous être notifié au plus tard le {french(clock.limit_on)}. "
+            "Le délai est dépassé : appelez le certificateur."
+        )
+    return f"Il vous envoie le résultat au plus tard le {french(clock.limit_on)}."
+
+
+def reserve(case: Case) -> str:
+    """Return the condition that a notified award still waits for, or nothing."""
+    return case.condition if case.stage == S.CONDITIONALLY_CERTIFIED else ""
+
+
+@enforces("R-085")
+def condition_to_lift(case: Case) -> str:
+    """Return what the jury still asks for before the award is final."""
+    return (
+        f"Le jury a mis une réserve : {case.condition}. Envoyez au certificateur la pièce qui la lève. "
+        "Jusque-là, votre certification n’est pas définitive."
+    )
 
 
 def blocs_to_obtain(case: Case) -> frozenset[str]:

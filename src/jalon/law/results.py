@@ -1,9 +1,13 @@
 """After the jury: the right notice, documents on request, the post-jury meeting, fraud (R-078…R-085)."""
 
+from datetime import date, timedelta
+
+from jalon.law import stages
 from jalon.law.case import Case
-from jalon.law.facts import DatedNote, Facts, FraudOpening, PostJury
-from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Accompaniment, Act, Outcome, Role
+from jalon.law.clocks import french
+from jalon.law.facts import DatedNote, Facts, FraudOpening, PostJury, Reopening
+from jalon.law.rulebook import Refusal, enforces, value
+from jalon.law.vocabulary import Accompaniment, Act, Outcome, Role, Stage, Standing
 
 NOTICES = {
     Outcome.FULL: Act.NOTIFY_FULL,
@@ -67,6 +71,64 @@ def condition_proved(case: Case, facts: DatedNote) -> Refusal | None:
     return Refusal("R-085", "Indiquez la pièce qui lève la réserve.")
 
 
+@enforces("R-083", "R-085")
+def standing(
+    on: date, *, withdrawn: bool, valid_until: date | None, under_condition: bool
+) -> Standing:
+    """Return what an award is worth on a day: nothing is authentic under a condition not lifted."""
+    if withdrawn:
+        return Standing.WITHDRAWN
+    if under_condition:
+        return Standing.CONDITIONAL
+    if valid_until and on > valid_until:
+        return Standing.OVER
+    return Standing.AUTHENTIC
+
+
+@enforces("R-080")
+def something_obtained(case: Case) -> Refusal | None:
+    """Documents prove what the person was told that they hold, whatever became of the rest."""
+    if case.known_blocs:
+        return None
+    return Refusal("R-080", "Aucun bloc n’est acquis : il n’y a pas encore de document à demander.")
+
+
+@enforces("R-080")
+def no_documents_awaited(case: Case) -> Refusal | None:
+    """Nothing is put away while somebody waits for their documents."""
+    if case.documents_requested_on is None:
+        return None
+    return Refusal("R-080", "Le candidat attend ses documents : délivrez-les avant d’archiver.")
+
+
+@enforces("R-055")
+def time_to_choose_over(case: Case, facts: Facts) -> Refusal | None:
+    """Others than the candidate wait before they put away what the candidate may still act upon.
+
+    No text sets the delay: it is the house's own, so that a new passage, a contestation or another
+    project remains theirs to choose (R6412-5, R6412-7).
+    """
+    if case.actor == Role.CANDIDATE or case.stage not in stages.TIME_TO_CHOOSE:
+        return None
+    days = value("R-055", "days_to_choose", case.anchors)
+    until = (case.stage_since or case.today) + timedelta(days=days)
+    if case.today >= until:
+        return None
+    return Refusal(
+        "R-055",
+        f"Laissez au candidat le temps de choisir la suite : vous pourrez archiver à partir du "
+        f"{french(until)}. Le candidat, lui, peut archiver dès maintenant.",
+    )
+
+
+@enforces("R-055")
+def where_it_was(case: Case, facts: Reopening) -> Refusal | None:
+    """What was put away comes back to where it was, with the rights that it had there."""
+    if facts.leads_to == case.archived_from:
+        return None
+    return Refusal("R-055", "Le parcours se rouvre à l’étape où il a été archivé.")
+
+
 @enforces("R-080")
 def documents_not_in_hand(case: Case) -> Refusal | None:
     """Documents are asked for once for each result: afterwards they are on the candidate's page."""
@@ -124,10 +186,45 @@ def meeting_was_proposed(case: Case, facts: Facts) -> Refusal | None:
 
 @enforces("R-082")
 def fraud_grounds_stated(case: Case, facts: FraudOpening) -> Refusal | None:
-    """A procedure says what is held against the person and until when they may answer (R-082)."""
-    if facts.grounds.strip() and facts.answer_by > case.today:
+    """A procedure says what is held against the person (R-082)."""
+    if facts.grounds.strip():
         return None
-    return Refusal("R-082", "Écrivez les faits reprochés et une date de réponse à venir.")
+    return Refusal("R-082", "Écrivez les faits reprochés.")
+
+
+@enforces("R-082")
+def time_to_answer(case: Case, facts: FraudOpening) -> Refusal | None:
+    """The person has enough days to answer; R6412-7 al. 5 sets no number, the house does."""
+    days = value("R-082", "answer_days", case.anchors)
+    first = case.today + timedelta(days=days)
+    if facts.answer_by >= first:
+        return None
+    return Refusal(
+        "R-082",
+        f"Laissez au moins {days} jours pour répondre : choisissez une date à partir du "
+        f"{french(first)}.",
+    )
+
+
+@enforces("R-082")
+def something_to_refuse(case: Case) -> Refusal | None:
+    """A procedure bears on a file under way, or on what was obtained."""
+    given = case.known_blocs - case.elsewhere_blocs
+    if given or case.stage not in stages.ENDS | {Stage.NOT_CERTIFIED}:
+        return None
+    return Refusal("R-082", "Rien n’est en cours ni acquis : il n’y a rien à refuser ni à retirer.")
+
+
+@enforces("R-082")
+def no_procedure_pending(case: Case) -> Refusal | None:
+    """No result is notified, and nothing put away, before a procedure has ended."""
+    if case.fraud is None:
+        return None
+    return Refusal(
+        "R-082",
+        "Une procédure pour fraude est ouverte : attendez les observations du candidat, puis "
+        "classez-la ou décidez.",
+    )
 
 
 @enforces("R-082")

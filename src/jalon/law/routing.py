@@ -195,6 +195,21 @@ def serves(case: Case) -> bool:
     return may_serve(case.route, case.qualiopi_until, case.organisation_closed_on, case.today)
 
 
+@enforces("R-073")
+def not_obtained_already(case: Case, facts: Registration) -> Refusal | None:
+    """Nobody registers for what they hold: there would be nothing to write, and nothing to judge."""
+    if not case.missing_blocs:
+        return Refusal(
+            "R-073",
+            "Vous avez déjà obtenu ce que vous choisissez : demandez vos documents au certificateur, "
+            "ou choisissez autre chose.",
+        )
+    if facts.scope == Scope.BLOCS and case.acquired_blocs & case.targeted_blocs:
+        held = ", ".join(sorted(case.acquired_blocs & case.targeted_blocs))
+        return Refusal("R-073", f"Vous avez déjà obtenu {held} : choisissez les autres blocs.")
+    return None
+
+
 @enforces("R-007")
 def qualiopi_valid(case: Case, facts: Facts) -> Refusal | None:
     """On the portal's route, the accompanying organisation is certified on the day it takes charge."""

@@ -65,7 +65,9 @@ def apply(case: Case, transition: Transition, facts: Facts) -> Case:
     change = CHANGES.get(transition.act)
     after = change(case, facts) if change else case
     clocks = clocks_after(after, transition.clocks, facts)
-    return replace(after, clocks=clocks, stage=transition.reaches(case.stage))
+    stage = transition.reaches(case.stage, facts)
+    since = case.stage_since if stage == case.stage else case.today
+    return replace(after, clocks=clocks, stage=stage, stage_since=since)
 
 
 def days_passing(case: Case, days: int) -> Iterator[Step]:
@@ -273,10 +275,8 @@ def admitted_by_silence(case: Case, facts: Facts) -> Case:
 
 @changes(Act.REVOKE_DECISION)
 def decision_revoked(case: Case, facts: Facts) -> Case:
-    """No decision is in force any more; the empty file goes with it."""
-    return replace(
-        case, admissibility=None, validation=ValidationState(), steps_since_admissibility=0
-    )
+    """No decision is in force any more; what was written is set aside, for the next one."""
+    return replace(case, admissibility=None, steps_since_admissibility=0)
 
 
 @changes(Act.RECORD_STEP)
@@ -364,10 +364,29 @@ def deliberated(case: Case, facts: Deliberation) -> Case:
     return replace(
         case,
         outcome=jury.outcome(case, facts),
+        condition=facts.condition,
         results_recorded=1,
         hearing_on=facts.held_on,
         acquired_blocs=case.acquired_blocs | won,
     )
+
+
+@changes(
+    Act.NOTIFY_FULL,
+    Act.NOTIFY_CONDITIONAL,
+    Act.NOTIFY_TARGETED,
+    Act.NOTIFY_PARTIAL,
+    Act.NOTIFY_NONE,
+)
+def result_known(case: Case, facts: Facts) -> Case:
+    """The person knows what they hold, and may ask for documents that say it."""
+    return replace(case, known_blocs=case.acquired_blocs, documents_issued_on=None)
+
+
+@changes(Act.LIFT_CONDITION)
+def condition_lifted(case: Case, facts: Facts) -> Case:
+    """Documents issued under the condition give way to others."""
+    return replace(case, condition="", documents_issued_on=None)
 
 
 @changes(Act.REQUEST_DOCUMENTS)
@@ -395,11 +414,10 @@ def next_attempt_opened(case: Case, facts: Facts) -> Case:
         case,
         attempt=case.attempt + 1,
         outcome=None,
+        condition="",
         results_recorded=0,
         post_jury_on=None,
         hearing_on=None,
-        documents_requested_on=None,
-        documents_issued_on=None,
         validation=ValidationState(sections_missing=case.unwritten, blocs=case.missing_blocs),
     )
 
@@ -425,5 +443,12 @@ def fraud_dismissed(case: Case, facts: Facts) -> Case:
 
 @changes(Act.REFUSE_FOR_FRAUD)
 def refused_for_fraud(case: Case, facts: Facts) -> Case:
-    """What was awarded on this journey is withdrawn."""
-    return replace(case, acquired_blocs=case.acquired_blocs - case.targeted_blocs)
+    """What was awarded on this journey is withdrawn; the procedure is over."""
+    kept = case.elsewhere_blocs
+    return replace(case, acquired_blocs=kept, known_blocs=kept & case.known_blocs, fraud=None)
+
+
+@changes(Act.ARCHIVE)
+def archived(case: Case, facts: Facts) -> Case:
+    """Where it was is remembered."""
+    return replace(case, archived_from=case.stage)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from jalon.law.vocabulary import Stage
+from jalon.law.vocabulary import Pending, Stage
 
 
 def at(*stages: Stage) -> frozenset[Stage]:
@@ -28,7 +28,12 @@ AWAITING = at(
     S.TAKEN_ON, S.PATH_PROPOSED, S.PATH_ACCEPTED, S.FEASIBILITY_INCOMPLETE, S.VALIDATION_RETURNED
 )
 AFTER_JURY = at(S.PARTIALLY_CERTIFIED, S.NOT_CERTIFIED)
-AWARDED = at(S.CERTIFIED, S.BLOCS_CERTIFIED, S.PARTIALLY_CERTIFIED)
+#: Where somebody may hold a bloc: it may have been obtained before, whatever became of the rest.
+MAY_HOLD = (
+    frozenset(S)
+    - PREPARING
+    - at(S.FEASIBILITY_SENT, S.FEASIBILITY_INCOMPLETE, S.FEASIBILITY_COMPLETE)
+)
 ENDS = at(
     S.CERTIFIED,
     S.BLOCS_CERTIFIED,
@@ -42,26 +47,23 @@ ENDS = at(
 #: Everything that is not an end; a reserve still to be lifted is under way.
 UNDER_WAY = frozenset(S) - ENDS
 ARCHIVABLE = ENDS - at(S.ARCHIVED) | AFTER_JURY
-FRAUD_STAGES = at(
-    S.VALIDATION_SENT,
-    S.VALIDATION_RETURNED,
-    S.VALIDATION_ACCEPTED,
-    S.JURY_SCHEDULED,
-    S.DELIBERATED,
-    S.CERTIFIED,
-    S.CONDITIONALLY_CERTIFIED,
-    S.BLOCS_CERTIFIED,
-    S.PARTIALLY_CERTIFIED,
-)
+#: Ends against which something is still possible: they are not put away in haste.
+TIME_TO_CHOOSE = AFTER_JURY | at(S.LAPSED, S.INADMISSIBLE)
+#: Wherever something was filed or obtained, put away or not.
+FRAUD_STAGES = frozenset(S) - PREPARING - at(S.FRAUD_REFUSED)
 
 
 @dataclass(frozen=True)
 class StageFilter:
-    """The stages that a person goes through together: the slug stands in the address of the list."""
+    """The stages that a person goes through together: the slug stands in the address of the list.
+
+    `pending` adds the journeys, at whatever stage, on which something was asked and waits.
+    """
 
     slug: str
     label: str
     stages: frozenset[Stage]
+    pending: frozenset[Pending] = frozenset()
 
 
 def stage_filter(slug: str, label: str, *stages: Stage) -> StageFilter:
@@ -105,12 +107,15 @@ CERTIFIER_TASKS = (
     stage_filter("validation", "Dossiers de validation", S.VALIDATION_SENT),
     stage_filter("a-convoquer", "À convoquer", S.VALIDATION_ACCEPTED),
     stage_filter("a-notifier", "À notifier", S.DELIBERATED),
+    stage_filter("reserves", "Réserves à lever", S.CONDITIONALLY_CERTIFIED),
+    StageFilter("a-delivrer", "Documents à délivrer", frozenset(), frozenset({Pending.DOCUMENTS})),
 )
 CERTIFIER_FILTERS = (
     StageFilter(
         "tout",
         "Tout ce qui attend",
         frozenset[Stage]().union(*(task.stages for task in CERTIFIER_TASKS)),
+        frozenset[Pending]().union(*(task.pending for task in CERTIFIER_TASKS)),
     ),
     *CERTIFIER_TASKS,
     stage_filter(
@@ -126,7 +131,6 @@ CERTIFIER_FILTERS = (
         "resultats",
         "Résultats",
         S.CERTIFIED,
-        S.CONDITIONALLY_CERTIFIED,
         S.BLOCS_CERTIFIED,
         S.PARTIALLY_CERTIFIED,
         S.NOT_CERTIFIED,

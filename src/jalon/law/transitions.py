@@ -7,7 +7,7 @@ from typing import Any
 
 from jalon.law.case import Case
 from jalon.law.dates import ALWAYS, Anchor, Period, When, day_of
-from jalon.law.facts import Facts, Nothing
+from jalon.law.facts import Facts, Leading, Nothing
 from jalon.law.rulebook import Refusal
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
 
@@ -80,8 +80,10 @@ class Transition:
 
     `asks` is what a person brings. Where the rest is for a room to look up (the panel of a session,
     the votes of a hearing), `completed` is what the guards judge and the journal keeps. `writes` says
-    that the act leaves something beside the stage, the clocks and the journal. A row that a text
-    brings or ends says so with `in_force`, and with the day by which that text takes journeys.
+    that the act leaves something beside the stage, the clocks and the journal. `to` is where the act
+    leads; where it depends on what happened, `among` names the stages and the judged facts say which one.
+    A row that a text brings or ends says so with `in_force`, and with the day by which that text takes
+    journeys.
     """
 
     act: Act
@@ -90,6 +92,7 @@ class Transition:
     done: str
     article: str
     to: Stage | None = None
+    among: frozenset[Stage] = frozenset()
     asks: type[Facts] = Nothing
     completed: type[Facts] | None = None
     when: tuple[Condition, ...] = ()
@@ -118,9 +121,17 @@ class Transition:
         """Say whether this row is in force for a journey of these days."""
         return self.in_force is ALWAYS or self.in_force.holds(day_of(when, self.anchor))
 
-    def reaches(self, stage: Stage) -> Stage:
-        """Return the stage after the act."""
-        return self.to or stage
+    def reaches(self, stage: Stage, facts: Facts) -> Stage:
+        """Return the stage after the act; raises ValueError for facts that lead elsewhere."""
+        if not self.among:
+            return self.to or stage
+        if not isinstance(facts, Leading) or facts.leads_to not in self.among:
+            raise ValueError(f"{self.act} leads to one of {sorted(self.among)}")
+        return facts.leads_to
+
+    def leads_to(self, stage: Stage) -> frozenset[Stage]:
+        """Return the stages, others than this one, to which the act may lead from it."""
+        return (self.among or frozenset({self.to or stage})) - {stage}
 
 
 FRANCE_VAE_ONLY = frozenset({Route.FRANCE_VAE})

@@ -156,6 +156,7 @@ class Act(Word):
     REORIENT = "reorient", "Réorienter"
     DROP_OUT = "drop_out", "Arrêter le parcours"
     ARCHIVE = "archive", "Archiver"
+    REOPEN = "reopen", "Rouvrir le parcours"
 
 
 class Event(Word):
@@ -265,6 +266,15 @@ class Outcome(Word):
     EXCUSED = "excused", "Excusé"
 
 
+class Standing(Word):
+    """What an attestation is worth on the day somebody verifies it (R-083, R-085)."""
+
+    AUTHENTIC = "authentic", "Cette attestation est authentique"
+    CONDITIONAL = "conditional", "Cette attestation est sous réserve, elle n’est pas définitive"
+    OVER = "over", "Cette attestation n’est plus valable"
+    WITHDRAWN = "withdrawn", "Cette attestation a été retirée ou remplacée"
+
+
 class Contestation(Word):
     """Where a contestation of a lapse stands (R-048)."""
 
@@ -296,6 +306,12 @@ class SessionMode(Word):
 
     ON_SITE = "on_site", "En présentiel"
     REMOTE = "remote", "À distance"
+
+
+class Pending(Word):
+    """What somebody asked for beside the stage of a journey, and that waits for an answer."""
+
+    DOCUMENTS = "documents", "Documents demandés"
 
 
 class EvaluationForm(Word):

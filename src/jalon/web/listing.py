@@ -26,8 +26,9 @@ def journeys_page(
     text = request.GET.get("q", "").strip()
     only_mine = mine and request.GET.get("tous") != "1"
     chosen = chosen_filter(request, filters)
-    found = queries.caseload(request.user, stages=chosen.stages, text=text, mine=only_mine)
-    counts = queries.counts(request.user, mine=only_mine)
+    found = queries.caseload(
+        request.user, stages=chosen.stages, pending=chosen.pending, text=text, mine=only_mine
+    )
     if request.GET.get("format") == "csv":
         return spreadsheet(found, chosen.slug)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
@@ -35,7 +36,7 @@ def journeys_page(
     context: dict[str, Any] = {
         "title": title,
         "page": page,
-        "filters": [(one, sum(counts.get(stage, 0) for stage in one.stages)) for one in filters],
+        "filters": queries.counts(request.user, filters, mine=only_mine),
         "chosen": chosen,
         "q": text,
         "query": urlencode(kept) + "&" if kept else "",

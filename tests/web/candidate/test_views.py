@@ -6,7 +6,8 @@ from django.urls import reverse
 from jalon import now as timekeeper
 from jalon.catalogue.actions import load
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.vocabulary import Act, Role
+from jalon.law.facts import Reason
+from jalon.law.vocabulary import Act, DocumentKind, Role, Stage
 from jalon.people.actions import admit
 from jalon.people.models import User
 from jalon.people.policy import roles
@@ -58,6 +59,54 @@ def test_documents_are_asked_for_once_then_awaited(scenario: Scenario) -> None:
     page = home(scenario)
     assert Act.REQUEST_DOCUMENTS.label not in page
     assert "Il prépare votre certificat ou vos attestations." in page
+
+
+@pytest.mark.rule("R-078", "R-079")
+def test_nothing_of_a_result_is_read_before_it_is_notified(scenario: Scenario) -> None:
+    scenario.to_scheduled().deliberate().run_pending_jobs()
+    bloc = scenario.certification.blocs.first()
+    pages = {scenario.person: reverse("candidate:home")}
+    pages[scenario.architect] = reverse("dossiers:journey", args=[scenario.journey.pk])
+
+    def said() -> list[str]:
+        timekeeper.travel(scenario.at)
+        return [browser(who).get(page).content.decode() for who, page in pages.items()]
+
+    assert all("Blocs acquis" not in page for page in said())
+    assert all(DocumentKind.MINUTES.label not in page for page in said())
+    scenario.wait(6).notify().run_pending_jobs()
+    assert all("Blocs acquis" in page and bloc.title in page for page in said())
+    assert all(DocumentKind.MINUTES.label not in page for page in said())
+
+
+@pytest.mark.rule("R-080")
+def test_documents_asked_for_are_still_awaited_once_a_second_attempt_is_opened(
+    scenario: Scenario,
+) -> None:
+    first = scenario.certification.blocs.first()
+    scenario.to_result([first.code]).do(Act.REQUEST_DOCUMENTS, scenario.person)
+    scenario.post_jury().next_attempt()
+    page = home(scenario)
+    assert "c’est au certificateur de" in page
+    scenario.certifier(Act.ISSUE_DOCUMENTS).run_pending_jobs()
+    assert DocumentKind.ATTESTATION.label in home(scenario)
+
+
+@pytest.mark.rule("R-055")
+def test_a_file_that_was_put_away_is_opened_again_by_its_candidate(scenario: Scenario) -> None:
+    first = scenario.certification.blocs.first()
+    scenario.to_result([first.code]).wait(40)
+    scenario.certifier(Act.ARCHIVE, Reason("Sans nouvelles."))
+    assert Act.REOPEN.label in home(scenario)
+    scenario.do(Act.REOPEN, scenario.person, Reason("Je veux repasser."))
+    assert scenario.journey.stage == Stage.PARTIALLY_CERTIFIED
+
+
+def test_a_reserve_is_read_on_the_page_of_each_side(scenario: Scenario) -> None:
+    scenario.to_scheduled().deliberate(condition="Habilitation électrique").wait(6).notify()
+    assert "Habilitation électrique" in home(scenario)
+    page = reverse("dossiers:journey", args=[scenario.journey.pk])
+    assert "Habilitation électrique" in browser(scenario.architect).get(page).content.decode()
 
 
 def test_what_is_left_to_obtain_is_told_after_a_partial_award(scenario: Scenario) -> None:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from jalon.catalogue.models import Opening
 from jalon.demo.scenario import Scenario
+from jalon.law.facts import DatedNote
 from jalon.law.vocabulary import Act
 from jalon.web.public.orientation import QUESTIONS
 
@@ -75,4 +76,28 @@ def test_an_attestation_is_true_or_not_and_names_nobody(scenario: Scenario) -> N
     assert "Aucune attestation" in said("FAUX-CODE")
     award.withdrawn_on = award.awarded_on
     award.save()
-    assert "Aucune attestation" in said(award.verification_code)
+    assert "retirée ou remplacée" in said(award.verification_code)
+
+
+@pytest.mark.rule("R-078")
+def test_an_attestation_is_nothing_before_its_result_is_notified(scenario: Scenario) -> None:
+    scenario.to_scheduled().deliberate()
+    code = scenario.journey.awards.first().verification_code
+    page = Client().post(reverse("public:verify"), {"code": code}).content.decode()
+    assert "Aucune attestation" in page
+
+
+@pytest.mark.rule("R-085")
+def test_an_attestation_under_a_reserve_is_not_said_to_be_authentic(scenario: Scenario) -> None:
+    scenario.to_scheduled().deliberate(condition="Habilitation électrique").notify()
+    award = scenario.journey.awards.first()
+
+    def said() -> str:
+        sent = {"code": award.verification_code}
+        return Client().post(reverse("public:verify"), sent).content.decode()
+
+    assert "sous réserve" in said()
+    assert "authentique" not in said()
+    proof = DatedNote(scenario.at.date(), "Habilitation", "Titre n° 12")
+    scenario.certifier(Act.LIFT_CONDITION, proof)
+    assert "authentique" in said()

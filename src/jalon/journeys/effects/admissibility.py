@@ -64,9 +64,12 @@ def revoke_current(ctx: ActContext[Any]) -> None:
 
 @effect(Act.REVOKE_DECISION)
 def revoke_decision(ctx: ActContext[Reason]) -> None:
-    """The decision is dated as revoked; the empty validation file goes with it."""
+    """The decision is dated as revoked.
+
+    What the candidate began to write stays with its attempt: the stage keeps it closed, and the next
+    favourable decision finds it again, proofs and signature included (R-034).
+    """
     revoke_current(ctx)
-    ctx.journey.attempts.all().delete()
 
 
 @effect(Act.RECORD_GIP_NOTICE)

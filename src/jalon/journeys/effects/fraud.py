@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect
 from jalon.law.facts import FraudOpening, Reason
 from jalon.law.vocabulary import Act
@@ -24,11 +25,16 @@ def answer_fraud(ctx: ActContext[Reason]) -> None:
 @effect(Act.DISMISS_FRAUD)
 def dismiss_fraud(ctx: ActContext[Any]) -> None:
     """The procedure is over."""
-    journey = ctx.journey
-    journey.fraud_opened_on = journey.fraud_answer_by = journey.fraud_answered_on = None
+    end_procedure(ctx.journey)
 
 
 @effect(Act.REFUSE_FOR_FRAUD)
 def withdraw_awards(ctx: ActContext[Reason]) -> None:
-    """What was awarded on this journey is withdrawn."""
+    """What was awarded on this journey is withdrawn, and the procedure over."""
     ctx.journey.awards.held().update(withdrawn_on=ctx.on)
+    end_procedure(ctx.journey)
+
+
+def end_procedure(journey: Journey) -> None:
+    """Forget the delays of a procedure: the journal keeps its story."""
+    journey.fraud_opened_on = journey.fraud_answer_by = journey.fraud_answered_on = None

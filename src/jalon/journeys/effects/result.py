@@ -17,14 +17,16 @@ from jalon.law.vocabulary import Act
     Act.NOTIFY_NONE,
 )
 def notify(ctx: ActContext[Any]) -> None:
-    """The day of the notice (R-078)."""
+    """The day of the notice (R-078): documents may be asked for anew."""
     set_on_attempt(ctx, notified_on=ctx.on)
+    ctx.journey.documents_issued_at = None
 
 
 @effect(Act.LIFT_CONDITION)
 def lift_condition(ctx: ActContext[DatedNote]) -> None:
     """The day on which the condition was lifted (R-085)."""
     set_on_attempt(ctx, condition_lifted_on=ctx.facts.on)
+    ctx.journey.documents_issued_at = None
 
 
 @effect(Act.REQUEST_DOCUMENTS)
@@ -48,6 +50,5 @@ def date_post_jury(ctx: ActContext[PostJury]) -> None:
 
 @effect(Act.OPEN_NEXT_ATTEMPT)
 def open_next_attempt(ctx: ActContext[Nothing]) -> None:
-    """A new passage for the missing blocs only; its result will bring documents of its own."""
-    ctx.journey.documents_requested_at = ctx.journey.documents_issued_at = None
+    """A new passage for the missing blocs only; documents asked for meanwhile are still due (R-080)."""
     open_attempt(ctx.journey, ctx.case.attempt + 1, ctx)

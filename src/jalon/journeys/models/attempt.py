@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from jalon.catalogue.models import Bloc
 from jalon.journeys.models.journey import Journey
-from jalon.law.vocabulary import Outcome
+from jalon.law.results import standing
+from jalon.law.vocabulary import Outcome, Standing
 from jalon.now import today
 from jalon.words import WordField
 
@@ -36,6 +37,15 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"Passage {self.number}"
 
+    @property
+    def under_condition(self) -> bool:
+        """Say whether what it gave waits for a condition to be lifted (R-085)."""
+        return self.outcome == Outcome.CONDITIONAL and self.condition_lifted_on is None
+
+
+#: The person was told of the award: nothing of a result is known before its notice.
+TOLD = Q(attempt__notified_on__isnull=False)
+
 
 class AwardQuerySet(models.QuerySet["BlocAward"]):
     """Some awards."""
@@ -43,6 +53,16 @@ class AwardQuerySet(models.QuerySet["BlocAward"]):
     def held(self) -> Self:
         """Return those that were not withdrawn."""
         return self.filter(withdrawn_on__isnull=True)
+
+    def of(self, journey: Journey) -> Self:
+        """Return those of a person, on the certification of a journey, wherever they come from."""
+        return self.filter(
+            journey__candidate=journey.candidate_id, bloc__certification=journey.certification_id
+        )
+
+    def told(self) -> Self:
+        """Return those that the person was told of."""
+        return self.filter(TOLD)
 
     def still_valid(self) -> Self:
         """Return those held that no limit of time ended."""
@@ -75,3 +95,13 @@ class BlocAward(models.Model):
 
     def __str__(self) -> str:
         return str(self.bloc)
+
+    @property
+    def standing(self) -> Standing:
+        """Return what the award is worth today."""
+        return standing(
+            today(),
+            withdrawn=self.withdrawn_on is not None,
+            valid_until=self.valid_until,
+            under_condition=self.attempt.under_condition,
+        )

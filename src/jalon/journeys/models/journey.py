@@ -1,6 +1,7 @@
 """The journey itself: one person's way to one certification; `actions.act` alone writes its stage."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -12,7 +13,7 @@ from django.db.models import Q
 from jalon.catalogue.models import Bloc, Certification
 from jalon.law.dates import Anchors
 from jalon.law.stages import ENDS
-from jalon.law.vocabulary import Accompaniment, Contestation, Route, Scope, Stage
+from jalon.law.vocabulary import Accompaniment, Contestation, Pending, Route, Scope, Stage
 from jalon.now import paris_day
 from jalon.people.models import Organisation
 from jalon.words import WordField, known
@@ -20,6 +21,18 @@ from jalon.words import WordField, known
 if TYPE_CHECKING:
     from jalon.journeys.models.admissibility import AdmissibilityDecision
     from jalon.journeys.models.attempt import Attempt
+
+
+#: What says, on a journey, that something was asked and waits.
+WAITS: dict[Pending, Q] = {Pending.DOCUMENTS: Q(documents_requested_at__isnull=False)}
+
+
+def waits_for(pending: Iterable[Pending]) -> Q:
+    """Return the condition that one of these things waits for an answer."""
+    condition = Q(pk__in=[])
+    for one in pending:
+        condition |= WAITS[one]
+    return condition
 
 
 class JourneyQuerySet(models.QuerySet["Journey"]):

@@ -1,7 +1,7 @@
 """The certifier's decision on admissibility, and its silence."""
 
 from jalon.law import admissibility, stages, support
-from jalon.law.facts import DatedNote, Decision, Missing, Reason
+from jalon.law.facts import DatedNote, Decision, Missing, Overturning, Reason
 from jalon.law.transitions import (
     ADMINISTRATOR,
     BOTH_SIDES,
@@ -128,17 +128,22 @@ ROWS = (
         Act.OVERTURN_TACIT,
         at=stages.at(Stage.ADMISSIBLE),
         to=Stage.INADMISSIBLE,
-        by=ADMINISTRATOR,
-        done="Recevabilité tacite retirée par l’administrateur",
-        article="R6412-4 al. 3",
-        asks=Decision,
+        by=CERTIFIER,
+        done="Recevabilité tacite retirée, le candidat entendu",
+        article="Pratique du portail (R6412-4 al. 3 ne le prévoit pas)",
+        asks=Overturning,
         when=(
             admissibility.is_tacit,
             admissibility.no_validation_file_yet,
         ),
-        guards=(admissibility.overturn_justified,),
+        guards=(
+            admissibility.overturn_justified,
+            admissibility.candidate_heard,
+        ),
         clocks=(Stop(ClockKind.LAPSE), Stop(ClockKind.VALIDITY)),
         notifies=EVERYONE,
+        offer=Offer.QUIET,
+        danger=True,
     ),
     Transition(
         Act.REVOKE_DECISION,
@@ -148,7 +153,10 @@ ROWS = (
         done="Décision de recevabilité annulée",
         article="R6412-4",
         asks=Reason,
-        when=(admissibility.no_validation_file_yet,),
+        when=(
+            admissibility.is_express,
+            admissibility.no_validation_file_yet,
+        ),
         guards=(support.reason_given,),
         clocks=(Stop(ClockKind.LAPSE), Stop(ClockKind.VALIDITY), Start(ClockKind.DECISION)),
         notifies=EVERYONE,

@@ -1,7 +1,7 @@
-"""Another project, leaving, archiving."""
+"""Another project, leaving, putting away and taking out again."""
 
-from jalon.law import lapse, stages, support
-from jalon.law.facts import Leaving, Reason
+from jalon.law import lapse, results, stages, support
+from jalon.law.facts import Leaving, Reason, Reopening
 from jalon.law.transitions import (
     ACCOMPANIED,
     ARCHITECT,
@@ -64,13 +64,39 @@ ROWS = (
         Act.ARCHIVE,
         at=stages.ARCHIVABLE,
         to=Stage.ARCHIVED,
-        by=ARCHITECT | CERTIFIER,
+        by=CANDIDATE_OR_ARCHITECT | CERTIFIER,
         done="Parcours archivé",
-        article="R6411-6",
-        when=(lapse.no_contestation_pending,),
+        article="Usage de la maison",
+        asks=Reason,
+        when=(
+            lapse.no_contestation_pending,
+            results.no_procedure_pending,
+            results.no_documents_awaited,
+        ),
+        guards=(
+            support.reason_given,
+            results.time_to_choose_over,
+        ),
         clocks=STOP_EVERY_CLOCK,
-        offer=Offer.ASIDE,
-        danger=True,
+        notifies=BOTH_SIDES,
+        offer=Offer.QUIET,
+        writes=False,
+    ),
+    Transition(
+        Act.REOPEN,
+        at=stages.at(Stage.ARCHIVED),
+        among=stages.ARCHIVABLE,
+        by=CANDIDATE_OR_ARCHITECT | CERTIFIER,
+        done="Parcours rouvert à l’étape où il était",
+        article="R6412-5, R6412-7",
+        asks=Reason,
+        completed=Reopening,
+        guards=(
+            support.reason_given,
+            results.where_it_was,
+        ),
+        notifies=BOTH_SIDES,
+        offer=Offer.QUIET,
         writes=False,
     ),
 )

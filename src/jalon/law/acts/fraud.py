@@ -20,8 +20,14 @@ ROWS = (
         done="Procédure pour fraude ouverte : vos observations sont attendues",
         article="R6412-7 al. 5",
         asks=FraudOpening,
-        when=(results.no_fraud_procedure,),
-        guards=(results.fraud_grounds_stated,),
+        when=(
+            results.no_fraud_procedure,
+            results.something_to_refuse,
+        ),
+        guards=(
+            results.fraud_grounds_stated,
+            results.time_to_answer,
+        ),
         notifies=BOTH_SIDES,
         offer=Offer.ASIDE,
     ),

@@ -34,6 +34,7 @@ ROWS = (
             routing.not_in_initial_training,
             routing.one_open_journey,
             routing.organisation_can_serve,
+            routing.not_obtained_already,
         ),
         clocks=(Start(ClockKind.ANSWER, accompaniment=ACCOMPANIED),),
         notifies=(Role.CANDIDATE, Role.HEAD),

@@ -47,7 +47,7 @@ def home(request: Visit) -> HttpResponse:
         "journal": queries.journal(request.user, journey)[:8],
     }
     context |= what_is_next(position)
-    context |= what_is_known(journey, position.case)
+    context |= what_is_known(request.user, journey, position.case)
     return render(request, "candidate/home.html", context)
 
 
@@ -67,14 +67,14 @@ def what_is_next(position: Position) -> dict[str, Any]:
     }
 
 
-def what_is_known(journey: Journey, case: Case) -> dict[str, Any]:
+def what_is_known(viewer: User, journey: Journey, case: Case) -> dict[str, Any]:
     """Return the hearing, the decision, the awards, what is left to obtain, and the calendar."""
     living = Hearing.objects.filter(cancelled_at__isnull=True, locked_at__isnull=True)
     decisions = journey.decisions.filter(revoked_at__isnull=True)
     return {
         "hearing": living.filter(attempt__journey=journey).select_related("session").last(),
         "decision": decisions.prefetch_related("gaps").first(),
-        "awards": journey.awards.filter(withdrawn_on__isnull=True).select_related("bloc"),
+        "awards": queries.awards(viewer, journey),
         "missing_blocs": missing_blocs(journey, case),
         "plan": journey.plan.all(),
         "milestones": journey.milestones.all(),

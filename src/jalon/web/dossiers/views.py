@@ -16,7 +16,7 @@ from jalon.journeys.policy import capacity, follows
 from jalon.juries.models import Hearing
 from jalon.law import writing
 from jalon.law.admissibility import missing_items
-from jalon.law.guidance import feasibility_in_question
+from jalon.law.guidance import feasibility_in_question, reserve
 from jalon.law.support import keeps_the_calendar
 from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Act, Role
@@ -52,6 +52,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
             request.GET.get("page")
         ),
         "documents": documents.documents(request.user, shown),
+        "condition": reserve(position.case),
         "missing": missing_items(position.case) if feasibility_in_question(position.case) else (),
         "milestones": shown.milestones.all(),
         "may_keep": keeps_the_calendar(able),
@@ -64,7 +65,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         .select_related("session")
         .last(),
         "may_convene": any(transition.act == Act.SCHEDULE_HEARING for transition in position.acts),
-        "awards": shown.awards.select_related("bloc"),
+        "awards": queries.awards(request.user, shown),
     }
     return render(request, "dossiers/journey.html", context)
 

@@ -152,16 +152,14 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def verify(request: HttpRequest) -> HttpResponse:
-    """Say whether a bloc attestation is true: the bloc and its date, nobody's name."""
+    """Say what a bloc attestation is worth: the bloc and its date, nobody's name."""
     form = CodeForm(request.POST or None)
     award = None
     if request.method == "POST" and form.is_valid():
         award = (
-            BlocAward.objects.filter(
-                verification_code=form.cleaned_data["code"].strip().upper(),
-                withdrawn_on__isnull=True,
-            )
-            .select_related("bloc__certification")
+            BlocAward.objects.told()
+            .filter(verification_code=form.cleaned_data["code"].strip().upper())
+            .select_related("bloc__certification", "attempt")
             .first()
         )
         if award is None:

@@ -2,13 +2,13 @@
 
 from django import forms
 
-from jalon.law.facts import Decision, GapFound
+from jalon.law.facts import Decision, GapFound, Overturning
 from jalon.law.vocabulary import Act
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import DateField, LongText
 
 
-@form_for(Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE, Act.CONFIRM_TACIT, Act.OVERTURN_TACIT)
+@form_for(Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE, Act.CONFIRM_TACIT)
 class DecisionForm(ActForm):
     """A decision: gaps by competence, recommendations, reasons (R-032, R-033)."""
 
@@ -42,3 +42,21 @@ class DecisionForm(ActForm):
             GapFound(title, said[name]) for name, title in self.targets if said[name].strip()
         )
         return Decision(gaps, said["recommendations"], said["reason"], said.get("valid_until"))
+
+
+@form_for(Act.OVERTURN_TACIT)
+class OverturningForm(ActForm):
+    """Grave reasons, and what the candidate said when they were heard (R-031)."""
+
+    asked_by_law = ("reason", "heard_on", "observations")
+    reason = LongText(
+        label="Motifs graves de ce retrait",
+        required=False,
+        help_text="Le silence a donné un droit au candidat : aucun texte ne prévoit de le retirer.",
+    )
+    heard_on = DateField(label="Candidat entendu le", required=False)
+    observations = LongText(label="Ce que le candidat a répondu", required=False)
+
+    def facts(self) -> Overturning:
+        """Return the decision."""
+        return Overturning(**self.cleaned_data)

@@ -11,7 +11,10 @@ class FraudForm(ActForm):
     """What is held against the candidate, and until when they may answer (R-082)."""
 
     grounds = LongText(label="Faits reprochés")
-    answer_by = DateField(label="Observations attendues avant le")
+    answer_by = DateField(
+        label="Observations attendues jusqu’au",
+        help_text="Assez tard pour que la personne ait le temps de répondre.",
+    )
 
     def facts(self) -> FraudOpening:
         """Return the opening."""

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from jalon.journeys.models import BlocAward
 from jalon.law.facts import PlanAction, PostJury
 from jalon.law.vocabulary import Act
 from jalon.web.acts.forms.base import ActForm, form_for
@@ -19,7 +20,7 @@ class PostJuryForm(ActForm):
 
     def prepare(self) -> None:
         """Add what, who and when for each missing bloc."""
-        held = self.journey.awards.filter(withdrawn_on__isnull=True).values("bloc")
+        held = BlocAward.objects.still_valid().told().of(self.journey).values("bloc")
         self.missing = list(self.journey.targeted.exclude(pk__in=held).order_by("position"))
         for bloc in self.missing:
             about = f"« {bloc.title} »"
