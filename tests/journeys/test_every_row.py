@@ -104,8 +104,8 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
     with aside(scenario) as other:
         yield other.certifier(Act.RETURN_VALIDATION, facts.Missing(("Une preuve",)))
     with aside(scenario) as other:
-        grounds = facts.FraudOpening("Texte copié.", other.at.date() + timedelta(days=5))
-        yield other.certifier(Act.OPEN_FRAUD, grounds).wait(6)
+        grounds = facts.FraudOpening("Texte copié.", other.at.date() + timedelta(days=15))
+        yield other.certifier(Act.OPEN_FRAUD, grounds).wait(16)
     yield scenario.wait(3).certifier(Act.ACCEPT_VALIDATION)
     yield scenario.wait(3).convene()
     for won, condition in ((partial(scenario), ""), ([], ""), (None, "Une habilitation")):
@@ -117,6 +117,8 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
     yield scenario.hear()
     yield scenario.sign_minutes()
     yield scenario.wait(3).notify()
+    with aside(scenario) as other:
+        yield other.certifier(Act.ARCHIVE, facts.Reason("Parcours terminé."))
     scenario.do(Act.REQUEST_DOCUMENTS, scenario.person)
     yield scenario
 

@@ -85,9 +85,8 @@ def test_documents_asked_for_are_still_awaited_once_a_second_attempt_is_opened(
 ) -> None:
     first = scenario.certification.blocs.first()
     scenario.to_result([first.code]).do(Act.REQUEST_DOCUMENTS, scenario.person)
-    scenario.post_jury().next_attempt()
-    page = home(scenario)
-    assert "c’est au certificateur de" in page
+    scenario.wait(8).post_jury().next_attempt()
+    assert "c’est au certificateur de les délivrer" in " ".join(home(scenario).split())
     scenario.certifier(Act.ISSUE_DOCUMENTS).run_pending_jobs()
     assert DocumentKind.ATTESTATION.label in home(scenario)
 
