@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -23,6 +23,13 @@ def today() -> date:
 def paris_day(moment: datetime) -> date:
     """Return the civil day of a moment in Paris."""
     return moment.astimezone(PARIS).date()
+
+
+def moment_of(day: date, written_at: datetime) -> datetime:
+    """Return a moment of a day in Paris: that of writing when it is the same day, else its noon."""
+    if paris_day(written_at) == day:
+        return written_at
+    return datetime.combine(day, time(12), PARIS)
 
 
 def travel(to: datetime | None) -> None:

@@ -137,6 +137,7 @@ def test_a_journal_keeps_the_words_of_its_day(scenario: Scenario) -> None:
 def line(scenario: Scenario, **what: str) -> JournalEntry:
     """Append a line to a journal by hand."""
     return JournalEntry.objects.create(
+        occurred_on=timekeeper.today(),
         journey=scenario.journey,
         number=99,
         role=Role.SYSTEM,

@@ -40,7 +40,6 @@ REACHABLE = {
     shape: {stage for stage, _ in reachable(*shape)} for shape in product(Route, Accompaniment)
 }
 CODES = {Route.FRANCE_VAE: "RNCP38901", Route.LAW_2002: "RNCP41814"}
-LIVING = [ClockState.RUNNING, ClockState.PAUSED]
 #: Acts that no page does without the rows of a session: the jury's room does them.
 OF_THE_JURY = (
     Act.SCHEDULE_HEARING,
@@ -159,7 +158,7 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def no_clock_runs_after_its_end(self) -> None:
-        living = self.scenario.journey.clocks.filter(state__in=LIVING)
+        living = self.scenario.journey.clocks.filter(state=ClockState.RUNNING)
         assert not (self.stage in ENDS and living.exists())
         kinds = set(living.values_list("kind", flat=True))
         if self.scenario.journey.route == Route.LAW_2002:

@@ -32,6 +32,7 @@ from jalon.law.facts import (
     PathAnswer,
     PostJury,
     Reason,
+    Receipt,
     Reopening,
     Score,
     Signature,
@@ -41,6 +42,7 @@ from jalon.law.transitions import Transition
 from jalon.law.vocabulary import (
     Act,
     ClockKind,
+    ClockState,
     DropOutReason,
     Mastery,
     Opinion,
@@ -93,7 +95,7 @@ class SimulatedJourney:
     @property
     def living(self) -> list[ClockKind]:
         """Return the kinds of the clocks that run or stand still."""
-        return [clock.kind for clock in self.case.clocks if clock.state in simulation.LIVING]
+        return [clock.kind for clock in self.case.clocks if clock.state == ClockState.RUNNING]
 
     def replay(self) -> Stage:
         """Return the stage that the journal alone leads to."""
@@ -181,6 +183,7 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     OpinionGiven: lambda *_: OpinionGiven(Opinion.UNFAVOURABLE, "Peu de programmation."),
     Signature: lambda case, _: replace(SIGNED, name=case.signs_as[0]),
     Missing: lambda *_: Missing(("Pièce d’identité lisible",)),
+    Receipt: lambda case, _: Receipt(case.reached_on or case.today),
     Decision: _decision,
     Overturning: _overturning,
     Reopening: lambda case, _: Reopening("À reprendre.", case.archived_from or Stage.ARCHIVED),

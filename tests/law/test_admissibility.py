@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jalon.law import admissibility, facts, lifecycle
 from jalon.law.facts import Decision, GapFound, Missing, OpinionGiven, Overturning
-from jalon.law.transitions import Pause, Start, Stop
+from jalon.law.transitions import Start, Stop
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
@@ -171,11 +171,42 @@ def test_the_acknowledgement_leaves_at_completeness_not_at_deposit():
 
 
 @pytest.mark.rule("R-028")
-def test_the_decision_clock_starts_at_completeness_and_stands_still_while_incomplete():
-    assert clocks_of(Act.SEND_FEASIBILITY) == ()
-    assert clocks_of(Act.DECLARE_COMPLETE) == (Start(ClockKind.DECISION),)
-    assert clocks_of(Act.DECLARE_INCOMPLETE) == (Pause(ClockKind.DECISION),)
+def test_the_two_months_run_from_the_day_the_complete_file_came_whenever_it_is_checked():
+    assert clocks_of(Act.SEND_FEASIBILITY) == (Start(ClockKind.DECISION),)
+    assert clocks_of(Act.DECLARE_COMPLETE) == (Start(ClockKind.DECISION, basis="received_on"),)
+    assert clocks_of(Act.DECLARE_INCOMPLETE) == (Stop(ClockKind.DECISION),)
     assert Stop(ClockKind.DECISION) in clocks_of(Act.DECLARE_ADMISSIBLE)
+
+
+@pytest.mark.rule("R-028")
+def test_a_file_found_complete_is_not_sent_back_and_a_request_does_not_stop_the_two_months():
+    assert not open_at(Act.DECLARE_INCOMPLETE, under_examination())
+    assert rule_against(Act.REQUEST_PIECES, under_examination(), Missing(("Diplôme",))) is None
+    assert rule_against(Act.REQUEST_PIECES, under_examination(), Missing(())) == "R-026"
+    assert clocks_of(Act.REQUEST_PIECES) == ()
+
+
+@pytest.mark.rule("R-026")
+@pytest.mark.parametrize(
+    ("route", "received_on", "rule"),
+    [
+        (Route.FRANCE_VAE, date(2027, 3, 1), None),
+        (Route.FRANCE_VAE, date(2027, 3, 7), "R-026"),
+        (Route.FRANCE_VAE, date(2027, 2, 28), "R-026"),
+        (Route.LAW_2002, date(2027, 3, 7), None),
+        (Route.LAW_2002, date(2027, 3, 8), "R-026"),
+        (Route.LAW_2002, None, None),
+    ],
+)
+def test_a_file_sent_here_was_received_that_day_and_one_sent_by_post_the_day_it_came(
+    route, received_on, rule
+):
+    sent = replace(
+        under_examination(date(2027, 3, 1), today=date(2027, 3, 7), route=route),
+        stage=Stage.FEASIBILITY_SENT,
+        reached_on=date(2027, 3, 1),
+    )
+    assert rule_against(Act.DECLARE_COMPLETE, sent, facts.Receipt(received_on)) == rule
 
 
 @pytest.mark.rule("R-029")
@@ -186,9 +217,8 @@ def test_silence_makes_a_portal_file_admissible_after_the_second_month(today, ru
 
 
 @pytest.mark.rule("R-029")
-@pytest.mark.parametrize("state", [ClockState.PAUSED, ClockState.STOPPED])
-def test_silence_does_not_count_while_the_clock_stands_still(state):
-    clock = running(ClockKind.DECISION, date(2027, 3, 1), state)
+def test_silence_does_not_count_once_the_file_was_sent_back():
+    clock = running(ClockKind.DECISION, date(2027, 3, 1), ClockState.STOPPED)
     case = replace(under_examination(), today=date(2028, 1, 1), clocks=(clock,))
     assert rule_against(Act.ADMIT_TACITLY, case) == "R-029"
 
@@ -211,7 +241,14 @@ def test_silence_makes_a_2002_file_admissible_too():
 def test_after_two_silent_months_the_certifier_neither_refuses_nor_sends_back():
     late = under_examination(date(2027, 3, 1), today=date(2027, 5, 2))
     assert rule_against(Act.DECLARE_INADMISSIBLE, late, REFUSED_WITH_REASON) == "R-031"
-    assert rule_against(Act.DECLARE_INCOMPLETE, late, Missing(("Diplôme",))) == "R-031"
+    assert (
+        rule_against(
+            Act.DECLARE_INCOMPLETE,
+            replace(late, stage=Stage.FEASIBILITY_SENT),
+            Missing(("Diplôme",)),
+        )
+        == "R-031"
+    )
     assert rule_against(Act.DECLARE_ADMISSIBLE, late, Decision()) is None
     in_time = replace(late, today=date(2027, 5, 1))
     assert rule_against(Act.DECLARE_INADMISSIBLE, in_time, REFUSED_WITH_REASON) is None

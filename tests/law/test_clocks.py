@@ -1,6 +1,5 @@
 """How delays are counted: the worked examples, and what holds for every date."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.law import clocks
-from jalon.law.case import ClockView
-from jalon.law.vocabulary import ClockKind, ClockState
+from jalon.law.vocabulary import ClockKind
 
 DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
 SPANS = [ClockKind.DECISION, ClockKind.LAPSE, ClockKind.HEARING, ClockKind.RESULT]
@@ -120,39 +118,6 @@ def test_on_the_2002_route_the_limit_is_the_one_that_was_written():
     assert span.limit_on == date(2028, 6, 30)
     with pytest.raises(ValueError):
         clocks.span(ClockKind.VALIDITY, date(2027, 3, 1))
-
-
-@pytest.mark.rule("R-028")
-@given(DAYS, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 90)), max_size=4))
-def test_pauses_give_back_exactly_the_days_that_were_left(start, pauses):
-    span = clocks.decision(start)
-    clock = ClockView(
-        ClockKind.DECISION, ClockState.PAUSED, start, span.target_on, span.limit_on, span.alert_on
-    )
-    day, paused = start, 0
-    for runs, stands in pauses:
-        paused_on = day + timedelta(days=runs)
-        left = clock.limit_on - paused_on
-        day = paused_on + timedelta(days=stands)
-        shifted = clocks.resumed(clock, paused_on, day)
-        assert shifted.limit_on - day == left
-        assert shifted.target_on - clock.target_on == shifted.alert_on - clock.alert_on
-        clock = replace(
-            clock,
-            target_on=shifted.target_on,
-            limit_on=shifted.limit_on,
-            alert_on=shifted.alert_on,
-        )
-        paused += stands
-    assert clock.limit_on == span.limit_on + timedelta(days=paused)
-
-
-def test_a_pause_that_ends_before_it_began_gives_nothing():
-    clock = ClockView(
-        ClockKind.VALIDITY, ClockState.PAUSED, date(2027, 1, 1), date(2028, 1, 1), date(2028, 1, 1)
-    )
-    shifted = clocks.resumed(clock, date(2027, 5, 2), date(2027, 5, 1))
-    assert (shifted.limit_on, shifted.alert_on) == (date(2028, 1, 1), None)
 
 
 def test_dates_are_said_as_people_say_them():

@@ -9,8 +9,8 @@ from jalon.law import lifecycle
 from jalon.law.lifecycle import AUTOMATIC, TABLE
 from jalon.law.rulebook import rules
 from jalon.law.stages import ENDS
-from jalon.law.transitions import Expire, Pause, Start, Stop
-from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
+from jalon.law.transitions import Expire, Start, Stop
+from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
 
 SHAPES = list(product(Route, Accompaniment))
 ACCOMPANIED_ONLY = {
@@ -102,21 +102,10 @@ def test_a_clock_that_runs_out_always_finds_its_act(route, accompaniment):
     for stage, living in walk(route, accompaniment):
         for kind in living:
             act = AUTOMATIC[kind].expire
-            if act is None or (kind == ClockKind.DECISION and paused_at(stage)):
+            if act is None:
                 continue
             transition = lifecycle.transition_for(act, stage, route, accompaniment)
             assert transition and Role.SYSTEM in transition.by, (stage, kind)
-
-
-def paused_at(stage):
-    """Say whether the decision clock stands still at a stage."""
-    paused = {
-        transition.to
-        for transition in TABLE
-        for clock in transition.clocks
-        if isinstance(clock, Pause)
-    }
-    return stage in paused | {Stage.FEASIBILITY_SENT}
 
 
 def test_what_the_system_does_alone_is_only_what_a_clock_brings():

@@ -67,6 +67,7 @@ def entries(journeys: list[Journey], count: int) -> None:
             role=Role.CANDIDATE,
             author=one.candidate,
             at=timekeeper.now(),
+            occurred_on=timekeeper.today(),
             stage_before=one.stage,
             stage_after=one.stage,
         )
@@ -99,6 +100,7 @@ def more_journal(scenario: Scenario, count: int) -> None:
             role=Role.CANDIDATE,
             author=scenario.person,
             at=timekeeper.now(),
+            occurred_on=timekeeper.today(),
             stage_before=scenario.journey.stage,
             stage_after=scenario.journey.stage,
         )

@@ -28,6 +28,7 @@ from jalon.journeys.jobs import run_due_clock
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing, Session
 from jalon.law import facts
+from jalon.law.lifecycle import rows_of
 from jalon.law.results import NOTICES
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.vocabulary import (
@@ -181,14 +182,14 @@ class Scenario:
 
     def do(self, name: Act, by: User | None, facts: facts.Facts | None = None) -> "Scenario":
         """Do an act at the moment reached."""
-        return self._step(by, lambda driver: driver.act(self.journey, name, facts or NOTHING))
+        return self._step(by, lambda driver: driver.act(self.journey, name, brought(name, facts)))
 
     def refuses(
         self, rule: str, name: Act, by: User, facts: facts.Facts | None = None
     ) -> "Scenario":
         """Check that an act is refused, and under which rule."""
         return self._refused(
-            rule, name, by, lambda driver: driver.attempt(self.journey, name, facts or NOTHING)
+            rule, name, by, lambda driver: driver.attempt(self.journey, name, brought(name, facts))
         )
 
     def reached(self, stage: Stage) -> "Scenario":
@@ -495,7 +496,9 @@ class Scenario:
         return self.to_scheduled().deliberate(won).wait(6).notify()
 
 
-NOTHING = facts.Nothing()
+def brought(name: Act, said: facts.Facts | None) -> facts.Facts:
+    """Return what somebody brings to an act: the least that it asks for, unless they say more."""
+    return rows_of(name)[0].asks() if said is None else said
 
 
 def partial(scenario: Scenario) -> list[str]:

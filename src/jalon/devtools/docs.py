@@ -18,8 +18,6 @@ from jalon.law.transitions import (
     STOP_EVERY_CLOCK,
     ClockMove,
     Expire,
-    Pause,
-    Resume,
     Start,
     Stop,
     Transition,
@@ -178,8 +176,6 @@ def _said(move: ClockMove) -> str:
     verbs = {
         Start: "démarre",
         Stop: "finit",
-        Pause: "suspend",
-        Resume: "reprend",
         Expire: "dépassé",
     }
     return f"{verbs[type(move)]} : {move.kind.label}"

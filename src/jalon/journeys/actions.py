@@ -2,7 +2,8 @@
 
 import secrets
 import uuid
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
@@ -11,17 +12,17 @@ from jalon.catalogue.models import Bloc, Certification
 from jalon.journeys import clocks
 from jalon.journeys.facts_json import to_json
 from jalon.journeys.models import JournalEntry, Journey
-from jalon.journeys.policy import capacity
+from jalon.journeys.policy import capacity, reporting
 from jalon.journeys.registry import EFFECTS, RESOLVERS, ActContext
 from jalon.journeys.snapshot import snapshot
-from jalon.law import lifecycle
+from jalon.law import chronology, lifecycle
 from jalon.law.case import Case
-from jalon.law.facts import Facts, Nothing, Registration
+from jalon.law.facts import DelaysRecounted, Facts, Registration
 from jalon.law.routing import accompanied_by_someone
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Accompaniment, Act, Role, Scope, Stage
-from jalon.now import now, paris_day, today
+from jalon.law.vocabulary import Accompaniment, Act, Channel, Event, Role, Scope, Stage
+from jalon.now import moment_of, now, paris_day, today
 from jalon.people.models import Organisation, User
 
 #: Who acts when a clock runs out.
@@ -29,6 +30,16 @@ SYSTEM = None
 
 #: The letters of a reference that nobody mistakes for another when read on the phone.
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRTUVWXY346789"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who does an act, in which role; when it was done elsewhere, the day and how it is known."""
+
+    by: User | None
+    role: Role
+    on: date | None = None
+    channel: Channel | None = None
 
 
 class Stale(Refused):
@@ -46,20 +57,26 @@ def act(
     by: User | None,
     facts: Facts | None = None,
     seen: int | None = None,
+    on: date | None = None,
+    channel: Channel | None = None,
 ) -> JournalEntry:
     """Do one act of the table and return its line in the journal.
 
     The journey's row is locked, the row of the table found, the facts completed by the room that
     knows them, the guards asked, the rows written, the clocks moved, the journal appended and the
-    notices queued, in one transaction. `facts` is of the kind that the row asks for. `seen` is the
-    journey's version on the page the person was looking at. Raises `Refused` with the rule, or
-    `Stale` when somebody else acted meanwhile and the act is no longer possible.
+    notices queued, in one transaction. `facts` is of the kind that the row asks for; without any,
+    the act says no more than it must. `seen` is the
+    journey's version on the page the person was looking at. `on` is the day it happened, when it is
+    neither today nor said by the facts. Raises `Refused` with the rule, or `Stale` when somebody
+    else acted meanwhile and the act is no longer possible.
     """
     with transaction.atomic():
         journey = locked(journey_id)
         try:
-            transition, role = _open_to(journey, name, by)
-            return _carry_out(journey, transition, role, by, facts or Nothing(), journey.stage)
+            transition, role = _open_to(journey, name, by, on, channel)
+            told = Told(by, role, on, channel)
+            asked = transition.asks() if facts is None else facts
+            return _carry_out(journey, transition, told, asked, journey.stage)
         except Refused as refused:
             raise _stale(journey, seen) or refused from None
 
@@ -80,6 +97,7 @@ def register(
     *,
     certifier: Organisation,
     organisation: Organisation | None,
+    told: "Told | None" = None,
 ) -> Journey:
     """Open a journey and return it; raises `Refused` (R-001…R-011).
 
@@ -88,6 +106,7 @@ def register(
     """
     with transaction.atomic():
         User.objects.select_for_update().get(pk=candidate.pk)
+        told = told or Told(candidate, Role.CANDIDATE)
         transition = lifecycle.transition_for(
             Act.REGISTER, None, registration.route, registration.accompaniment
         )
@@ -97,8 +116,11 @@ def register(
             registration.accompaniment, chosen=organisation is not None
         ):
             raise Refused(alone)
-        journey = _new_journey(candidate, certification, registration, certifier, organisation)
-        _carry_out(journey, transition, Role.CANDIDATE, candidate, registration, None)
+        moment = moment_of(told.on, now()) if told.on else now()
+        journey = _new_journey(
+            candidate, certification, registration, certifier, organisation, moment
+        )
+        _carry_out(journey, transition, told, registration, None)
         return journey
 
 
@@ -108,8 +130,8 @@ def _new_journey(
     registration: Registration,
     certifier: Organisation,
     organisation: Organisation | None,
+    moment: datetime,
 ) -> Journey:
-    moment = now()
     accompanied = registration.accompaniment == Accompaniment.ACCOMPANIED
     journey = Journey.objects.create(
         reference=f"J{moment:%y}-" + random_letters(6),
@@ -123,6 +145,7 @@ def _new_journey(
         stage=Stage.REGISTERED,
         registered_at=moment,
         stage_since=moment,
+        reached_on=paris_day(moment),
         consent_at=moment,
     )
     journey.targeted.set(_targeted(certification, registration))
@@ -141,11 +164,18 @@ def _targeted(certification: Certification, registration: Registration) -> list[
     return list(blocs.filter(code__in=registration.blocs))
 
 
-def _open_to(journey: Journey, name: Act, by: User | None) -> tuple[Transition, Role]:
-    """Return the row of the table and the role in which the person acts, or refuse."""
+def _open_to(
+    journey: Journey, name: Act, by: User | None, on: date | None, channel: Channel | None
+) -> tuple[Transition, Role]:
+    """Return the row of the table and the role in which it is done, or refuse.
+
+    What is known by a channel was done by somebody else, elsewhere: the role is theirs.
+    """
     able = capacity(by, journey) if by else frozenset({Role.SYSTEM})
+    if by and channel:
+        able = reporting(by, journey)
     transition = lifecycle.transition_for(
-        name, journey.stage, journey.route, journey.accompaniment, journey.anchors(today())
+        name, journey.stage, journey.route, journey.accompaniment, journey.anchors(on or today())
     )
     if transition is None:
         raise Refused(_not_here(name, journey.stage))
@@ -178,24 +208,63 @@ def _stale(journey: Journey, seen: int | None) -> Stale | None:
 
 
 def _carry_out(
-    journey: Journey,
-    transition: Transition,
-    role: Role,
-    by: User | None,
-    asked: Facts,
-    before: Stage | None,
+    journey: Journey, transition: Transition, told: Told, asked: Facts, before: Stage | None
 ) -> JournalEntry:
-    """Do an act on a locked journey: judge, append, write, move the clocks, queue what follows."""
-    case = snapshot(journey, role)
+    """Do an act on a locked journey: judge, append, write, move the clocks, queue what follows.
+
+    The law judges what was done elsewhere as of the day on which it was done.
+    """
+    case = snapshot(journey, told.role)
+    if told.channel:
+        case = replace(case, today=told.on or case.today, reported=True)
     facts = _judged(transition, journey, case, asked)
-    moment = now()
-    entry = _append(journey, transition, role, by, before, facts, moment)
+    on = facts.happened_on or told.on or today()
+    if refusal := chronology.out_of_order(case, transition, on, today()):
+        raise Refused(refusal)
+    entry = _append(journey, transition, told, on, before, facts)
     journey.forget_rows()
-    context = ActContext(journey, facts, case, by, moment, entry)
+    context = ActContext(journey, facts, case, told.by, entry.at, entry)
     for write in EFFECTS.get(transition.act, ()):
         write(context)
-    clocks.move(journey, transition.clocks, facts, context.on)
+    clocks.move(journey, transition.clocks, facts, on)
     journey.save()
+    announce(entry)
+    if on < today() and clocks.written_late(journey, entry.number, on):
+        _recount(journey)
+    return entry
+
+
+def _recount(journey: Journey) -> None:
+    """Count the delays anew, and let the journal say what changed."""
+    if changed := clocks.recount(journey):
+        append_event(
+            journey,
+            Event.DELAYS_RECOUNTED,
+            by=None,
+            role=Role.SYSTEM,
+            facts=DelaysRecounted(changed),
+        )
+
+
+def append_event(
+    journey: Journey, event: Event, *, by: User | None, role: Role, facts: Facts
+) -> JournalEntry:
+    """Append what happened beside the acts to the journal of a locked journey; queue what follows."""
+    journey.version += 1
+    Journey.objects.filter(pk=journey.pk).update(version=journey.version)
+    entry = JournalEntry.objects.create(
+        journey=journey,
+        number=journey.version,
+        event=event,
+        role=role,
+        author=by,
+        at=now(),
+        occurred_on=today(),
+        stage_before=journey.stage,
+        stage_after=journey.stage,
+        facts=to_json(facts),
+        facts_version=facts.version,
+    )
     announce(entry)
     return entry
 
@@ -216,30 +285,34 @@ def _judged(transition: Transition, journey: Journey, case: Case, asked: Facts) 
 def _append(
     journey: Journey,
     transition: Transition,
-    role: Role,
-    by: User | None,
+    told: Told,
+    on: date,
     before: Stage | None,
     facts: Facts,
-    moment: datetime,
 ) -> JournalEntry:
     """Append an act to the journal, and bring the journey to its stage."""
+    moment = now()
     journey.version += 1
     journey.stage = transition.reaches(journey.stage, facts)
     if journey.stage != before:
-        journey.stage_since = moment
+        journey.stage_since = moment_of(on, moment)
+        if told.by:
+            journey.reached_on = on
     return JournalEntry.objects.create(
         journey=journey,
         number=journey.version,
         act=transition.act,
-        role=role,
-        author=by,
+        role=told.role,
+        author=told.by,
         at=moment,
+        occurred_on=on,
+        channel=told.channel or "",
         stage_before=before or "",
         stage_after=journey.stage,
         facts=to_json(facts),
         facts_version=facts.version,
         article=transition.article,
-        law=lifecycle.law_applied(transition, journey.anchors(paris_day(moment))),
+        law=lifecycle.law_applied(transition, journey.anchors(on)),
     )
 
 

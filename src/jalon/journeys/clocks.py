@@ -1,83 +1,131 @@
-"""Clocks as rows: an act starts, pauses, resumes, stops or expires them; one job asks what is due."""
+"""Clocks as rows: an act starts, stops or expires them; one job asks what is due."""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from jalon.journeys.models import Clock, Journey
-from jalon.journeys.snapshot import clock_view
 from jalon.law import clocks as law
-from jalon.law.facts import Facts
-from jalon.law.transitions import ClockMove, Expire, Pause, Resume, Start, Stop
-from jalon.law.vocabulary import ClockKind, ClockState
+from jalon.law.chronology import Delay, Line, changes, delays, started
+from jalon.law.facts import DelayChange, Facts
+from jalon.law.transitions import ClockMove, Expire, Start, Stop
+from jalon.law.vocabulary import ClockKind, ClockState, Role
 
 
 def move(journey: Journey, moves: Iterable[ClockMove], facts: Facts, on: date) -> None:
-    """Carry out the clock moves of a row of the table."""
+    """Carry out the clock moves of a row of the table, on the day of the act."""
     for wanted in moves:
         match wanted:
             case Start():
                 if wanted.serves(journey.route, journey.accompaniment):
-                    start_clock(journey, wanted.kind, on, facts, wanted.basis)
+                    start_clock(journey, wanted, facts, on)
             case Stop():
                 end_clock(journey, wanted.kind, ClockState.STOPPED, on)
             case Expire():
                 end_clock(journey, wanted.kind, ClockState.EXPIRED, on)
-            case Pause():
-                pause_clock(journey, wanted.kind, on)
-            case Resume():
-                resume_clock(journey, wanted.kind, on)
 
 
-def start_clock(journey: Journey, kind: ClockKind, on: date, facts: Facts, basis: str) -> None:
-    """Start a clock from the day the row names; a living one of the same kind ends first."""
-    end_clock(journey, kind, ClockState.STOPPED, on)
-    named: Any = on if basis == "today" else getattr(facts, basis, None)
-    if named is None:
+def start_clock(journey: Journey, wanted: Start, facts: Facts, on: date) -> None:
+    """Start a clock from the day the row names; a running one of the same kind ends first.
+
+    One that already runs from that day to the same limit goes on.
+    """
+    begun = started(wanted, facts, on)
+    running = journey.clocks.running().filter(kind=wanted.kind).first()
+    if running and any(same(running, delay) for delay in begun):
         return
-    start_on = on if kind == ClockKind.VALIDITY else named
-    span = law.span(kind, start_on, valid_until=named if kind == ClockKind.VALIDITY else None)
-    Clock.objects.create(
+    end_clock(journey, wanted.kind, ClockState.STOPPED, on)
+    Clock.objects.bulk_create(row_of(journey, delay) for delay in begun)
+
+
+def end_clock(journey: Journey, kind: ClockKind, state: ClockState, on: date) -> None:
+    """End the running clock of this kind, if there is one."""
+    journey.clocks.running().filter(kind=kind).update(state=state, ended_on=on, next_on=None)
+
+
+def row_of(journey: Journey, delay: Delay) -> Clock:
+    """Return the row that keeps a delay."""
+    span = delay.span
+    return Clock(
         journey=journey,
-        kind=kind,
-        state=ClockState.RUNNING,
-        started_on=start_on,
+        kind=delay.kind,
+        state=delay.state,
+        started_on=delay.started_on,
         target_on=span.target_on,
         limit_on=span.limit_on,
         alert_on=span.alert_on,
-        next_on=span.alert_on or law.day_after(span.limit_on),
+        next_on=next_look(delay),
+        ended_on=delay.ended_on,
         rule=span.rule,
         article=span.article,
         explanation=span.explanation,
     )
 
 
-def end_clock(journey: Journey, kind: ClockKind, state: ClockState, on: date) -> None:
-    """End the living clock of this kind, if there is one."""
-    journey.clocks.living().filter(kind=kind).update(state=state, ended_on=on, next_on=None)
+def next_look(delay: Delay) -> date | None:
+    """Return when a delay must be looked at first; None once it ended."""
+    if delay.state != ClockState.RUNNING:
+        return None
+    return delay.span.alert_on or law.day_after(delay.span.limit_on)
 
 
-def pause_clock(journey: Journey, kind: ClockKind, on: date) -> None:
-    """Let a running clock stand still."""
-    journey.clocks.filter(kind=kind, state=ClockState.RUNNING).update(
-        state=ClockState.PAUSED, paused_on=on, next_on=None
+# ---------------------------------------------------------------- what was written down late
+
+
+def written_late(journey: Journey, number: int, on: date) -> bool:
+    """Say whether something that happened after an act stands before it in the journal."""
+    return journey.journal.acts().filter(number__lt=number, occurred_on__gte=on).exists()
+
+
+def recount(journey: Journey) -> tuple[DelayChange, ...]:
+    """Count every delay anew from the whole story, and return what changed.
+
+    A row that the new count finds again keeps what was already done about it; one that it doesn't
+    find was counted from a story that was not true, and goes.
+    """
+    rows = list(journey.clocks.order_by("pk"))
+    before = [delay_of(row) for row in rows]
+    after = delays(story(journey), journey.route, journey.accompaniment)
+    kept: set[int] = set()
+    for delay in sorted(after, key=lambda one: one.state == ClockState.RUNNING):
+        row = next((one for one in rows if one.pk not in kept and same(one, delay)), None)
+        if row is None:
+            continue
+        kept.add(row.pk)
+        if row.state != delay.state or row.ended_on != delay.ended_on:
+            row.state, row.ended_on, row.next_on = delay.state, delay.ended_on, next_look(delay)
+            row.save(update_fields=["state", "ended_on", "next_on"])
+    known = {delay_of(row).key for row in rows if row.pk in kept}
+    journey.clocks.exclude(pk__in=kept).delete()
+    Clock.objects.bulk_create(row_of(journey, one) for one in after if one.key not in known)
+    return changes(before, after)
+
+
+def same(row: Clock, delay: Delay) -> bool:
+    """Say whether a row keeps a delay."""
+    return delay_of(row).key == delay.key
+
+
+def delay_of(row: Clock) -> Delay:
+    """Return what a row keeps, as the law counts it."""
+    span = law.Span(
+        row.target_on, row.limit_on, row.alert_on, row.rule, row.article, row.explanation
     )
+    return Delay(row.kind, row.state, row.started_on, span, row.ended_on)
 
 
-def resume_clock(journey: Journey, kind: ClockKind, on: date) -> None:
-    """Let a paused clock run again with the days it had left."""
-    clock = journey.clocks.filter(kind=kind, state=ClockState.PAUSED).first()
-    if clock is None or clock.paused_on is None:
-        return
-    shifted = law.resumed(clock_view(clock), clock.paused_on, on)
-    clock.target_on, clock.limit_on, clock.alert_on = (
-        shifted.target_on,
-        shifted.limit_on,
-        shifted.alert_on,
-    )
-    clock.state, clock.paused_on = ClockState.RUNNING, None
-    clock.next_on = shifted.alert_on or law.day_after(shifted.limit_on)
-    clock.save()
+def story(journey: Journey) -> list[Line]:
+    """Return the acts of a journal, as the law reads them; an act that was retired moves nothing."""
+    return [
+        Line(
+            entry.occurred_on,
+            entry.number,
+            entry.transition,
+            entry.facts_as(Facts),
+            entry.role == Role.SYSTEM,
+        )
+        for entry in journey.journal.acts().order_by("number")
+        if entry.transition
+    ]
 
 
 def take_due(on: date, most: int = 50) -> list[Clock]:

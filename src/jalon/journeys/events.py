@@ -2,13 +2,11 @@
 
 from django.db import transaction
 
-from jalon.journeys.actions import announce
-from jalon.journeys.facts_json import to_json
+from jalon.journeys.actions import append_event
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import capacity
 from jalon.law.facts import Facts, Nothing
 from jalon.law.vocabulary import Event, Role
-from jalon.now import now
 from jalon.people.models import User
 
 
@@ -30,23 +28,9 @@ def record(
     held = (
         Journey.objects.select_for_update(of=("self",)).only("version", "stage").get(pk=journey.pk)
     )
-    journey.version = held.version + 1
-    Journey.objects.filter(pk=held.pk).update(version=journey.version)
-    kept = facts or Nothing()
-    entry = JournalEntry.objects.create(
-        journey=journey,
-        number=journey.version,
-        event=event,
-        role=role or role_of(by, journey),
-        author=by,
-        at=now(),
-        stage_before=held.stage,
-        stage_after=held.stage,
-        facts=to_json(kept),
-        facts_version=kept.version,
-    )
-    announce(entry)
-    return entry
+    journey.version, journey.stage = held.version, held.stage
+    held_as = role or role_of(by, journey)
+    return append_event(journey, event, by=by, role=held_as, facts=facts or Nothing())
 
 
 def role_of(person: User | None, journey: Journey) -> Role:

@@ -62,6 +62,6 @@ def run_due_clock(clock: Clock, on: dt.date) -> None:
     if wanted is None:
         return
     try:
-        act(clock.journey_id, wanted, by=SYSTEM)
+        act(clock.journey_id, wanted, by=SYSTEM, on=clock.limit_on if over else clock.alert_on)
     except Refused:
         return

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from jalon.journeys.models import Journey
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Role
+from jalon.law.vocabulary import Accompaniment, Role
 from jalon.people.models import User
 from jalon.people.policy import organisations, roles
 
@@ -91,6 +91,20 @@ def follows(viewer: User, journey: Journey) -> bool:
         or certifies(viewer, journey)
         or Role.ADMINISTRATOR in roles(viewer)
     )
+
+
+def reporting(viewer: User, journey: Journey) -> frozenset[Role]:
+    """Return the roles of those outside in whose name a person may write down what they did.
+
+    The acts of a certifier who does not work here are noted by whoever accompanies, or by a
+    candidate on their own.
+    """
+    if journey.certifier.works_here:
+        return frozenset()
+    able = capacity(viewer, journey)
+    alone = journey.accompaniment == Accompaniment.ALONE
+    mine = able & {Role.ARCHITECT, Role.HEAD} or (alone and Role.CANDIDATE in able)
+    return frozenset({Role.CERTIFIER}) if mine else frozenset()
 
 
 def capacity(viewer: User, journey: Journey) -> frozenset[Role]:

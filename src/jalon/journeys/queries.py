@@ -136,8 +136,8 @@ class Position:
 
     @property
     def deadlines(self) -> tuple[Clock, ...]:
-        """Return the living delays that the law sets, the nearest first."""
-        return tuple(clock for clock in self.clocks if clock.living and clock.statutory)
+        """Return the running delays that the law sets, the nearest first."""
+        return tuple(clock for clock in self.clocks if clock.running and clock.statutory)
 
 
 def position(viewer: User, journey: Journey) -> Position:
@@ -147,7 +147,7 @@ def position(viewer: User, journey: Journey) -> Position:
     case = snapshot(journey, role)
     clocks = sorted(
         journey.clocks.all(),
-        key=lambda one: (not one.living, one.ended_on or one.limit_on, one.limit_on),
+        key=lambda one: (not one.running, one.ended_on or one.limit_on, one.limit_on),
     )
     return Position(case, may(case, able), warnings(case), tuple(clocks))
 

@@ -13,7 +13,7 @@ from jalon.law.case import Case
 from jalon.law.facts import Facts
 from jalon.law.lifecycle import TABLE
 from jalon.law.vocabulary import Act
-from jalon.now import paris_day
+from jalon.now import moment_of
 from jalon.people.models import User
 
 F = TypeVar("F", bound=Facts)
@@ -39,8 +39,13 @@ class ActContext(Generic[F]):
 
     @property
     def on(self) -> date:
-        """Return the civil day of the act, in Paris."""
-        return paris_day(self.at)
+        """Return the civil day on which it happened, in Paris."""
+        return self.entry.occurred_on
+
+    @property
+    def happened_at(self) -> datetime:
+        """Return the moment at which it happened; the middle of its day when it was written late."""
+        return moment_of(self.on, self.at)
 
 
 Effect = Callable[[ActContext[Any]], None]

@@ -50,6 +50,7 @@ def snapshots(journeys: Sequence[Journey], actor: Role) -> dict[UUID, Case]:
         journeys,
         "certification",
         "organisation",
+        "certifier",
         "candidate__candidate_profile",
         "attempts",
         "decisions",
@@ -78,7 +79,9 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         "attempt": attempt.number if attempt else 1,
         "registered_on": paris_day(journey.registered_at),
         "signs_as": names_of(journey.candidate),
+        "reached_on": journey.reached_on,
         "mandate_on": journey.mandate_at,
+        "certifier_outside": not journey.certifier.works_here,
         "qualiopi_until": journey.organisation.qualiopi_until if journey.organisation else None,
         "organisation_closed_on": journey.organisation.closed_on if journey.organisation else None,
         "admissibility": Admissibility(

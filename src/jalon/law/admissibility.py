@@ -1,7 +1,8 @@
 """The feasibility file and the decision on it (R-013…R-037)."""
 
 from jalon.law.case import Case, Filing
-from jalon.law.facts import Decision, Facts, Missing, OpinionGiven, Overturning
+from jalon.law.clocks import french
+from jalon.law.facts import Decision, Facts, Missing, OpinionGiven, Overturning, Receipt
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import (
     Accompaniment,
@@ -238,6 +239,23 @@ def nothing_mandatory_missing(case: Case, facts: Facts) -> Refusal | None:
     return Refusal("R-026", f"Le dossier n’est pas complet, il manque : {', '.join(missing)}.")
 
 
+@enforces("R-026", "R-027")
+def received_when_sent(case: Case, facts: Receipt) -> Refusal | None:
+    """The complete file was received on the day it was sent here, or later when it came by post."""
+    if case.reached_on is None or facts.received_on is None:
+        return None
+    latest = case.today if case.route == Route.LAW_2002 else case.reached_on
+    if case.reached_on <= facts.received_on <= latest:
+        return None
+    sent = french(case.reached_on)
+    if latest == case.reached_on:
+        return Refusal("R-026", f"Le dossier complet a été reçu le jour de son envoi, le {sent}.")
+    return Refusal(
+        "R-026",
+        f"Indiquez le jour où le dossier est arrivé : à partir du {sent}, jusqu’à aujourd’hui.",
+    )
+
+
 @enforces("R-033")
 def refusal_motivated(case: Case, facts: Decision) -> Refusal | None:
     """A refusal names gaps or a reason."""
@@ -266,7 +284,7 @@ def silence_lasted(case: Case, facts: Facts) -> Refusal | None:
 
 
 @enforces("R-031")
-def silence_has_not_decided(case: Case, facts: Decision | Missing) -> Refusal | None:
+def silence_has_not_decided(case: Case, facts: Decision | Missing | Receipt) -> Refusal | None:
     """Once the two months are over, the certifier can neither refuse the file nor send it back."""
     if not _silence_decided(case):
         return None

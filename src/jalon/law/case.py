@@ -112,6 +112,9 @@ class Case:
     `signs_as` the names under which the candidate is known, first names first. Of the
     `acquired_blocs`, the person was told of the `known_blocs`, and this journey did not give the
     `elsewhere_blocs`. `archived_from` is the stage at which the journey was put away, if it was.
+    `reached_on` is the day on which a person brought the journey to its stage: what the system noted
+    by itself since then may be overtaken by something that happened before. `certifier_outside` says
+    that the certifier does not work here; `reported`, that the act judged was done elsewhere.
     """
 
     journey: str
@@ -131,8 +134,11 @@ class Case:
     attempt: int = 1
     stage_since: date | None = None
     archived_from: Stage | None = None
+    certifier_outside: bool = False
+    reported: bool = False
     registered_on: date | None = None
     signs_as: tuple[str, ...] = ()
+    reached_on: date | None = None
     mandate_on: datetime | None = None
     qualiopi_until: date | None = None
     organisation_closed_on: date | None = None

@@ -9,7 +9,6 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from jalon.law.case import ClockView
 from jalon.law.dates import Period
 from jalon.law.rulebook import enforces, value
 from jalon.law.vocabulary import ClockKind
@@ -184,22 +183,3 @@ def span(kind: ClockKind, start: date, *, valid_until: date | None = None) -> Sp
         ClockKind.RESULT: result,
         ClockKind.ANSWER: answer,
     }[kind](start)
-
-
-@dataclass(frozen=True)
-class Shifted:
-    """The dates of a clock after a pause."""
-
-    target_on: date
-    limit_on: date
-    alert_on: date | None
-
-
-def resumed(clock: ClockView, paused_on: date, resumed_on: date) -> Shifted:
-    """Return the dates of a clock that stood still between two days: all move by as many days."""
-    pause = max(resumed_on - paused_on, timedelta())
-    return Shifted(
-        clock.target_on + pause,
-        clock.limit_on + pause,
-        clock.alert_on + pause if clock.alert_on else None,
-    )

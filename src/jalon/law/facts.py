@@ -7,6 +7,7 @@ from typing import ClassVar
 from jalon.law.dates import Opening
 from jalon.law.vocabulary import (
     Accompaniment,
+    ClockKind,
     College,
     DocumentKind,
     DropOutReason,
@@ -33,6 +34,11 @@ class Facts:
     """
 
     version: ClassVar[int] = 1
+
+    @property
+    def happened_on(self) -> date | None:
+        """Return the day on which it happened, when its author says it; None for the day of the act."""
+        return None
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,11 @@ class FirstMeeting(Facts):
     calendar: str
     duration: str
     modalities: str
+
+    @property
+    def happened_on(self) -> date:
+        """Return the day of the meeting."""
+        return self.held_on
 
 
 @dataclass(frozen=True)
@@ -165,6 +176,13 @@ class Missing(Facts):
 
 
 @dataclass(frozen=True)
+class Receipt(Facts):
+    """The day on which the complete file was received; the day it was sent, unless one is given (R-026)."""
+
+    received_on: date | None = None
+
+
+@dataclass(frozen=True)
 class GapFound:
     """A distance between the experience and the référentiel: a competence or a bloc, and why."""
 
@@ -197,6 +215,11 @@ class DatedNote(Facts):
     on: date
     text: str = ""
     evidence: str = ""
+
+    @property
+    def happened_on(self) -> date:
+        """Return the day that was noted."""
+        return self.on
 
 
 @dataclass(frozen=True)
@@ -363,6 +386,11 @@ class PostJury(Facts):
     actions: tuple[PlanAction, ...] = ()
     alternative: str = ""
 
+    @property
+    def happened_on(self) -> date:
+        """Return the day of the meeting."""
+        return self.held_on
+
 
 @dataclass(frozen=True)
 class FraudOpening(Facts):
@@ -395,6 +423,22 @@ class DraftChanged(Facts):
     """The part of a feasibility file that somebody of the staff changed; never its words (R-124)."""
 
     part: FilePart
+
+
+@dataclass(frozen=True)
+class DelayChange:
+    """A delay as it was counted before and after something was recorded late; None where there is none."""
+
+    kind: ClockKind
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True)
+class DelaysRecounted(Facts):
+    """What a late record changed of the delays."""
+
+    changes: tuple[DelayChange, ...]
 
 
 @dataclass(frozen=True)

@@ -28,11 +28,10 @@ from jalon.law.facts import (
     Signature,
 )
 from jalon.law.rulebook import Refusal
-from jalon.law.transitions import ClockMove, Expire, Pause, Resume, Start, Stop, Transition
+from jalon.law.transitions import ClockMove, Expire, Start, Stop, Transition
 from jalon.law.vocabulary import Act, ClockKind, ClockState, Contestation, Role
 from jalon.now import PARIS
 
-LIVING = (ClockState.RUNNING, ClockState.PAUSED)
 #: At what hour an act is supposed to be done, when only its day is known.
 USUAL_HOUR = time(9)
 
@@ -66,8 +65,11 @@ def apply(case: Case, transition: Transition, facts: Facts) -> Case:
     after = change(case, facts) if change else case
     clocks = clocks_after(after, transition.clocks, facts)
     stage = transition.reaches(case.stage, facts)
-    since = case.stage_since if stage == case.stage else case.today
-    return replace(after, clocks=clocks, stage=stage, stage_since=since)
+    if stage == case.stage:
+        return replace(after, clocks=clocks)
+    since = facts.happened_on or case.today
+    reached_on = case.reached_on if case.actor == Role.SYSTEM else since
+    return replace(after, clocks=clocks, stage=stage, stage_since=since, reached_on=reached_on)
 
 
 def days_passing(case: Case, days: int) -> Iterator[Step]:
@@ -109,27 +111,27 @@ def acts_of_the_day(case: Case) -> Iterator[Step]:
 
 
 def clocks_after(case: Case, moves: tuple[ClockMove, ...], facts: Facts) -> tuple[ClockView, ...]:
-    """Return the clocks of a case after the moves of a row; raises ValueError for one that resumes."""
+    """Return the clocks of a case after the moves of a row."""
     clocks = case.clocks
     for move in moves:
         match move:
             case Start(kind=kind, basis=basis) if move.serves(case.route, case.accompaniment):
-                clocks = put(clocks, kind, ClockState.STOPPED) + started(case, kind, basis, facts)
+                begun = started(case, kind, basis, facts)
+                if not set(begun) & set(clocks):
+                    clocks = put(clocks, kind, ClockState.STOPPED) + begun
             case Stop(kind=kind):
                 clocks = put(clocks, kind, ClockState.STOPPED)
             case Expire(kind=kind):
                 clocks = put(clocks, kind, ClockState.EXPIRED)
-            case Pause(kind=kind):
-                clocks = put(clocks, kind, ClockState.PAUSED)
-            case Resume():
-                raise ValueError("no row of the table resumes a clock")
     return clocks
 
 
 def put(clocks: tuple[ClockView, ...], kind: ClockKind, state: ClockState) -> tuple[ClockView, ...]:
-    """Return the clocks with the living one of a kind put in a state."""
+    """Return the clocks with the running one of a kind put in a state."""
     return tuple(
-        replace(clock, state=state) if clock.kind == kind and clock.state in LIVING else clock
+        replace(clock, state=state)
+        if clock.kind == kind and clock.state == ClockState.RUNNING
+        else clock
         for clock in clocks
     )
 

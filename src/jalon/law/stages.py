@@ -27,6 +27,8 @@ BEFORE_JURY = PREPARING | at(
 AWAITING = at(
     S.TAKEN_ON, S.PATH_PROPOSED, S.PATH_ACCEPTED, S.FEASIBILITY_INCOMPLETE, S.VALIDATION_RETURNED
 )
+#: A feasibility file that the certifier holds: received, then found complete.
+WITH_THE_CERTIFIER = at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE)
 AFTER_JURY = at(S.PARTIALLY_CERTIFIED, S.NOT_CERTIFIED)
 #: Where somebody may hold a bloc: it may have been obtained before, whatever became of the rest.
 MAY_HOLD = (

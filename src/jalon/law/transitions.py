@@ -39,27 +39,13 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Pause:
-    """A clock stands still until something is mended."""
-
-    kind: ClockKind
-
-
-@dataclass(frozen=True)
-class Resume:
-    """A paused or stopped clock runs again with the days it had left."""
-
-    kind: ClockKind
-
-
-@dataclass(frozen=True)
 class Expire:
     """A clock ran to its limit."""
 
     kind: ClockKind
 
 
-ClockMove = Start | Stop | Pause | Resume | Expire
+ClockMove = Start | Stop | Expire
 
 #: Nothing is waited for after an end.
 STOP_EVERY_CLOCK: tuple[ClockMove, ...] = tuple(Stop(kind) for kind in ClockKind)

@@ -108,6 +108,7 @@ class Act(Word):
     ALLOW_EXTRA_FILING = "allow_extra_filing", "Autoriser un dépôt supplémentaire"
     SEND_FEASIBILITY = "send_feasibility", "Envoyer le dossier de faisabilité"
     DECLARE_INCOMPLETE = "declare_incomplete", "Renvoyer : pièces manquantes"
+    REQUEST_PIECES = "request_pieces", "Demander une pièce de plus"
     DECLARE_COMPLETE = "declare_complete", "Déclarer le dossier complet"
     WARN_DECISION = "warn_decision", "Alerter : décision bientôt tacite"
     DECLARE_ADMISSIBLE = "declare_admissible", "Déclarer recevable"
@@ -167,6 +168,7 @@ class Event(Word):
     MILESTONE_KEPT = "milestone_kept", "Date du calendrier tenue"
     DRAFT_CHANGED = "draft_changed", "Dossier rempli ou modifié par l’accompagnateur"
     SIGNATURE_UNDONE = "signature_undone", "Texte modifié : la signature est à refaire"
+    DELAYS_RECOUNTED = "delays_recounted", "Délais recomptés"
     JUROR_DECLARED = "juror_declared", "Déclaration d’indépendance signée par un membre du jury"
 
 
@@ -177,6 +179,17 @@ class FilePart(Word):
     GOALS = "goals", "Prérequis et attentes"
     EXPERIENCES = "experiences", "Expériences"
     BLOCS = "blocs", "Blocs et compétences"
+
+
+class Channel(Word):
+    """How what was done elsewhere is known here."""
+
+    PORTAL = "portal", "Vu sur le portail France VAE"
+    LETTER = "letter", "Par courrier"
+    EMAIL = "email", "Par courriel"
+    TELEPHONE = "telephone", "Par téléphone"
+    IN_PERSON = "in_person", "De vive voix"
+    TAKEN_OVER = "taken_over", "Repris du suivi d’avant Jalon"
 
 
 class Occasion(Word):
@@ -205,7 +218,6 @@ class ClockState(Word):
     """What a clock is doing."""
 
     RUNNING = "running", "En cours"
-    PAUSED = "paused", "Suspendu"
     STOPPED = "stopped", "Terminé"
     EXPIRED = "expired", "Dépassé"
 

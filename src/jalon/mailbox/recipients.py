@@ -9,7 +9,6 @@ from jalon.juries.models import Hearing, Seat, Session
 from jalon.law import lifecycle
 from jalon.law.results import notified_roles
 from jalon.law.vocabulary import Act, Role, Stage
-from jalon.now import paris_day
 from jalon.people.models import Membership, User
 
 
@@ -24,7 +23,7 @@ def told_by_law(entry: JournalEntry) -> tuple[Role, ...]:
         before,
         journey.route,
         journey.accompaniment,
-        journey.anchors(paris_day(entry.at)),
+        journey.anchors(entry.occurred_on),
     )
     return notified_roles(transition.notifies, journey.accompaniment) if transition else ()
 

@@ -76,6 +76,11 @@ class Organisation(models.Model):
     address = models.TextField("adresse", blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
+    works_here = models.BooleanField(
+        "travaille dans Jalon",
+        default=True,
+        help_text="Décochez si l’organisme n’a pas accès à Jalon : ce qu’il fait y sera noté par d’autres.",
+    )
     disability_contact = models.CharField("contact handicap", max_length=200, blank=True)
     territory = models.CharField("territoire", max_length=200, blank=True)
     closed_on = models.DateField("fermé depuis le", null=True, blank=True)

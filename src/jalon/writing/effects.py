@@ -13,6 +13,7 @@ from jalon.law.facts import (
     OpinionGiven,
     Path,
     PathAnswer,
+    Receipt,
     Registration,
     Signature,
 )
@@ -90,9 +91,15 @@ def return_feasibility(ctx: ActContext[Missing]) -> None:
 
 
 @effect(Act.DECLARE_COMPLETE)
-def complete_feasibility(ctx: ActContext[Nothing]) -> None:
+def complete_feasibility(ctx: ActContext[Receipt]) -> None:
     """The day of receipt of the complete file (R-026)."""
-    write_feasibility(ctx, completed_on=ctx.on)
+    write_feasibility(ctx, completed_on=ctx.facts.received_on)
+
+
+@effect(Act.REQUEST_PIECES)
+def request_pieces(ctx: ActContext[Missing]) -> None:
+    """What is asked for beside a file that is complete: its signatures hold."""
+    write_feasibility(ctx, missing=list(ctx.facts.items), missing_comment=ctx.facts.comment)
 
 
 def write_feasibility(ctx: ActContext[Any], **values: Any) -> None:

@@ -15,13 +15,13 @@ pytestmark = pytest.mark.django_db
 def test_the_acknowledgement_leaves_with_completeness_and_bears_its_date(
     scenario: Scenario,
 ) -> None:
-    scenario.to_ready().send_feasibility()
+    sent = scenario.to_ready().send_feasibility().at.date()
     scenario.run_pending_jobs()
     assert not Document.objects.filter(journey=scenario.journey, kind="acknowledgement").exists()
     scenario.wait(6).certifier(Act.DECLARE_COMPLETE)
     words = printed(scenario, "acknowledgement")
     clock_of = scenario.journey.clocks.get(kind="decision")
-    assert f"reçu complet le {french(scenario.at.date())}" in words
+    assert f"reçu complet le {french(sent)}" in words
     assert french(clock_of.limit_on) in words
 
 

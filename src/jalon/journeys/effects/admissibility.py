@@ -1,14 +1,22 @@
 """The decision on admissibility; a favourable one opens the first attempt."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from jalon.journeys.models import AdmissibilityDecision, Attempt, Gap, Journey
-from jalon.journeys.registry import ActContext, effect
+from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.law.case import Case
-from jalon.law.facts import DatedNote, Decision, Nothing, Reason
+from jalon.law.facts import DatedNote, Decision, Nothing, Reason, Receipt
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, ClockKind
+
+
+@resolve(Act.DECLARE_COMPLETE)
+@enforces("R-026")
+def with_day_of_receipt(journey: Journey, asked: Receipt) -> Receipt:
+    """A file that was complete when it was sent was received that day, whenever it is checked."""
+    return replace(asked, received_on=asked.received_on or journey.reached_on)
 
 
 @effect(Act.DECLARE_ADMISSIBLE, Act.CONFIRM_TACIT)

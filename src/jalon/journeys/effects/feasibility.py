@@ -21,5 +21,5 @@ def allow_extra_filing(ctx: ActContext[Reason]) -> None:
 def file(ctx: ActContext[Nothing]) -> None:
     """The first sending is the one that counts for the year (R-023), under the référentiel of that day."""
     if ctx.journey.filed_at is None:
-        ctx.journey.filed_at = ctx.at
+        ctx.journey.filed_at = ctx.happened_at
         ctx.journey.filed_referential = ctx.journey.certification.referential

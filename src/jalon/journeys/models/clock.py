@@ -14,12 +14,8 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     """The delays of some journeys."""
 
     def running(self) -> Self:
-        """Return those that run: neither suspended nor ended."""
+        """Return those that run."""
         return self.filter(state=ClockState.RUNNING)
-
-    def living(self) -> Self:
-        """Return those that run, or are only suspended."""
-        return self.filter(state__in=[ClockState.RUNNING, ClockState.PAUSED])
 
     def statutory(self) -> Self:
         """Return those that a text sets."""
@@ -37,7 +33,6 @@ class Clock(models.Model):
     limit_on = models.DateField("limite")
     alert_on = models.DateField("alerte", null=True, blank=True)
     next_on = models.DateField("à regarder le", null=True, blank=True)
-    paused_on = models.DateField("suspendu le", null=True, blank=True)
     ended_on = models.DateField("terminé le", null=True, blank=True)
     rule = models.CharField("règle", max_length=10, blank=True)
     article = models.CharField("article", max_length=100)
@@ -61,8 +56,8 @@ class Clock(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["journey", "kind"],
-                condition=Q(state__in=[ClockState.RUNNING.value, ClockState.PAUSED.value]),
-                name="one_living_clock_of_a_kind",
+                condition=Q(state=ClockState.RUNNING.value),
+                name="one_running_clock_of_a_kind",
             ),
         ]
         indexes: ClassVar = [
@@ -73,9 +68,9 @@ class Clock(models.Model):
         return ClockKind(self.kind).label
 
     @property
-    def living(self) -> bool:
-        """Say whether the delay still runs, or is only suspended."""
-        return self.state in (ClockState.RUNNING, ClockState.PAUSED)
+    def running(self) -> bool:
+        """Say whether the delay runs."""
+        return self.state == ClockState.RUNNING
 
     @property
     def statutory(self) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import TruncDate
 
 from jalon.journeys.facts_json import from_json, kind_of
 from jalon.journeys.models.attempt import Attempt
@@ -13,8 +14,9 @@ from jalon.journeys.models.journey import Journey
 from jalon.law import lifecycle
 from jalon.law.facts import Facts
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, Event, FilePart, Role, Stage
-from jalon.now import now
+from jalon.law.transitions import Transition
+from jalon.law.vocabulary import Act, Channel, Event, FilePart, Role, Stage
+from jalon.now import PARIS, now, paris_day
 from jalon.words import WordField, known
 
 AnyFacts = TypeVar("AnyFacts", bound=Facts)
@@ -52,7 +54,9 @@ class JournalEntry(models.Model):
         null=True,
         blank=True,
     )
-    at = models.DateTimeField("le")
+    at = models.DateTimeField("écrit le")
+    occurred_on = models.DateField("arrivé le")
+    channel = WordField("connu par", max_length=20, words=Channel, blank=True)
     stage_before = models.CharField("étape avant", max_length=30, blank=True)
     stage_after = models.CharField("étape après", max_length=30)
     facts = models.JSONField("éléments apportés", default=dict)
@@ -74,6 +78,10 @@ class JournalEntry(models.Model):
                 name="journal_act_or_event",
             ),
             known("stage_after", Stage, "journal_stage_known"),
+            models.CheckConstraint(
+                condition=Q(occurred_on__lte=TruncDate("at", tzinfo=PARIS)),
+                name="journal_tells_what_happened",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["-at"], name="journal_by_date")]
 
@@ -95,6 +103,20 @@ class JournalEntry(models.Model):
     def attempt(self) -> Attempt:
         """Return the attempt that was under way when it happened; raises DoesNotExist."""
         return self.journey.attempts.filter(opened_at__lte=self.at).latest("number")
+
+    @property
+    def transition(self) -> Transition | None:
+        """Return the row by which the act was done; None for an event, or an act retired since."""
+        if not isinstance(self.word, Act):
+            return None
+        before = Stage.or_none(self.stage_before)
+        rows = lifecycle.rows_of(self.word)
+        return next((row for row in rows if before in row.at or not (row.at or before)), rows[0])
+
+    @property
+    def written_late(self) -> bool:
+        """Say whether it was written down another day than the one on which it happened."""
+        return paris_day(self.at) != self.occurred_on
 
     @property
     def word(self) -> Act | Event | None:

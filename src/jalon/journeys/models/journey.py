@@ -77,6 +77,7 @@ class Journey(models.Model):
     filed_at = models.DateTimeField("dossier de faisabilité déposé le", null=True, blank=True)
     filed_referential = models.CharField("référentiel au dépôt", max_length=64, blank=True)
     stage_since = models.DateTimeField("à cette étape depuis")
+    reached_on = models.DateField("étape atteinte par quelqu’un le")
     consent_at = models.DateTimeField("consentement donné le")
     mandate_at = models.DateTimeField("mandat donné le", null=True, blank=True)
     extra_filing_asked_at = models.DateTimeField(

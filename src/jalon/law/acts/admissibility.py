@@ -1,7 +1,7 @@
 """The certifier's decision on admissibility, and its silence."""
 
 from jalon.law import admissibility, stages, support
-from jalon.law.facts import DatedNote, Decision, Missing, Overturning, Reason
+from jalon.law.facts import DatedNote, Decision, Missing, Overturning, Reason, Receipt
 from jalon.law.transitions import (
     ADMINISTRATOR,
     BOTH_SIDES,
@@ -13,7 +13,6 @@ from jalon.law.transitions import (
     SYSTEM,
     Expire,
     Offer,
-    Pause,
     Start,
     Stop,
     Transition,
@@ -23,7 +22,7 @@ from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 ROWS = (
     Transition(
         Act.DECLARE_INCOMPLETE,
-        at=stages.at(Stage.FEASIBILITY_SENT, Stage.FEASIBILITY_COMPLETE),
+        at=stages.at(Stage.FEASIBILITY_SENT),
         to=Stage.FEASIBILITY_INCOMPLETE,
         by=CERTIFIER,
         done="Dossier renvoyé : il manque des pièces",
@@ -33,7 +32,18 @@ ROWS = (
             admissibility.silence_has_not_decided,
             admissibility.missing_items_named,
         ),
-        clocks=(Pause(ClockKind.DECISION), Start(ClockKind.ANSWER)),
+        clocks=(Stop(ClockKind.DECISION), Start(ClockKind.ANSWER)),
+        notifies=BOTH_SIDES,
+        offer=Offer.ASIDE,
+    ),
+    Transition(
+        Act.REQUEST_PIECES,
+        at=stages.at(Stage.FEASIBILITY_COMPLETE),
+        by=CERTIFIER,
+        done="Pièce de plus demandée, sans arrêter le délai de décision",
+        article="R6412-4 al. 1-2",
+        asks=Missing,
+        guards=(admissibility.missing_items_named,),
         notifies=BOTH_SIDES,
         offer=Offer.ASIDE,
     ),
@@ -44,13 +54,18 @@ ROWS = (
         by=CERTIFIER,
         done="Dossier déclaré complet, accusé de réception envoyé",
         article="R6412-4 al. 1-2",
-        guards=(admissibility.nothing_mandatory_missing,),
-        clocks=(Start(ClockKind.DECISION),),
+        asks=Receipt,
+        guards=(
+            admissibility.silence_has_not_decided,
+            admissibility.nothing_mandatory_missing,
+            admissibility.received_when_sent,
+        ),
+        clocks=(Start(ClockKind.DECISION, basis="received_on"),),
         notifies=BOTH_SIDES,
     ),
     Transition(
         Act.WARN_DECISION,
-        at=stages.at(Stage.FEASIBILITY_COMPLETE),
+        at=stages.WITH_THE_CERTIFIER,
         by=SYSTEM,
         done="Alerte : sans décision, le dossier deviendra recevable",
         article="R6412-4 al. 3",
@@ -91,7 +106,7 @@ ROWS = (
     ),
     Transition(
         Act.ADMIT_TACITLY,
-        at=stages.at(Stage.FEASIBILITY_COMPLETE),
+        at=stages.WITH_THE_CERTIFIER,
         to=Stage.ADMISSIBLE,
         by=SYSTEM,
         done="Recevable sans réponse du certificateur (recevabilité tacite)",

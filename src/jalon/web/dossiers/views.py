@@ -46,8 +46,8 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "acts": in_order(position.acts),
         "warnings": position.warnings,
         "proof": queries.route_proof(shown),
-        "clocks": [clock for clock in position.clocks if clock.living],
-        "past_clocks": [clock for clock in position.clocks if not clock.living],
+        "clocks": [clock for clock in position.clocks if clock.running],
+        "past_clocks": [clock for clock in position.clocks if not clock.running],
         "journal": Paginator(queries.journal(request.user, shown), 30).get_page(
             request.GET.get("page")
         ),

@@ -2,10 +2,30 @@
 
 from django import forms
 
-from jalon.law.facts import Decision, GapFound, Overturning
+from jalon.law.facts import Decision, GapFound, Overturning, Receipt
 from jalon.law.vocabulary import Act
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import DateField, LongText
+
+
+@form_for(Act.DECLARE_COMPLETE)
+class ReceiptForm(ActForm):
+    """The day on which the complete file came, when it came by post (R-026)."""
+
+    received_on = DateField(
+        label="Dossier complet arrivé le",
+        required=False,
+        help_text="Les deux mois se comptent de ce jour. Laissez vide s’il est arrivé le jour de son envoi.",
+    )
+
+    def prepare(self) -> None:
+        """What is sent here is received at once: only a file sent by post has a day of its own."""
+        if self.journey.on_portal:
+            del self.fields["received_on"]
+
+    def facts(self) -> Receipt:
+        """Return the day, if one was given."""
+        return Receipt(self.cleaned_data.get("received_on"))
 
 
 @form_for(Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE, Act.CONFIRM_TACIT)

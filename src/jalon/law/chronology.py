@@ -1,0 +1,167 @@
+"""The order in which things happened: the day of an act, and the delays that a whole story makes.
+
+An act carries two days: the one on which it happened, from which delays run, and the one on which it
+was written down. What is written late takes its place in the story, and the delays are counted anew.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from jalon.law.case import Case
+from jalon.law.clocks import Span, french, span
+from jalon.law.facts import DelayChange, Facts
+from jalon.law.lifecycle import AUTOMATIC
+from jalon.law.rulebook import Refusal
+from jalon.law.transitions import ClockMove, Expire, Start, Stop, Transition
+from jalon.law.vocabulary import Accompaniment, ClockKind, ClockState, Route
+
+
+@dataclass(frozen=True)
+class Line:
+    """An act of a journal: when it happened, its number, its row, what it brought, and whose it was."""
+
+    on: date
+    number: int
+    transition: Transition
+    facts: Facts
+    by_system: bool
+
+    @property
+    def place(self) -> tuple[date, bool, int]:
+        """Return where it stands in the story: a delay ends when its last day is over."""
+        return self.on, self.by_system, self.number
+
+
+@dataclass(frozen=True)
+class Delay:
+    """A delay as a story makes it; `ended_on` is None while it runs."""
+
+    kind: ClockKind
+    state: ClockState
+    started_on: date
+    span: Span
+    ended_on: date | None = None
+
+    @property
+    def key(self) -> tuple[ClockKind, date, date]:
+        """Return what makes two counts of a delay the same one."""
+        return self.kind, self.started_on, self.span.limit_on
+
+    def ended(self, state: ClockState, on: date) -> "Delay":
+        """Return this delay, ended on a day."""
+        return replace(self, state=state, ended_on=on)
+
+
+def out_of_order(
+    case: Case, transition: Transition, happened_on: date, today: date
+) -> Refusal | None:
+    """Return why an act cannot have happened on a day: it is to come, or before what it follows.
+
+    A note that moves neither stage nor delay may tell of a day before the present stage.
+    """
+    if happened_on > today:
+        return Refusal(
+            "TABLE", "Indiquez un jour passé, ou aujourd’hui : on note ce qui a eu lieu."
+        )
+    moves = transition.to or transition.among
+    first = case.reached_on if moves else case.registered_on
+    if first is None or happened_on >= first:
+        return None
+    what = case.stage.label if moves else "Candidature déposée"
+    return Refusal(
+        "TABLE",
+        f"« {transition.act.label} » vient après « {what} », du {french(first)} : "
+        "indiquez ce jour, ou un jour qui suit.",
+    )
+
+
+def delays(story: Iterable[Line], route: Route, accompaniment: Accompaniment) -> tuple[Delay, ...]:
+    """Return every delay that a story makes, in the order of their beginnings.
+
+    What the system noted counts only if the delay that it ended was still running then: something
+    recorded since, that happened before, may have stopped it.
+    """
+    found: tuple[Delay, ...] = ()
+    for line in sorted(story, key=lambda line: line.place):
+        if line.by_system and not rings(found, line):
+            continue
+        found = overdue(found, line)
+        for move in line.transition.clocks:
+            found = moved(found, move, line, route, accompaniment)
+    return found
+
+
+def rings(found: tuple[Delay, ...], line: Line) -> bool:
+    """Say whether what the system noted still follows from a running delay; an alert always does."""
+    kinds = [kind for kind, due in AUTOMATIC.items() if due.expire == line.transition.act]
+    return not kinds or any(running(one) and one.kind in kinds for one in found)
+
+
+def running(delay: Delay) -> bool:
+    """Say whether a delay runs."""
+    return delay.state == ClockState.RUNNING
+
+
+def overdue(found: tuple[Delay, ...], line: Line) -> tuple[Delay, ...]:
+    """Return the delays, those that ended before a line being so, whether or not it was noted."""
+    return tuple(
+        one.ended(ClockState.EXPIRED, one.span.limit_on)
+        if running(one) and AUTOMATIC[one.kind].expire and one.span.limit_on < line.on
+        else one
+        for one in found
+    )
+
+
+def moved(
+    found: tuple[Delay, ...],
+    move: ClockMove,
+    line: Line,
+    route: Route,
+    accompaniment: Accompaniment,
+) -> tuple[Delay, ...]:
+    """Return the delays after one move of a row."""
+    match move:
+        case Start():
+            if not move.serves(route, accompaniment):
+                return found
+            begun = started(move, line.facts, line.on)
+            if any(one.key == new.key and running(one) for one in found for new in begun):
+                return found
+            return put(found, move.kind, ClockState.STOPPED, line.on) + begun
+        case Stop():
+            return put(found, move.kind, ClockState.STOPPED, line.on)
+        case Expire():
+            return put(found, move.kind, ClockState.EXPIRED, line.on)
+
+
+def put(
+    found: tuple[Delay, ...], kind: ClockKind, state: ClockState, on: date
+) -> tuple[Delay, ...]:
+    """Return the delays, the running one of a kind being ended."""
+    return tuple(
+        one.ended(state, on) if one.kind == kind and running(one) else one for one in found
+    )
+
+
+def started(move: Start, facts: Facts, on: date) -> tuple[Delay, ...]:
+    """Return the delay that a row begins on a day, or nothing when the facts name no day."""
+    named = on if move.basis == "today" else getattr(facts, move.basis, None)
+    if named is None:
+        return ()
+    since = on if move.kind == ClockKind.VALIDITY else named
+    dates = span(move.kind, since, valid_until=named if move.kind == ClockKind.VALIDITY else None)
+    return (Delay(move.kind, ClockState.RUNNING, since, dates),)
+
+
+def changes(before: Iterable[Delay], after: Iterable[Delay]) -> tuple[DelayChange, ...]:
+    """Return which running delays a new count moved, began or ended, in the order of the words."""
+    limits = [
+        {one.kind: one.span.limit_on for one in counted if running(one)}
+        for counted in (before, after)
+    ]
+    return tuple(
+        DelayChange(kind, limits[0].get(kind), limits[1].get(kind))
+        for kind in ClockKind
+        if limits[0].get(kind) != limits[1].get(kind)
+    )
