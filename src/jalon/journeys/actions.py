@@ -108,7 +108,11 @@ def register(
         User.objects.select_for_update().get(pk=candidate.pk)
         told = told or Told(candidate, Role.CANDIDATE)
         transition = lifecycle.transition_for(
-            Act.REGISTER, None, registration.route, registration.accompaniment
+            Act.REGISTER,
+            None,
+            registration.route,
+            registration.accompaniment,
+            told.on or today(),
         )
         if transition is None:
             raise Refused(_not_here(Act.REGISTER, None))

@@ -19,9 +19,10 @@ from jalon.journeys.models import BlocAward, Clock, JournalEntry, Journey
 from jalon.journeys.models.attempt import TOLD
 from jalon.law import dates
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState
-from jalon.law.vocabulary import Act, ClockKind, Contestation, Role, Scope, Stage
+from jalon.law.settings import Settings, Settled
+from jalon.law.vocabulary import Act, ClockKind, Contestation, Role, Scope, Setting, Stage
 from jalon.now import paris_day, today
-from jalon.people.models import User
+from jalon.people.models import CertifierSetting, User
 
 #: What a room knows of some journeys: fields of the case, by journey.
 Part = Callable[[Sequence[Journey]], Mapping[UUID, Mapping[str, Any]]]
@@ -128,8 +129,12 @@ def fraud_state(journey: Journey) -> FraudState | None:
 
 @contributes
 def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return each certification and its blocs, those aimed at and held, and the steps recorded."""
+    """Return each certification and its blocs, those aimed at and held, and the steps recorded.
+
+    With them goes what the certifier settled by its own rules.
+    """
     openings = Opening.objects.filter(certification=OuterRef("certification")).order_by("start")
+    settled = CertifierSetting.objects.filter(organisation=OuterRef("certifier"))
     of_sheet = Bloc.objects.filter(certification=OuterRef("certification"))
     aimed = Bloc.objects.filter(targeting_journeys=OuterRef("pk"))
     held = BlocAward.objects.still_valid().filter(
@@ -150,6 +155,11 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         openings=ArraySubquery(
             openings.values(one=JSONObject(start="start", end="end", source="source"))
         ),
+        settled=ArraySubquery(
+            settled.order_by("start", "at", "pk").values(
+                one=JSONObject(setting="setting", start="start", value="value")
+            )
+        ),
         all_codes=ArraySubquery(of_sheet.values("code")),
         aimed_codes=ArraySubquery(aimed.values("code")),
         held_codes=ArraySubquery(
@@ -167,6 +177,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     return {
         row["pk"]: {
             "sheet": sheet(by_pk[row["pk"]].certification, map(opening, row["openings"])),
+            "settings": Settings(tuple(map(settlement, row["settled"]))),
             "all_blocs": frozenset(row["all_codes"]),
             "targeted_blocs": frozenset(row["aimed_codes"]),
             "acquired_blocs": frozenset(row["held_codes"]),
@@ -180,6 +191,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         for row in rows.values(
             "pk",
             "openings",
+            "settled",
             "all_codes",
             "aimed_codes",
             "held_codes",
@@ -200,6 +212,11 @@ def opening(row: Mapping[str, str | None]) -> dates.Opening:
         date.fromisoformat(day) if (day := row[name]) else None for name in ("start", "end")
     )
     return dates.Opening(start, end, row["source"] or "")
+
+
+def settlement(row: Mapping[str, Any]) -> Settled:
+    """Return what a certifier settled from its JSON."""
+    return Settled(Setting(row["setting"]), date.fromisoformat(row["start"]), row["value"])
 
 
 def steps_counted(journey: Journey, steps_on: Sequence[str]) -> int:

@@ -24,6 +24,7 @@ from jalon.juries.models import (
 from jalon.law.facts import (
     BlocVote,
 )
+from jalon.law.jury import panel_rules
 from jalon.law.rulebook import Refusal, Refused, enforces
 from jalon.law.vocabulary import (
     Event,
@@ -36,13 +37,17 @@ from jalon.now import now
 from jalon.people.actions import account, admit
 from jalon.people.models import Membership, User
 from jalon.people.policy import organisations
+from jalon.people.queries import settled
 
 
 @transaction.atomic
 def create_session(
     by: User, values: Mapping[str, Any], panel: Iterable[tuple[Juror, PanelRole]]
 ) -> Session:
-    """Plan a session with its panel; raises `Refused` for people who are not of the certifier."""
+    """Plan a session with its panel; raises `Refused` for people who are not of the certifier.
+
+    Its quorum and its parity are those that the certifier settled for that day (R-070).
+    """
     certifier = next(iter(organisations(by, Role.CERTIFIER)), None)
     if certifier is None:
         raise Refused(Refusal("TABLE", "Seul le certificateur organise les sessions de jury."))
@@ -51,8 +56,11 @@ def create_session(
         why = f"Ces personnes ne sont pas de votre vivier : {', '.join(strangers)}."
         raise Refused(Refusal("TABLE", why))
     moment = now()
+    rules = panel_rules(settled(certifier), values["held_on"])
     session = Session.objects.create(
         certifier_id=certifier,
+        quorum=rules.quorum,
+        parity=rules.parity,
         reference=f"S{moment:%y}-" + random_letters(5),
         created_at=moment,
         **values,

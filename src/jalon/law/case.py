@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from jalon.law.dates import Anchors, Opening
+from jalon.law.settings import Settings
 from jalon.law.vocabulary import (
     Accompaniment,
     ClockKind,
@@ -160,6 +161,7 @@ class Case:
     documents_issued_on: datetime | None = None
     post_jury_on: date | None = None
     fraud: FraudState | None = None
+    settings: Settings = field(default_factory=Settings)
 
     def clock(self, kind: ClockKind) -> ClockView | None:
         """Return the latest clock of this kind, or None."""

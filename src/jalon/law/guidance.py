@@ -6,7 +6,7 @@ from jalon.law import lifecycle, stages
 from jalon.law.case import Case
 from jalon.law.clocks import french
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Stage
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Setting, Stage
 
 #: The five steps, as the candidate's page names them; the sixth is what follows a full award.
 STEPS = (
@@ -80,6 +80,7 @@ DOCUMENTS_ISSUED = Guidance(6, "Vous", "Téléchargez vos documents, plus bas, e
 STOPPED = Guidance(0, "", "")
 
 #: Stages at which everything aimed at is obtained.
+AWAITING_A_JURY = frozenset({S.VALIDATION_SENT, S.VALIDATION_ACCEPTED})
 OBTAINED = frozenset({S.CERTIFIED, S.BLOCS_CERTIFIED})
 
 
@@ -129,6 +130,14 @@ def condition_to_lift(case: Case) -> str:
 def blocs_to_obtain(case: Case) -> frozenset[str]:
     """Return the codes of the targeted blocs that a known result leaves to obtain."""
     return case.missing_blocs if case.stage in stages.AFTER_JURY else frozenset()
+
+
+@enforces("R-053")
+def jury_delay_said(case: Case) -> str:
+    """Return within how long the jury sits on the 2002 route, while it is awaited; empty otherwise."""
+    if case.route != Route.LAW_2002 or case.stage not in AWAITING_A_JURY:
+        return ""
+    return case.settings.said(Setting.JURY_DELAY, case.validation.sent_on or case.today)
 
 
 def feasibility_in_question(case: Case) -> bool:

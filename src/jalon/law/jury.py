@@ -6,10 +6,19 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from jalon.law.case import Case
-from jalon.law.clocks import end_of_nth_month, french, french_hour
+from jalon.law.clocks import add_months, end_of_nth_month, french, french_hour
 from jalon.law.facts import Absence, BlocVote, Convening, Deliberation, Member, PanelRules
 from jalon.law.rulebook import Refusal, enforces, value
-from jalon.law.vocabulary import College, Gender, Outcome, PanelRole, Route, SessionMode
+from jalon.law.settings import Settings
+from jalon.law.vocabulary import (
+    College,
+    Gender,
+    Outcome,
+    PanelRole,
+    Route,
+    SessionMode,
+    Setting,
+)
 
 #: Words that speak of something other than the référentiel (R-075).
 OUTSIDE_REFERENTIAL = (
@@ -42,10 +51,13 @@ def session_ahead(case: Case, facts: Convening) -> Refusal | None:
 def within_three_months(case: Case, facts: Convening) -> Refusal | None:
     """On the portal's route the jury sits by the end of the third month after the last deposit.
 
-    A later date needs a recorded reason. The 2002 route has no such limit.
+    A later date needs a recorded reason. On the 2002 route the certifier's own delay applies, if it
+    settled one.
     """
-    if case.route == Route.LAW_2002 or case.validation.sent_on is None:
+    if case.validation.sent_on is None:
         return None
+    if case.route == Route.LAW_2002:
+        return within_the_certifiers_delay(case, facts)
     limit = end_of_nth_month(case.validation.sent_on, value("R-052", "months", case.anchors))
     if facts.held_on <= limit or facts.late_reason.strip():
         return None
@@ -53,6 +65,23 @@ def within_three_months(case: Case, facts: Convening) -> Refusal | None:
         "R-052",
         f"Le jury doit se tenir au plus tard le {french(limit)}. Choisissez une session plus "
         "proche, ou écrivez pourquoi ce n’est pas possible.",
+    )
+
+
+@enforces("R-053")
+def within_the_certifiers_delay(case: Case, facts: Convening) -> Refusal | None:
+    """On the 2002 route the jury sits within the months that the certifier settled, if it did."""
+    sent_on = case.validation.sent_on
+    months = case.settings.value(Setting.JURY_DELAY, sent_on) if sent_on else None
+    if sent_on is None or months is None:
+        return None
+    limit = add_months(sent_on, months)
+    if facts.held_on <= limit or facts.late_reason.strip():
+        return None
+    return Refusal(
+        "R-053",
+        f"Selon vos réglages, le jury se tient au plus tard le {french(limit)}. Choisissez une "
+        "session plus proche, ou écrivez pourquoi ce n’est pas possible.",
     )
 
 
@@ -151,6 +180,16 @@ def one_president(case: Case, facts: Panelled) -> Refusal | None:
     if len(presidents) == 1:
         return None
     return Refusal("R-061", "Désignez un président, et un seul, parmi les membres présents.")
+
+
+@enforces("R-070")
+def panel_rules(settings: Settings, on: date) -> PanelRules:
+    """Return the quorum and the parity of a session of some day; the law's minimum when not settled."""
+    quorum = settings.value(Setting.QUORUM, on)
+    parity = settings.value(Setting.PARITY, on)
+    return (
+        PanelRules() if quorum is None and parity is None else PanelRules(quorum or 2, bool(parity))
+    )
 
 
 @enforces("R-070")

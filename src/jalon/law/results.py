@@ -4,10 +4,19 @@ from datetime import date, timedelta
 
 from jalon.law import stages
 from jalon.law.case import Case
-from jalon.law.clocks import french
+from jalon.law.clocks import add_months, french
 from jalon.law.facts import DatedNote, Facts, FraudOpening, PostJury, Reopening
 from jalon.law.rulebook import Refusal, enforces, value
-from jalon.law.vocabulary import Accompaniment, Act, Outcome, Role, Stage, Standing
+from jalon.law.settings import TO_CONFIRM, Settings, said
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    Outcome,
+    Role,
+    Setting,
+    Stage,
+    Standing,
+)
 
 NOTICES = {
     Outcome.FULL: Act.NOTIFY_FULL,
@@ -61,6 +70,23 @@ def notified_roles(notifies: tuple[Role, ...], accompaniment: Accompaniment) -> 
     if accompaniment == Accompaniment.ALONE:
         return tuple(role for role in notifies if role not in (Role.ARCHITECT, Role.HEAD))
     return notifies
+
+
+@enforces("R-083")
+def bloc_valid_until(settings: Settings, awarded_on: date) -> date | None:
+    """Return the last day on which a bloc acquired on a day holds; None: nothing ends it."""
+    months = settings.value(Setting.BLOC_VALIDITY, awarded_on)
+    return add_months(awarded_on, months) if months else None
+
+
+@enforces("R-083")
+def bloc_validity_said(settings: Settings, awarded_on: date, valid_until: date | None) -> str:
+    """Return how long an acquired bloc holds, as people say it."""
+    if valid_until:
+        return f"jusqu’au {french(valid_until)}"
+    if settings.value(Setting.BLOC_VALIDITY, awarded_on) == 0:
+        return said(Setting.BLOC_VALIDITY, 0)
+    return TO_CONFIRM
 
 
 @enforces("R-085")
@@ -194,8 +220,8 @@ def fraud_grounds_stated(case: Case, facts: FraudOpening) -> Refusal | None:
 
 @enforces("R-082")
 def time_to_answer(case: Case, facts: FraudOpening) -> Refusal | None:
-    """The person has enough days to answer; R6412-7 al. 5 sets no number, the house does."""
-    days = value("R-082", "answer_days", case.anchors)
+    """The person has enough days to answer; R6412-7 al. 5 sets no number."""
+    days = fraud_days(case)
     first = case.today + timedelta(days=days)
     if facts.answer_by >= first:
         return None
@@ -225,6 +251,13 @@ def no_procedure_pending(case: Case) -> Refusal | None:
         "Une procédure pour fraude est ouverte : attendez les observations du candidat, puis "
         "classez-la ou décidez.",
     )
+
+
+@enforces("R-082")
+def fraud_days(case: Case) -> int:
+    """Return how many days a person has at least to answer: the certifier's number, else the house's."""
+    settled = case.settings.value(Setting.FRAUD_ANSWER, case.today)
+    return settled or value("R-082", "answer_days", case.anchors)
 
 
 @enforces("R-082")

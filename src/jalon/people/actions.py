@@ -1,17 +1,19 @@
 """Writes of people: giving and ending roles."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from jalon.catalogue.models import Certification
 from jalon.law.rulebook import Refusal, Refused
-from jalon.law.vocabulary import OrganisationKind, Role
-from jalon.now import now
+from jalon.law.settings import not_in_the_past, within_bounds
+from jalon.law.vocabulary import OrganisationKind, Role, Setting
+from jalon.now import now, today
 from jalon.people import queries
-from jalon.people.models import Certifying, Membership, Organisation, User
-from jalon.people.policy import ROLES_OF, roles
+from jalon.people.models import CertifierSetting, Certifying, Membership, Organisation, User
+from jalon.people.policy import ROLES_OF, organisations, roles
 
 
 @transaction.atomic
@@ -85,6 +87,25 @@ def keep_certifying(
     Certifying.objects.bulk_create(
         Certifying(organisation=certifier, certification=one, territory=territory)
         for one in certifications
+    )
+
+
+def settle(
+    by: User, setting: Setting, value: int | None, *, start: date, source: str
+) -> CertifierSetting:
+    """Write what a certifier settles from a day on, in its own name; raises `Refused`."""
+    certifier = next(iter(organisations(by, Role.CERTIFIER)), None)
+    if certifier is None:
+        raise Refused(Refusal.permission("Seul le certificateur écrit ses réglages."))
+    if refusal := within_bounds(setting, value) or not_in_the_past(setting, start, today()):
+        raise Refused(refusal)
+    return CertifierSetting.objects.create(
+        organisation_id=certifier,
+        setting=setting,
+        value=value,
+        start=start,
+        source=source,
+        author=by,
     )
 
 

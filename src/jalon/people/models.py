@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from jalon.catalogue.models import Certification
-from jalon.law.vocabulary import OrganisationKind, Role
+from jalon.law.settings import said
+from jalon.law.vocabulary import OrganisationKind, Role, Setting
 from jalon.now import now
-from jalon.words import WordField
+from jalon.words import WordField, known
 
 
 class UserManager(BaseUserManager["User"]):
@@ -126,6 +127,40 @@ class Certifying(models.Model):
     def __str__(self) -> str:
         where = self.territory or self.organisation.territory
         return f"{self.organisation} ({where})" if where else self.organisation.name
+
+
+class CertifierSetting(models.Model):
+    """A value that a certifier gave to what no text settles, from a day on: added, never altered.
+
+    Nothing is deleted: another value, or none, takes its place from another day.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="settings"
+    )
+    setting = WordField("réglage", max_length=20, words=Setting)
+    value = models.PositiveSmallIntegerField("valeur", null=True, blank=True)
+    start = models.DateField("à partir du")
+    source = models.CharField("texte ou décision", max_length=200)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="settled")
+    at = models.DateTimeField("écrit le", default=now)
+
+    class Meta:
+        verbose_name = "réglage du certificateur"
+        verbose_name_plural = "réglages du certificateur"
+        ordering: ClassVar = ["setting", "start", "at", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "start", "at"], name="settings_of_a_certifier")
+        ]
+        constraints: ClassVar = [known("setting", Setting, "certifier_setting_known")]
+
+    def __str__(self) -> str:
+        return f"{self.setting.label} : {self.said}"
+
+    @property
+    def said(self) -> str:
+        """Return the value as people say it."""
+        return said(self.setting, self.value)
 
 
 class ContactDetails(models.Model):

@@ -6,8 +6,9 @@ from django.db.models import Q, QuerySet
 
 from jalon.catalogue.models import Certification
 from jalon.law.routing import may_serve
+from jalon.law.settings import Settings, Settled
 from jalon.law.vocabulary import OrganisationKind, Role, Route
-from jalon.people.models import Certifying, Membership, Organisation, User
+from jalon.people.models import CertifierSetting, Certifying, Membership, Organisation, User
 from jalon.people.policy import organisations, roles
 
 
@@ -41,6 +42,19 @@ def serving(route: Route, on: date) -> list[Organisation]:
         for one in known.order_by("territory", "name", "pk")
         if may_serve(route, one.qualiopi_until, one.closed_on, on)
     ]
+
+
+def settled(organisation: int) -> Settings:
+    """Return what a certifier settled, for the law to read."""
+    rows = CertifierSetting.objects.filter(organisation=organisation).order_by("start", "at", "pk")
+    return Settings(tuple(Settled(one.setting, one.start, one.value) for one in rows))
+
+
+def settings_history(viewer: User) -> QuerySet[CertifierSetting]:
+    """Return what the viewer's certifier settled, the latest first."""
+    own = organisations(viewer, Role.CERTIFIER)[:1]
+    found = CertifierSetting.objects.filter(organisation__in=own).select_related("author")
+    return found.order_by("-at", "-pk")
 
 
 def certifying(certification: Certification) -> QuerySet[Certifying]:

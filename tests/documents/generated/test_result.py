@@ -17,6 +17,7 @@ def test_a_partial_result_names_what_is_acquired_and_what_is_left(scenario: Scen
     words = printed(scenario, "result")
     assert words.index("Blocs acquis") < words.index(first.title) < words.index("Ce qui reste")
     assert all(words.index("Ce qui reste") < words.index(one.title) for one in others)
+    assert "à confirmer par le certificateur" in words
 
 
 @pytest.mark.rule("R-073", "R-080")

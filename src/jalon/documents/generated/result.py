@@ -7,7 +7,9 @@ from jalon.documents.generated.words import accompanist, file_name, french_date,
 from jalon.documents.pdf import Block, bullets, heading, note, pairs, table, text
 from jalon.journeys.models import BlocAward, JournalEntry, Journey
 from jalon.law.facts import PostJury
+from jalon.law.results import bloc_validity_said
 from jalon.law.vocabulary import Act, DocumentKind, Outcome
+from jalon.people.queries import settled
 
 POST_JURY_MEETING = (
     "Un entretien post-jury vous est proposé : il sert à préparer la suite, pour obtenir "
@@ -40,7 +42,7 @@ def result(entry: JournalEntry) -> Iterator[Printed]:
     outcome = entry.attempt.outcome
     blocks = [text(f"Le jury a rendu sa décision : {outcome.label.lower()}.")]
     if won:
-        blocks += [heading("Blocs acquis"), acquired(won)]
+        blocks += [heading("Blocs acquis"), acquired(journey, won)]
     if missing:
         blocks += [
             heading("Ce qui reste à obtenir"),
@@ -53,17 +55,18 @@ def result(entry: JournalEntry) -> Iterator[Printed]:
     yield Printed(DocumentKind.RESULT, file_name("Résultat", entry), drawn)
 
 
-def acquired(won: list[BlocAward]) -> Block:
+def acquired(journey: Journey, won: list[BlocAward]) -> Block:
     """Return the table of the blocs acquired, with how long each is valid."""
+    settings = settled(journey.certifier_id)
     rows = (
         (
             str(award.bloc),
             french_date(award.awarded_on),
-            french_date(award.valid_until) if award.valid_until else "Sans limite",
+            bloc_validity_said(settings, award.awarded_on, award.valid_until),
         )
         for award in won
     )
-    return table(("Bloc", "Acquis le", "Valable jusqu’au"), *rows)
+    return table(("Bloc", "Acquis le", "Valable"), *rows)
 
 
 @prints(Act.ISSUE_DOCUMENTS)
@@ -102,6 +105,12 @@ def attestation(entry: JournalEntry, award: BlocAward) -> Printed:
         pairs(
             ("Bloc", f"{award.bloc.code} · {award.bloc.title}"),
             ("Acquis le", french_date(award.awarded_on)),
+            (
+                "Valable",
+                bloc_validity_said(
+                    settled(journey.certifier_id), award.awarded_on, award.valid_until
+                ),
+            ),
             ("Code de vérification", award.verification_code),
         ),
     ]

@@ -1,19 +1,15 @@
 """The date of the passage, what the votes make, and the blocs acquired."""
 
 import secrets
-from datetime import date
 from typing import Any
 
 from jalon.journeys.models import Attempt, BlocAward
 from jalon.journeys.registry import ActContext, effect
 from jalon.law import jury
-from jalon.law.clocks import add_months
 from jalon.law.facts import Convening, Deliberation
+from jalon.law.results import bloc_valid_until
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act
-
-#: How long an awarded bloc holds, in months; None: for good (R-083: the certifier's setting).
-BLOC_VALIDITY_MONTHS: int | None = None
 
 
 @effect(Act.SCHEDULE_HEARING)
@@ -43,16 +39,11 @@ def record_result(ctx: ActContext[Deliberation]) -> None:
             bloc=bloc,
             session=facts.session,
             awarded_on=facts.held_on,
-            valid_until=bloc_validity(facts.held_on),
+            valid_until=bloc_valid_until(ctx.case.settings, facts.held_on),
             verification_code=secrets.token_hex(8).upper(),
         )
         for bloc in ctx.journey.targeted.filter(code__in=won)
     )
-
-
-def bloc_validity(awarded_on: date) -> date | None:
-    """Return the last day on which an acquired bloc holds; None: for good (R-083)."""
-    return add_months(awarded_on, BLOC_VALIDITY_MONTHS) if BLOC_VALIDITY_MONTHS else None
 
 
 def set_on_attempt(ctx: ActContext[Any], **values: Any) -> None:

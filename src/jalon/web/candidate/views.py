@@ -18,7 +18,7 @@ from jalon.journeys.queries import Position
 from jalon.juries.models import Hearing
 from jalon.law import writing
 from jalon.law.case import Case
-from jalon.law.guidance import STEPS, blocs_to_obtain, guidance
+from jalon.law.guidance import STEPS, blocs_to_obtain, guidance, jury_delay_said
 from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import ENDS
@@ -76,6 +76,8 @@ def what_is_known(viewer: User, journey: Journey, case: Case) -> dict[str, Any]:
         "decision": decisions.prefetch_related("gaps").first(),
         "awards": queries.awards(viewer, journey),
         "missing_blocs": missing_blocs(journey, case),
+        "settings": case.settings,
+        "jury_delay": jury_delay_said(case),
         "plan": journey.plan.all(),
         "milestones": journey.milestones.all(),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.certifier import jurors, views
+from jalon.web.certifier import jurors, settings, views
 
 app_name = "certifier"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("jurys/", views.sessions, name="sessions"),
     path("jurys/nouveau/", views.new_session, name="new_session"),
     path("jurys/<int:number>/", views.session, name="session"),
+    path("reglages/", settings.settings, name="settings"),
+    path("reglages/<str:name>/", settings.change_setting, name="change_setting"),
     path("membres/", jurors.members, name="jurors"),
     path("membres/nouveau/", jurors.member, name="new_juror"),
     path("membres/<int:number>/", jurors.member, name="juror"),

@@ -16,7 +16,7 @@ from jalon.journeys.policy import capacity, follows
 from jalon.juries.models import Hearing
 from jalon.law import writing
 from jalon.law.admissibility import missing_items
-from jalon.law.guidance import feasibility_in_question, reserve
+from jalon.law.guidance import feasibility_in_question, jury_delay_said, reserve
 from jalon.law.support import keeps_the_calendar
 from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Act, Role
@@ -45,6 +45,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "journey": shown,
         "acts": in_order(position.acts),
         "warnings": position.warnings,
+        "jury_delay": jury_delay_said(position.case),
         "proof": queries.route_proof(shown),
         "clocks": [clock for clock in position.clocks if clock.running],
         "past_clocks": [clock for clock in position.clocks if not clock.running],

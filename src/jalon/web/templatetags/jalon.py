@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from jalon.journeys.models import BlocAward
 from jalon.law.clocks import french, french_hour, french_period
 from jalon.law.dates import Period
+from jalon.law.results import bloc_validity_said
+from jalon.law.settings import Settings
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
 from jalon.web import form_actions
@@ -85,6 +88,12 @@ def urgency(value: date | None) -> str:
         return "calm"
     days = (value - today()).days
     return "late" if days < 0 else "soon" if days <= 14 else "calm"
+
+
+@register.filter
+def validity(award: BlocAward, settings: Settings) -> str:
+    """Show how long an acquired bloc holds."""
+    return bloc_validity_said(settings, award.awarded_on, award.valid_until)
 
 
 @register.filter
