@@ -112,6 +112,7 @@ EXPECTED: dict[str, Expected] = {
     "office:organisation": only("administrator"),
     "office:certifying": only("administrator"),
     "office:end_access": Expected(frozenset({"head", "administrator"}), post_only=True),
+    "law:applied": Expected(TEAM | {"stranger", "officer", "other_officer", "administrator"}),
     "dossiers:notices": Expected(SIGNED_IN),
     "dossiers:mails": Expected(SIGNED_IN),
     "dossiers:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),

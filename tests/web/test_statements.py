@@ -16,7 +16,7 @@ from jalon.journeys.models import JournalEntry, Journey
 from jalon.juries.models import Juror, Seat, Session
 from jalon.law.vocabulary import Act, PanelRole, Role
 from jalon.mailbox.models import Notice
-from jalon.people.models import Membership, Organisation, User
+from jalon.people.models import CertifierSetting, Membership, Organisation, User
 from jalon.writing.models import FeasibilityFile
 
 FEW, MANY = 10, 1000
@@ -190,6 +190,21 @@ def more_organisations(scenario: Scenario, count: int) -> None:
     )
 
 
+def more_settings(scenario: Scenario, count: int) -> None:
+    """Lengthen what a certifier wrote of its settings."""
+    CertifierSetting.objects.bulk_create(
+        CertifierSetting(
+            organisation=scenario.journey.certifier,
+            setting="quorum",
+            value=3,
+            start=timekeeper.today(),
+            source="Règlement",
+            author=scenario.demo.officer,
+        )
+        for _ in range(count)
+    )
+
+
 Who = Callable[[Scenario], User]
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 8),
@@ -206,6 +221,12 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
     "sessions": (lambda w: w.demo.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
     "sessions_of_juror": (lambda w: w.demo.jurors[0].user, lambda w: "/jury/", more_sessions, 9),
     "jurors": (lambda w: w.demo.officer, lambda w: "/certificateur/membres/", more_jurors, 6),
+    "settings": (
+        lambda w: w.demo.officer,
+        lambda w: "/certificateur/reglages/",
+        more_settings,
+        7,
+    ),
     "organisations": (
         lambda w: w.demo.administrator,
         lambda w: "/gestion/organismes/",

@@ -12,6 +12,7 @@ from textwrap import wrap
 import jalon.law
 from jalon.law.clocks import french, french_period
 from jalon.law.lifecycle import TABLE
+from jalon.law.reading import CERTAINTY
 from jalon.law.rulebook import Version, enforcers, rules
 from jalon.law.stages import ENDS
 from jalon.law.transitions import (
@@ -25,11 +26,6 @@ from jalon.law.transitions import (
 from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-CONFIDENCE = {
-    "certain": "texte lu",
-    "probable": "pratique ou source secondaire",
-    "unsure": "à confirmer auprès du certificateur",
-}
 
 
 def main(arguments: list[str]) -> int:
@@ -98,7 +94,7 @@ def _rule_cells(version: Version, where: list[str]) -> tuple[str, ...]:
         version.text + (f"<br>{figures}" if figures else ""),
         version.article,
         french_period(version.period),
-        f"{CONFIDENCE[version.confidence]}, le {french(version.read_on)}",
+        f"{CERTAINTY[version.confidence]}, le {french(version.read_on)}",
         "<br>".join(where),
     )
 

@@ -10,6 +10,9 @@ from jalon.people.contact import contact
 from jalon.people.policy import roles
 from jalon.web.contact import activity_notice
 
+#: Who works with the law as it is applied.
+STAFF = frozenset({Role.ARCHITECT, Role.HEAD, Role.CERTIFIER, Role.ADMINISTRATOR})
+
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Return the roles of the viewer and the name of the organisation for the frame of the page."""
@@ -22,5 +25,6 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),
         "is_certifier": Role.CERTIFIER in held,
         "is_juror": Role.JUROR in held,
+        "is_staff": bool(held & STAFF),
         "is_office": bool(held & {Role.ADMINISTRATOR, Role.HEAD}),
     }

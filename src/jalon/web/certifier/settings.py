@@ -37,26 +37,24 @@ class Line:
 @require_safe
 def settings(request: Visit) -> HttpResponse:
     """Show what is settled today, what waits for its day, and everything that was written."""
-    history = queries.settings_history(request.user)
-    known = list(history)
-    page = Paginator(history, 20).get_page(request.GET.get("page"))
-    lines = [line(setting, known) for setting in Setting]
+    written = queries.settings_history(request.user)
+    page = Paginator(written, 20).get_page(request.GET.get("page"))
+    held = written.filter(start__lte=today()).order_by("setting", "-start", "-at", "-pk")
+    to_come = written.filter(start__gt=today()).order_by("setting", "start", "-at", "-pk")
+    current, following = (
+        {one.setting: one for one in rows.distinct("setting")} for rows in (held, to_come)
+    )
+    lines = [line(one, current.get(one), following.get(one)) for one in Setting]
     return render(request, "certifier/settings.html", {"lines": lines, "page": page})
 
 
-def line(setting: Setting, known: list[CertifierSetting]) -> Line:
-    """Return what is shown of a setting, from what was written, the latest first."""
-    written = [one for one in known if one.setting == setting]
-    held = [one for one in written if one.start <= today()]
-    to_come = [one for one in written if one.start > today()]
+def line(
+    setting: Setting, current: CertifierSetting | None, following: CertifierSetting | None
+) -> Line:
+    """Return what is shown of a setting."""
     definition = DEFINITIONS[setting]
-    return Line(
-        setting,
-        definition,
-        rules()[definition.rule].at(today()).article,
-        max(held, key=lambda one: (one.start, one.at), default=None),
-        min(to_come, key=lambda one: one.start, default=None),
-    )
+    article = rules()[definition.rule].at(today()).article
+    return Line(setting, definition, article, current, following)
 
 
 class SettingForm(forms.Form):

@@ -1,0 +1,1 @@
+"""The law as it is applied, for those who work with it."""
