@@ -17,11 +17,14 @@ PROFILE = {
     "civility": "madame",
     "born_on": date(1985, 5, 4),
     "birth_town": "Ville-Exemple",
+    "birth_department": "Calvados",
     "birth_country": "France",
     "nationality": "Française",
     "street": "2 rue de l’Exemple",
     "postcode": "00000",
     "town": "Ville-Exemple",
+    "country": "France",
+    "phone": "06 00 00 00 00",
     "situation": "employee",
     "education_level": "N3",
     "certification_level": "N3",
@@ -46,6 +49,7 @@ ANSWERS = {
     "result": "Les pièces étaient conformes et livrées à l’heure.",
     "learnt": "Je vérifie toujours la première pièce avant de lancer la série.",
 }
+ANALYSIS = "L’expérience couvre une partie du référentiel."
 GAP = "Peu d’exemples récents."
 GROUND = "Gestes attendus non démontrés."
 

@@ -1,5 +1,7 @@
 """Who people are: an account, what it may do in which organisation, and a candidate's civil status."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -266,6 +268,8 @@ class CandidateProfile(models.Model):
     street = models.CharField("adresse", max_length=250, blank=True)
     postcode = models.CharField("code postal", max_length=10, blank=True)
     town = models.CharField("commune", max_length=150, blank=True)
+    country = models.CharField("pays", max_length=100, blank=True, default="France")
+    phone = models.CharField("téléphone", max_length=30, blank=True)
     situation = models.CharField(
         "situation actuelle",
         max_length=30,
@@ -307,6 +311,8 @@ class CandidateProfile(models.Model):
         "street",
         "postcode",
         "town",
+        "country",
+        "phone",
         "situation",
         "education_level",
         "certification_level",
@@ -321,4 +327,36 @@ class CandidateProfile(models.Model):
     @property
     def complete(self) -> bool:
         """Say whether everything the feasibility file must hold about the person is there."""
-        return all(getattr(self, name) for name in self.REQUIRED)
+        return not self.lacking
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Return the names of what the feasibility file still asks about the person (R-013)."""
+        wanted = list(self.REQUIRED)
+        if in_france(self.birth_country):
+            wanted.append("birth_department")
+        return tuple(name for name in wanted if not getattr(self, name))
+
+    def kept(self) -> dict[str, Any]:
+        """Return the civil status as a file keeps it once signed, with the names of the account."""
+        own = {name: getattr(self, name) for name in self.fields_kept()}
+        born = {"born_on": self.born_on.isoformat() if self.born_on else None}
+        account = {name: getattr(self.user, name) for name in ("first_name", "last_name", "email")}
+        return own | born | {"account": account}
+
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, Any]) -> "CandidateProfile":
+        """Return a civil status as it was kept: a person who is not saved, and who changes no more."""
+        own = {name: kept[name] for name in cls.fields_kept() if name in kept}
+        own["born_on"] = date.fromisoformat(kept["born_on"]) if kept.get("born_on") else None
+        return cls(user=User(**kept["account"]), **own)
+
+    @classmethod
+    def fields_kept(cls) -> tuple[str, ...]:
+        """Return the names of what the person says of themselves."""
+        return tuple(one.name for one in cls._meta.fields if one.name not in ("id", "user"))
+
+
+def in_france(country: str) -> bool:
+    """Say whether a country that somebody typed is France."""
+    return country.strip().casefold() == "france"

@@ -16,6 +16,10 @@ OLDEST = 100
 validate_siren = RegexValidator(r"^\d{9}$", "Écrivez les neuf chiffres du SIREN, sans espace.")
 validate_siret = RegexValidator(r"^\d{14}$", "Écrivez les quatorze chiffres du SIRET, sans espace.")
 
+validate_phone = RegexValidator(
+    r"^\+?\d([ .-]?\d){7,14}$", "Écrivez un numéro complet, par exemple 06 12 34 56 78."
+)
+
 
 def validate_not_to_come(day: date) -> None:
     """Refuse a day to come, where only the past is told."""

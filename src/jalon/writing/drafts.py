@@ -42,9 +42,7 @@ def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:
         raise Refused(refusal)
     file = journey.feasibility
     if file.confirmed_at or file.sworn_at:
-        file.confirmed_at = file.sworn_at = None
-        file.sworn_name = ""
-        file.save()
+        file.unsign()
         undone = DocumentTouched(DocumentKind.FEASIBILITY)
         events.record(journey, Event.SIGNATURE_UNDONE, by=by, facts=undone)
     return journey

@@ -19,6 +19,7 @@ from jalon.law.facts import (
 )
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, DocumentKind, Event
+from jalon.people.models import CandidateProfile
 from jalon.writing.models import FeasibilityFile, Section, ValidationFile
 
 # ---------------------------------------------------------------- the feasibility file
@@ -57,7 +58,7 @@ def give_opinion(ctx: ActContext[OpinionGiven]) -> None:
         ctx, opinion=ctx.facts.opinion, opinion_comment=ctx.facts.comment, opinion_at=ctx.at
     )
     if ctx.case.feasibility.confirmed_on or ctx.case.feasibility.sworn_on:
-        write_feasibility(ctx, confirmed_at=None, sworn_at=None, sworn_name="")
+        ctx.journey.feasibility.unsign()
         ctx.journey.save()
         undone = DocumentTouched(DocumentKind.FEASIBILITY)
         events.record(ctx.journey, Event.SIGNATURE_UNDONE, by=ctx.author, facts=undone)
@@ -65,8 +66,14 @@ def give_opinion(ctx: ActContext[OpinionGiven]) -> None:
 
 @effect(Act.CONFIRM_FEASIBILITY)
 def confirm_feasibility(ctx: ActContext[Signature]) -> None:
-    """Confirmation and sworn statement carry the same moment and name."""
-    write_feasibility(ctx, confirmed_at=ctx.at, sworn_at=ctx.at, sworn_name=ctx.facts.name)
+    """Confirmation and sworn statement carry the same moment and name, over a civil status that stays."""
+    write_feasibility(
+        ctx,
+        confirmed_at=ctx.at,
+        sworn_at=ctx.at,
+        sworn_name=ctx.facts.name,
+        civil_status=CandidateProfile.objects.get(user=ctx.journey.candidate_id).kept(),
+    )
 
 
 @effect(Act.SEND_FEASIBILITY)
@@ -87,6 +94,7 @@ def return_feasibility(ctx: ActContext[Missing]) -> None:
         sworn_at=None,
         completed_on=None,
         sworn_name="",
+        civil_status=None,
     )
 
 

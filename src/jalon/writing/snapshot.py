@@ -61,11 +61,10 @@ def unanswered() -> QuerySet[Competence]:
 
 def feasibility_state(file: Any) -> FeasibilityState:
     """Return one annotated file as the law sees it."""
-    profile = getattr(file.journey.candidate, "candidate_profile", None)
     return FeasibilityState(
         kind=file.kind,
         admissible_until=file.admissible_until,
-        civil_status_complete=bool(profile and profile.complete),
+        civil_status_complete=file.person.complete,
         prerequisites=file.prerequisites or None,
         experiences=file.experience_count,
         blocs_completed=frozenset(file.described),

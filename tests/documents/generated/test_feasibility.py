@@ -2,9 +2,13 @@
 
 import pytest
 
+from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.documents.generated.feasibility import feasibility_sections
-from jalon.law.vocabulary import Accompaniment, Route, Scope
+from jalon.law.facts import Missing
+from jalon.law.vocabulary import Accompaniment, Act, Route, Scope
+from jalon.writing import drafts
 from tests.conftest import TODAY
 from tests.documents.reading import printed
 
@@ -65,3 +69,28 @@ def test_a_candidate_alone_has_no_section_on_accompaniment(
         accompaniment=Accompaniment.ALONE,
     ).register()
     assert feasibility_sections(alone.journey)[-1].title == "Formations"
+
+
+@pytest.mark.rule("R-017")
+def test_what_was_signed_keeps_its_civil_status_when_another_journey_changes_it(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_ready()
+    other = Scenario(
+        demo,
+        Certification.objects.get(code="RNCP39883"),
+        scenario.at,
+        accompaniment=Accompaniment.ALONE,
+        candidate=scenario.person,
+    ).register()
+    with timekeeper.at(scenario.at):
+        changed = {"birth_name": "Autrement", "town": "Ailleurs"}
+        drafts.save_profile(other.journey.pk, scenario.person, changed)
+    scenario.send_feasibility()
+    words = printed(scenario, "feasibility")
+    assert "Autrement" not in words and "Ailleurs" not in words
+    (who,) = [one for one in feasibility_sections(other.journey) if one.title == "Candidat"]
+    assert "Autrement" in str(who)
+    scenario.wait(5).certifier(Act.DECLARE_INCOMPLETE, Missing(("Justificatif",)))
+    scenario.sign(Act.CONFIRM_FEASIBILITY).send_feasibility()
+    assert "Autrement" in printed(scenario, "feasibility")

@@ -128,3 +128,17 @@ def test_a_professional_who_prepares_a_vae_keeps_both_homes(
     assert client.get(reverse("juror:home")).status_code == 200
     assert roles(demo.officer) == {Role.CERTIFIER}
     assert browser(demo.officer).get(reverse("candidate:home")).status_code == 404
+
+
+def test_a_candidate_reads_how_to_reach_who_accompanies_them_and_is_reached(
+    scenario: Scenario,
+) -> None:
+    scenario.to_ready()
+    timekeeper.travel(scenario.at)
+    scenario.architect.phone = "02 00 00 00 01"
+    scenario.architect.save()
+    home = browser(scenario.person).get(reverse("candidate:home")).content.decode()
+    assert scenario.architect.email in home and "02 00 00 00 01" in home
+    address = reverse("dossiers:journey", args=[scenario.journey.pk])
+    page = browser(scenario.architect).get(address).content.decode()
+    assert scenario.person.candidate_profile.phone in page

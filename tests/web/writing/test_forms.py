@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
+from jalon.people.models import CandidateProfile
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,51 @@ def test_nobody_is_born_tomorrow(person: Client, scenario: Scenario) -> None:
     born = timekeeper.today() + timedelta(days=1)
     page = person.post(reverse("writing:profile", args=[scenario.journey.pk]), {"born_on": born})
     assert "Cette date n’est pas encore venue" in page.content.decode()
+
+
+def profile_page(person: Client, scenario: Scenario, said: dict[str, Any]) -> str:
+    """Return the page that answers a civil status sent by its form."""
+    address = reverse("writing:profile", args=[scenario.journey.pk])
+    return person.post(address, said, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"born_on": "2020-05-04"}, "il faut avoir 16 ans au moins"),
+        ({"born_on": "1850-05-04"}, "elle est trop ancienne"),
+        ({"postcode": "14", "country": "France"}, "a cinq chiffres"),
+        ({"postcode": "ABC"}, "a cinq chiffres"),
+        ({"phone": "12"}, "Écrivez un numéro complet"),
+    ],
+)
+def test_a_civil_status_that_cannot_be_is_said_and_nothing_is_saved(
+    person: Client, scenario: Scenario, wrong: dict[str, Any], said: str
+) -> None:
+    page = profile_page(person, scenario, {"town": "Ville-Exemple"} | wrong)
+    assert said in page
+    assert not CandidateProfile.objects.get(user=scenario.person).town
+
+
+def test_an_address_abroad_needs_no_french_postcode(person: Client, scenario: Scenario) -> None:
+    profile_page(person, scenario, {"postcode": "B-1000", "country": "Belgique"})
+    assert CandidateProfile.objects.get(user=scenario.person).postcode == "B-1000"
+
+
+def test_half_a_civil_status_is_kept_and_the_page_says_what_is_left(
+    person: Client, scenario: Scenario
+) -> None:
+    half = {"birth_name": "Exemple", "birth_country": "France", "country": "France"}
+    page = profile_page(person, scenario, half)
+    kept = CandidateProfile.objects.get(user=scenario.person)
+    assert (kept.birth_name, kept.complete) == ("Exemple", False)
+    for asked in ("date de naissance", "département de naissance", "téléphone"):
+        assert asked in page.split("Il reste à remplir")[1].split("</p>")[0], asked
+
+
+def test_somebody_born_abroad_has_no_department_to_give() -> None:
+    everything = dict.fromkeys(CandidateProfile.REQUIRED, "Oui")
+    assert CandidateProfile(**everything | {"birth_country": "Maroc"}).lacking == ()
+    assert CandidateProfile(**everything | {"birth_country": "France"}).lacking == (
+        "birth_department",
+    )

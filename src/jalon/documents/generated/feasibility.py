@@ -24,7 +24,7 @@ from jalon.documents.pdf import (
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Accompaniment, Act, DocumentKind
-from jalon.people.models import CandidateProfile
+from jalon.people.models import CandidateProfile, in_france
 from jalon.writing.models import Experience
 
 
@@ -97,8 +97,8 @@ def prerequisites(journey: Journey) -> PaperSection:
 
 def candidate(journey: Journey) -> PaperSection:
     """Who asks, and what they expect; blank until the candidate writes it."""
-    person = journey.candidate
-    profile = getattr(person, "candidate_profile", None) or CandidateProfile(user=person)
+    profile = journey.feasibility.person
+    person = profile.user
     level = profile.get_certification_level_display()
     birthplace = (profile.birth_town, profile.birth_department, profile.birth_country)
     rows = pairs(
@@ -108,7 +108,8 @@ def candidate(journey: Journey) -> PaperSection:
         ("Né(e) le", french_date(profile.born_on)),
         ("À", joined(*birthplace)),
         ("Nationalité", profile.nationality),
-        ("Adresse", joined(profile.street, joined(profile.postcode, profile.town), by=", ")),
+        ("Adresse", address(profile)),
+        ("Téléphone", profile.phone),
         ("Courriel", person.email),
         ("Situation", profile.get_situation_display()),
         ("Convention collective", profile.collective_agreement),
@@ -117,6 +118,13 @@ def candidate(journey: Journey) -> PaperSection:
     )
     goals = text(journey.feasibility.goals or "Attentes : non précisées.")
     return PaperSection("Candidat", (rows, goals))
+
+
+def address(profile: CandidateProfile) -> str:
+    """Return where a person lives, on one line."""
+    place = joined(profile.postcode, profile.town)
+    abroad = "" if in_france(profile.country) else profile.country
+    return joined(profile.street, place, abroad, by=", ")
 
 
 def experiences(journey: Journey) -> PaperSection:

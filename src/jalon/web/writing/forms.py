@@ -1,13 +1,17 @@
 """What a candidate, or the architect beside them, writes: one thing a page."""
 
+import re
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from jalon.catalogue.models import Bloc
+from jalon.law.clocks import add_months
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, ExperienceKind
-from jalon.people.models import CandidateProfile
+from jalon.now import today
+from jalon.people.models import CandidateProfile, in_france
 from jalon.web.fields import (
     DateInput,
     LongText,
@@ -16,22 +20,31 @@ from jalon.web.fields import (
     mark_asked_by_law,
     name_empty_choices,
     validate_not_to_come,
+    validate_phone,
     validate_siren,
     validate_within_a_life,
 )
 from jalon.writing.models import Experience, FeasibilityFile, Section
 
+#: The age from which somebody works, in years.
+YOUNGEST = 16
+PROFILE_HELP = {
+    "birth_department": "Si vous êtes né en France : son nom ou son numéro.",
+    "phone": "Pour vous joindre au sujet de votre dossier.",
+}
 #: What a browser may fill in by itself, so that nobody types on a phone what it already knows.
 AUTOCOMPLETE = {
     "born_on": "bday",
     "street": "street-address",
     "postcode": "postal-code",
     "town": "address-level2",
+    "country": "country-name",
+    "phone": "tel",
 }
 
 
 class ProfileForm(forms.ModelForm):
-    """The civil status."""
+    """The civil status: what is there is checked and kept, what is not yet there may come later."""
 
     class Meta:
         model = CandidateProfile
@@ -40,13 +53,35 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in CandidateProfile.REQUIRED:
-            self.fields[name].required = True
+        mark_asked_by_law(self, *CandidateProfile.REQUIRED)
         for name, purpose in AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose
         name_empty_choices(self)
         drop_empty_choice(self, "civility")
-        field(self, "born_on").validators.append(validate_not_to_come)
+        field(self, "born_on").validators += [validate_not_to_come, validate_within_a_life]
+        field(self, "phone").validators.append(validate_phone)
+        for name, help_text in PROFILE_HELP.items():
+            field(self, name).help_text = help_text
+
+    def clean_born_on(self) -> date | None:
+        """Check that the person is old enough to ask for a VAE."""
+        born: date | None = self.cleaned_data["born_on"]
+        if born and add_months(born, 12 * YOUNGEST) > today():
+            raise forms.ValidationError(
+                f"Vérifiez la date : il faut avoir {YOUNGEST} ans au moins."
+            )
+        return born
+
+    def clean(self) -> dict[str, Any]:
+        """Check that a postcode of France has its five digits."""
+        said = super().clean() or {}
+        postcode, country = said.get("postcode", ""), said.get("country", "")
+        french = in_france(country or "France")
+        if postcode and french and not re.fullmatch(r"\d{5}", postcode):
+            self.add_error(
+                "postcode", "Un code postal de France a cinq chiffres, par exemple 14000."
+            )
+        return said
 
 
 class GoalsForm(forms.ModelForm):

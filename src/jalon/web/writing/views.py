@@ -137,13 +137,14 @@ def profile(request: Visit, id: uuid.UUID) -> HttpResponse:
     journey = feasibility_of(request, id)
     kept = CandidateProfile.objects.filter(user=journey.candidate).first()
     form = forms.ProfileForm(request.POST or None, instance=kept)
-    return fill(
-        request,
-        journey,
-        form,
-        lambda valid: drafts.save_profile(journey.pk, request.user, valid.cleaned_data),
-        "État civil",
-    )
+
+    def save(valid: forms.ProfileForm) -> None:
+        saved = drafts.save_profile(journey.pk, request.user, valid.cleaned_data)
+        if saved.lacking:
+            labels = (valid[name].label.lower() for name in saved.lacking)
+            messages.info(request, f"Il reste à remplir\N{NO-BREAK SPACE}: {', '.join(labels)}.")
+
+    return fill(request, journey, form, save, "État civil")
 
 
 @login_required

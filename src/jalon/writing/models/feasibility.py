@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from jalon.catalogue.models import Bloc, Competence
 from jalon.journeys.models import Journey
 from jalon.law.vocabulary import ClaimLevel, ExperienceKind, FeasibilityKind, Opinion, Prerequisites
+from jalon.people.models import CandidateProfile
 from jalon.words import WordField, known
 
 
@@ -77,6 +78,7 @@ class FeasibilityFile(models.Model):
     confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True)
     sworn_at = models.DateTimeField("déclaration sur l’honneur signée le", null=True, blank=True)
     sworn_name = models.CharField("signé par", max_length=200, blank=True)
+    civil_status = models.JSONField("état civil à la signature", null=True, blank=True)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
     completed_on = models.DateField("complet le", null=True, blank=True)
     missing = ArrayField(models.CharField(max_length=300), default=list, blank=True)
@@ -88,6 +90,21 @@ class FeasibilityFile(models.Model):
 
     def __str__(self) -> str:
         return f"Dossier de faisabilité {self.journey.reference}"
+
+    @property
+    def person(self) -> CandidateProfile:
+        """Return who asks: as they signed it, or as they are known today while nothing is signed."""
+        if self.civil_status:
+            return CandidateProfile.from_kept(self.civil_status)
+        candidate = self.journey.candidate
+        known = getattr(candidate, "candidate_profile", None)
+        return known or CandidateProfile(user=candidate)
+
+    def unsign(self) -> None:
+        """Take the signatures off: what was signed is no longer what stands (R-017)."""
+        self.confirmed_at = self.sworn_at = self.civil_status = None
+        self.sworn_name = ""
+        self.save(update_fields=["confirmed_at", "sworn_at", "civil_status", "sworn_name"])
 
 
 class BlocClaim(models.Model):
