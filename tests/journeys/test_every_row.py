@@ -85,11 +85,20 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
         yield other.certifier(Act.DECLARE_INCOMPLETE, facts.Missing(("Justificatif",)))
     yield scenario.wait(3).certifier(Act.DECLARE_COMPLETE)
     with aside(scenario) as other:
-        yield other.certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason="Sans rapport."))
+        yield other.certifier(
+            Act.DECLARE_INADMISSIBLE,
+            facts.Decision(reason="Sans rapport.", analysis="Deux blocs non couverts."),
+        )
     with aside(scenario) as other:
         other.wait(70).do(Act.ADMIT_TACITLY, SYSTEM)
         yield other
     yield scenario.wait(20).admissible(with_gaps=True)
+    with aside(scenario) as other:
+        if scenario.route == Route.FRANCE_VAE:
+            claim = facts.Claim("Congé maternité.", "Attestation")
+            yield other.do(Act.CLAIM_REASON, other.person, claim)
+        else:
+            yield other.do(Act.ASK_EXTENSION, other.person, facts.Reason("Congé maternité."))
     if scenario.route == Route.FRANCE_VAE:
         with aside(scenario) as other:
             other.wait(230).do(Act.ALERT_LAPSE, SYSTEM)

@@ -18,6 +18,7 @@ from jalon.law.facts import (
     DatedNote,
     Decision,
     Deliberation,
+    Extension,
     Facts,
     FirstMeeting,
     FraudOpening,
@@ -36,6 +37,7 @@ from jalon.law.facts import (
     Reopening,
     Score,
     Signature,
+    Step,
 )
 from jalon.law.rulebook import Refusal
 from jalon.law.transitions import Transition
@@ -50,6 +52,7 @@ from jalon.law.vocabulary import (
     Role,
     Route,
     Stage,
+    StepKind,
 )
 
 from .cases import (
@@ -159,7 +162,8 @@ def _deliberation(case: Case, won: frozenset[str]) -> Deliberation:
 
 def _decision(case: Case, won: frozenset[str]) -> Decision:
     until = case.today + timedelta(days=400) if case.route == Route.LAW_2002 else None
-    return Decision(reason="Expérience sans rapport.", valid_until=until)
+    analysis = "" if until is None else "Aucun écart."
+    return Decision(reason="Expérience sans rapport.", valid_until=until, analysis=analysis)
 
 
 def _path(case: Case, won: frozenset[str]) -> Path:
@@ -189,6 +193,8 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Reopening: lambda case, _: Reopening("À reprendre.", case.archived_from or Stage.ARCHIVED),
     Contact: lambda case, _: Contact(case.today, "Message laissé", answered=False),
     DatedNote: lambda case, _: DatedNote(case.today, "Formation suivie", "Attestation"),
+    Step: lambda case, _: Step(case.today, "Formation suivie", "Attestation", StepKind.PLANNED),
+    Extension: lambda case, _: Extension(case.today + timedelta(days=900), "Maternité."),
     Lapse: lambda *_: Lapse(no_legitimate_reason=True),
     Convening: lambda case, _: a_convening(held_on=case.today, late_reason="Atelier en travaux."),
     Deliberation: _deliberation,

@@ -361,3 +361,30 @@ def test_whatever_is_missing_a_file_leaves_only_when_nothing_is(holes):
     case = ready_to_send(**with_holes(holes))
     refused = rule_against(Act.SEND_FEASIBILITY, case)
     assert (refused is None) == (not holes)
+
+
+IN_2002 = under_examination(route=Route.LAW_2002)
+WHOLE_2002 = Decision(analysis="Aucun écart.", valid_until=date(2028, 6, 30))
+
+
+@pytest.mark.rule("R-032")
+@pytest.mark.parametrize("act", [Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE])
+def test_each_decision_of_2002_holds_the_analysis_of_the_gaps(act):
+    bare = replace(WHOLE_2002, analysis=" ", reason="Sans rapport.")
+    assert rule_against(act, IN_2002, bare) == "R-032"
+    assert rule_against(act, IN_2002, replace(bare, analysis="Deux blocs.")) is None
+    named = replace(bare, gaps=(GapFound("Programmer", "Aucun exemple."),))
+    assert rule_against(act, IN_2002, named) is None
+
+
+@pytest.mark.rule("R-032")
+def test_no_analysis_is_asked_on_france_vae():
+    assert rule_against(Act.DECLARE_ADMISSIBLE, under_examination(), Decision()) is None
+
+
+@pytest.mark.rule("R-047")
+@pytest.mark.parametrize("limit", [None, date(2027, 3, 14), date(2027, 3, 15)])
+def test_the_certifier_says_until_when_an_admissibility_of_2002_holds(limit):
+    refused = replace(WHOLE_2002, valid_until=limit)
+    assert rule_against(Act.DECLARE_ADMISSIBLE, IN_2002, refused) == "R-047"
+    assert rule_against(Act.DECLARE_ADMISSIBLE, IN_2002, WHOLE_2002) is None

@@ -346,7 +346,10 @@ class Scenario:
             gaps = (facts.GapFound(weakest.title, texts.GAP),)
         until = self.at.date() + timedelta(days=700) if self.route == Route.LAW_2002 else None
         decision = facts.Decision(
-            gaps=gaps, recommendations="Décrire des cas récents.", valid_until=until
+            gaps=gaps,
+            recommendations="Décrire des cas récents.",
+            valid_until=until,
+            analysis="" if until is None else texts.ANALYSIS,
         )
         return self.certifier(Act.DECLARE_ADMISSIBLE, decision)
 

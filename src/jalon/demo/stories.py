@@ -21,6 +21,7 @@ from jalon.law.vocabulary import (
     DocumentKind,
     Route,
     Stage,
+    StepKind,
 )
 
 
@@ -117,7 +118,8 @@ def inadmissible(scenario: Scenario) -> None:
 def refuse_admissibility(scenario: Scenario) -> None:
     """The certifier refuses, and says why."""
     reason = "L’activité décrite ne correspond pas au référentiel."
-    scenario.certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason=reason))
+    analysis = texts.ANALYSIS if scenario.route == Route.LAW_2002 else ""
+    scenario.certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason=reason, analysis=analysis))
     scenario.reached(Stage.INADMISSIBLE)
 
 
@@ -143,7 +145,9 @@ def lapse_avoided(scenario: Scenario) -> None:
     """Six months without a file, but a recorded step keeps the admissibility."""
     be_admissible(scenario)
     scenario.wait(160)
-    step = facts.DatedNote(scenario.at.date(), "Atelier d’écriture", "Feuille de présence")
+    step = facts.Step(
+        scenario.at.date(), "Atelier d’écriture", "Feuille de présence", StepKind.PLANNED
+    )
     scenario.do(Act.RECORD_STEP, scenario.person, step).wait(60).reached(Stage.ADMISSIBLE)
 
 

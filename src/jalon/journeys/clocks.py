@@ -29,6 +29,8 @@ def start_clock(journey: Journey, wanted: Start, facts: Facts, on: date) -> None
 
     One that already runs from that day to the same limit goes on.
     """
+    if wanted.again and is_over(journey, wanted.kind):
+        return
     begun = started(wanted, facts, on)
     running = journey.clocks.running().filter(kind=wanted.kind).first()
     if running and any(same(running, delay) for delay in begun):
@@ -66,6 +68,12 @@ def next_look(delay: Delay) -> date | None:
     if delay.state != ClockState.RUNNING:
         return None
     return delay.span.alert_on or law.day_after(delay.span.limit_on)
+
+
+def is_over(journey: Journey, kind: ClockKind) -> bool:
+    """Say whether what the latest clock of a kind waited for has happened, or there was none."""
+    last = journey.clocks.filter(kind=kind).last()
+    return last is None or last.state == ClockState.STOPPED
 
 
 # ---------------------------------------------------------------- what was written down late

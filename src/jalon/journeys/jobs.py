@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from jalon.journeys import clocks
 from jalon.journeys.actions import SYSTEM, act
 from jalon.journeys.models import Clock
+from jalon.journeys.snapshot import clock_view
 from jalon.law import clocks as law
 from jalon.law.lifecycle import AUTOMATIC
 from jalon.law.rulebook import Refused
@@ -56,12 +57,13 @@ def run_due_clock(clock: Clock, on: dt.date) -> None:
     automatic = AUTOMATIC[ClockKind(clock.kind)]
     over = on > clock.limit_on
     Clock.objects.filter(pk=clock.pk).update(
-        next_on=None if over else law.day_after(clock.limit_on)
+        next_on=None if over else law.next_look(clock_view(clock), on)
     )
+    alerted = max((day for day in law.alert_days(clock_view(clock)) if day <= on), default=None)
     wanted = automatic.expire if over else automatic.warn
     if wanted is None:
         return
     try:
-        act(clock.journey_id, wanted, by=SYSTEM, on=clock.limit_on if over else clock.alert_on)
+        act(clock.journey_id, wanted, by=SYSTEM, on=clock.limit_on if over else alerted)
     except Refused:
         return

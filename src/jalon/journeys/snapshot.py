@@ -86,12 +86,14 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         "qualiopi_until": journey.organisation.qualiopi_until if journey.organisation else None,
         "organisation_closed_on": journey.organisation.closed_on if journey.organisation else None,
         "admissibility": Admissibility(
-            decision.admissible, decision.tacit, decision.decided_on, decision.valid_until
+            decision.admissible, decision.tacit, decision.decided_on, decision.holds_until
         )
         if decision
         else None,
         "extra_filing_reason": journey.extra_filing_reason,
         "clocks": tuple(clock_view(clock) for clock in journey.clocks.all()),
+        "reason_claimed_on": journey.reason_claimed_at,
+        "extension_asked_on": journey.extension_asked_at,
         "contestation": journey.contestation,
         "hearing_on": attempt.hearing_on if attempt else None,
         "outcome": (attempt.outcome or None) if attempt else None,

@@ -274,6 +274,30 @@ def gaps_are_targets(case: Case, facts: Decision) -> Refusal | None:
     )
 
 
+@enforces("R-032")
+def gaps_analysed(case: Case, facts: Decision) -> Refusal | None:
+    """On the 2002 route each decision holds the analysis of the gaps, even when there is none."""
+    if case.route != Route.LAW_2002 or facts.gaps or facts.analysis.strip():
+        return None
+    return Refusal(
+        "R-032",
+        "Écrivez l’analyse des écarts entre l’expérience et le référentiel, même s’il n’y en a pas.",
+    )
+
+
+@enforces("R-047")
+def limit_stated(case: Case, facts: Decision) -> Refusal | None:
+    """On the 2002 route the certifier says until when the admissibility holds: after the decision."""
+    if case.route != Route.LAW_2002:
+        return None
+    if facts.valid_until is not None and facts.valid_until > case.today:
+        return None
+    return Refusal(
+        "R-047",
+        "Indiquez jusqu’à quand la recevabilité est valable : une date postérieure à la décision.",
+    )
+
+
 @enforces("R-029", "R-030")
 def silence_lasted(case: Case, facts: Facts) -> Refusal | None:
     """Silence makes a file admissible when the two months are over, on both routes."""

@@ -152,6 +152,8 @@ class Case:
     extra_filing_reason: str = ""
     clocks: tuple[ClockView, ...] = ()
     steps_since_admissibility: int = 0
+    reason_claimed_on: datetime | None = None
+    extension_asked_on: datetime | None = None
     contestation: Contestation = Contestation.NONE
     hearing_on: date | None = None
     outcome: Outcome | None = None

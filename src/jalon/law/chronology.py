@@ -125,6 +125,8 @@ def moved(
         case Start():
             if not move.serves(route, accompaniment):
                 return found
+            if move.again and is_over(found, move.kind):
+                return found
             begun = started(move, line.facts, line.on)
             if any(one.key == new.key and running(one) for one in found for new in begun):
                 return found
@@ -133,6 +135,12 @@ def moved(
             return put(found, move.kind, ClockState.STOPPED, line.on)
         case Expire():
             return put(found, move.kind, ClockState.EXPIRED, line.on)
+
+
+def is_over(found: tuple[Delay, ...], kind: ClockKind) -> bool:
+    """Say whether what the latest delay of a kind waited for has happened, or there was none."""
+    last = next((one for one in reversed(found) if one.kind == kind), None)
+    return last is None or last.state == ClockState.STOPPED
 
 
 def put(

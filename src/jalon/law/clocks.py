@@ -9,6 +9,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from jalon.law.case import ClockView
 from jalon.law.dates import Period
 from jalon.law.rulebook import enforces, value
 from jalon.law.vocabulary import ClockKind
@@ -109,22 +110,43 @@ def lapse(admissible_on: date) -> Span:
         target - timedelta(days=value("R-046", "days", admissible_on)),
         "R-044",
         "R6412-4 al. 4",
-        f"Fin du sixième mois après la recevabilité du {french(admissible_on)}, "
-        "sauf étape enregistrée avant.",
+        "Fin du sixième mois après la notification de la recevabilité, le "
+        f"{french(admissible_on)}, sauf étape enregistrée avant.",
     )
 
 
 @enforces("R-047")
 def validity(decided_on: date, valid_until: date) -> Span:
-    """On the 2002 route, the limit that the certifier wrote."""
+    """On the 2002 route, the limit that the certifier wrote, with its reminders."""
     return Span(
         valid_until,
         valid_until,
-        None,
+        next(iter(validity_alerts(decided_on, valid_until)), None),
         "R-047",
         "Cerfa 12818, rubrique 7",
         f"Limite écrite par le certificateur dans sa décision du {french(decided_on)}.",
     )
+
+
+def validity_alerts(decided_on: date, valid_until: date) -> tuple[date, ...]:
+    """Return the days on which the end of an admissibility is recalled, those after the decision."""
+    names = ("alert_days", "last_alert_days")
+    before = (value("R-047", name, decided_on) for name in names)
+    days = (valid_until - timedelta(days=count) for count in before)
+    return tuple(day for day in days if day > decided_on)
+
+
+def alert_days(clock: ClockView) -> tuple[date, ...]:
+    """Return the days on which a clock alerts, in order: two for a validity, one at most otherwise."""
+    if clock.kind == ClockKind.VALIDITY:
+        return validity_alerts(clock.started_on, clock.limit_on)
+    return (clock.alert_on,) if clock.alert_on else ()
+
+
+def next_look(clock: ClockView, on: date) -> date:
+    """Return when a clock is to be looked at next after a day: another alert, or its end."""
+    later = (day for day in alert_days(clock) if day > on)
+    return next(later, day_after(clock.limit_on))
 
 
 @enforces("R-052")

@@ -23,6 +23,7 @@ from jalon.law.vocabulary import (
     Scope,
     SessionMode,
     Stage,
+    StepKind,
 )
 
 
@@ -192,12 +193,16 @@ class GapFound:
 
 @dataclass(frozen=True)
 class Decision(Facts):
-    """A decision on admissibility (R-032, R-033)."""
+    """A decision on admissibility (R-032, R-033).
+
+    `analysis` compares the experience with the référentiel as a whole, where no gap is named.
+    """
 
     gaps: tuple[GapFound, ...] = ()
     recommendations: str = ""
     reason: str = ""
     valid_until: date | None = None
+    analysis: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,6 +237,28 @@ class Contact(DatedNote):
     def silent_since(self) -> date | None:
         """Return the day from which an answer is awaited, or None when the candidate answered."""
         return None if self.answered else self.on
+
+
+@dataclass(frozen=True)
+class Step(DatedNote):
+    """A step of the journey: one foreseen in the file, or recommended by the decision (R-045)."""
+
+    kind: StepKind | None = None
+
+
+@dataclass(frozen=True)
+class Claim(Reason):
+    """A legitimate reason for six months without a step, and what proves it (R-044)."""
+
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Extension(Facts):
+    """Until when an admissibility is extended, and why (R-047)."""
+
+    valid_until: date
+    reason: str = ""
 
 
 @dataclass(frozen=True)

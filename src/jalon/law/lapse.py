@@ -1,17 +1,67 @@
 """Caducité: six silent months, a human word, and a contestation (R-044…R-048)."""
 
 from jalon.law.case import Case
-from jalon.law.facts import DatedNote, Facts, Lapse
+from jalon.law.clocks import french
+from jalon.law.facts import Claim, DatedNote, Facts, Lapse, Step
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import ClockKind, ClockState, Contestation
 
 
 @enforces("R-045")
-def step_evidenced(case: Case, facts: DatedNote) -> Refusal | None:
-    """A step is described and evidenced."""
+def step_evidenced(case: Case, facts: Step) -> Refusal | None:
+    """A step is one that the file or the decision foresaw; it is described and evidenced."""
+    if facts.kind is None:
+        return Refusal(
+            "R-045", "Dites si cette étape était prévue dans le dossier ou recommandée ensuite."
+        )
     if facts.text.strip() and facts.evidence.strip():
         return None
     return Refusal("R-045", "Décrivez l’étape et indiquez ce qui la prouve.")
+
+
+@enforces("R-045")
+def step_in_time(case: Case, facts: Step) -> Refusal | None:
+    """Once the alert is given, only a step made before the end of the sixth month counts."""
+    clock = case.clock(ClockKind.LAPSE)
+    if clock is None or clock.state != ClockState.EXPIRED or facts.on <= clock.limit_on:
+        return None
+    return Refusal(
+        "R-045",
+        f"Le délai s’est terminé le {french(clock.limit_on)} : une étape faite ensuite ne suffit "
+        "plus. Si un motif légitime explique ce silence, faites-le valoir auprès du certificateur.",
+    )
+
+
+@enforces("R-029")
+def notice_after_decision(case: Case, facts: DatedNote) -> Refusal | None:
+    """The notice of a tacit admissibility comes after the silence that made it."""
+    if case.admissibility and facts.on >= case.admissibility.decided_on:
+        return None
+    return Refusal("R-029", "L’avis vient après la recevabilité tacite : vérifiez la date.")
+
+
+@enforces("R-044")
+def reason_evidenced(case: Case, facts: Claim) -> Refusal | None:
+    """A legitimate reason is told with what proves it."""
+    if facts.evidence.strip():
+        return None
+    return Refusal("R-044", "Indiquez ce qui prouve votre motif, par exemple une attestation.")
+
+
+@enforces("R-044")
+def no_claim_pending(case: Case) -> Refusal | None:
+    """While a legitimate reason waits for its answer, it is not told twice, and nothing lapses."""
+    if case.reason_claimed_on is None:
+        return None
+    return Refusal("R-044", "Un motif légitime attend la réponse du certificateur.")
+
+
+@enforces("R-044")
+def claim_pending(case: Case) -> Refusal | None:
+    """Only a reason that was told is answered."""
+    if case.reason_claimed_on is not None:
+        return None
+    return Refusal("R-044", "Aucun motif légitime n’attend de réponse.")
 
 
 @enforces("R-045")

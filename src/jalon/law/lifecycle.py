@@ -58,7 +58,7 @@ class Due:
 AUTOMATIC: dict[ClockKind, Due] = {
     ClockKind.DECISION: Due(Act.WARN_DECISION, Act.ADMIT_TACITLY),
     ClockKind.LAPSE: Due(Act.WARN_LAPSE, Act.ALERT_LAPSE),
-    ClockKind.VALIDITY: Due(None, None),
+    ClockKind.VALIDITY: Due(Act.WARN_VALIDITY, Act.EXPIRE_VALIDITY),
     ClockKind.HEARING: Due(Act.WARN_HEARING, Act.MISS_HEARING),
     ClockKind.RESULT: Due(Act.WARN_RESULT, Act.MISS_RESULT),
     ClockKind.ANSWER: Due(Act.CHASE, Act.REPORT_NO_ANSWER),

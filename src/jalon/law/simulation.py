@@ -18,10 +18,11 @@ from jalon.law.case import (
     FraudState,
     ValidationState,
 )
-from jalon.law.clocks import day_after, span
+from jalon.law.clocks import alert_days, day_after, span
 from jalon.law.facts import (
     DatedNote,
     Deliberation,
+    Extension,
     Facts,
     Nothing,
     OpinionGiven,
@@ -98,7 +99,7 @@ def acts_of_the_day(case: Case) -> Iterator[Step]:
         if clock.state != ClockState.RUNNING:
             continue
         due = lifecycle.AUTOMATIC[clock.kind]
-        alerts = due.warn if clock.alert_on == case.today else None
+        alerts = due.warn if case.today in alert_days(clock) else None
         ends = due.expire if case.today == day_after(clock.limit_on) else None
         for act in (alerts, ends):
             after = attempt(case, act, Role.SYSTEM) if act else None
@@ -117,13 +118,20 @@ def clocks_after(case: Case, moves: tuple[ClockMove, ...], facts: Facts) -> tupl
         match move:
             case Start(kind=kind, basis=basis) if move.serves(case.route, case.accompaniment):
                 begun = started(case, kind, basis, facts)
-                if not set(begun) & set(clocks):
+                known = set(begun) & set(clocks) or (move.again and is_over(case, kind))
+                if not known:
                     clocks = put(clocks, kind, ClockState.STOPPED) + begun
             case Stop(kind=kind):
                 clocks = put(clocks, kind, ClockState.STOPPED)
             case Expire(kind=kind):
                 clocks = put(clocks, kind, ClockState.EXPIRED)
     return clocks
+
+
+def is_over(case: Case, kind: ClockKind) -> bool:
+    """Say whether what the latest clock of a kind waited for has happened, or there was none."""
+    last = case.clock(kind)
+    return last is None or last.state == ClockState.STOPPED
 
 
 def put(clocks: tuple[ClockView, ...], kind: ClockKind, state: ClockState) -> tuple[ClockView, ...]:
@@ -289,10 +297,42 @@ def step_recorded(case: Case, facts: DatedNote) -> Case:
     return replace(case, steps_since_admissibility=case.steps_since_admissibility + counted)
 
 
+@changes(Act.CLAIM_REASON)
+def reason_claimed(case: Case, facts: Facts) -> Case:
+    """A legitimate reason waits for its answer."""
+    return replace(case, reason_claimed_on=moment(case))
+
+
 @changes(Act.GRANT_REASON)
 def delay_began_again(case: Case, facts: Facts) -> Case:
-    """Steps of the days before no longer count."""
-    return replace(case, steps_since_admissibility=0)
+    """Steps of the days before no longer count, and the reason is answered."""
+    return replace(case, steps_since_admissibility=0, reason_claimed_on=None)
+
+
+@changes(Act.REFUSE_REASON)
+def reason_refused(case: Case, facts: Facts) -> Case:
+    """The reason is answered."""
+    return replace(case, reason_claimed_on=None)
+
+
+@changes(Act.ASK_EXTENSION)
+def extension_asked(case: Case, facts: Facts) -> Case:
+    """An extension waits for its answer."""
+    return replace(case, extension_asked_on=moment(case))
+
+
+@changes(Act.EXTEND_VALIDITY)
+def validity_extended(case: Case, facts: Extension) -> Case:
+    """The admissibility holds until another day."""
+    held = case.admissibility
+    longer = replace(held, valid_until=facts.valid_until) if held else None
+    return replace(case, admissibility=longer, extension_asked_on=None)
+
+
+@changes(Act.REFUSE_EXTENSION)
+def extension_refused(case: Case, facts: Facts) -> Case:
+    """The request is answered."""
+    return replace(case, extension_asked_on=None)
 
 
 @changes(Act.CONFIRM_LAPSE)

@@ -55,6 +55,12 @@ TIME_TO_CHOOSE = AFTER_JURY | at(S.LAPSED, S.INADMISSIBLE)
 FRAUD_STAGES = frozenset(S) - PREPARING - at(S.FRAUD_REFUSED)
 
 
+#: Where a validation file may still have to leave: the end of an admissibility matters.
+BEFORE_SENDING = at(S.ADMISSIBLE, S.VALIDATION_RETURNED) | AFTER_JURY
+#: Where an admissibility counts for what is under way, and its end changes nothing.
+AFTER_SENDING = at(S.VALIDATION_SENT, S.VALIDATION_ACCEPTED, S.JURY_SCHEDULED, S.DELIBERATED)
+
+
 @dataclass(frozen=True)
 class StageFilter:
     """The stages that a person goes through together: the slug stands in the address of the list.

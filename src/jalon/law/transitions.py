@@ -19,10 +19,14 @@ Guard = Callable[[Case, Any], Refusal | None]
 
 @dataclass(frozen=True)
 class Start:
-    """A clock begins to run (or begins again) on the day of the act, or on the day the facts name."""
+    """A clock begins to run (or begins again) on the day of the act, or on the day the facts name.
+
+    With `again`, one that is already over stays so: what it waited for has happened.
+    """
 
     kind: ClockKind
     basis: str = "today"
+    again: bool = False
     routes: frozenset[Route] = frozenset(Route)
     accompaniment: frozenset[Accompaniment] = frozenset(Accompaniment)
 

@@ -1,7 +1,8 @@
 """The validation file (R-047…R-051)."""
 
 from jalon.law.case import Case
-from jalon.law.facts import Facts
+from jalon.law.clocks import french
+from jalon.law.facts import Extension, Facts
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Route
 
@@ -25,6 +26,42 @@ def validity_not_over(case: Case, facts: Facts) -> Refusal | None:
     return Refusal(
         "R-047",
         "La recevabilité n’est plus valable : demandez une prolongation au certificateur.",
+    )
+
+
+@enforces("R-047")
+def admissible_now(case: Case) -> Refusal | None:
+    """What is extended is a favourable decision in force."""
+    if case.admissibility and case.admissibility.admissible:
+        return None
+    return Refusal("R-047", "Aucune recevabilité n’est en cours sur ce parcours.")
+
+
+@enforces("R-047")
+def no_extension_asked(case: Case) -> Refusal | None:
+    """A request for an extension waits for its answer before another."""
+    if case.extension_asked_on is None:
+        return None
+    return Refusal("R-047", "Votre demande de prolongation attend la réponse du certificateur.")
+
+
+@enforces("R-047")
+def extension_asked(case: Case) -> Refusal | None:
+    """Only a request that was made is refused."""
+    if case.extension_asked_on is not None:
+        return None
+    return Refusal("R-047", "Aucune prolongation n’est demandée.")
+
+
+@enforces("R-047")
+def extension_later(case: Case, facts: Extension) -> Refusal | None:
+    """An extension ends after today, and after the limit that it moves."""
+    known = case.admissibility.valid_until if case.admissibility else None
+    earliest = max(known or case.today, case.today)
+    if facts.valid_until > earliest:
+        return None
+    return Refusal(
+        "R-047", f"Choisissez une date postérieure au {french(earliest)}, la limite actuelle."
     )
 
 

@@ -114,18 +114,25 @@ class Act(Word):
     DECLARE_ADMISSIBLE = "declare_admissible", "Déclarer recevable"
     DECLARE_INADMISSIBLE = "declare_inadmissible", "Déclarer non recevable"
     ADMIT_TACITLY = "admit_tacitly", "Constater la recevabilité tacite"
-    RECORD_GIP_NOTICE = "record_gip_notice", "Enregistrer l’avis de recevabilité tacite du GIP"
+    RECORD_GIP_NOTICE = "record_gip_notice", "Enregistrer l’avis de France VAE sur la recevabilité"
     CONFIRM_TACIT = "confirm_tacit", "Confirmer la recevabilité tacite"
     OVERTURN_TACIT = "overturn_tacit", "Revenir sur une recevabilité tacite"
     REVOKE_DECISION = "revoke_decision", "Annuler la décision de recevabilité"
     RECORD_STEP = "record_step", "Enregistrer une étape réalisée"
     WARN_LAPSE = "warn_lapse", "Rappeler le risque de caducité"
     ALERT_LAPSE = "alert_lapse", "Signaler une caducité possible"
+    CLAIM_REASON = "claim_reason", "Faire valoir un motif légitime"
     GRANT_REASON = "grant_reason", "Reconnaître un motif légitime"
+    REFUSE_REASON = "refuse_reason", "Ne pas retenir le motif"
     CONFIRM_LAPSE = "confirm_lapse", "Constater la caducité"
     CONTEST_LAPSE = "contest_lapse", "Contester la caducité"
     CANCEL_LAPSE = "cancel_lapse", "Accepter la contestation"
     UPHOLD_LAPSE = "uphold_lapse", "Rejeter la contestation"
+    WARN_VALIDITY = "warn_validity", "Rappeler la fin de la recevabilité"
+    EXPIRE_VALIDITY = "expire_validity", "Constater la fin de la recevabilité"
+    ASK_EXTENSION = "ask_extension", "Demander une prolongation de ma recevabilité"
+    EXTEND_VALIDITY = "extend_validity", "Prolonger la recevabilité"
+    REFUSE_EXTENSION = "refuse_extension", "Ne pas prolonger la recevabilité"
     SIGN_ORIGINALITY = "sign_originality", "Signer l’attestation d’originalité"
     SEND_VALIDATION = "send_validation", "Envoyer le dossier de validation"
     RETURN_VALIDATION = "return_validation", "Renvoyer le dossier de validation"
@@ -285,6 +292,13 @@ class Standing(Word):
     CONDITIONAL = "conditional", "Cette attestation est sous réserve, elle n’est pas définitive"
     OVER = "over", "Cette attestation n’est plus valable"
     WITHDRAWN = "withdrawn", "Cette attestation a été retirée ou remplacée"
+
+
+class StepKind(Word):
+    """What makes a step one of those that keep an admissibility alive (R-045)."""
+
+    PLANNED = "planned", "Une démarche prévue dans mon dossier"
+    RECOMMENDED = "recommended", "Une recommandation du certificateur dans sa décision"
 
 
 class Contestation(Word):

@@ -1,11 +1,16 @@
 """The acknowledgement bears the certain date; the decision names its gaps."""
 
+from datetime import timedelta
+
 import pytest
 
-from jalon.demo.scenario import Scenario
+from jalon.catalogue.models import Certification
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.documents.models import Document
 from jalon.law.clocks import french
-from jalon.law.vocabulary import Act
+from jalon.law.facts import Extension, Reason
+from jalon.law.vocabulary import Accompaniment, Act, Route
+from tests.conftest import TODAY
 from tests.documents.reading import printed
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +37,29 @@ def test_the_decision_names_its_gaps(scenario: Scenario) -> None:
     words = printed(scenario, "decision")
     assert gap.text in words
     assert "recevable" in words
+
+
+@pytest.mark.rule("R-032", "R-047")
+def test_a_decision_of_2002_prints_its_analysis_and_limit_and_the_extension_its_new_day(
+    demo: DemoPeople,
+) -> None:
+    certification = Certification.objects.get(code="RNCP41814")
+    scenario = Scenario(
+        demo,
+        certification,
+        TODAY,
+        route=Route.LAW_2002,
+        accompaniment=Accompaniment.ALONE,
+    ).to_admissible()
+    limit = scenario.journey.decision.valid_until
+    words = printed(scenario, "decision")
+    assert "L’expérience couvre une partie du référentiel." in words
+    assert french(limit) in words
+    scenario.wait(60).do(Act.ASK_EXTENSION, scenario.person, Reason("Congé maternité."))
+    longer = limit + timedelta(days=200)
+    scenario.certifier(Act.EXTEND_VALIDITY, Extension(longer, "Congé maternité."))
+    assert f"elle est valable jusqu’au {french(longer)}" in printed(scenario, "decision")
+    decision = scenario.journey.decisions.in_force().get()
+    assert (decision.valid_until, decision.holds_until) == (limit, longer)
+    assert scenario.journey.extension_asked_at is None
+    assert scenario.journey.clocks.running().get(kind="validity").limit_on == longer

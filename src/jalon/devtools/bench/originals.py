@@ -117,7 +117,7 @@ def refused(scenario: Scenario) -> None:
     """The certifier refuses, and says why."""
     scenario.to_complete().wait(20)
     reason = "L’activité décrite ne correspond pas au référentiel."
-    scenario.certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason=reason))
+    scenario.certifier(Act.DECLARE_INADMISSIBLE, facts.Decision(reason=reason, analysis=reason))
 
 
 def lapsed(scenario: Scenario) -> None:

@@ -6,12 +6,13 @@ from jalon.documents.generated.registry import Printed, prints
 from jalon.documents.generated.words import file_name, french_date, paper
 from jalon.documents.pdf import Block, heading, pairs, table, text
 from jalon.journeys.models import AdmissibilityDecision, Clock, JournalEntry
+from jalon.law.facts import Extension
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind
 
 TACITLY = (
     "Le certificateur n’a pas répondu dans les deux mois : votre demande est recevable. "
-    "L’avis officiel vient du GIP qui gère le service public de la VAE."
+    "L’avis officiel vient du service public de la VAE (France VAE)."
 )
 
 
@@ -64,6 +65,8 @@ def reasons(taken: AdmissibilityDecision) -> list[Block]:
     blocks: list[Block] = []
     if taken.reason:
         blocks += [heading("Motifs"), text(taken.reason)]
+    if taken.analysis:
+        blocks += [heading("Analyse des écarts"), text(taken.analysis)]
     if gaps := [(gap.target, gap.text) for gap in taken.gaps.all()]:
         blocks += [heading("Écarts constatés"), table(("Compétence ou bloc", "Écart"), *gaps)]
     if taken.recommendations:
@@ -71,3 +74,20 @@ def reasons(taken: AdmissibilityDecision) -> list[Block]:
     if taken.valid_until:
         blocks.append(pairs(("Recevabilité valable jusqu’au", french_date(taken.valid_until))))
     return blocks
+
+
+@prints(Act.EXTEND_VALIDITY)
+@enforces("R-047")
+def extension(entry: JournalEntry) -> Iterator[Printed]:
+    """The letter that says until when an admissibility holds from now on."""
+    journey = entry.journey
+    said = entry.facts_as(Extension)
+    title = "Prolongation de la recevabilité"
+    blocks = [
+        text(
+            f"Votre recevabilité est prolongée : elle est valable jusqu’au {french_date(said.valid_until)}."
+        ),
+        *([heading("Motifs"), text(said.reason)] if said.reason else []),
+    ]
+    drawn = paper(entry, title, journey.certifier.name, blocks)
+    yield Printed(DocumentKind.DECISION, file_name(title, entry), drawn)

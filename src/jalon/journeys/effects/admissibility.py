@@ -52,6 +52,7 @@ def decide(ctx: ActContext[Decision], *, admissible: bool) -> None:
         reason=ctx.facts.reason,
         recommendations=ctx.facts.recommendations,
         valid_until=ctx.facts.valid_until,
+        analysis=ctx.facts.analysis,
     )
     Gap.objects.bulk_create(
         Gap(decision=decision, target=gap.target, text=gap.text) for gap in ctx.facts.gaps
@@ -82,7 +83,7 @@ def revoke_decision(ctx: ActContext[Reason]) -> None:
 
 @effect(Act.RECORD_GIP_NOTICE)
 def record_gip_notice(ctx: ActContext[DatedNote]) -> None:
-    """The day on which the GIP's notice came (R-029)."""
+    """The day on which the notice of the public service came (R-029): the lapse is counted from it."""
     ctx.journey.decisions.in_force().update(gip_notice_on=ctx.facts.on)
 
 

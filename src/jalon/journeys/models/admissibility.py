@@ -1,5 +1,6 @@
 """Decisions on admissibility, and the gaps that they name."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -26,7 +27,9 @@ class AdmissibilityDecision(models.Model):
     reason = models.TextField("motifs", blank=True)
     recommendations = models.TextField("recommandations", blank=True)
     valid_until = models.DateField("valable jusqu’au", null=True, blank=True)
-    gip_notice_on = models.DateField("avis du GIP reçu le", null=True, blank=True)
+    extended_until = models.DateField("prolongé jusqu’au", null=True, blank=True)
+    analysis = models.TextField("analyse des écarts", blank=True)
+    gip_notice_on = models.DateField("avis de France VAE reçu le", null=True, blank=True)
     revoked_at = models.DateTimeField("annulée le", null=True, blank=True)
 
     objects = DecisionQuerySet.as_manager()
@@ -43,6 +46,11 @@ class AdmissibilityDecision(models.Model):
 
     def __str__(self) -> str:
         return "Recevable" if self.admissible else "Non recevable"
+
+    @property
+    def holds_until(self) -> date | None:
+        """Return the last day of the admissibility, as it was last extended; None without a limit."""
+        return self.extended_until or self.valid_until
 
 
 class Gap(models.Model):

@@ -84,6 +84,8 @@ class Journey(models.Model):
         "dépôt supplémentaire demandé le", null=True, blank=True
     )
     extra_filing_reason = models.TextField("dépôt supplémentaire autorisé parce que", blank=True)
+    reason_claimed_at = models.DateTimeField("motif légitime présenté le", null=True, blank=True)
+    extension_asked_at = models.DateTimeField("prolongation demandée le", null=True, blank=True)
     contestation = WordField(
         "contestation de la caducité",
         max_length=10,

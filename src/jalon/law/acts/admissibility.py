@@ -1,6 +1,6 @@
 """The certifier's decision on admissibility, and its silence."""
 
-from jalon.law import admissibility, stages, support
+from jalon.law import admissibility, lapse, stages, support
 from jalon.law.facts import DatedNote, Decision, Missing, Overturning, Reason, Receipt
 from jalon.law.transitions import (
     ADMINISTRATOR,
@@ -80,7 +80,11 @@ ROWS = (
         done="Déclaré recevable",
         article="R6412-4 al. 2",
         asks=Decision,
-        guards=(admissibility.gaps_are_targets,),
+        guards=(
+            admissibility.gaps_are_targets,
+            admissibility.gaps_analysed,
+            admissibility.limit_stated,
+        ),
         clocks=(
             Stop(ClockKind.DECISION),
             Start(ClockKind.LAPSE, routes=FRANCE_VAE_ONLY),
@@ -100,6 +104,7 @@ ROWS = (
             admissibility.silence_has_not_decided,
             admissibility.refusal_motivated,
             admissibility.gaps_are_targets,
+            admissibility.gaps_analysed,
         ),
         clocks=(Stop(ClockKind.DECISION),),
         notifies=BOTH_SIDES,
@@ -119,11 +124,15 @@ ROWS = (
         Act.RECORD_GIP_NOTICE,
         at=stages.at(Stage.ADMISSIBLE),
         by=CANDIDATE_OR_ARCHITECT,
-        done="Avis du GIP sur la recevabilité tacite enregistré",
+        done="Avis de France VAE sur la recevabilité tacite enregistré",
         article="R6412-4 al. 3",
         asks=DatedNote,
         when=(admissibility.is_tacit,),
-        guards=(support.not_in_the_future,),
+        guards=(
+            support.not_in_the_future,
+            lapse.notice_after_decision,
+        ),
+        clocks=(Start(ClockKind.LAPSE, basis="on", again=True),),
         offer=Offer.QUIET,
         routes=FRANCE_VAE_ONLY,
     ),
@@ -135,7 +144,11 @@ ROWS = (
         article="R6412-4",
         asks=Decision,
         when=(admissibility.is_tacit,),
-        guards=(admissibility.gaps_are_targets,),
+        guards=(
+            admissibility.gaps_are_targets,
+            admissibility.gaps_analysed,
+            admissibility.limit_stated,
+        ),
         clocks=(Start(ClockKind.VALIDITY, basis="valid_until", routes=LAW_2002_ONLY),),
         notifies=BOTH_SIDES,
     ),

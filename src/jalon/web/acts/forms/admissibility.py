@@ -5,7 +5,7 @@ from django import forms
 from jalon.law.facts import Decision, GapFound, Overturning, Receipt
 from jalon.law.vocabulary import Act
 from jalon.web.acts.forms.base import ActForm, form_for
-from jalon.web.fields import DateField, LongText
+from jalon.web.fields import DateField, LongText, mark_asked_by_law
 
 
 @form_for(Act.DECLARE_COMPLETE)
@@ -28,20 +28,23 @@ class ReceiptForm(ActForm):
         return Receipt(self.cleaned_data.get("received_on"))
 
 
-@form_for(Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE, Act.CONFIRM_TACIT)
 class DecisionForm(ActForm):
-    """A decision: gaps by competence, recommendations, reasons (R-032, R-033)."""
+    """A decision: the gaps by competence, their analysis, recommendations, reasons (R-032, R-033)."""
 
-    recommendations = LongText(label="Recommandations", required=False)
-    reason = LongText(
-        label="Motifs", required=False, help_text="Obligatoire pour refuser sans écart nommé."
+    analysis = LongText(
+        label="Analyse des écarts",
+        required=False,
+        help_text="Comparez l’expérience au référentiel. S’il n’y a pas d’écart, dites-le.",
     )
-    valid_until = DateField(label="Recevabilité valable jusqu’au", required=False)
+    recommendations = LongText(label="Recommandations", required=False)
+    reason = LongText(label="Motifs", required=False)
 
     def prepare(self) -> None:
-        """Add one text for each competence; the limit of validity exists on the 2002 route only."""
+        """Add one text for each competence; the analysis is always asked on the 2002 route."""
         if self.journey.on_portal:
-            del self.fields["valid_until"]
+            del self.fields["analysis"]
+        else:
+            mark_asked_by_law(self, "analysis")
         self.targets = [
             (f"gap_{competence.pk}", competence.title)
             for bloc in self.journey.targeted.prefetch_related("competences").order_by("position")
@@ -61,7 +64,41 @@ class DecisionForm(ActForm):
         gaps = tuple(
             GapFound(title, said[name]) for name, title in self.targets if said[name].strip()
         )
-        return Decision(gaps, said["recommendations"], said["reason"], said.get("valid_until"))
+        return Decision(
+            gaps,
+            said["recommendations"],
+            said["reason"],
+            said.get("valid_until"),
+            said.get("analysis", ""),
+        )
+
+
+@form_for(Act.DECLARE_ADMISSIBLE, Act.CONFIRM_TACIT)
+class AdmissionForm(DecisionForm):
+    """A favourable decision; on the 2002 route it says until when it holds (R-047)."""
+
+    valid_until = DateField(
+        label="Recevabilité valable jusqu’au",
+        required=False,
+        help_text="Votre décision dit combien de temps elle vaut.",
+    )
+
+    def prepare(self) -> None:
+        """Ask for the limit of validity on the 2002 route only."""
+        super().prepare()
+        if self.journey.on_portal:
+            del self.fields["valid_until"]
+        else:
+            mark_asked_by_law(self, "valid_until")
+
+
+@form_for(Act.DECLARE_INADMISSIBLE)
+class RefusalForm(DecisionForm):
+    """An unfavourable decision: gaps or reasons."""
+
+    reason = LongText(
+        label="Motifs", required=False, help_text="Obligatoire pour refuser sans écart nommé."
+    )
 
 
 @form_for(Act.OVERTURN_TACIT)
