@@ -64,8 +64,14 @@ def opens(row: Transition, route: Route, accompaniment: Accompaniment) -> bool:
 
 #: In which role an act is tried, when several may do it.
 BY_PREFERENCE = (Role.CANDIDATE, Role.CERTIFIER, *Role)
-#: Acts that need another journey, or a second file in the same year.
-NEVER_HERE = (Act.NOTIFY_TARGETED,)
+#: Acts that need another journey, or a certifier who does not work here: `test_outside.py`.
+NEVER_HERE = (
+    Act.NOTIFY_TARGETED,
+    Act.DEPOSIT_FEASIBILITY,
+    Act.DEPOSIT_VALIDATION,
+    Act.NOTE_SUMMONS,
+    Act.NOTE_RESULT,
+)
 
 
 def stops(scenario: Scenario) -> Iterator[Scenario]:

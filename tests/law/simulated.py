@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any, get_origin, get_type_hints
 
-from jalon.law import lifecycle, simulation
+from jalon.law import lifecycle, outside, simulation
 from jalon.law.case import (
     Case,
     FeasibilityState,
@@ -22,6 +22,7 @@ from jalon.law.facts import (
     Facts,
     FirstMeeting,
     FraudOpening,
+    JuryElsewhere,
     Lapse,
     Leaving,
     Milestone,
@@ -186,6 +187,9 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     PathAnswer: lambda *_: PathAnswer(("Programmation",)),
     OpinionGiven: lambda *_: OpinionGiven(Opinion.UNFAVOURABLE, "Peu de programmation."),
     Signature: lambda case, _: replace(SIGNED, name=case.signs_as[0]),
+    JuryElsewhere: lambda case, won: outside.with_outcome(
+        case, JuryElsewhere(held_on=case.today, won=tuple(sorted(won & case.targeted_blocs)))
+    ),
     Missing: lambda *_: Missing(("Pièce d’identité lisible",)),
     Receipt: lambda case, _: Receipt(case.reached_on or case.today),
     Decision: _decision,

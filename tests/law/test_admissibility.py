@@ -335,7 +335,7 @@ def test_a_decision_is_revoked_only_by_an_administrator_before_a_validation_file
 @pytest.mark.rule("R-034")
 def test_a_decision_once_sent_is_not_taken_again():
     for act in (Act.DECLARE_ADMISSIBLE, Act.DECLARE_INADMISSIBLE):
-        assert not open_at(act, admissible())
+        assert rule_against(act, admissible(), REFUSED_WITH_REASON) is not None
         assert not open_at(act, replace(admissible(), stage=Stage.INADMISSIBLE))
 
 

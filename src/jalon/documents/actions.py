@@ -62,6 +62,21 @@ def store_upload(
     return document
 
 
+def store_proof(entry: JournalEntry, upload: UploadedFile, by: User) -> Document:
+    """Check and keep what proves an act that was done elsewhere; raises `UploadRefused`."""
+    checked = check(upload)
+    return write_document(
+        entry.journey,
+        DocumentKind.PROOF,
+        checked.name,
+        checked.content,
+        checked.media_type,
+        Origin.UPLOADED,
+        created_by=by,
+        entry=entry,
+    )
+
+
 def store_generated(
     journey: Journey, kind: DocumentKind, name: str, pdf: bytes, entry: JournalEntry | None = None
 ) -> Document:

@@ -1,11 +1,12 @@
 """Reads of files: each takes the viewer first."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jalon.documents.models import Document
-from jalon.journeys.models import Journey
+from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import visible
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import DocumentKind, Role
@@ -68,3 +69,12 @@ def documents(viewer: User, journey: Journey) -> QuerySet[Document]:
 def document(viewer: User, id: uuid.UUID) -> Document:
     """Return one document; raises DoesNotExist when the person may not open it."""
     return readable(viewer).select_related("journey").get(pk=id)
+
+
+def proven(entries: Iterable[JournalEntry]) -> set[int]:
+    """Return which lines of a journal, done elsewhere, have a paper that proves them; by their ids."""
+    wanted = [entry.pk for entry in entries if entry.wants_proof]
+    if not wanted:
+        return set()
+    found = Document.objects.kept().filter(entry__in=wanted, kind=DocumentKind.PROOF)
+    return set(found.values_list("entry", flat=True))

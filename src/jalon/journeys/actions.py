@@ -18,6 +18,7 @@ from jalon.journeys.snapshot import snapshot
 from jalon.law import chronology, lifecycle
 from jalon.law.case import Case
 from jalon.law.facts import DelaysRecounted, Facts, Registration
+from jalon.law.outside import may_be_reported
 from jalon.law.routing import accompanied_by_someone
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.transitions import Transition
@@ -182,6 +183,8 @@ def _open_to(
         name, journey.stage, journey.route, journey.accompaniment, journey.anchors(on or today())
     )
     if transition is None:
+        raise Refused(_not_here(name, journey.stage))
+    if channel and not may_be_reported(transition):
         raise Refused(_not_here(name, journey.stage))
     role = next((role for role in Role if role in able & transition.by), None)
     if role is None:

@@ -2,20 +2,21 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from jalon.journeys.models import AccessLog, BlocAward, Clock, JournalEntry, Journey
 from jalon.journeys.models.journey import waits_for
-from jalon.journeys.policy import capacity, visible
+from jalon.journeys.policy import capacity, reporting, visible
 from jalon.journeys.snapshot import snapshot
 from jalon.law import lifecycle, writing
 from jalon.law.admissibility import bloc_filing_warning
 from jalon.law.case import Case
 from jalon.law.dates import Opening
 from jalon.law.facts import Registration
+from jalon.law.outside import may_be_reported
 from jalon.law.routing import delivery_warning, opening_on
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.stages import ENDS, StageFilter
@@ -127,10 +128,14 @@ def under_way(candidate: User) -> QuerySet[Journey]:
 
 @dataclass(frozen=True)
 class Position:
-    """Where a journey stands for somebody: what they may try, what they should know, its clocks."""
+    """Where a journey stands for somebody: what they may try, what they should know, its clocks.
+
+    `reports` are the acts of somebody outside that this person may write down.
+    """
 
     case: Case
     acts: tuple[Transition, ...]
+    reports: tuple[Transition, ...]
     warnings: tuple[Refusal, ...]
     clocks: tuple[Clock, ...]
 
@@ -149,7 +154,15 @@ def position(viewer: User, journey: Journey) -> Position:
         journey.clocks.all(),
         key=lambda one: (not one.running, one.ended_on or one.limit_on, one.limit_on),
     )
-    return Position(case, may(case, able), warnings(case), tuple(clocks))
+    return Position(
+        case, may(case, able), reports(viewer, journey, case), warnings(case), tuple(clocks)
+    )
+
+
+def reports(viewer: User, journey: Journey, case: Case) -> tuple[Transition, ...]:
+    """Return the acts of those outside that a person may write down now."""
+    as_they = replace(case, reported=True)
+    return tuple(row for row in may(as_they, reporting(viewer, journey)) if may_be_reported(row))
 
 
 def may(case: Case, able: frozenset[Role]) -> tuple[Transition, ...]:

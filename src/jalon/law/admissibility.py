@@ -234,7 +234,7 @@ def missing_items_named(case: Case, facts: Missing) -> Refusal | None:
 def nothing_mandatory_missing(case: Case, facts: Facts) -> Refusal | None:
     """Completeness, and the acknowledgement it sends, need every mandatory document."""
     missing = missing_items(case)
-    if not missing:
+    if not missing or case.reported:
         return None
     return Refusal("R-026", f"Le dossier n’est pas complet, il manque : {', '.join(missing)}.")
 
@@ -244,7 +244,8 @@ def received_when_sent(case: Case, facts: Receipt) -> Refusal | None:
     """The complete file was received on the day it was sent here, or later when it came by post."""
     if case.reached_on is None or facts.received_on is None:
         return None
-    latest = case.today if case.route == Route.LAW_2002 else case.reached_on
+    posted = case.route == Route.LAW_2002 or case.reported
+    latest = case.today if posted else case.reached_on
     if case.reached_on <= facts.received_on <= latest:
         return None
     sent = french(case.reached_on)

@@ -228,6 +228,37 @@ class DatedNote(Facts):
 
 
 @dataclass(frozen=True)
+class PortalNumber(DatedNote):
+    """The registration on the national portal: its day, and the number it gave."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Deposit(DatedNote):
+    """A file deposited outside: the day, and how it went (the portal, a letter)."""
+
+
+@dataclass(frozen=True)
+class SummonsElsewhere(Facts):
+    """A certifier who does not work here calls a candidate: the day, the hour if known, the place."""
+
+    held_on: date
+    place: str
+    starts_at: time | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JuryElsewhere(Leading):
+    """What a jury elsewhere gave: its day, the blocs obtained, a condition; `outcome` is completed."""
+
+    held_on: date
+    won: tuple[str, ...] = ()
+    condition: str = ""
+    outcome: Outcome = Outcome.NONE
+
+
+@dataclass(frozen=True)
 class Contact(DatedNote):
     """An attempt to reach the candidate, and whether they answered."""
 

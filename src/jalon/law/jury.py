@@ -391,10 +391,15 @@ def grounds_in_referential(case: Case, facts: Deliberation) -> Refusal | None:
 @enforces("R-073", "R-074", "R-083")
 def outcome(case: Case, facts: Deliberation) -> Outcome:
     """Return what the votes make, with the blocs acquired earlier and still valid."""
-    won = {vote.bloc for vote in facts.votes if bloc_awarded(vote)}
+    won = frozenset(vote.bloc for vote in facts.votes if bloc_awarded(vote))
+    return outcome_of(case, won, facts.condition)
+
+
+def outcome_of(case: Case, won: frozenset[str], condition: str) -> Outcome:
+    """Return what some blocs make, with those acquired earlier and still valid."""
     held = won | case.acquired_blocs
     if case.all_blocs <= held:
-        return Outcome.CONDITIONAL if facts.condition.strip() else Outcome.FULL
+        return Outcome.CONDITIONAL if condition.strip() else Outcome.FULL
     if case.targeted_blocs <= held:
         return Outcome.TARGETED
     return Outcome.PARTIAL if won else Outcome.NONE

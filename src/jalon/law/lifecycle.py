@@ -19,6 +19,7 @@ from jalon.law.acts import (
     fraud,
     jury,
     lapse,
+    outside,
     registration,
     result,
     validation,
@@ -43,6 +44,7 @@ CHAPTERS = (
     result,
     fraud,
     closing,
+    outside,
 )
 TABLE: tuple[Transition, ...] = tuple(chain.from_iterable(chapter.ROWS for chapter in CHAPTERS))
 

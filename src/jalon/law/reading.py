@@ -82,6 +82,7 @@ FIGURES = {
     "hours": "{} heures",
     "percent": "{} %",
     "alert_days": "rappel à {} jours",
+    "last_alert_days": "dernier rappel à {} jours",
     "members": "{} membres",
     "qualified": "membre qualifié : {}",
     "files": "{} dossier",

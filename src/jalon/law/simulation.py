@@ -24,6 +24,7 @@ from jalon.law.facts import (
     Deliberation,
     Extension,
     Facts,
+    JuryElsewhere,
     Nothing,
     OpinionGiven,
     Signature,
@@ -224,12 +225,13 @@ def extra_filing_allowed(case: Case, facts: Any) -> Case:
     return replace(case, extra_filing_reason=facts.reason)
 
 
-@changes(Act.SEND_FEASIBILITY)
+@changes(Act.SEND_FEASIBILITY, Act.DEPOSIT_FEASIBILITY)
 def feasibility_sent(case: Case, facts: Facts) -> Case:
     """The first sending is the one that counts for the year."""
     if any(filing.journey == case.journey for filing in case.filings):
         return case
-    filing = Filing(case.journey, case.sheet.code, case.today, case.scope)
+    on = facts.happened_on or case.today
+    filing = Filing(case.journey, case.sheet.code, on, case.scope)
     return replace(case, filings=(*case.filings, filing))
 
 
@@ -375,10 +377,10 @@ def originality_signed(case: Case, facts: Facts) -> Case:
     return of_validation(case, originality_on=moment(case))
 
 
-@changes(Act.SEND_VALIDATION)
+@changes(Act.SEND_VALIDATION, Act.DEPOSIT_VALIDATION)
 def validation_sent(case: Case, facts: Facts) -> Case:
     """The file left today."""
-    return of_validation(case, sent_on=case.today)
+    return of_validation(case, sent_on=facts.happened_on or case.today)
 
 
 @changes(Act.RETURN_VALIDATION)
@@ -387,7 +389,7 @@ def validation_returned(case: Case, facts: Facts) -> Case:
     return of_validation(case, originality_on=None, sent_on=None)
 
 
-@changes(Act.SCHEDULE_HEARING)
+@changes(Act.SCHEDULE_HEARING, Act.NOTE_SUMMONS)
 def hearing_scheduled(case: Case, facts: Any) -> Case:
     """The date of the passage."""
     return replace(case, hearing_on=facts.held_on)
@@ -410,6 +412,22 @@ def deliberated(case: Case, facts: Deliberation) -> Case:
         results_recorded=1,
         hearing_on=facts.held_on,
         acquired_blocs=case.acquired_blocs | won,
+    )
+
+
+@changes(Act.NOTE_RESULT)
+def told_by_a_jury_elsewhere(case: Case, facts: JuryElsewhere) -> Case:
+    """What a jury elsewhere gave, and that the person was told of it."""
+    held = case.acquired_blocs | set(facts.won)
+    return replace(
+        case,
+        outcome=facts.outcome,
+        condition=facts.condition,
+        results_recorded=1,
+        hearing_on=facts.held_on,
+        acquired_blocs=held,
+        known_blocs=held,
+        documents_issued_on=None,
     )
 
 

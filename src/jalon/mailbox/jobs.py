@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from jalon.journeys.models import JournalEntry
-from jalon.law.vocabulary import Occasion
+from jalon.law.vocabulary import Channel, Occasion
 from jalon.mailbox.delivery import send, write_notices
 from jalon.mailbox.messages import about_entry, about_occasion
 from jalon.mailbox.models import Notice
@@ -16,12 +16,14 @@ RETRIED = RetryStrategy(max_attempts=5, exponential_wait=10)
 def notify(entry_id: int) -> int:
     """Tell everyone concerned by an act or an event, each once; return how many were told now.
 
-    An address that the mail server refuses keeps nobody else waiting: it is tried again later. Raises
+    What a journey was taken over with is known to them already: it is told to nobody. An address that the mail server refuses keeps nobody else waiting: it is tried again later. Raises
     OSError when one could not be told.
     """
     entry = JournalEntry.objects.select_related("journey__candidate", "journey__architect").get(
         pk=entry_id
     )
+    if entry.channel == Channel.TAKEN_OVER:
+        return 0
     write_notices(about_entry(entry))
     return send(Notice.objects.at_once().filter(entry=entry))
 

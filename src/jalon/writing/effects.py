@@ -7,6 +7,7 @@ from typing import Any
 from jalon.journeys import events
 from jalon.journeys.registry import ActContext, effect
 from jalon.law.facts import (
+    Deposit,
     DocumentTouched,
     Missing,
     Nothing,
@@ -80,6 +81,12 @@ def confirm_feasibility(ctx: ActContext[Signature]) -> None:
 def send_feasibility(ctx: ActContext[Nothing]) -> None:
     """What was missing is no longer asked for."""
     write_feasibility(ctx, sent_at=ctx.at, missing=[], missing_comment="")
+
+
+@effect(Act.DEPOSIT_FEASIBILITY)
+def deposit_feasibility(ctx: ActContext[Deposit]) -> None:
+    """A file that was deposited elsewhere is written no more."""
+    write_feasibility(ctx, sent_at=ctx.happened_at, missing=[], missing_comment="")
 
 
 @effect(Act.DECLARE_INCOMPLETE)
@@ -162,6 +169,14 @@ def fingerprint(file: ValidationFile) -> str:
         ],
     }
     return hashlib.sha256(json.dumps(text, ensure_ascii=False).encode()).hexdigest()
+
+
+@effect(Act.DEPOSIT_VALIDATION)
+def deposit_validation(ctx: ActContext[Deposit]) -> None:
+    """A file that was deposited elsewhere is written no more."""
+    write_validation(
+        ctx, sent_at=ctx.happened_at, accepted_at=None, return_items=[], return_comment=""
+    )
 
 
 @effect(Act.RETURN_VALIDATION)

@@ -8,6 +8,7 @@ from jalon.journeys.effects import (  # noqa: F401 - importing a chapter registe
     fraud,
     jury,
     lapse,
+    outside,
     registration,
     result,
 )

@@ -1,6 +1,8 @@
 """The date of the passage, what the votes make, and the blocs acquired."""
 
 import secrets
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from jalon.journeys.models import Attempt, BlocAward
@@ -32,14 +34,19 @@ def record_result(ctx: ActContext[Deliberation]) -> None:
     result = jury.outcome(ctx.case, facts)
     set_on_attempt(ctx, hearing_on=facts.held_on, outcome=result, condition=facts.condition)
     won = [vote.bloc for vote in facts.votes if jury.bloc_awarded(vote)]
+    award(ctx, won, facts.held_on, facts.session)
+
+
+def award(ctx: ActContext[Any], won: Iterable[str], on: date, session: str) -> None:
+    """Write the blocs that a jury gave on a day, for as long as the certifier says (R-083)."""
     BlocAward.objects.bulk_create(
         BlocAward(
             journey=ctx.journey,
             attempt=ctx.journey.attempt,
             bloc=bloc,
-            session=facts.session,
-            awarded_on=facts.held_on,
-            valid_until=bloc_valid_until(ctx.case.settings, facts.held_on),
+            session=session,
+            awarded_on=on,
+            valid_until=bloc_valid_until(ctx.case.settings, on),
             verification_code=secrets.token_hex(8).upper(),
         )
         for bloc in ctx.journey.targeted.filter(code__in=won)

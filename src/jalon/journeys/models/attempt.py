@@ -21,6 +21,8 @@ class Attempt(models.Model):
     blocs = models.ManyToManyField(Bloc, related_name="attempts")
     opened_at = models.DateTimeField("ouvert le")
     hearing_on = models.DateField("évalué le", null=True, blank=True)
+    summoned_at = models.TimeField("heure, hors de Jalon", null=True, blank=True)
+    summoned_to = models.CharField("lieu, hors de Jalon", max_length=300, blank=True)
     outcome = WordField("résultat", max_length=20, words=Outcome, blank=True)
     condition = models.TextField("réserve", blank=True)
     condition_lifted_on = models.DateField("réserve levée le", null=True, blank=True)

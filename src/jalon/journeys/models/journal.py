@@ -13,6 +13,7 @@ from jalon.journeys.models.attempt import Attempt
 from jalon.journeys.models.journey import Journey
 from jalon.law import lifecycle
 from jalon.law.facts import Facts
+from jalon.law.outside import PROVED
 from jalon.law.rulebook import enforces
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Act, Channel, Event, FilePart, Role, Stage
@@ -117,6 +118,11 @@ class JournalEntry(models.Model):
     def written_late(self) -> bool:
         """Say whether it was written down another day than the one on which it happened."""
         return paris_day(self.at) != self.occurred_on
+
+    @property
+    def wants_proof(self) -> bool:
+        """Say whether it was done elsewhere, and is believed only with a paper."""
+        return bool(self.channel) and self.word in PROVED
 
     @property
     def word(self) -> Act | Event | None:

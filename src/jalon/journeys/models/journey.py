@@ -79,6 +79,8 @@ class Journey(models.Model):
     stage_since = models.DateTimeField("à cette étape depuis")
     reached_on = models.DateField("étape atteinte par quelqu’un le")
     consent_at = models.DateTimeField("consentement donné le")
+    portal_number = models.CharField("n° de dossier France VAE", max_length=40, blank=True)
+    portal_registered_on = models.DateField("inscrit sur le portail le", null=True, blank=True)
     mandate_at = models.DateTimeField("mandat donné le", null=True, blank=True)
     extra_filing_asked_at = models.DateTimeField(
         "dépôt supplémentaire demandé le", null=True, blank=True

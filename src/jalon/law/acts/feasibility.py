@@ -1,6 +1,6 @@
 """The feasibility file: the accompanist's opinion, the signature, the sending."""
 
-from jalon.law import admissibility, stages, support
+from jalon.law import admissibility, outside, stages, support
 from jalon.law.facts import OpinionGiven, Reason, Signature
 from jalon.law.transitions import (
     ACCOMPANIED,
@@ -92,7 +92,7 @@ ROWS = (
         by=CANDIDATE_OR_ARCHITECT,
         done="Dossier de faisabilité envoyé au certificateur",
         article="R6412-3",
-        when=(admissibility.signed,),
+        when=(outside.certifier_works_here, admissibility.signed),
         guards=(
             admissibility.file_complete_enough,
             admissibility.mandate_to_deposit,
@@ -110,7 +110,7 @@ ROWS = (
         by=CANDIDATE,
         done="Dossier de faisabilité envoyé au certificateur",
         article="R6412-3",
-        when=(admissibility.signed,),
+        when=(outside.certifier_works_here, admissibility.signed),
         guards=(
             admissibility.file_complete_enough,
             admissibility.one_file_a_year,

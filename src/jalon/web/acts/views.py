@@ -4,10 +4,12 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from jalon.documents.actions import store_proof
 from jalon.journeys import queries
 from jalon.journeys.actions import act
 from jalon.journeys.models import JournalEntry, Journey
@@ -24,11 +26,13 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
     """Show an act and do it; what was typed is never lost, even when the act came too late."""
     journey = found(request, id, "acte")
     wanted = act_or_404(name)
-    transition = offered_transition(request, journey, wanted)
-    if transition is None and request.method != "POST":
+    row, reported = offered_transition(request, journey, wanted)
+    if row is None and request.method != "POST":
         raise Http404
-    form = bound_form(request, journey, wanted, offered=transition is not None)
-    if form_actions.submit(request, form, lambda: carry_out(request, journey, wanted, form)):
+    form = bound_form(request, journey, wanted, offered=row is not None, reported=reported)
+    if form_actions.submit(
+        request, form, lambda: carry_out(request, journey, wanted, form), file="report_proof"
+    ):
         messages.success(request, f"C’est fait : {wanted.label.lower()}.")
         return redirect(home_of(request, journey))
     return form_actions.render_form(
@@ -37,11 +41,12 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         "acts/act.html",
         journey=journey,
         act=wanted,
-        transition=transition,
+        transition=row,
         seen=request.POST.get("seen", journey.version),
         mine=journey.candidate_id == request.user.pk,
         back=home_of(request, journey),
-        danger=transition is not None and transition.danger,
+        danger=row is not None and row.danger,
+        reported=reported,
     )
 
 
@@ -53,13 +58,19 @@ def act_or_404(name: str) -> Act:
         raise Http404 from unknown
 
 
-def offered_transition(request: Visit, journey: Journey, wanted: Act) -> Transition | None:
-    """Return the row by which this person may do an act now, or None."""
-    offered = queries.position(request.user, journey).acts
-    return next((transition for transition in offered if transition.act == wanted), None)
+def offered_transition(
+    request: Visit, journey: Journey, wanted: Act
+) -> tuple[Transition | None, bool]:
+    """Return the row by which this person may do an act now, or None; and whether they report it."""
+    position = queries.position(request.user, journey)
+    own = next((row for row in position.acts if row.act == wanted), None)
+    theirs = next((row for row in position.reports if row.act == wanted), None)
+    return own or theirs, own is None and (theirs is not None or "report_on" in request.POST)
 
 
-def bound_form(request: Visit, journey: Journey, wanted: Act, *, offered: bool) -> ActForm:
+def bound_form(
+    request: Visit, journey: Journey, wanted: Act, *, offered: bool, reported: bool
+) -> ActForm:
     """Return the form of an act, with what was sent; a 404 when it is done elsewhere.
 
     When the act is not offered any more there is nothing to correct: a form that is not valid gives
@@ -68,15 +79,28 @@ def bound_form(request: Visit, journey: Journey, wanted: Act, *, offered: bool) 
     form_class = form_of(wanted, lifecycle.rows_of(wanted)[0].asks)
     if form_class is None:
         raise Http404
-    data = request.POST if request.method == "POST" else None
-    form = form_class(data, journey=journey)
-    return form if offered or form.is_valid() else ActForm(data, journey=journey)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_class(*sent, journey=journey, reported=reported)
+    return form if offered or form.is_valid() else ActForm(*sent, journey=journey)
 
 
 def carry_out(request: Visit, journey: Journey, wanted: Act, form: ActForm) -> JournalEntry:
-    """Do the act; raises `Refused`."""
+    """Do the act, and keep what proves it; raises `Refused`, or `UploadRefused`."""
     seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
-    return act(journey.pk, wanted, by=request.user, facts=form.facts(), seen=seen)
+    said = form.known_by
+    with transaction.atomic():
+        entry = act(
+            journey.pk,
+            wanted,
+            by=request.user,
+            facts=form.facts(),
+            seen=seen,
+            on=said.get("report_on"),
+            channel=said.get("report_channel"),
+        )
+        if proof := said.get("report_proof"):
+            store_proof(entry, proof, request.user)
+    return entry
 
 
 def home_of(request: Visit, journey: Journey) -> str:

@@ -41,6 +41,7 @@ def home(request: Visit) -> HttpResponse:
     position = queries.position(request.user, journey)
     context = {
         "journey": journey,
+        "reports": position.reports,
         "warnings": position.warnings,
         "clocks": position.deadlines,
         "documents": documents.documents(request.user, journey)[:20],

@@ -41,17 +41,18 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     position = queries.position(request.user, shown)
     attempt = attempts_to_read(request.user, shown).last()
     able = capacity(request.user, shown)
+    journal = Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page"))
     context = {
         "journey": shown,
         "acts": in_order(position.acts),
+        "reports": position.reports,
         "warnings": position.warnings,
         "jury_delay": jury_delay_said(position.case),
         "proof": queries.route_proof(shown),
         "clocks": [clock for clock in position.clocks if clock.running],
         "past_clocks": [clock for clock in position.clocks if not clock.running],
-        "journal": Paginator(queries.journal(request.user, shown), 30).get_page(
-            request.GET.get("page")
-        ),
+        "journal": journal,
+        "proven": documents.proven(journal.object_list),
         "documents": documents.documents(request.user, shown),
         "condition": reserve(position.case),
         "missing": missing_items(position.case) if feasibility_in_question(position.case) else (),

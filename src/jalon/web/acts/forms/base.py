@@ -7,8 +7,30 @@ from django import forms
 
 from jalon.journeys.models import Journey
 from jalon.law.facts import Facts, Nothing
-from jalon.law.vocabulary import Act
-from jalon.web.fields import mark_asked_by_law
+from jalon.law.vocabulary import Act, Channel
+from jalon.web.fields import DateField, mark_asked_by_law, validate_not_to_come
+
+#: How people say that they know; a file that was taken over is another story.
+SAID = [(one.value, one.label) for one in Channel if one is not Channel.TAKEN_OVER]
+#: What is said of an act that somebody outside did.
+REPORT = ("report_on", "report_channel", "report_proof")
+
+
+def report_fields() -> dict[str, forms.Field]:
+    """Return the fields that say when somebody outside acted, how that is known, and what proves it."""
+    asked = (
+        DateField(label="Le jour où c’est arrivé", validators=[validate_not_to_come]),
+        forms.TypedChoiceField(
+            label="Comment le savez-vous ?", choices=SAID, coerce=Channel, widget=forms.RadioSelect
+        ),
+        forms.FileField(
+            label="Preuve",
+            required=False,
+            help_text="Lettre, courriel ou copie d’écran : PDF, JPEG ou PNG. Sans elle, le dossier dira "
+            "« sans preuve ».",
+        ),
+    )
+    return dict(zip(REPORT, asked, strict=True))
 
 
 class ActForm(forms.Form):
@@ -20,11 +42,21 @@ class ActForm(forms.Form):
 
     asked_by_law: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, *args: Any, journey: Journey, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, journey: Journey, reported: bool = False, **kwargs: Any) -> None:
         self.journey = journey
+        self.known_by: dict[str, Any] = {}
         super().__init__(*args, **kwargs)
         self.prepare()
+        if reported:
+            self.fields |= report_fields()
         mark_asked_by_law(self, *self.asked_by_law)
+
+    def full_clean(self) -> None:
+        """Keep what is said of a report apart: the facts of the act are not made of it."""
+        super().full_clean()
+        if self.is_bound:
+            known = [name for name in self.cleaned_data if name in REPORT]
+            self.known_by = {name: self.cleaned_data.pop(name) for name in known}
 
     def prepare(self) -> None:
         """Adapt the fields to the journey."""

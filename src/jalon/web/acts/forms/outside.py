@@ -1,0 +1,89 @@
+"""What is done on the portal or at a certifier's who does not work here."""
+
+from django import forms
+
+from jalon.law.clocks import french
+from jalon.law.facts import Deposit, JuryElsewhere, PortalNumber, SummonsElsewhere
+from jalon.law.vocabulary import Act
+from jalon.now import today
+from jalon.web.acts.forms.base import ActForm, form_for
+from jalon.web.fields import DateField, LongText, field, validate_not_to_come
+
+
+@form_for(Act.NOTE_PORTAL_NUMBER)
+class PortalNumberForm(ActForm):
+    """The registration on the national portal."""
+
+    asked_by_law = ("number",)
+    on = DateField(label="Inscription faite le", initial=today)
+    number = forms.CharField(
+        label="Numéro de dossier sur France VAE", max_length=40, required=False
+    )
+
+    def facts(self) -> PortalNumber:
+        """Return the number and its day."""
+        return PortalNumber(self.cleaned_data["on"], number=self.cleaned_data["number"])
+
+
+@form_for(Act.DEPOSIT_FEASIBILITY, Act.DEPOSIT_VALIDATION)
+class DepositForm(ActForm):
+    """The day on which a file was deposited elsewhere."""
+
+    on = DateField(
+        label="Dossier déposé le",
+        initial=today,
+        help_text="Le jour du dépôt sur le portail, ou celui de l’envoi du courrier.",
+    )
+    text = LongText(label="Précision", required=False)
+
+    def facts(self) -> Deposit:
+        """Return the day."""
+        return Deposit(self.cleaned_data["on"], self.cleaned_data["text"])
+
+
+@form_for(Act.NOTE_SUMMONS)
+class SummonsForm(ActForm):
+    """When and where the jury of a certifier sits."""
+
+    asked_by_law = ("place",)
+    held_on = DateField(label="Jour du jury")
+    starts_at = forms.TimeField(
+        label="Heure", required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    place = forms.CharField(
+        label="Lieu, ou lien de la visioconférence", max_length=300, required=False
+    )
+
+    def facts(self) -> SummonsElsewhere:
+        """Return the day, the hour and the place."""
+        return SummonsElsewhere(**self.cleaned_data)
+
+
+@form_for(Act.NOTE_RESULT)
+class ResultForm(ActForm):
+    """What a jury elsewhere gave."""
+
+    held_on = DateField(label="Jour du jury", validators=[validate_not_to_come])
+    won = forms.MultipleChoiceField(
+        label="Blocs obtenus",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="N’en cochez aucun si le jury n’en a accordé aucun.",
+    )
+    condition = LongText(label="Réserve, si le certificateur en pose une", required=False)
+
+    def prepare(self) -> None:
+        """Offer the blocs aimed at; the day is that of the summons."""
+        blocs = self.journey.targeted.order_by("position")
+        field(self, "won").choices = [(bloc.code, bloc.title) for bloc in blocs]
+        attempt = self.journey.attempts.last()
+        if attempt and attempt.hearing_on:
+            field(self, "held_on").initial = attempt.hearing_on
+            field(self, "held_on").help_text = f"Convoqué pour le {french(attempt.hearing_on)}."
+
+    def facts(self) -> JuryElsewhere:
+        """Return what the jury gave."""
+        said = self.cleaned_data
+        return JuryElsewhere(
+            held_on=said["held_on"], won=tuple(said["won"]), condition=said["condition"]
+        )

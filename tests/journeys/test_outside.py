@@ -1,0 +1,171 @@
+"""A certifier who does not work here: what it does is noted by who knows, with its day and its proof."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jalon import now as timekeeper
+from jalon.demo.scenario import ONE_PAGE, Scenario
+from jalon.documents.actions import store_proof
+from jalon.documents.jobs import issue
+from jalon.documents.queries import proven
+from jalon.journeys import queries
+from jalon.journeys.actions import act
+from jalon.journeys.jobs import tick
+from jalon.journeys.models import JournalEntry
+from jalon.law.clocks import add_months, end_of_nth_month
+from jalon.law.facts import (
+    Decision,
+    Deposit,
+    Facts,
+    JuryElsewhere,
+    Missing,
+    PortalNumber,
+    Receipt,
+    SummonsElsewhere,
+)
+from jalon.law.rulebook import Refused
+from jalon.law.vocabulary import Accompaniment, Act, Channel, ClockKind, Role, Stage
+from jalon.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def outside(scenario: Scenario) -> Scenario:
+    """A journey whose certifier does not work here, ready to be deposited."""
+    scenario.demo.certifier.works_here = False
+    scenario.demo.certifier.save()
+    scenario.to_ready()
+    timekeeper.travel(scenario.wait(60).at)
+    return scenario
+
+
+def note(
+    scenario: Scenario,
+    name: Act,
+    facts: Facts,
+    on: date | None = None,
+    by: User | None = None,
+) -> JournalEntry:
+    """Write down what was done elsewhere, as its letter says."""
+    channel = Channel.LETTER if on else None
+    who = by or scenario.architect
+    entry = act(scenario.journey.pk, name, by=who, facts=facts, on=on, channel=channel)
+    scenario.journey.refresh_from_db()
+    return entry
+
+
+def test_the_architect_alone_carries_a_journey_from_its_deposit_to_its_result(
+    outside: Scenario,
+) -> None:
+    today = outside.at.date()
+    days = [today - timedelta(days=ago) for ago in (50, 48, 40, 30, 20, 10, 2)]
+    note(outside, Act.NOTE_PORTAL_NUMBER, PortalNumber(days[0], number="FVAE-2027-0001"))
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(days[0], "Sur le portail"))
+    note(outside, Act.DECLARE_COMPLETE, Receipt(days[1]), days[1])
+    note(outside, Act.DECLARE_ADMISSIBLE, Decision(), days[2])
+    lapse = outside.journey.clocks.running().get()
+    assert (lapse.kind, lapse.started_on) == (ClockKind.LAPSE, days[2])
+    assert lapse.limit_on == end_of_nth_month(days[2], 6)
+    note(outside, Act.DEPOSIT_VALIDATION, Deposit(days[3]))
+    note(outside, Act.NOTE_SUMMONS, SummonsElsewhere(days[5], "1 rue de l’Exemple"), days[4])
+    won = tuple(bloc.code for bloc in outside.journey.targeted.all())
+    note(outside, Act.NOTE_RESULT, JuryElsewhere(held_on=days[5], won=won), days[6])
+    assert outside.journey.stage == Stage.CERTIFIED
+    assert not outside.journey.clocks.running().exists()
+    lines = list(outside.journey.journal.acts().order_by("-number")[:3])
+    assert [line.role for line in lines] == [Role.CERTIFIER, Role.CERTIFIER, Role.ARCHITECT]
+    assert {line.author for line in lines} == {outside.architect}
+    assert outside.journey.portal_number == "FVAE-2027-0001"
+    assert set(outside.journey.awards.values_list("awarded_on", flat=True)) == {days[5]}
+
+
+def test_what_a_certifier_outside_decided_is_not_printed_in_its_place(outside: Scenario) -> None:
+    today = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(today - timedelta(days=20)))
+    entry = note(outside, Act.DECLARE_ADMISSIBLE, Decision(), today - timedelta(days=2))
+    assert issue(entry_id=entry.pk) == 0
+
+
+def test_a_decision_without_its_letter_is_shown_as_unproved_until_it_comes(
+    outside: Scenario,
+) -> None:
+    today = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(today - timedelta(days=20)))
+    entry = note(outside, Act.DECLARE_ADMISSIBLE, Decision(), today)
+    assert entry.wants_proof and not proven([entry])
+    letter = SimpleUploadedFile("lettre.pdf", ONE_PAGE)
+    store_proof(entry, letter, outside.architect)
+    assert proven([entry]) == {entry.pk}
+
+
+@pytest.mark.rule("R-028", "R-029")
+def test_a_decision_known_after_the_two_months_takes_the_silence_back_if_it_came_before(
+    outside: Scenario,
+) -> None:
+    deposited = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(deposited))
+    timekeeper.travel(outside.wait(75).at)
+    tick()
+    outside.journey.refresh_from_db()
+    assert outside.journey.decision.tacit
+    late = add_months(deposited, 2) + timedelta(days=1)
+    refused = Decision(reason="Expérience sans rapport.")
+    with pytest.raises(Refused) as too_late:
+        note(outside, Act.DECLARE_INADMISSIBLE, refused, late)
+    assert too_late.value.rule == "R-029"
+    note(outside, Act.DECLARE_INADMISSIBLE, refused, deposited + timedelta(days=40))
+    assert outside.journey.stage == Stage.INADMISSIBLE
+    assert not outside.journey.clocks.running().exists()
+    assert not outside.journey.clocks.filter(kind=ClockKind.LAPSE).exists()
+    decision = outside.journey.clocks.get(kind=ClockKind.DECISION)
+    assert decision.ended_on == deposited + timedelta(days=40)
+
+
+def test_only_who_accompanies_writes_down_what_a_certifier_outside_does(outside: Scenario) -> None:
+    on = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(on))
+    colleague = next(one for one in outside.demo.architects if one != outside.architect)
+    for stranger in (outside.person, outside.demo.officer, colleague):
+        with pytest.raises(Refused) as refused:
+            note(outside, Act.DECLARE_COMPLETE, Receipt(on), on, by=stranger)
+        assert refused.value.rule == "TABLE"
+
+
+def test_a_person_alone_writes_down_what_their_certifier_does(scenario: Scenario) -> None:
+    scenario.demo.certifier.works_here = False
+    scenario.demo.certifier.save()
+    scenario.accompaniment = Accompaniment.ALONE
+    on = scenario.register().at.date()
+    timekeeper.travel(scenario.at)
+    note(scenario, Act.DEPOSIT_FEASIBILITY, Deposit(on), by=scenario.person)
+    missing = Missing(("Pièce d’identité lisible",))
+    note(scenario, Act.DECLARE_INCOMPLETE, missing, on, by=scenario.person)
+    assert scenario.journey.stage == Stage.FEASIBILITY_INCOMPLETE
+
+
+def test_a_certifier_who_works_here_does_its_own_acts(scenario: Scenario) -> None:
+    scenario.to_ready().send_feasibility()
+    timekeeper.travel(scenario.wait(2).at)
+    position = queries.position(scenario.architect, scenario.journey)
+    assert position.reports == ()
+    with pytest.raises(Refused):
+        note(scenario, Act.DECLARE_COMPLETE, Receipt(), scenario.at.date())
+
+
+def test_a_file_is_not_sent_here_to_a_certifier_who_does_not_read_here(outside: Scenario) -> None:
+    offered = {row.act for row in queries.position(outside.person, outside.journey).acts}
+    assert Act.DEPOSIT_FEASIBILITY in offered and Act.SEND_FEASIBILITY not in offered
+    with pytest.raises(Refused) as refused:
+        outside.do(Act.SEND_FEASIBILITY, outside.person)
+    assert "ne travaille pas dans Jalon" in refused.value.why
+
+
+def test_nothing_is_written_down_before_what_it_follows(outside: Scenario) -> None:
+    on = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(on - timedelta(days=3)))
+    with pytest.raises(Refused) as refused:
+        note(outside, Act.DECLARE_ADMISSIBLE, Decision(), on - timedelta(days=9))
+    assert "Dossier de faisabilité envoyé" in refused.value.why
