@@ -29,6 +29,7 @@ from jalon.people.models import User
 from jalon.support.models import Meeting
 from jalon.writing.models import FeasibilityFile, ValidationFile
 from tests.conftest import TODAY
+from tests.journeys.bringing import brought_to
 from tests.journeys.comparing import comparable
 from tests.law.simulated import good_facts
 
@@ -79,6 +80,11 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
     yield scenario.register()
     if scenario.accompanied:
         yield scenario.wait(2).take_charge()
+        with aside(scenario) as other:
+            yield other.sign(Act.GIVE_MANDATE)
+        with aside(scenario) as other:
+            Journey.objects.filter(pk=other.journey.pk).update(architect=None)
+            yield other
         yield scenario.wait(2).first_meeting()
         yield scenario.wait(2).propose_path()
         yield scenario.wait(2).accept_path()
@@ -197,7 +203,7 @@ def brought(scenario: Scenario, transition: Transition, case: Case) -> Facts:
         return facts.MinutesRequest(hearing.pk)
     if hearing and transition.act == Act.RECORD_ABSENCE:
         return facts.AbsenceRequest(hearing.pk, Outcome.ABSENT)
-    return good(transition, case)
+    return brought_to(transition, scenario.journey, scenario.demo, good(transition, case))
 
 
 def assert_rows_of(journey: Journey, case: Case) -> None:
@@ -205,7 +211,8 @@ def assert_rows_of(journey: Journey, case: Case) -> None:
     assert FeasibilityFile.objects.filter(journey=journey).exists()
     hearings = Hearing.objects.filter(attempt__journey=journey)
     stage = journey.stage
-    if stage in stages.MET and journey.organisation_id:
+    asked_later = journey.journal.filter(act=Act.ASK_ACCOMPANIMENT).exists()
+    if stage in stages.MET and journey.organisation_id and not asked_later:
         assert Meeting.objects.filter(journey=journey).exists()
     if stage in (Stage.PATH_PROPOSED, Stage.PATH_ACCEPTED):
         assert journey.milestones.exists()

@@ -1,5 +1,6 @@
 """Random acts by random people on random days, on real rows, through the one door."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -20,6 +21,7 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Clock, Journey
+from jalon.journeys.policy import capacity
 from jalon.journeys.snapshot import snapshot
 from jalon.juries.policy import presides
 from jalon.law import lifecycle, simulation
@@ -31,6 +33,7 @@ from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, ClockState, Role, Route, Stage
 from jalon.people.models import User
 from tests.conftest import TODAY
+from tests.journeys.bringing import brought_to
 from tests.journeys.comparing import comparable
 from tests.journeys.test_story import replayed
 from tests.law.simulated import good_facts
@@ -153,7 +156,8 @@ class Machine(RuleBasedStateMachine):
     def every_act_done_was_open_to_its_author(self) -> None:
         for entry in self.scenario.journey.journal.acts():
             before = Stage(entry.stage_before) if entry.stage_before else None
-            transition = lifecycle.transition_for(Act(entry.act), before, *self.shape)
+            when = self.scenario.journey.anchors(timekeeper.today())
+            transition = lifecycle.row_done(Act(entry.act), before, *self.shape, when)
             assert transition is not None and entry.role in transition.by, entry
 
     @invariant()
@@ -215,9 +219,8 @@ class Machine(RuleBasedStateMachine):
 
     def able(self, role: Role) -> frozenset[Role]:
         """Return the roles in which this person may act here: an architect only when there is one."""
-        alone = self.scenario.journey.organisation is None
-        if role in (Role.ARCHITECT, Role.HEAD) and alone:
-            return frozenset()
+        if role in (Role.ARCHITECT, Role.HEAD):
+            return capacity(self.people[role], self.scenario.journey) & {role}
         if role == Role.JUROR and not presides(self.demo.jurors[0].user, self.scenario.journey):
             return frozenset()
         return frozenset({role})
@@ -226,7 +229,8 @@ class Machine(RuleBasedStateMachine):
         """Return facts that the law lets through."""
         case = snapshot(self.scenario.journey, min(transition.by))
         codes = self.scenario.journey.targeted.order_by("position").values_list("code", flat=True)
-        return good_facts(transition, case, frozenset(list(codes)[:won]))
+        good = good_facts(transition, case, frozenset(list(codes)[:won]))
+        return brought_to(transition, self.scenario.journey, self.demo, good)
 
     def attempt(self, transition: Transition, role: Role, won: int) -> None:
         """Do an act the way its room does it; a refusal is as good an answer."""
@@ -255,9 +259,12 @@ class Machine(RuleBasedStateMachine):
         except Refused as refused:
             return refused.rule
         entry = self.scenario.journey.journal.latest("number")
-        transition = lifecycle.transition_for(name, before.stage, *self.shape)
+        transition = lifecycle.transition_for(
+            name, before.stage, before.route, before.accompaniment
+        )
         assert transition is not None
-        foreseen = simulation.apply(before, transition, entry.facts_as(transition.judged))
+        acting = replace(before, actor=entry.role)
+        foreseen = simulation.apply(acting, transition, entry.facts_as(transition.judged))
         assert comparable(foreseen) == comparable(self.case)
         return None
 

@@ -13,6 +13,8 @@ from jalon.law.case import (
 )
 from jalon.law.facts import (
     Absence,
+    AccompanimentAsked,
+    AccompanimentEnded,
     Contact,
     Convening,
     DatedNote,
@@ -34,6 +36,7 @@ from jalon.law.facts import (
     PathAnswer,
     PostJury,
     Reason,
+    Reassignment,
     Receipt,
     Reopening,
     Score,
@@ -43,6 +46,7 @@ from jalon.law.facts import (
 from jalon.law.rulebook import Refusal
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import (
+    Accompaniment,
     Act,
     ClockKind,
     ClockState,
@@ -76,6 +80,10 @@ class SimulatedJourney:
     case: Case
     journal: list[tuple[Act, Role, Stage]] = field(default_factory=list)
     brought: list[Facts] = field(default_factory=list)
+    began: Accompaniment = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began = self.case.accompaniment
 
     def do(self, act: Act, role: Role, facts: Facts | None = None) -> str | None:
         """Try an act; return the rule that refuses it ("TABLE" when there is no row), or None."""
@@ -103,13 +111,11 @@ class SimulatedJourney:
 
     def replay(self) -> Stage:
         """Return the stage that the journal alone leads to."""
-        stage = Stage.REGISTERED
+        stage, shape = Stage.REGISTERED, self.began
         for (act, _, _), facts in zip(self.journal, self.brought, strict=True):
-            transition = lifecycle.transition_for(
-                act, stage, self.case.route, self.case.accompaniment
-            )
+            transition = lifecycle.transition_for(act, stage, self.case.route, shape)
             assert transition is not None
-            stage = transition.reaches(stage, facts)
+            stage, shape = transition.reaches(stage, facts), transition.turns_to(shape)
         return stage
 
 
@@ -206,6 +212,11 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     PostJury: _post_jury,
     FraudOpening: lambda case, _: FraudOpening("Copie.", case.today + timedelta(days=15)),
     Leaving: lambda *_: Leaving(DropOutReason.JOB),
+    AccompanimentAsked: lambda case, _: AccompanimentAsked(
+        2, "Centre voisin", case.today + timedelta(days=300), None, "", left=1
+    ),
+    AccompanimentEnded: lambda *_: AccompanimentEnded("Une raison écrite.", 1, 1),
+    Reassignment: lambda *_: Reassignment(2, works_here=True, before=1),
 }
 
 BAD_FACTS: dict[type[Facts], Facts] = {

@@ -175,7 +175,7 @@ def test_someone_alone_is_never_taken_in_charge_but_sends_their_own_file():
     alone = a_case(accompaniment=Accompaniment.ALONE)
     assert not open_at(Act.TAKE_CHARGE, alone)
     assert open_at(Act.SEND_FEASIBILITY, alone)
-    assert not open_at(Act.SEND_FEASIBILITY, a_case())
+    assert rule_against(Act.SEND_FEASIBILITY, a_case()) == "R-006"
     assert open_at(Act.OPEN_NEXT_ATTEMPT, replace(alone, stage=Stage.NOT_CERTIFIED))
 
 

@@ -24,22 +24,27 @@ NEVER_ON_2002 = {Stage.LAPSED}
 
 
 def walk(route, accompaniment, without=frozenset()):
-    """Return every (stage, clocks still living) that acts can lead to, guards put aside."""
-    start = (Stage.REGISTERED, frozenset())
+    """Return every (stage, clocks still living) that acts can lead to, guards put aside.
+
+    A journey may be accompanied for a while and alone for another: what is returned is where it may
+    stand when it is as asked.
+    """
+    start = (Stage.REGISTERED, frozenset(), accompaniment)
     seen, queue = {start}, deque([start])
     while queue:
-        stage, living = queue.popleft()
+        stage, living, shape = queue.popleft()
         for transition in TABLE:
-            if stage not in transition.at or not transition.serves(stage, route, accompaniment):
+            if stage not in transition.at or not transition.serves(stage, route, shape):
                 continue
             if not transition.by - without:
                 continue
+            shape_after = transition.turns_to(shape)
             for reached in led_to(transition, stage, route):
-                after = (reached, move(living, transition, route))
+                after = (reached, move(living, transition, route), shape_after)
                 if after not in seen:
                     seen.add(after)
                     queue.append(after)
-    return seen
+    return {(stage, living) for stage, living, shape in seen if shape == accompaniment}
 
 
 def led_to(transition, stage, route):

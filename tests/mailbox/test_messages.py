@@ -18,7 +18,7 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import Scenario, build_demo_people
 from jalon.journeys.jobs import tick
 from jalon.law.clocks import french, french_hour
-from jalon.law.facts import Decision
+from jalon.law.facts import AccompanimentRequest, Decision, Reason, ReassignmentRequest
 from jalon.law.vocabulary import Act, Occasion
 from jalon.mailbox.jobs import remind, tell
 from jalon.mailbox.messages import MESSAGES, EntryMessage, message
@@ -51,6 +51,7 @@ def walked(
         demo = build_demo_people()
         machining = Certification.objects.get(code="RNCP38901")
         whole, silent = Scenario(demo, machining, TODAY), Scenario(demo, machining, TODAY)
+        change_hands(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         leave_without_answer(silent)
         yield by_message(), personal(whole, silent), whole
@@ -82,6 +83,19 @@ def leave_without_answer(scenario: Scenario) -> None:
     with timekeeper.at(scenario.at + timedelta(days=8)):
         tick()
         scenario.run_pending_jobs()
+
+
+def change_hands(scenario: Scenario) -> None:
+    """A file is handed to a colleague, then left, asked back, and given up by who accompanies."""
+    scenario.register().take_charge()
+    colleague = next(one for one in scenario.demo.architects if one != scenario.architect)
+    scenario.do(Act.REASSIGN, scenario.demo.head, ReassignmentRequest(colleague.pk))
+    scenario.run_pending_jobs()
+    scenario.do(Act.LEAVE_ACCOMPANIMENT, scenario.person, Reason("")).run_pending_jobs()
+    asked = AccompanimentRequest(scenario.demo.accompanist.pk)
+    scenario.do(Act.ASK_ACCOMPANIMENT, scenario.person, asked)
+    scenario.do(Act.END_ACCOMPANIMENT, scenario.demo.head, Reason("Nous sommes complets"))
+    scenario.run_pending_jobs()
 
 
 def by_message() -> Mails:

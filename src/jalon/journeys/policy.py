@@ -13,6 +13,7 @@ from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Accompaniment, Role
 from jalon.people.models import User
 from jalon.people.policy import organisations, roles
+from jalon.people.queries import works_for
 
 NOTHING = Q(pk__in=[])
 
@@ -111,7 +112,7 @@ def capacity(viewer: User, journey: Journey) -> frozenset[Role]:
     """Return the roles in which a person may act on this very journey.
 
     A candidate acts on their own file as nothing else. Another architect of the same organisation
-    sees the file but does not act on it; its head does.
+    sees the file but does not act on it, unless who had it works there no more; its head does.
     """
     if not viewer.is_authenticated or not viewer.is_active:
         return frozenset()
@@ -122,7 +123,8 @@ def capacity(viewer: User, journey: Journey) -> frozenset[Role]:
         role for role, may_act in ACTING_AS.items() if role in held and may_act(viewer, journey)
     }
     if journey.organisation_id in organisations(viewer, Role.ARCHITECT) and (
-        journey.architect_id is None or journey.architect_id == viewer.pk
+        journey.architect_id == viewer.pk
+        or not works_for(journey.architect_id, journey.organisation_id)
     ):
         able.add(Role.ARCHITECT)
     if journey.organisation_id in organisations(viewer, Role.HEAD):

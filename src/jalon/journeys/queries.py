@@ -23,8 +23,9 @@ from jalon.law.stages import ENDS, StageFilter
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Act, ClockKind, Pending, Role, Stage
 from jalon.now import paris_day
-from jalon.people.models import User
+from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import roles
+from jalon.people.queries import accompanying
 
 #: Whom and what a line about a journey names.
 SHOWN = ("candidate", "certification", "architect", "organisation")
@@ -232,3 +233,27 @@ def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:
     seen = Journey.objects.filter(visible(viewer), pk=journey.pk)
     entries = JournalEntry.objects.filter(journey__in=seen)
     return entries.select_related("author").order_by("-number")
+
+
+def files_of(viewer: User, organisation: Organisation | None, who: str = "") -> QuerySet[Journey]:
+    """Return the journeys under way that an organisation accompanies, the longest waiting first.
+
+    `who` keeps those of an architect, by number, or "personne": those that nobody who still works
+    there has.
+    """
+    found = journeys(viewer).filter(organisation=organisation).exclude(stage__in=ENDS)
+    if organisation is None:
+        return found.none()
+    if who == "personne":
+        there = accompanying(organisation.pk).values("user")
+        found = found.filter(Q(architect__isnull=True) | ~Q(architect__in=there))
+    elif who.isdigit():
+        found = found.filter(architect=int(who))
+    return found.order_by("stage_since", "pk")
+
+
+def files_left_by(viewer: User, membership: Membership) -> QuerySet[Journey]:
+    """Return the journeys under way that an architect would leave without anybody."""
+    found = files_of(viewer, membership.organisation).filter(architect=membership.user_id)
+    others = accompanying(membership.organisation_id or 0).filter(user=membership.user_id)
+    return found.none() if others.exclude(pk=membership.pk).exists() else found

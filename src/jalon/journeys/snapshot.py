@@ -19,10 +19,21 @@ from jalon.journeys.models import BlocAward, Clock, JournalEntry, Journey
 from jalon.journeys.models.attempt import TOLD
 from jalon.law import dates
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState
+from jalon.law.changes import BEGIN_ACCOMPANIMENT
 from jalon.law.settings import Settings, Settled
-from jalon.law.vocabulary import Act, ClockKind, Contestation, Role, Scope, Setting, Stage
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    ClockKind,
+    Contestation,
+    Role,
+    Scope,
+    Setting,
+    Stage,
+)
 from jalon.now import paris_day, today
 from jalon.people.models import CertifierSetting, User
+from jalon.people.queries import accompanying
 
 #: What a room knows of some journeys: fields of the case, by journey.
 Part = Callable[[Sequence[Journey]], Mapping[UUID, Mapping[str, Any]]]
@@ -227,6 +238,47 @@ def steps_counted(journey: Journey, steps_on: Sequence[str]) -> int:
     if not starts or journey.decision is None:
         return 0
     return sum(day >= max(starts).isoformat() for day in steps_on)
+
+
+@contributes
+def who_follows(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return whether somebody who still works there has each file, and when that side last acted.
+
+    What it did for an organisation that was left does not count for the next.
+    """
+    there = accompanying(OuterRef("organisation")).filter(user=OuterRef("architect"))
+    lines = JournalEntry.objects.acts().filter(journey=OuterRef("pk"))
+    rows = (
+        Journey.objects.filter(pk__in=[journey.pk for journey in journeys])
+        .annotate(
+            followed=Exists(there),
+            begun_on=Subquery(
+                lines.filter(act__in=BEGIN_ACCOMPANIMENT)
+                .order_by("-number")
+                .values("occurred_on")[:1]
+            ),
+            acted_on=Subquery(
+                lines.filter(role__in=(Role.ARCHITECT, Role.HEAD))
+                .order_by("-occurred_on")
+                .values("occurred_on")[:1]
+            ),
+        )
+        .values("pk", "accompaniment", "followed", "begun_on", "acted_on")
+    )
+    return {
+        row["pk"]: {
+            "followed": row["followed"],
+            "accompanist_acted_on": last_day(row["begun_on"], row["acted_on"])
+            if row["accompaniment"] == Accompaniment.ACCOMPANIED
+            else None,
+        }
+        for row in rows
+    }
+
+
+def last_day(*days: date | None) -> date | None:
+    """Return the last of some days, or None."""
+    return max((day for day in days if day), default=None)
 
 
 @contributes

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.juries.models import Declaration, Hearing, Seat, Session
+from jalon.law.changes import CHANGE_HANDS
 from jalon.law.facts import Member
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role
@@ -78,7 +81,18 @@ def accompanists(journey: Journey) -> frozenset[int]:
             acted.values_list("author", flat=True),
         )
     )
-    return frozenset(people)
+    return frozenset(people) | who_had_the_file(own)
+
+
+def who_had_the_file(journeys: QuerySet[Journey]) -> frozenset[int]:
+    """Return who was an architect of these journeys before, as the journal of each change keeps it."""
+    changes = JournalEntry.objects.filter(
+        journey__in=journeys,
+        act__in=CHANGE_HANDS,
+    )
+    names = ("architect", "before")
+    kept = changes.values_list(*(f"facts__{name}" for name in names))
+    return frozenset(number for line in kept for number in line if number)
 
 
 def sirens(journey: Journey) -> frozenset[str]:

@@ -1,11 +1,11 @@
 """The feasibility file and the decision on it (R-013…R-037)."""
 
 from jalon.law.case import Case, Filing
+from jalon.law.changes import accompanist_part_awaited
 from jalon.law.clocks import french
 from jalon.law.facts import Decision, Facts, Missing, OpinionGiven, Overturning, Receipt
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import (
-    Accompaniment,
     ClockKind,
     ClockState,
     FeasibilityKind,
@@ -29,7 +29,7 @@ def content_missing(case: Case) -> tuple[str, ...]:
     for an opinion.
     """
     file = case.feasibility
-    accompanied = case.accompaniment == Accompaniment.ACCOMPANIED
+    accompanied = accompanist_part_awaited(case)
     full = file.kind == FeasibilityKind.FULL
     unwritten = case.targeted_blocs - file.blocs_completed
     wanted = [

@@ -116,6 +116,8 @@ class Case:
     `reached_on` is the day on which a person brought the journey to its stage: what the system noted
     by itself since then may be overtaken by something that happened before. `certifier_outside` says
     that the certifier does not work here; `reported`, that the act judged was done elsewhere.
+    `followed` says that an architect who still works there has the file, `accompanist_acted_on` when
+    that side last acted.
     """
 
     journey: str
@@ -144,6 +146,8 @@ class Case:
     qualiopi_until: date | None = None
     organisation_closed_on: date | None = None
     open_elsewhere: int = 0
+    followed: bool = True
+    accompanist_acted_on: date | None = None
     identity_document: bool = False
     feasibility: FeasibilityState = field(default_factory=FeasibilityState)
     admissibility: Admissibility | None = None

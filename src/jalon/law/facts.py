@@ -152,6 +152,54 @@ class PathAnswer(Facts):
 
 
 @dataclass(frozen=True)
+class AccompanimentRequest(Facts):
+    """The organisation, by its number, that a candidate asks to accompany them from now on."""
+
+    organisation: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class AccompanimentAsked(Facts):
+    """The organisation asked, as it stood that day, and who accompanied before (R-007)."""
+
+    organisation: int
+    name: str
+    qualiopi_until: date | None
+    closed_on: date | None
+    reason: str = ""
+    left: int | None = None
+    architect: int | None = None
+
+
+@dataclass(frozen=True)
+class AccompanimentEnded(Facts):
+    """Why an accompaniment ends, and who accompanied until then."""
+
+    reason: str
+    left: int | None
+    architect: int | None
+
+
+@dataclass(frozen=True)
+class ReassignmentRequest(Facts):
+    """The colleague, by their number, to whom a file is handed."""
+
+    architect: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Reassignment(Facts):
+    """The colleague to whom a file is handed, whether they work there, and who had it before."""
+
+    architect: int
+    works_here: bool
+    before: int | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class OpinionGiven(Facts):
     """The accompanist's opinion and its reasons (R-015, R-016)."""
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from jalon.law import lifecycle, stages
+from jalon.law import changes, lifecycle, stages
 from jalon.law.case import Case
 from jalon.law.clocks import french
 from jalon.law.rulebook import enforces
+from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Setting, Stage
 
 #: The five steps, as the candidate's page names them; the sixth is what follows a full award.
@@ -73,6 +74,18 @@ BY_STAGE: dict[Stage, Guidance] = {
     ),
 }
 ALONE = Guidance(3, "Vous", "Remplissez le dossier de faisabilité, signez-le et envoyez-le.")
+#: What is said of a stage to somebody alone, where the words above speak of an architect.
+ALONE_BY_STAGE: dict[Stage, Guidance] = {
+    S.REGISTERED: ALONE,
+    S.PARTIALLY_CERTIFIED: Guidance(5, "Vous", "Préparez les blocs qui restent à obtenir."),
+    S.NOT_CERTIFIED: Guidance(5, "Vous", "Faites le point et choisissez la suite."),
+}
+LEFT = Guidance(
+    3,
+    "Vous",
+    "Votre organisme n’a rien fait depuis un mois : remplissez le dossier de faisabilité, signez-le "
+    "et envoyez-le. Vous pouvez aussi choisir un autre organisme.",
+)
 DOCUMENTS_REQUESTED = Guidance(
     6, "Le certificateur", "Il prépare votre certificat ou vos attestations."
 )
@@ -86,8 +99,10 @@ OBTAINED = frozenset({S.CERTIFIED, S.BLOCS_CERTIFIED})
 
 def guidance(case: Case) -> Guidance:
     """Return what to tell a candidate of where they stand."""
-    if case.stage == S.REGISTERED and case.accompaniment == Accompaniment.ALONE:
-        return ALONE
+    if case.accompaniment == Accompaniment.ALONE and case.stage in ALONE_BY_STAGE:
+        return ALONE_BY_STAGE[case.stage]
+    if case.stage in stages.PREPARING and changes.alone_for_now(case):
+        return LEFT
     if case.stage == S.DELIBERATED:
         return Guidance(5, "Le certificateur", result_awaited(case))
     if case.stage == S.CONDITIONALLY_CERTIFIED:
@@ -145,5 +160,14 @@ def feasibility_in_question(case: Case) -> bool:
     rows = lifecycle.open_transitions(
         case.stage, case.route, case.accompaniment, Role.CANDIDATE, case.anchors
     )
-    leaves = any(transition.act == Act.SEND_FEASIBILITY for transition in rows)
+    leaves = any(
+        transition.act == Act.SEND_FEASIBILITY and not too_early(transition, case)
+        for transition in rows
+    )
     return leaves or case.stage == S.FEASIBILITY_SENT
+
+
+def too_early(transition: Transition, case: Case) -> bool:
+    """Say whether a row is only for candidates whose accompanist does nothing, and theirs does."""
+    waits = changes.left_without_action in transition.when
+    return waits and changes.left_without_action(case) is not None

@@ -14,6 +14,7 @@ from itertools import chain
 from jalon.law.acts import (
     accompaniment,
     admissibility,
+    changes,
     closing,
     feasibility,
     fraud,
@@ -43,6 +44,7 @@ CHAPTERS = (
     jury,
     result,
     fraud,
+    changes,
     closing,
     outside,
 )
@@ -81,6 +83,19 @@ def transition_for(
     """
     rows = _serving(act, stage, route, accompaniment)
     return next((row for row in rows if row.governs(when or today())), None)
+
+
+def row_done(
+    act: Act, before: Stage | None, route: Route, accompaniment: Accompaniment, when: When
+) -> Transition | None:
+    """Return the row by which an act of the past was done, or None.
+
+    A candidate may have been accompanied then and be alone now, or the other way round: the shape of
+    today is looked at first.
+    """
+    shapes = (accompaniment, *(one for one in Accompaniment if one != accompaniment))
+    rows = (transition_for(act, before, route, shape, when) for shape in shapes)
+    return next((row for row in rows if row), None)
 
 
 @cache

@@ -20,6 +20,7 @@ from jalon.law.case import (
 )
 from jalon.law.clocks import alert_days, day_after, span
 from jalon.law.facts import (
+    AccompanimentAsked,
     DatedNote,
     Deliberation,
     Extension,
@@ -31,11 +32,15 @@ from jalon.law.facts import (
 )
 from jalon.law.rulebook import Refusal
 from jalon.law.transitions import ClockMove, Expire, Start, Stop, Transition
-from jalon.law.vocabulary import Act, ClockKind, ClockState, Contestation, Role
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, ClockState, Contestation, Role
+from jalon.law.writing import FEASIBILITY
 from jalon.now import PARIS
 
 #: At what hour an act is supposed to be done, when only its day is known.
 USUAL_HOUR = time(9)
+
+#: In which roles somebody acts for the side that accompanies.
+ACCOMPANYING = (Role.ARCHITECT, Role.HEAD)
 
 Change = Callable[[Case, Any], Case]
 
@@ -65,6 +70,10 @@ def apply(case: Case, transition: Transition, facts: Facts) -> Case:
     """Return the case after an act that nothing refuses: what it writes, its clocks, its stage."""
     change = CHANGES.get(transition.act)
     after = change(case, facts) if change else case
+    if case.actor in ACCOMPANYING and after.accompaniment == Accompaniment.ACCOMPANIED:
+        on = facts.happened_on or case.today
+        acted_on = max(on, case.accompanist_acted_on or on)
+        after = replace(after, accompanist_acted_on=acted_on)
     clocks = clocks_after(after, transition.clocks, facts)
     stage = transition.reaches(case.stage, facts)
     if stage == case.stage:
@@ -205,6 +214,52 @@ def path_accepted(case: Case, facts: Facts) -> Case:
 def mandate_given(case: Case, facts: Signature) -> Case:
     """The mandate is dated."""
     return replace(case, mandate_on=moment(case))
+
+
+@changes(Act.WITHDRAW_MANDATE)
+def mandate_withdrawn(case: Case, facts: Facts) -> Case:
+    """Nobody sends in the candidate's place any more."""
+    return replace(case, mandate_on=None)
+
+
+@changes(Act.TAKE_CHARGE, Act.TAKE_OVER, Act.REASSIGN)
+def followed(case: Case, facts: Facts) -> Case:
+    """Somebody who works there has the file."""
+    return replace(case, followed=True)
+
+
+@changes(Act.LEAVE_ACCOMPANIMENT, Act.END_ACCOMPANIMENT)
+def alone(case: Case, facts: Facts) -> Case:
+    """Nobody accompanies any more."""
+    case = in_other_hands(case)
+    return replace(
+        case,
+        accompaniment=Accompaniment.ALONE,
+        qualiopi_until=None,
+        organisation_closed_on=None,
+        accompanist_acted_on=None,
+    )
+
+
+@changes(Act.ASK_ACCOMPANIMENT)
+def accompanied(case: Case, facts: AccompanimentAsked) -> Case:
+    """The organisation that is asked accompanies, as soon as somebody there takes the file."""
+    case = in_other_hands(case)
+    return replace(
+        case,
+        accompaniment=Accompaniment.ACCOMPANIED,
+        qualiopi_until=facts.qualiopi_until,
+        organisation_closed_on=facts.closed_on,
+        accompanist_acted_on=case.today,
+    )
+
+
+def in_other_hands(case: Case) -> Case:
+    """Return the case once who accompanied is gone: no mandate, no opinion, and a file to sign again."""
+    case = replace(case, followed=False, mandate_on=None)
+    if case.stage not in FEASIBILITY.stages:
+        return case
+    return of_feasibility(case, opinion=None, confirmed_on=None, sworn_on=None)
 
 
 @changes(Act.GIVE_OPINION)

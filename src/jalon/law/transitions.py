@@ -72,6 +72,7 @@ class Transition:
     the votes of a hearing), `completed` is what the guards judge and the journal keeps. `writes` says
     that the act leaves something beside the stage, the clocks and the journal. `to` is where the act
     leads; where it depends on what happened, `among` names the stages and the judged facts say which one.
+    `turns` is how the journey is accompanied from then on, when the act changes it.
     A row that a text brings or ends says so with `in_force`, and with the day by which that text takes
     journeys.
     """
@@ -94,6 +95,7 @@ class Transition:
     writes: bool = True
     routes: frozenset[Route] = frozenset(Route)
     accompaniment: frozenset[Accompaniment] = frozenset(Accompaniment)
+    turns: Accompaniment | None = None
     in_force: Period = ALWAYS
     anchor: Anchor = Anchor.BEGUN
 
@@ -110,6 +112,10 @@ class Transition:
     def governs(self, when: When) -> bool:
         """Say whether this row is in force for a journey of these days."""
         return self.in_force is ALWAYS or self.in_force.holds(day_of(when, self.anchor))
+
+    def turns_to(self, accompaniment: Accompaniment) -> Accompaniment:
+        """Return how the journey is accompanied after the act."""
+        return self.turns or accompaniment
 
     def reaches(self, stage: Stage, facts: Facts) -> Stage:
         """Return the stage after the act; raises ValueError for facts that lead elsewhere."""

@@ -18,7 +18,7 @@ def told_by_law(entry: JournalEntry) -> tuple[Role, ...]:
     if not isinstance(entry.word, Act):
         return ()
     before = Stage(entry.stage_before) if entry.stage_before else None
-    transition = lifecycle.transition_for(
+    transition = lifecycle.row_done(
         entry.word,
         before,
         journey.route,
@@ -61,17 +61,29 @@ def accompanists(journey: Journey, role: Role) -> list[User]:
     The architect of the file, unless their access ended; else the heads; in an organisation without
     a head, its architects; where nobody works any more, the administrators.
     """
-    if journey.organisation_id is None:
+    architect = journey.architect_id if role == Role.ARCHITECT else None
+    return accompanists_of(journey.organisation_id, architect)
+
+
+def accompanists_of(organisation: int | None, architect: int | None) -> list[User]:
+    """Return who is told in an organisation: an architect, or whoever answers for them there."""
+    if organisation is None:
         return []
-    here = Q(organisation=journey.organisation_id)
-    own = here & Q(role__in=(Role.ARCHITECT, Role.HEAD), user=journey.architect_id)
-    if role == Role.ARCHITECT and journey.architect_id and (found := members(own)):
-        return found[:1]
+    here = Q(organisation=organisation)
     return (
-        members(here & Q(role=Role.HEAD))
+        still_there(organisation, architect)
+        or members(here & Q(role=Role.HEAD))
         or members(here & Q(role=Role.ARCHITECT))
         or members(Q(role=Role.ADMINISTRATOR))
     )
+
+
+def still_there(organisation: int | None, architect: int | None) -> list[User]:
+    """Return the architect who had a file, if they still work in its organisation."""
+    if organisation is None or architect is None:
+        return []
+    own = Q(organisation=organisation, role__in=(Role.ARCHITECT, Role.HEAD), user=architect)
+    return members(own)[:1]
 
 
 def members(condition: Q) -> list[User]:

@@ -120,3 +120,11 @@ def end_membership(by: User, membership: Membership) -> None:
         )
     membership.ended_at = now()
     membership.save(update_fields=["ended_at"])
+
+
+@transaction.atomic
+def reopen_membership(by: User, membership: Membership) -> Membership:
+    """Give back a role that was ended; the ended one stays, with its dates. May be `Refused`."""
+    if not queries.ended_memberships_of(by).filter(pk=membership.pk).exists():
+        raise Refused(Refusal.permission("Vous ne pouvez pas rouvrir cet accès."))
+    return admit(membership.user, membership.role, membership.organisation)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jalon.catalogue.models import Certification
 from jalon.law.routing import may_serve
@@ -18,6 +18,25 @@ def memberships_of(viewer: User) -> QuerySet[Membership]:
     if Role.ADMINISTRATOR not in roles(viewer):
         found = found.filter(organisation__in=organisations(viewer, Role.HEAD))
     return found.order_by("organisation__name", "user__last_name", "pk")
+
+
+def ended_memberships_of(viewer: User) -> QuerySet[Membership]:
+    """Return the roles that were ended and could be given back by a person who manages them.
+
+    Only the last of each person and role, and none that they hold again.
+    """
+    found = Membership.objects.filter(ended_at__isnull=False)
+    if Role.ADMINISTRATOR not in roles(viewer):
+        found = found.filter(organisation__in=organisations(viewer, Role.HEAD))
+    again = Membership.objects.filter(
+        user=OuterRef("user"), role=OuterRef("role"), pk__gt=OuterRef("pk")
+    ).filter(Q(organisation=OuterRef("organisation")) | Q(organisation__isnull=True))
+    return (
+        found.exclude(Exists(again))
+        .exclude(role=Role.JUROR)
+        .select_related("user", "organisation")
+        .order_by("-ended_at")
+    )
 
 
 def organisations_of(viewer: User) -> QuerySet[Organisation]:
@@ -65,3 +84,25 @@ def certifying(certification: Certification) -> QuerySet[Certifying]:
         organisation__closed_on__isnull=True,
     )
     return named.select_related("organisation").order_by("territory", "organisation__name", "pk")
+
+
+def works_for(person: int | None, organisation: int | None) -> bool:
+    """Say whether somebody still accompanies candidates in an organisation (both by number)."""
+    if person is None or organisation is None:
+        return False
+    return accompanying(organisation).filter(user=person).exists()
+
+
+def accompanying(organisation: int | OuterRef) -> QuerySet[Membership]:
+    """Return the roles of those who accompany candidates in an organisation, and still work there."""
+    return Membership.objects.living().filter(
+        organisation=organisation,
+        role__in=(Role.ARCHITECT, Role.HEAD),
+        user__is_active=True,
+    )
+
+
+def colleagues(organisation: int) -> QuerySet[User]:
+    """Return who may be given a file of an organisation, by name."""
+    there = accompanying(organisation).values("user")
+    return User.objects.filter(pk__in=there).order_by("last_name", "first_name", "pk")

@@ -20,6 +20,7 @@ from jalon.law.facts import (
 )
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, DocumentKind, Event
+from jalon.law.writing import FEASIBILITY
 from jalon.people.models import CandidateProfile
 from jalon.writing.models import FeasibilityFile, Section, ValidationFile
 
@@ -63,6 +64,26 @@ def give_opinion(ctx: ActContext[OpinionGiven]) -> None:
         ctx.journey.save()
         undone = DocumentTouched(DocumentKind.FEASIBILITY)
         events.record(ctx.journey, Event.SIGNATURE_UNDONE, by=ctx.author, facts=undone)
+
+
+@effect(Act.LEAVE_ACCOMPANIMENT, Act.END_ACCOMPANIMENT, Act.ASK_ACCOMPANIMENT)
+@enforces("R-017")
+def change_hands(ctx: ActContext[Any]) -> None:
+    """The opinion of who accompanied leaves a file not sent yet, which is to be signed again.
+
+    The journal keeps that opinion.
+    """
+    if ctx.case.stage in FEASIBILITY.stages:
+        write_feasibility(
+            ctx,
+            opinion="",
+            opinion_comment="",
+            opinion_at=None,
+            confirmed_at=None,
+            sworn_at=None,
+            sworn_name="",
+            civil_status=None,
+        )
 
 
 @effect(Act.CONFIRM_FEASIBILITY)

@@ -3,6 +3,7 @@
 from jalon.journeys.effects import (  # noqa: F401 - importing a chapter registers its effects
     accompaniment,
     admissibility,
+    changes,
     closing,
     feasibility,
     fraud,

@@ -1,6 +1,6 @@
 """The first meeting, the personal path, and the mandate to send files."""
 
-from jalon.law import stages, support
+from jalon.law import changes, stages, support
 from jalon.law.facts import FirstMeeting, Path, PathAnswer, Reason, Signature
 from jalon.law.transitions import ACCOMPANIED, ARCHITECT, CANDIDATE, Offer, Start, Stop, Transition
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
@@ -73,6 +73,7 @@ ROWS = (
         done="Mandat donné à l’architecte",
         article="R6412-2 al. 3",
         asks=Signature,
+        when=(changes.mandate_not_given,),
         guards=(support.statement_signed,),
         notifies=(Role.ARCHITECT,),
         offer=Offer.QUIET,

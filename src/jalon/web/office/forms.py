@@ -1,13 +1,19 @@
 """What the office writes: people with their roles, organisations."""
 
+import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import transaction
 
 from jalon.catalogue.models import Certification
-from jalon.law.vocabulary import Role
+from jalon.journeys.actions import act
+from jalon.journeys.models import Journey
+from jalon.law.facts import Reason, ReassignmentRequest
+from jalon.law.vocabulary import Act, Role
 from jalon.people import queries
-from jalon.people.models import Organisation
+from jalon.people.models import Membership, Organisation, User
 from jalon.web.fields import (
     DateInput,
     drop_empty_choice,
@@ -123,3 +129,107 @@ class CertifyingForm(forms.Form):
         required=False,
         help_text="À remplir si, pour ces certifications, ce n’est pas tout le territoire de l’organisme.",
     )
+
+
+class EndAccessForm(forms.Form):
+    """To whom the files of a person go when their access is closed."""
+
+    colleague = forms.ModelChoiceField(
+        label="À qui confier ses dossiers ?",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="À personne pour l’instant",
+        help_text="Sans choix, chaque collègue pourra reprendre ces dossiers.",
+    )
+
+    def __init__(self, *args: Any, membership: Membership, files: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisation = membership.organisation_id
+        if not files or organisation is None:
+            del self.fields["colleague"]
+            return
+        others = queries.colleagues(organisation).exclude(pk=membership.user_id)
+        field(self, "colleague").queryset = others
+
+
+def hand_over(by: User, journeys: Iterable[uuid.UUID], colleague: User, reason: str = "") -> int:
+    """Hand some files to a colleague, wholly or not at all, and return how many; raises `Refused`."""
+    asked = ReassignmentRequest(colleague.pk, reason)
+    with transaction.atomic():
+        return len([act(one, Act.REASSIGN, by=by, facts=asked) for one in journeys])
+
+
+def end_accompaniments(by: User, journeys: Iterable[uuid.UUID], reason: str) -> int:
+    """End the accompaniment of some files, wholly or not at all, and return how many; raises `Refused`."""
+    with transaction.atomic():
+        return len(
+            [act(one, Act.END_ACCOMPANIMENT, by=by, facts=Reason(reason)) for one in journeys]
+        )
+
+
+class HandOverForm(forms.Form):
+    """What becomes of the ticked files: a colleague takes them, or the accompaniment ends."""
+
+    HAND_OVER, END = "confier", "terminer"
+
+    journeys = forms.ModelMultipleChoiceField(
+        label="Dossiers",
+        queryset=Journey.objects.none(),
+        error_messages={"required": "Cochez au moins un dossier."},
+    )
+    what = forms.ChoiceField(
+        label="Que faire de ces dossiers ?",
+        choices=[
+            (HAND_OVER, "Les confier à un collègue"),
+            (END, "Mettre fin à l’accompagnement : chaque candidat choisit la suite"),
+        ],
+        widget=forms.RadioSelect,
+        initial=HAND_OVER,
+    )
+    colleague = forms.ModelChoiceField(
+        label="À quel collègue ?",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Choisissez",
+    )
+    reason = forms.CharField(
+        label="Pourquoi ?",
+        required=False,
+        max_length=500,
+        help_text="Le candidat le lit si l’accompagnement se termine.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        organisation: Organisation | None,
+        shown: Iterable[Journey],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        here = [one.pk for one in shown]
+        field(self, "journeys").queryset = Journey.objects.filter(pk__in=here)
+        if organisation:
+            field(self, "colleague").queryset = queries.colleagues(organisation.pk)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the colleague when the files are handed to one."""
+        said = super().clean() or self.cleaned_data
+        if said.get("what") == self.HAND_OVER and not said.get("colleague"):
+            self.add_error("colleague", "Choisissez un collègue.")
+        return said
+
+    def carry_out(self, by: User) -> int:
+        """Do what is asked of the ticked files; raises `Refused`."""
+        said = self.cleaned_data
+        numbers = [one.pk for one in said["journeys"]]
+        if said["what"] == self.END:
+            return end_accompaniments(by, numbers, said["reason"])
+        return hand_over(by, numbers, said["colleague"], said["reason"])
+
+    def done(self) -> str:
+        """Return what was done, in a sentence."""
+        count = len(self.cleaned_data["journeys"])
+        if self.cleaned_data["what"] == self.END:
+            return f"C’est fait : {count} accompagnement{'s' * (count > 1)} terminé{'s' * (count > 1)}."
+        return f"C’est fait : {count} dossier{'s' * (count > 1)} confié{'s' * (count > 1)}."

@@ -13,5 +13,7 @@ urlpatterns = [
     path("organismes/<int:number>/certifications/", views.certifying, name="certifying"),
     path("coordonnees/", views.contact_details, name="contact_details"),
     path("ajouter/", views.add, name="add"),
+    path("dossiers/", views.files, name="files"),
+    path("<int:number>/rouvrir/", views.reopen_access, name="reopen_access"),
     path("<int:number>/terminer/", views.end_access, name="end_access"),
 ]

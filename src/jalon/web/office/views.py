@@ -1,21 +1,37 @@
 """The office: who works here, in which role, until when, and for which organisation."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from jalon.law.vocabulary import OrganisationKind, Role
+from jalon.journeys.models import Journey
+from jalon.journeys.queries import files_left_by, files_of
+from jalon.law.routing import may_serve
+from jalon.law.vocabulary import OrganisationKind, Role, Route
+from jalon.now import today
 from jalon.people import actions, queries
 from jalon.people.contact import Contact, change_contact, contact
-from jalon.people.models import Membership
+from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import roles
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.invitations import invite
-from jalon.web.office.forms import CertifyingForm, ContactForm, MemberForm, OrganisationForm
+from jalon.web.office.forms import (
+    CertifyingForm,
+    ContactForm,
+    EndAccessForm,
+    HandOverForm,
+    MemberForm,
+    OrganisationForm,
+    hand_over,
+)
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
@@ -28,6 +44,7 @@ def people(request: Visit) -> HttpResponse:
         "office/people.html",
         {
             "page": page,
+            "ended": list(queries.ended_memberships_of(request.user)[:20]),
             "administers": Role.ADMINISTRATOR in roles(request.user),
         },
     )
@@ -50,15 +67,91 @@ def add(request: Visit) -> HttpResponse:
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)
-@require_POST
 def end_access(request: Visit, number: int) -> HttpResponse:
-    """End a role at once."""
-    membership = get_object_or_404(Membership, pk=number)
-    if not queries.memberships_of(request.user).filter(pk=number).exists():
-        raise Http404
-    if form_actions.attempt(request, lambda: actions.end_membership(request.user, membership)):
+    """Ask to whom the files of a person go, then end their role."""
+    membership = get_object_or_404(queries.memberships_of(request.user), pk=number)
+    files = files_left_by(request.user, membership)
+    sent = request.POST if request.method == "POST" else None
+    form = EndAccessForm(sent, membership=membership, files=files.count())
+    if form_actions.submit(request, form, lambda: close(request.user, membership, files, form)):
         messages.success(request, "L’accès est fermé.")
+        return redirect("office:people")
+    return form_actions.render_form(
+        request,
+        form,
+        "office/end_access.html",
+        title=f"Fermer l’accès de {membership.user.get_full_name()}",
+        membership=membership,
+        files=files[:SHOWN],
+        more=max(files.count() - SHOWN, 0),
+        back=reverse("office:people"),
+    )
+
+
+#: How many files are named before an access is closed.
+SHOWN = 10
+
+
+@transaction.atomic
+def close(
+    by: User, membership: Membership, files: QuerySet[Journey], form: EndAccessForm
+) -> Membership:
+    """End a role, its files handed to whom the form says, or left for a colleague to take over."""
+    numbers = list(files.values_list("pk", flat=True))
+    actions.end_membership(by, membership)
+    if colleague := form.cleaned_data.get("colleague"):
+        hand_over(
+            by, numbers, colleague, "Le collègue qui suivait ce dossier ne travaille plus ici."
+        )
+    return membership
+
+
+@needs(Role.ADMINISTRATOR, Role.HEAD)
+@require_POST
+def reopen_access(request: Visit, number: int) -> HttpResponse:
+    """Give back a role that was ended."""
+    membership = get_object_or_404(queries.ended_memberships_of(request.user), pk=number)
+    if form_actions.attempt(request, lambda: actions.reopen_membership(request.user, membership)):
+        messages.success(request, "L’accès est rouvert.")
     return redirect("office:people")
+
+
+@needs(Role.ADMINISTRATOR, Role.HEAD)
+def files(request: Visit) -> HttpResponse:
+    """Hand several files to a colleague at once, or end the accompaniment of an organisation."""
+    offices = list(queries.organisations_of(request.user).filter(kind=OrganisationKind.ACCOMPANIST))
+    chosen = next((one for one in offices if str(one.pk) == request.GET.get("organisme")), None)
+    chosen = chosen or next(iter(offices), None)
+    found = files_of(request.user, chosen, request.GET.get("suivi_par", ""))
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    sent = request.POST if request.method == "POST" else None
+    form = HandOverForm(sent, organisation=chosen, shown=page.object_list)
+    if form_actions.submit(request, form, lambda: form.carry_out(request.user)):
+        messages.success(request, form.done())
+        return redirect(request.get_full_path())
+    return form_actions.render_form(
+        request,
+        form,
+        "office/files.html",
+        shown=page,
+        offices=offices,
+        chosen=chosen,
+        followed_by=request.GET.get("suivi_par", ""),
+        colleagues=queries.colleagues(chosen.pk) if chosen else (),
+        cannot_serve=chosen is not None and cannot_serve(chosen),
+        query=urlencode({name: request.GET[name] for name in FILTERS if name in request.GET}) + "&",
+    )
+
+
+#: What narrows the files of an organisation.
+FILTERS = ("organisme", "suivi_par")
+
+
+def cannot_serve(organisation: Organisation) -> bool:
+    """Say whether an organisation could take nobody on the portal's route in charge today (R-007)."""
+    return not may_serve(
+        Route.FRANCE_VAE, organisation.qualiopi_until, organisation.closed_on, today()
+    )
 
 
 @needs(Role.ADMINISTRATOR)

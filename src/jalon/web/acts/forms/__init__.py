@@ -3,6 +3,7 @@
 from jalon.web.acts.forms import (
     accompaniment,
     admissibility,
+    changes,
     closing,
     common,
     feasibility,
@@ -20,6 +21,7 @@ __all__ = [
     "ActForm",
     "accompaniment",
     "admissibility",
+    "changes",
     "closing",
     "common",
     "feasibility",

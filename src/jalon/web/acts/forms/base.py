@@ -37,10 +37,12 @@ class ActForm(forms.Form):
     """What a person brings to an act; `facts()` gives it in the law's own shape.
 
     The form checks the shape of the data, the law decides. `asked_by_law` names the fields that the
-    law refuses empty: the form lets the law say so, with its rule.
+    law refuses empty: the form lets the law say so, with its rule. `lead` tells what the act brings about.
     """
 
     asked_by_law: ClassVar[tuple[str, ...]] = ()
+    #: What the act changes for people, said above the fields.
+    lead: str = ""
 
     def __init__(self, *args: Any, journey: Journey, reported: bool = False, **kwargs: Any) -> None:
         self.journey = journey

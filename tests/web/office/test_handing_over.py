@@ -1,0 +1,111 @@
+"""Closing an access, and handing files over: nothing is left to somebody who is gone."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jalon import now as timekeeper
+from jalon.demo.scenario import Scenario
+from jalon.law.vocabulary import Accompaniment, Act, Role, Stage
+from jalon.people.models import Membership, User
+from tests.web.browsers import browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def followed(scenario: Scenario) -> Scenario:
+    """A journey that an architect has taken on."""
+    scenario.register().take_charge()
+    timekeeper.travel(scenario.at)
+    return scenario
+
+
+def role_of(person: User) -> Membership:
+    """Return the living role of somebody."""
+    return Membership.objects.living().get(user=person)
+
+
+def end(client: Client, person: User, **said: object) -> None:
+    """Close the access of somebody."""
+    client.post(reverse("office:end_access", args=[role_of(person).pk]), said)
+
+
+@pytest.mark.rule("R-129")
+def test_closing_an_access_asks_to_whom_the_files_go(followed: Scenario) -> None:
+    head, leaver = browser(followed.demo.head), followed.architect
+    address = reverse("office:end_access", args=[role_of(leaver).pk])
+    page = head.get(address).content.decode()
+    assert "À qui confier ses dossiers" in page and followed.person.get_full_name() in page
+    assert Membership.objects.living().filter(user=leaver).exists()
+    colleague = next(one for one in followed.demo.architects if one != leaver)
+    end(head, leaver, colleague=colleague.pk)
+    followed.journey.refresh_from_db()
+    assert followed.journey.architect == colleague
+    assert not Membership.objects.living().filter(user=leaver).exists()
+
+
+@pytest.mark.rule("R-129")
+def test_a_colleague_takes_over_the_file_of_somebody_who_left(followed: Scenario) -> None:
+    end(browser(followed.demo.head), followed.architect)
+    colleague = next(one for one in followed.demo.architects if one != followed.architect)
+    address = reverse("dossiers:act", args=[followed.journey.pk, Act.TAKE_OVER.value])
+    browser(colleague).post(address, {"seen": followed.journey.version})
+    followed.journey.refresh_from_db()
+    assert followed.journey.architect == colleague
+    other = next(
+        one for one in followed.demo.architects if one not in (colleague, followed.architect)
+    )
+    assert browser(other).get(address).status_code == 404
+
+
+def test_a_closed_access_is_opened_again(followed: Scenario) -> None:
+    head, person = browser(followed.demo.head), followed.architect
+    ended = role_of(person)
+    end(head, person)
+    assert "Rouvrir l’accès" in head.get(reverse("office:people")).content.decode()
+    head.post(reverse("office:reopen_access", args=[ended.pk]))
+    assert role_of(person).role == Role.ARCHITECT
+    ended.refresh_from_db()
+    assert ended.ended_at is not None
+    assert head.post(reverse("office:reopen_access", args=[ended.pk])).status_code == 404
+
+
+@pytest.mark.rule("R-129")
+def test_the_head_hands_several_files_to_a_colleague_at_once(
+    followed: Scenario, machining: object
+) -> None:
+    second = Scenario(followed.demo, followed.certification, followed.at).register().take_charge()
+    colleague = next(
+        one for one in followed.demo.architects if one not in (followed.architect, second.architect)
+    )
+    head = browser(followed.demo.head)
+    both = [followed.journey.pk, second.journey.pk]
+    assert head.post(reverse("office:files"), {"what": "confier"}).status_code == 200
+    said = {"journeys": both, "what": "confier", "colleague": colleague.pk}
+    page = head.post(reverse("office:files"), said, follow=True).content.decode()
+    assert "2 dossiers confiés" in page
+    for one in (followed, second):
+        one.journey.refresh_from_db()
+        assert one.journey.architect == colleague
+
+
+@pytest.mark.rule("R-006", "R-007")
+def test_the_candidates_of_an_organisation_that_lost_qualiopi_go_on_without_it(
+    followed: Scenario,
+) -> None:
+    office = followed.demo.accompanist
+    office.qualiopi_until = timekeeper.today() - timedelta(days=1)
+    office.save()
+    chief = browser(followed.demo.administrator)
+    address = reverse("office:files") + f"?organisme={office.pk}"
+    page = chief.get(address).content.decode()
+    assert "La certification Qualiopi de AFPI de démonstration n’est pas valable" in page
+    said = {"journeys": [followed.journey.pk], "what": "terminer", "reason": "Qualiopi perdue."}
+    chief.post(address, said)
+    journey = followed.journey
+    journey.refresh_from_db()
+    assert journey.accompaniment == Accompaniment.ALONE
+    assert (journey.stage, journey.organisation) == (Stage.REGISTERED, None)
