@@ -68,6 +68,7 @@ EXPECTED: dict[str, Expected] = {
     "public:verify": Expected(ALL),
     "public:after_sign_in": Expected(frozenset(), moved=SIGNED_IN),
     "candidate:home": Expected(CANDIDATES),
+    "candidate:journey": only("candidate"),
     "candidate:start": Expected(SIGNED_IN - {"candidate"}, moved=frozenset({"candidate"})),
     "writing:feasibility": FILLING,
     "writing:profile": FILLING,
@@ -184,6 +185,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     ids: dict[str, list[Any]] = {
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
+        "candidate:journey": [journey.pk],
         "candidate:start": [journey.certification.code],
         "writing:remove_experience": [journey.pk, journey.experiences.first().pk],
         "writing:bloc": [journey.pk, bloc.pk],

@@ -5,16 +5,35 @@ from datetime import timedelta
 
 import pytest
 
+from jalon.law.case import FeasibilityState, ValidationState
 from jalon.law.guidance import (
     STEPS,
+    Place,
     blocs_to_obtain,
     feasibility_in_question,
     guidance,
+    stages_waiting_for,
+    steps,
 )
 from jalon.law.stages import ENDS
-from jalon.law.vocabulary import Accompaniment, ClockKind, Stage
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    ClockKind,
+    Opinion,
+    Prerequisites,
+    Role,
+    Stage,
+)
 from tests.law.cases import BLOCS, MOMENT, ONE, TODAY, a_case, running
 
+#: Where only an accompanied journey stands.
+ACCOMPANIED_ONLY = {
+    Stage.TAKEN_ON,
+    Stage.MEETING_HELD,
+    Stage.PATH_PROPOSED,
+    Stage.PATH_ACCEPTED,
+}
 #: Where a journey stopped, or was set aside: nothing comes next.
 STOPPED = ENDS - {Stage.CERTIFIED, Stage.BLOCS_CERTIFIED}
 
@@ -97,3 +116,61 @@ def test_a_reserve_is_named_with_what_it_keeps_from_being_final():
     told = guidance(a_case(Stage.CONDITIONALLY_CERTIFIED, condition="Habilitation électrique"))
     assert "Habilitation électrique" in told.next
     assert "pas définitive" in told.next
+
+
+def test_what_is_next_of_the_first_file_follows_what_is_in_it():
+    case = a_case(Stage.PATH_ACCEPTED)
+    empty = replace(case, feasibility=FeasibilityState())
+    assert guidance(empty).go == Place.FEASIBILITY
+    filled = replace(case, feasibility=replace(a_full_file(case), opinion=None))
+    assert guidance(filled).who == "Votre architecte"
+    assert guidance(replace(case, feasibility=a_full_file(case))).go == Place.REVIEW
+    signed = replace(a_full_file(case), confirmed_on=MOMENT, sworn_on=MOMENT)
+    told = guidance(replace(case, feasibility=signed))
+    assert told.go == Act.SEND_FEASIBILITY
+    assert "il reste à l’envoyer" in told.title
+
+
+def a_full_file(case):
+    """Return a feasibility file that lacks nothing but its signature."""
+    return FeasibilityState(
+        civil_status_complete=True,
+        prerequisites=Prerequisites.ACQUIRED,
+        experiences=1,
+        blocs_completed=case.targeted_blocs,
+        opinion=Opinion.FAVOURABLE,
+        hours_estimated=True,
+    )
+
+
+def test_what_is_next_of_the_second_file_follows_what_is_in_it():
+    written = ValidationState(blocs=BLOCS)
+    case = a_case(Stage.ADMISSIBLE, validation=replace(written, sections_missing=("Souder",)))
+    assert guidance(case).go == Place.VALIDATION
+    assert guidance(replace(case, validation=written)).go == Act.SIGN_ORIGINALITY
+    signed = replace(written, originality_on=MOMENT)
+    assert guidance(replace(case, validation=signed)).go == Act.SEND_VALIDATION
+
+
+def test_somebody_alone_has_no_first_meeting_among_their_steps():
+    titles = [title for title, _ in steps(a_case(accompaniment=Accompaniment.ALONE))]
+    assert "Premier rendez-vous" not in titles
+    assert "Premier rendez-vous" in [title for title, _ in steps(a_case())]
+
+
+def test_the_last_step_is_closed_once_the_result_is_known():
+    for stage in (Stage.PARTIALLY_CERTIFIED, Stage.NOT_CERTIFIED, Stage.CERTIFIED):
+        assert guidance(a_case(stage)).step > len(STEPS)
+
+
+def test_somebody_alone_never_hears_of_an_architect():
+    for stage in Stage:
+        told = guidance(a_case(stage, accompaniment=Accompaniment.ALONE))
+        if stage not in ACCOMPANIED_ONLY:
+            assert "architecte" not in f"{told.who} {told.title} {told.next}".lower(), stage
+
+
+def test_the_stages_that_wait_for_somebody_are_those_whose_guidance_names_them():
+    assert Stage.REGISTERED in stages_waiting_for(Role.ARCHITECT)
+    assert Stage.DELIBERATED in stages_waiting_for(Role.CERTIFIER)
+    assert Stage.DELIBERATED not in stages_waiting_for(Role.ARCHITECT, Role.HEAD)

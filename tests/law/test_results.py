@@ -60,10 +60,11 @@ def test_the_fifteen_days_run_from_the_evaluation_on_both_routes():
 )
 def test_candidate_and_accompanist_are_told_of_decisions_together(act):
     for line in (line for line in lifecycle.TABLE if line.act == act):
-        accompanied = results.notified_roles(line.notifies, Accompaniment.ACCOMPANIED)
+        accompanied = results.notified_roles(line, Accompaniment.ACCOMPANIED, filed=True)
+        alone = results.notified_roles(line, Accompaniment.ALONE, filed=True)
         assert {Role.CANDIDATE, Role.ARCHITECT} <= set(accompanied)
-        assert Role.ARCHITECT not in results.notified_roles(line.notifies, Accompaniment.ALONE)
-        assert Role.CANDIDATE in results.notified_roles(line.notifies, Accompaniment.ALONE)
+        assert Role.ARCHITECT not in alone
+        assert Role.CANDIDATE in alone
 
 
 @pytest.mark.rule("R-080")
@@ -251,3 +252,12 @@ def test_an_attestation_under_a_condition_is_not_authentic():
     assert results.standing(today, **under | {"withdrawn": True}) == Standing.WITHDRAWN
     over = worth | {"valid_until": date(2027, 5, 2)}
     assert results.standing(today, **over) == Standing.OVER
+
+
+def test_a_certifier_is_not_told_of_the_end_of_a_journey_they_never_saw():
+    stopped = lifecycle.rows_of(Act.DROP_OUT)[0]
+    unseen = results.notified_roles(stopped, Accompaniment.ACCOMPANIED, filed=False)
+    assert unseen == (Role.CANDIDATE, Role.ARCHITECT)
+    assert Role.CERTIFIER in results.notified_roles(stopped, Accompaniment.ALONE, filed=True)
+    sent = lifecycle.rows_of(Act.SEND_FEASIBILITY)[0]
+    assert Role.CERTIFIER in results.notified_roles(sent, Accompaniment.ACCOMPANIED, filed=False)

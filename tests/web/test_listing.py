@@ -3,12 +3,13 @@
 import csv
 import io
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
 
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Act, ClockKind
 from jalon.people.models import User
 from jalon.web.listing import inert
 from tests.conftest import TODAY
@@ -31,7 +32,7 @@ def rows(answer: HttpResponse) -> list[list[str]]:
 
 @pytest.fixture
 def two(demo: DemoPeople, scenario: Scenario) -> tuple[Scenario, Scenario]:
-    """A file whose decision is due, and one that waits for longer without any clock."""
+    """A file that came first and is due first, and one that came later."""
     earlier = Scenario(demo, scenario.certification, TODAY - timedelta(days=90))
     earlier.to_ready().send_feasibility()
     later = Scenario(demo, scenario.certification, TODAY - timedelta(days=60))
@@ -39,12 +40,81 @@ def two(demo: DemoPeople, scenario: Scenario) -> tuple[Scenario, Scenario]:
     return earlier, later
 
 
-def test_the_nearest_deadline_comes_before_the_longest_wait(
-    two: tuple[Scenario, Scenario], demo: DemoPeople
-) -> None:
+def test_the_nearest_deadline_comes_first(two: tuple[Scenario, Scenario], demo: DemoPeople) -> None:
     earlier, later = two
     text = opened(demo.officer, "/certificateur/").content.decode()
-    assert text.index(later.journey.reference) < text.index(earlier.journey.reference)
+    assert text.index(earlier.journey.reference) < text.index(later.journey.reference)
+
+
+@pytest.fixture
+def missed(demo: DemoPeople, scenario: Scenario) -> Scenario:
+    """A file whose result was not notified in time."""
+    late = Scenario(demo, scenario.certification, TODAY - timedelta(days=300), runs_clocks=True)
+    late.to_scheduled().deliberate().until(TODAY)
+    return late
+
+
+@pytest.mark.parametrize("space", ["certificateur", "accompagnement"])
+def test_what_is_late_is_red_first_and_counted(
+    two: tuple[Scenario, Scenario], missed: Scenario, demo: DemoPeople, space: str
+) -> None:
+    viewer = demo.officer if space == "certificateur" else demo.head
+    text = opened(viewer, f"/{space}/?tous=1").content.decode()
+    late = missed.journey.clocks.get(kind=ClockKind.RESULT).limit_on
+    said = f"en retard de {(TODAY.date() - late).days} jours"
+    assert f'class="tag late">{said}' in text
+    others = [one.journey.reference for one in two if one.journey.reference in text]
+    assert others
+    assert all(text.index(missed.journey.reference) < text.index(one) for one in others)
+    tab = text.split("filtre=en-retard")[1].split("</a>")[0]
+    assert "<strong>1</strong>" in tab
+    only = opened(viewer, f"/{space}/?filtre=en-retard&tous=1").content.decode()
+    assert missed.journey.reference in only
+    assert not any(one in only for one in others)
+
+
+def test_what_waits_for_me_comes_before_what_waits_for_others(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    theirs = Scenario(demo, scenario.certification, TODAY - timedelta(days=60)).to_complete()
+    mine = Scenario(demo, scenario.certification, TODAY - timedelta(days=2)).register()
+    text = opened(demo.head, "/accompagnement/?tous=1").content.decode()
+    assert text.index(mine.journey.reference) < text.index(theirs.journey.reference)
+    new = text.split(mine.journey.reference)[1].split("</tr>")[0]
+    assert ClockKind.ANSWER.label in new
+
+
+def test_a_search_looks_everywhere_whatever_the_tab(
+    two: tuple[Scenario, Scenario], demo: DemoPeople
+) -> None:
+    earlier, _ = two
+    name, mine = earlier.person.last_name, earlier.architect.last_name
+    for words in (name, name.upper(), earlier.journey.reference.lower(), mine):
+        query = urlencode({"filtre": "finis", "q": words})
+        text = opened(demo.head, f"/accompagnement/?{query}").content.decode()
+        assert earlier.journey.reference in text, words
+
+
+def test_a_name_mistyped_brings_the_nearest(demo: DemoPeople, scenario: Scenario) -> None:
+    scenario.register()
+    User.objects.filter(pk=scenario.person.pk).update(last_name="Bézier")
+    for typed in ("Bezier", "Bezzier", "Bésier"):
+        text = opened(demo.head, f"/accompagnement/?{urlencode({'q': typed})}").content.decode()
+        assert scenario.journey.reference in text, typed
+
+
+def test_a_search_without_result_says_what_to_do(demo: DemoPeople, scenario: Scenario) -> None:
+    scenario.register()
+    text = opened(demo.head, "/accompagnement/?q=xyzzy").content.decode()
+    assert "Aucun dossier ne ressemble à « xyzzy »" in text
+    assert "Essayez le nom" in text
+    empty = opened(demo.head, "/accompagnement/?filtre=finis").content.decode()
+    assert "ceux de toute l’équipe" in empty
+
+
+@pytest.mark.parametrize("typed", ["a%00b", "%00", "a" * 5000, "%25_%27", "((("])
+def test_no_words_break_a_search(demo: DemoPeople, typed: str) -> None:
+    assert opened(demo.head, f"/accompagnement/?q={typed}")
 
 
 def test_a_list_is_taken_away_as_it_is_shown(
@@ -52,8 +122,8 @@ def test_a_list_is_taken_away_as_it_is_shown(
 ) -> None:
     earlier, later = two
     titles, *lines = rows(opened(demo.officer, "/certificateur/?format=csv"))
-    assert [line[0] for line in lines] == [later.journey.reference, earlier.journey.reference]
-    assert lines[0][titles.index("Échéance")] == "2027-04-08"
+    assert [line[0] for line in lines] == [earlier.journey.reference, later.journey.reference]
+    assert lines[1][titles.index("Échéance")] == "2027-04-02"
     only = rows(opened(demo.officer, "/certificateur/?filtre=a-decider&format=csv"))
     assert [line[0] for line in only[1:]] == [later.journey.reference]
 

@@ -81,6 +81,16 @@ def certifies(viewer: User, journey: Journey) -> bool:
     return journey.certifier_id in organisations(viewer, Role.CERTIFIER)
 
 
+def reads_notes(viewer: User, journey: Journey) -> bool:
+    """Tell whether a person reads the notes that those who accompany take for themselves."""
+    return accompanies(viewer, journey) or Role.ADMINISTRATOR in roles(viewer)
+
+
+def known_to_certifier(journey: Journey) -> bool:
+    """Tell whether a certifier was asked anything about a journey: until then they do not see it."""
+    return journey.filed_at is not None or journey.extra_filing_asked_at is not None
+
+
 def follows(viewer: User, journey: Journey) -> bool:
     """Tell whether a person who sees a journey reads the whole of it (R-123).
 

@@ -4,25 +4,43 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import models
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Concat, Greatest, Lower
 
-from jalon.journeys.models import AccessLog, BlocAward, Clock, JournalEntry, Journey
+from jalon.journeys.models import AccessLog, Attempt, BlocAward, Clock, JournalEntry, Journey
 from jalon.journeys.models.journey import waits_for
-from jalon.journeys.policy import capacity, reporting, visible
-from jalon.journeys.snapshot import snapshot
+from jalon.journeys.policy import capacity, reads_notes, reporting, visible
+from jalon.journeys.snapshot import clock_view, snapshot
+from jalon.law import case as law_case
 from jalon.law import lifecycle, writing
 from jalon.law.admissibility import bloc_filing_warning
-from jalon.law.case import Case
 from jalon.law.dates import Opening
 from jalon.law.facts import Registration
+from jalon.law.guidance import stages_waiting_for
+from jalon.law.lateness import open_clocks
 from jalon.law.outside import may_be_reported
 from jalon.law.routing import delivery_warning, opening_on
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.stages import ENDS, StageFilter
+from jalon.law.stages import BEING_READ, ENDS, StageFilter
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Act, ClockKind, Pending, Role, Stage
-from jalon.now import paris_day
+from jalon.law.vocabulary import Act, ClockKind, Contestation, Pending, Role, Stage
+from jalon.now import paris_day, today
 from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import roles
 from jalon.people.queries import accompanying
@@ -39,8 +57,8 @@ def journeys(viewer: User) -> QuerySet[Journey]:
         .prefetch_related(
             Prefetch(
                 "clocks",
-                queryset=Clock.objects.running().statutory().order_by("limit_on"),
-                to_attr="running_clocks",
+                queryset=Clock.objects.open().order_by("limit_on"),
+                to_attr="open_clocks",
             )
         )
     )
@@ -53,31 +71,98 @@ def caseload(
     pending: Iterable[Pending] = (),
     text: str = "",
     mine: bool = False,
+    late: bool = False,
 ) -> QuerySet[Journey]:
-    """Return a caseload, the nearest deadline first, then the longest waiting.
+    """Return a caseload: what is late, then what waits for the viewer, then by the nearest date.
 
-    It keeps the journeys at some stages, and those on which something waits. Words forgive accents
-    and case.
+    Words are looked for in every file that the viewer sees, whatever the stage.
     """
-    found = journeys(viewer)
-    stages, pending = list(stages), list(pending)
-    if stages or pending:
-        found = found.filter(Q(stage__in=stages) | waits_for(pending))
-    if mine:
-        found = found.filter(mine_or_nobodys(viewer))
-    for word in text.split():
-        found = found.filter(
-            Q(candidate__last_name__unaccent__icontains=word)
-            | Q(candidate__first_name__unaccent__icontains=word)
-            | Q(reference__icontains=word)
-            | Q(certification__title__unaccent__icontains=word)
-            | Q(certification__code__icontains=word)
-        )
-    running = Clock.objects.running().statutory().filter(journey=OuterRef("pk"))
-    due = Subquery(running.order_by("limit_on").values("limit_on")[:1])
-    return found.annotate(due_on=due).order_by(
-        F("due_on").asc(nulls_last=True), "stage_since", "pk"
+    found: QuerySet[Any] = with_dates(journeys(viewer), viewer)
+    if text:
+        found = searched(found, text)
+    else:
+        stages, pending = list(stages), list(pending)
+        if stages or pending:
+            found = found.filter(Q(stage__in=stages) | waits_for(pending))
+        if mine:
+            found = found.filter(mine_or_nobodys(viewer))
+        if late:
+            found = found.filter(due_on__lt=today())
+    return found.order_by("turn", F("due_on").asc(nulls_last=True), "stage_since", "pk")
+
+
+#: What comes first in a list.
+LATE, WAITS_FOR_ME, LATER = range(3)
+
+
+def with_dates(found: QuerySet[Journey], viewer: User) -> QuerySet[Journey]:
+    """Return the same journeys with their nearest open delay, and their turn in the list."""
+    due = Clock.objects.open().filter(journey=OuterRef("pk")).order_by("limit_on")
+    attempt = Attempt.objects.filter(journey=OuterRef("pk")).order_by("-number")
+    turn = Case(
+        When(due_on__lt=today(), then=Value(LATE)),
+        When(waiting_for(viewer), then=Value(WAITS_FOR_ME)),
+        default=Value(LATER),
     )
+    return found.annotate(
+        due_on=Subquery(due.values("limit_on")[:1]),
+        jury_on=Subquery(attempt.values("hearing_on")[:1]),
+        turn=turn,
+    )
+
+
+def waiting_for(viewer: User) -> Q:
+    """Return the condition on Journey that keeps those that wait for the viewer's own act."""
+    held = roles(viewer)
+    condition = Q(stage__in=stages_waiting_for(*held - {Role.CANDIDATE}))
+    if Role.CERTIFIER in held:
+        condition |= waits_for(Pending)
+        condition |= Q(stage=Stage.LAPSED, contestation=Contestation.PENDING)
+    return condition
+
+
+#: The fields in which the words of a search are looked for; names forgive accents.
+SEARCHED = (
+    "candidate__last_name__unaccent",
+    "candidate__first_name__unaccent",
+    "candidate__email",
+    "architect__last_name__unaccent",
+    "architect__first_name__unaccent",
+    "certification__title__unaccent",
+    "certification__code",
+    "reference",
+)
+#: From which likeness a name that was mistyped is taken for another, 1 being the same.
+ALIKE = 0.35
+
+
+def searched(found: QuerySet[Journey], text: str) -> QuerySet[Journey]:
+    """Return the journeys that hold every word, in the candidate's name, the architect's, or the title."""
+    for word in text.split():
+        condition = Q()
+        for name in SEARCHED:
+            condition |= Q(**{f"{name}__icontains": word})
+        found = found.filter(condition)
+    return found
+
+
+def alike(viewer: User, text: str) -> QuerySet[Journey]:
+    """Return the journeys whose candidate's or architect's name is close to what was typed."""
+    typed = plain(Value(text))
+    names = [
+        plain(F("candidate__last_name")),
+        plain(Concat("candidate__first_name", Value(" "), "candidate__last_name")),
+        plain(Concat("candidate__last_name", Value(" "), "candidate__first_name")),
+        plain(Coalesce("architect__last_name", Value(""))),
+    ]
+    likeness = Greatest(*(TrigramSimilarity(name, typed) for name in names))  # type: ignore[arg-type]
+    found = with_dates(journeys(viewer), viewer).annotate(likeness=likeness)
+    return found.filter(likeness__gte=ALIKE).order_by("-likeness", "pk")
+
+
+def plain(text: Any) -> Func:
+    """Return a text without accents nor capitals, as the database compares it."""
+    return Func(Lower(text), function="jalon_unaccent", output_field=models.TextField())
 
 
 def mine_or_nobodys(viewer: User) -> Q:
@@ -87,15 +172,20 @@ def mine_or_nobodys(viewer: User) -> Q:
 
 def counts(
     viewer: User, filters: Sequence[StageFilter], *, mine: bool = False
-) -> list[tuple[StageFilter, int]]:
-    """Return each filter with how many journeys it keeps, among those a person may see."""
+) -> list[tuple[StageFilter, int, int]]:
+    """Return each filter with how many journeys it keeps, of those a person may see, and how many late."""
     wanted = visible(viewer) & mine_or_nobodys(viewer) if mine else visible(viewer)
-    kept = {
-        f"kept_{number}": Count("pk", filter=Q(stage__in=one.stages) | waits_for(one.pending))
-        for number, one in enumerate(filters)
-    }
-    found = Journey.objects.filter(wanted).aggregate(**kept)
-    return [(one, found[f"kept_{number}"]) for number, one in enumerate(filters)]
+    overdue = Clock.objects.open().filter(journey=OuterRef("pk"), limit_on__lt=today())
+    asked = {}
+    for number, one in enumerate(filters):
+        kept = Q(stage__in=one.stages) | waits_for(one.pending)
+        asked[f"kept_{number}"] = models.Count("pk", filter=kept)
+        asked[f"late_{number}"] = models.Count("pk", filter=kept & Q(overdue=True))
+    found = Journey.objects.filter(wanted).annotate(overdue=Exists(overdue)).aggregate(**asked)
+    return [
+        (one, found[f"late_{n}" if one.late else f"kept_{n}"], found[f"late_{n}"])
+        for n, one in enumerate(filters)
+    ]
 
 
 @enforces("R-124")
@@ -108,8 +198,8 @@ def journey(viewer: User, id: uuid.UUID, *, what: str = "dossier") -> Journey:
     return found
 
 
-def current(candidate: User) -> Journey | None:
-    """Return the journey a candidate is on: the open one, else the latest."""
+def own_journeys(candidate: User) -> list[Journey]:
+    """Return the journeys of a candidate, those that go on first, the latest before the others."""
     own = Journey.objects.filter(candidate=candidate).select_related(
         "candidate__candidate_profile",
         "certification",
@@ -117,9 +207,20 @@ def current(candidate: User) -> Journey | None:
         "organisation",
         "certifier",
     )
-    return (
-        own.under_way().order_by("-registered_at").first() or own.order_by("-registered_at").first()
+    return sorted(own.order_by("-registered_at"), key=lambda one: one.stage in ENDS)
+
+
+def opened_by_certifier(journey: Journey) -> date | None:
+    """Return the day on which the certifier first opened a file that waits for them, if they did."""
+    if journey.stage not in BEING_READ:
+        return None
+    theirs = AccessLog.objects.filter(
+        journey=journey,
+        at__gte=journey.stage_since,
+        reader__memberships__organisation=journey.certifier_id,
     )
+    first = theirs.order_by("at").first()
+    return paris_day(first.at) if first else None
 
 
 def under_way(candidate: User) -> QuerySet[Journey]:
@@ -134,9 +235,10 @@ class Position:
     `reports` are the acts of somebody outside that this person may write down.
     """
 
-    case: Case
+    case: law_case.Case
     acts: tuple[Transition, ...]
     reports: tuple[Transition, ...]
+    blocked: tuple[tuple[Transition, Refusal], ...]
     warnings: tuple[Refusal, ...]
     clocks: tuple[Clock, ...]
 
@@ -144,6 +246,22 @@ class Position:
     def deadlines(self) -> tuple[Clock, ...]:
         """Return the running delays that the law sets, the nearest first."""
         return tuple(clock for clock in self.clocks if clock.running and clock.statutory)
+
+    @property
+    def open_clocks(self) -> tuple[Clock, ...]:
+        """Return the delays that are open: the late ones first, then the nearest."""
+        awaited = open_clocks(self.case)
+        return tuple(
+            sorted(
+                (clock for clock in self.clocks if clock_view(clock) in awaited),
+                key=lambda clock: clock.limit_on,
+            )
+        )
+
+    @property
+    def late_clocks(self) -> tuple[Clock, ...]:
+        """Return the delays whose limit is past and whose act is still awaited."""
+        return tuple(clock for clock in self.open_clocks if clock.limit_on < self.case.today)
 
 
 def position(viewer: User, journey: Journey) -> Position:
@@ -155,19 +273,37 @@ def position(viewer: User, journey: Journey) -> Position:
         journey.clocks.all(),
         key=lambda one: (not one.running, one.ended_on or one.limit_on, one.limit_on),
     )
+    rows = open_to(case, able)
     return Position(
-        case, may(case, able), reports(viewer, journey, case), warnings(case), tuple(clocks)
+        case,
+        tuple(transition for transition in rows if lifecycle.offered(transition, case)),
+        reports(viewer, journey, case),
+        blocked(rows, case),
+        warnings(case),
+        tuple(clocks),
     )
 
 
-def reports(viewer: User, journey: Journey, case: Case) -> tuple[Transition, ...]:
+def reports(viewer: User, journey: Journey, case: law_case.Case) -> tuple[Transition, ...]:
     """Return the acts of those outside that a person may write down now."""
     as_they = replace(case, reported=True)
-    return tuple(row for row in may(as_they, reporting(viewer, journey)) if may_be_reported(row))
+    return tuple(
+        row
+        for row in open_to(as_they, reporting(viewer, journey))
+        if lifecycle.offered(row, as_they) and may_be_reported(row)
+    )
 
 
-def may(case: Case, able: frozenset[Role]) -> tuple[Transition, ...]:
-    """Return the rows of the table that somebody with these roles may try now."""
+def blocked(
+    rows: Iterable[Transition], case: law_case.Case
+) -> tuple[tuple[Transition, Refusal], ...]:
+    """Return the rows that would go on and cannot yet, each with why."""
+    waiting = ((row, lifecycle.not_offered_because(row, case)) for row in rows if row.explains)
+    return tuple((row, why) for row, why in waiting if why)
+
+
+def open_to(case: law_case.Case, able: frozenset[Role]) -> tuple[Transition, ...]:
+    """Return the rows of the table open to somebody with these roles, offered or not."""
     found: dict[str, Transition] = {}
     for role in Role:
         if role in able:
@@ -175,10 +311,10 @@ def may(case: Case, able: frozenset[Role]) -> tuple[Transition, ...]:
                 case.stage, case.route, case.accompaniment, role, case.anchors
             ):
                 found.setdefault(transition.act, transition)
-    return tuple(transition for transition in found.values() if lifecycle.offered(transition, case))
+    return tuple(found.values())
 
 
-def warnings(case: Case) -> tuple[Refusal, ...]:
+def warnings(case: law_case.Case) -> tuple[Refusal, ...]:
     """Return what people should know of a journey though nothing forbids it (R-012, R-020)."""
     found = []
     if case.stage not in ENDS:
@@ -229,9 +365,11 @@ def awards(viewer: User, journey: Journey) -> QuerySet[BlocAward]:
 
 
 def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:
-    """Return the acts of a journey, the latest first."""
+    """Return the acts of a journey, the latest first, without the notes that are not for the viewer."""
     seen = Journey.objects.filter(visible(viewer), pk=journey.pk)
     entries = JournalEntry.objects.filter(journey__in=seen)
+    if not reads_notes(viewer, journey):
+        entries = entries.exclude(act__in=lifecycle.INTERNAL)
     return entries.select_related("author").order_by("-number")
 
 

@@ -17,6 +17,8 @@ from jalon.law.vocabulary import (
 )
 
 ADMISSIBLE_UNTIL = "la date de fin de votre recevabilité"
+OPINION = "l’avis de l’accompagnateur"
+PLANNED_HOURS = "les heures d’accompagnement prévues"
 
 # ---------------------------------------------------------------- what the file must hold
 
@@ -40,10 +42,20 @@ def content_missing(case: Case) -> tuple[str, ...]:
         (not full or not unwritten, "la description de chaque bloc visé"),
         (not full or not file.competences_unanswered, "une réponse pour chaque compétence"),
         (full or file.admissible_until is not None, ADMISSIBLE_UNTIL),
-        (not (full and accompanied) or file.opinion is not None, "l’avis de l’accompagnateur"),
-        (not accompanied or file.hours_estimated, "les heures d’accompagnement prévues"),
+        (not (full and accompanied) or file.opinion is not None, OPINION),
+        (not accompanied or file.hours_estimated, PLANNED_HOURS),
     ]
     return tuple(what for there, what in wanted if not there)
+
+
+def missing_from_accompanist(case: Case) -> tuple[str, ...]:
+    """Return what a file still lacks from who accompanies the candidate."""
+    return tuple(what for what in content_missing(case) if what in (OPINION, PLANNED_HOURS))
+
+
+def missing_from_candidate(case: Case) -> tuple[str, ...]:
+    """Return what a file still lacks from the candidate, signatures aside."""
+    return tuple(what for what in content_missing(case) if what not in (OPINION, PLANNED_HOURS))
 
 
 @enforces("R-013")
@@ -119,6 +131,11 @@ def opinion_after_choice(case: Case, facts: OpinionGiven) -> Refusal | None:
     )
 
 
+def opinion_given(case: Case) -> bool:
+    """Say whether the opinion was given: to give it again is to change it."""
+    return case.feasibility.opinion is not None
+
+
 @enforces("R-015")
 def opinion_explained(case: Case, facts: OpinionGiven) -> Refusal | None:
     """An unfavourable opinion says why; favourable or not, it never stops the file."""
@@ -130,7 +147,7 @@ def opinion_explained(case: Case, facts: OpinionGiven) -> Refusal | None:
 
 
 @enforces("R-088")
-def mandate_to_deposit(case: Case, facts: Facts) -> Refusal | None:
+def mandate_to_deposit(case: Case) -> Refusal | None:
     """An architect deposits only with the candidate's written mandate."""
     if case.actor == Role.CANDIDATE or case.mandate_on is not None:
         return None

@@ -1,15 +1,22 @@
-"""What a candidate is told at each stage: the step of the five, who acts now, what comes next."""
+"""What people are told of where a journey stands: the step of the five, who acts now, what comes next.
 
-from dataclasses import dataclass
+What comes next follows the facts (written, then signed, then sent), not the stage alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
 
 from jalon.law import changes, lifecycle, stages
-from jalon.law.case import Case
+from jalon.law.admissibility import content_missing, missing_from_candidate
+from jalon.law.case import Case, ClockView
 from jalon.law.clocks import french
 from jalon.law.rulebook import enforces
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Setting, Stage
 
-#: The five steps, as the candidate's page names them; the sixth is what follows a full award.
+#: The five steps, as the candidate's page names them; the sixth is what follows a result.
 STEPS = (
     "Candidature",
     "Premier rendez-vous",
@@ -17,80 +24,223 @@ STEPS = (
     "Dossier de validation",
     "Jury",
 )
+FIRST_MEETING, AFTER_RESULT = 2, 6
+
+
+class Place(Enum):
+    """A file to open: where a candidate goes to do what comes next."""
+
+    FEASIBILITY = "feasibility"
+    REVIEW = "review"
+    VALIDATION = "validation"
 
 
 @dataclass(frozen=True)
 class Guidance:
-    """Where a candidate stands: the number of the step, who acts now, and what comes next.
+    """Where a journey stands: the number of the step, who acts now, and what comes next.
 
-    A journey that stopped has no step (0) and nothing next. `answer_first` says that an answer is
-    awaited from the candidate before any writing.
+    `title` and `next` are for the candidate, `waits` says to staff what is waited for. A journey that
+    stopped has no step (0), nobody and nothing next. `go` is what the candidate does now: an act, or
+    a file to open. `answer_first` says that an answer is awaited before any writing.
     """
 
     step: int
+    by: frozenset[Role]
     who: str
+    title: str
     next: str
+    waits: str
+    go: Act | Place | None = None
     answer_first: bool = False
+
+
+def by_candidate(
+    step: int, title: str, following: str, waits: str, go: Act | Place | None = None
+) -> Guidance:
+    """Return the guidance of a candidate who has something to do."""
+    return Guidance(step, frozenset({Role.CANDIDATE}), "Vous", title, following, waits, go)
+
+
+def by_architect(step: int, title: str, following: str, waits: str) -> Guidance:
+    """Return the guidance of a candidate whose architect acts now."""
+    able = frozenset({Role.ARCHITECT, Role.HEAD})
+    return Guidance(step, able, "Votre architecte", title, following, waits)
+
+
+def by_certifier(step: int, title: str, following: str, waits: str) -> Guidance:
+    """Return the guidance of a candidate who waits for the certifier."""
+    able = frozenset({Role.CERTIFIER})
+    return Guidance(step, able, "Le certificateur", title, following, waits)
+
+
+def together(title: str, following: str, waits: str) -> Guidance:
+    """Return the guidance of a candidate who prepares what follows a result with their architect."""
+    able = frozenset({Role.CANDIDATE, Role.ARCHITECT, Role.HEAD})
+    return Guidance(AFTER_RESULT, able, "Vous et votre architecte", title, following, waits)
+
+
+def ended(title: str) -> Guidance:
+    """Return the guidance of a journey that stopped."""
+    return Guidance(0, frozenset(), "", title, "", "ce parcours est terminé")
 
 
 S = Stage
 BY_STAGE: dict[Stage, Guidance] = {
-    S.REGISTERED: Guidance(
+    S.REGISTERED: replace(
+        by_architect(
+            2,
+            "Votre candidature est déposée",
+            "Un architecte vous contacte pour un premier rendez-vous.",
+            "un architecte doit prendre le dossier en charge",
+        ),
+        who="Votre organisme accompagnateur",
+    ),
+    S.TAKEN_ON: by_architect(
         2,
-        "Votre organisme accompagnateur",
-        "Un architecte vous contacte pour un premier rendez-vous.",
+        "Votre accompagnement commence",
+        "Vous faites le point avec votre architecte au premier rendez-vous.",
+        "le premier rendez-vous est à tenir",
     ),
-    S.TAKEN_ON: Guidance(2, "Votre architecte", "Vous faites le point au premier rendez-vous."),
-    S.MEETING_HELD: Guidance(2, "Votre architecte", "Il vous propose un parcours avec des dates."),
-    S.PATH_PROPOSED: Guidance(
-        2, "Vous", "Lisez le parcours proposé et donnez votre réponse.", answer_first=True
+    S.MEETING_HELD: by_architect(
+        2,
+        "Votre premier rendez-vous a eu lieu",
+        "Votre architecte vous propose un parcours avec des dates.",
+        "un parcours est à proposer",
     ),
-    S.PATH_ACCEPTED: Guidance(
-        3, "Vous et votre architecte", "Remplissez le dossier de faisabilité, puis signez-le."
+    S.PATH_PROPOSED: replace(
+        by_candidate(
+            2,
+            "Un parcours vous est proposé",
+            "Lisez le parcours proposé et donnez votre réponse.",
+            "le candidat répond au parcours proposé",
+            Act.ACCEPT_PATH,
+        ),
+        answer_first=True,
     ),
-    S.FEASIBILITY_SENT: Guidance(3, "Le certificateur", "Il vérifie que le dossier est complet."),
-    S.FEASIBILITY_INCOMPLETE: Guidance(
-        3, "Vous", "Ajoutez ce qui manque, signez et renvoyez le dossier."
+    S.PATH_ACCEPTED: by_candidate(
+        3,
+        "Votre parcours est fixé",
+        "Remplissez le dossier de faisabilité : votre expérience en résumé.",
+        "le candidat remplit son dossier de faisabilité",
+        Place.FEASIBILITY,
     ),
-    S.FEASIBILITY_COMPLETE: Guidance(
-        3, "Le certificateur", "Il décide si votre demande est recevable."
+    S.FEASIBILITY_SENT: by_certifier(
+        3,
+        "Votre dossier de faisabilité est parti",
+        "Le certificateur vérifie que le dossier est complet.",
+        "le certificateur vérifie que le dossier est complet",
     ),
-    S.ADMISSIBLE: Guidance(
-        4, "Vous", "Écrivez le dossier de validation, compétence par compétence."
+    S.FEASIBILITY_INCOMPLETE: by_candidate(
+        3,
+        "Votre dossier de faisabilité est à compléter",
+        "Ajoutez ce qui manque, signez et renvoyez le dossier.",
+        "le candidat complète son dossier de faisabilité",
+        Place.FEASIBILITY,
     ),
-    S.VALIDATION_SENT: Guidance(4, "Le certificateur", "Il vérifie le dossier de validation."),
-    S.VALIDATION_RETURNED: Guidance(
-        4, "Vous", "Complétez le dossier de validation et renvoyez-le."
+    S.FEASIBILITY_COMPLETE: by_certifier(
+        3,
+        "Votre dossier de faisabilité est complet",
+        "Le certificateur décide si votre demande est acceptée.",
+        "le certificateur décide de la recevabilité",
     ),
-    S.VALIDATION_ACCEPTED: Guidance(5, "Le certificateur", "Il fixe la date du jury."),
-    S.JURY_SCHEDULED: Guidance(5, "Vous", "Préparez votre passage devant le jury."),
-    S.CERTIFIED: Guidance(6, "Vous", "Demandez votre certificat."),
-    S.BLOCS_CERTIFIED: Guidance(6, "Vous", "Demandez vos attestations de bloc."),
-    S.PARTIALLY_CERTIFIED: Guidance(
-        5, "Vous et votre architecte", "Préparez les blocs qui restent à obtenir."
+    S.ADMISSIBLE: by_candidate(
+        4,
+        "Votre demande est acceptée",
+        "Écrivez le dossier de validation, compétence par compétence.",
+        "le candidat écrit son dossier de validation",
+        Place.VALIDATION,
     ),
-    S.NOT_CERTIFIED: Guidance(
-        5, "Vous et votre architecte", "Faites le point et choisissez la suite."
+    S.INADMISSIBLE: ended("Votre demande n’est pas acceptée"),
+    S.LAPSED: ended("Votre acceptation n’est plus valable"),
+    S.VALIDATION_SENT: by_certifier(
+        4,
+        "Votre dossier de validation est parti",
+        "Le certificateur vérifie le dossier de validation.",
+        "le certificateur vérifie le dossier de validation",
     ),
+    S.VALIDATION_RETURNED: by_candidate(
+        4,
+        "Votre dossier de validation est à compléter",
+        "Complétez le dossier de validation et renvoyez-le.",
+        "le candidat complète son dossier de validation",
+        Place.VALIDATION,
+    ),
+    S.VALIDATION_ACCEPTED: by_certifier(
+        5,
+        "Votre dossier est prêt pour le jury",
+        "Le certificateur fixe la date du jury.",
+        "le certificateur fixe la date du jury",
+    ),
+    S.JURY_SCHEDULED: by_candidate(
+        5,
+        "La date de votre jury est fixée",
+        "Préparez votre passage devant le jury.",
+        "le jury se tient à la date fixée",
+    ),
+    S.DELIBERATED: by_certifier(
+        5,
+        "Votre passage devant le jury a eu lieu",
+        "Le certificateur vous envoie le résultat.",
+        "le certificateur notifie le résultat",
+    ),
+    S.CERTIFIED: by_candidate(
+        6,
+        "Bravo, votre certification est obtenue",
+        "Demandez votre certificat.",
+        "le candidat peut demander son certificat",
+        Act.REQUEST_DOCUMENTS,
+    ),
+    S.CONDITIONALLY_CERTIFIED: replace(
+        by_certifier(
+            6,
+            "Votre certification est obtenue, sous réserve",
+            "Le certificateur lève la réserve quand la preuve est là.",
+            "le certificateur lève la réserve sur preuve",
+        ),
+        who="Vous, puis le certificateur",
+    ),
+    S.BLOCS_CERTIFIED: by_candidate(
+        6,
+        "Bravo, vos blocs sont obtenus",
+        "Demandez vos attestations de bloc.",
+        "le candidat peut demander ses attestations",
+        Act.REQUEST_DOCUMENTS,
+    ),
+    S.PARTIALLY_CERTIFIED: together(
+        "Vous avez obtenu une partie de la certification",
+        "Préparez les blocs qui restent à obtenir.",
+        "la suite se prépare avec le candidat",
+    ),
+    S.NOT_CERTIFIED: together(
+        "La certification n’est pas obtenue cette fois",
+        "Faites le point et choisissez la suite.",
+        "la suite se prépare avec le candidat",
+    ),
+    S.FRAUD_REFUSED: ended("La certification vous est refusée"),
+    S.REORIENTED: ended("Vous avez choisi un autre projet"),
+    S.DROPPED_OUT: ended("Votre parcours est arrêté"),
+    S.ARCHIVED: ended("Votre parcours est terminé"),
 }
-ALONE = Guidance(3, "Vous", "Remplissez le dossier de faisabilité, signez-le et envoyez-le.")
-#: What is said of a stage to somebody alone, where the words above speak of an architect.
-ALONE_BY_STAGE: dict[Stage, Guidance] = {
-    S.REGISTERED: ALONE,
-    S.PARTIALLY_CERTIFIED: Guidance(5, "Vous", "Préparez les blocs qui restent à obtenir."),
-    S.NOT_CERTIFIED: Guidance(5, "Vous", "Faites le point et choisissez la suite."),
-}
-LEFT = Guidance(
+LEFT = by_candidate(
     3,
-    "Vous",
-    "Votre organisme n’a rien fait depuis un mois : remplissez le dossier de faisabilité, signez-le "
-    "et envoyez-le. Vous pouvez aussi choisir un autre organisme.",
+    "Votre organisme n’a rien fait depuis un mois",
+    "Remplissez le dossier de faisabilité, signez-le et envoyez-le. Vous pouvez aussi choisir un autre "
+    "organisme.",
+    "l’organisme n’a rien fait depuis un mois : le candidat peut avancer seul",
+    Place.FEASIBILITY,
 )
-DOCUMENTS_REQUESTED = Guidance(
-    6, "Le certificateur", "Il prépare votre certificat ou vos attestations."
+DOCUMENTS_REQUESTED = by_certifier(
+    6,
+    "Vos documents sont demandés",
+    "Le certificateur prépare votre certificat ou vos attestations.",
+    "le certificateur délivre les documents demandés",
 )
-DOCUMENTS_ISSUED = Guidance(6, "Vous", "Téléchargez vos documents, plus bas, et gardez-les.")
-STOPPED = Guidance(0, "", "")
+DOCUMENTS_ISSUED = by_candidate(
+    6,
+    "Vos documents sont prêts",
+    "Téléchargez vos documents, plus bas, et gardez-les.",
+    "les documents sont délivrés",
+)
 
 #: Stages at which everything aimed at is obtained.
 AWAITING_A_JURY = frozenset({S.VALIDATION_SENT, S.VALIDATION_ACCEPTED})
@@ -98,20 +248,138 @@ OBTAINED = frozenset({S.CERTIFIED, S.BLOCS_CERTIFIED})
 
 
 def guidance(case: Case) -> Guidance:
-    """Return what to tell a candidate of where they stand."""
-    if case.accompaniment == Accompaniment.ALONE and case.stage in ALONE_BY_STAGE:
-        return ALONE_BY_STAGE[case.stage]
+    """Return what to tell people of where a journey stands."""
     if case.stage in stages.PREPARING and changes.alone_for_now(case):
-        return LEFT
+        return filling(case, LEFT)
+    usual = alone(case) if case.accompaniment == Accompaniment.ALONE else BY_STAGE[case.stage]
     if case.stage == S.DELIBERATED:
-        return Guidance(5, "Le certificateur", result_awaited(case))
+        return replace(usual, next=result_awaited(case))
     if case.stage == S.CONDITIONALLY_CERTIFIED:
-        return Guidance(6, "Vous, puis le certificateur", condition_to_lift(case))
+        return replace(usual, next=condition_to_lift(case))
     if case.stage in OBTAINED and case.documents_requested_on:
         return DOCUMENTS_REQUESTED
     if case.stage in OBTAINED and case.documents_issued_on:
         return DOCUMENTS_ISSUED
-    return BY_STAGE.get(case.stage, STOPPED)
+    follow = BY_FACTS.get(case.stage)
+    return follow(case, usual) if follow else usual
+
+
+def alone(case: Case) -> Guidance:
+    """Return the guidance of somebody who goes alone: no architect, the file from the first day."""
+    usual = BY_STAGE[case.stage]
+    if case.stage == S.REGISTERED:
+        return filling(case, replace(BY_STAGE[S.PATH_ACCEPTED], title=usual.title))
+    return replace(usual, who="Vous") if Role.CANDIDATE in usual.by else usual
+
+
+def filling(case: Case, usual: Guidance) -> Guidance:
+    """Say what is left of the feasibility file: to fill in, to sign, or to send."""
+    file = case.feasibility
+    if file.confirmed_on and file.sworn_on:
+        return by_candidate(
+            3,
+            "Votre dossier est signé : il reste à l’envoyer",
+            "Envoyez votre dossier de faisabilité au certificateur.",
+            "le dossier de faisabilité est signé : il reste à l’envoyer",
+            Act.SEND_FEASIBILITY,
+        )
+    if case.stage == S.FEASIBILITY_INCOMPLETE or missing_from_candidate(case):
+        return usual
+    if content_missing(case):
+        return by_architect(
+            3,
+            "Votre dossier de faisabilité est rempli",
+            "Votre architecte donne son avis, puis vous signez.",
+            "l’avis de l’accompagnateur est à donner",
+        )
+    return by_candidate(
+        3,
+        "Votre dossier de faisabilité est rempli",
+        "Relisez votre dossier de faisabilité, puis signez-le.",
+        "le candidat relit et signe son dossier de faisabilité",
+        Place.REVIEW,
+    )
+
+
+def proving(case: Case, usual: Guidance) -> Guidance:
+    """Say what is left of the validation file: to write, to sign, or to send."""
+    if case.validation.originality_on:
+        return by_candidate(
+            4,
+            "Votre dossier est signé : il reste à l’envoyer",
+            "Envoyez votre dossier de validation au certificateur.",
+            "le dossier de validation est signé : il reste à l’envoyer",
+            Act.SEND_VALIDATION,
+        )
+    if case.stage == S.VALIDATION_RETURNED:
+        return usual
+    if case.validation.blocs and not case.validation.sections_missing:
+        return by_candidate(
+            4,
+            "Votre dossier de validation est écrit",
+            "Relisez votre dossier de validation, puis signez que vous l’avez écrit vous-même.",
+            "le candidat relit et signe son dossier de validation",
+            Act.SIGN_ORIGINALITY,
+        )
+    return usual
+
+
+Follow = Callable[[Case, Guidance], Guidance]
+
+#: Where what comes next depends on what is in the file.
+BY_FACTS: dict[Stage, Follow] = {
+    S.PATH_ACCEPTED: filling,
+    S.FEASIBILITY_INCOMPLETE: filling,
+    S.ADMISSIBLE: proving,
+    S.VALIDATION_RETURNED: proving,
+}
+
+
+#: What a candidate is told of a delay that runs, and of one that is past.
+DELAYS: dict[ClockKind, tuple[str, str]] = {
+    ClockKind.DECISION: (
+        "Le certificateur vous répond avant le {limit}. Sans réponse, c’est oui.",
+        "La réponse du certificateur devait arriver avant le {limit}.",
+    ),
+    ClockKind.LAPSE: (
+        "Faites un pas avant le {limit}, sinon il faudra recommencer.",
+        "Vous deviez faire un pas avant le {limit}. Dites vite où vous en êtes.",
+    ),
+    ClockKind.VALIDITY: (
+        "Votre acceptation est valable jusqu’au {limit}.",
+        "Votre acceptation était valable jusqu’au {limit}.",
+    ),
+    ClockKind.HEARING: (
+        "Le jury se tient avant le {limit}.",
+        "Le jury devait se tenir avant le {limit}.",
+    ),
+    ClockKind.RESULT: (
+        "Le résultat arrive avant le {limit}.",
+        "Le résultat devait arriver avant le {limit}.",
+    ),
+}
+
+
+def told_of_clock(clock: ClockView, today: date) -> str:
+    """Return what a candidate is told of a delay that is open, in a sentence."""
+    usual = (f"{clock.kind.label} : avant le {{limit}}.",) * 2
+    running, past = DELAYS.get(clock.kind, usual)
+    sentence = past if clock.limit_on < today else running
+    return sentence.format(limit=french(clock.limit_on))
+
+
+def steps(case: Case) -> tuple[tuple[str, int], ...]:
+    """Return the steps of a journey, each with its number: nobody alone has a first meeting."""
+    numbered = enumerate(STEPS, 1)
+    alone = case.accompaniment == Accompaniment.ALONE
+    return tuple(
+        (title, number) for number, title in numbered if not (alone and number == FIRST_MEETING)
+    )
+
+
+def stages_waiting_for(*roles: Role) -> frozenset[Stage]:
+    """Return the stages at which something is waited for from people in these roles."""
+    return frozenset(stage for stage, told in BY_STAGE.items() if told.by & set(roles))
 
 
 @enforces("R-078")
@@ -119,13 +387,13 @@ def result_awaited(case: Case) -> str:
     """Return until when a result is awaited, or that its delay is over and whom to call."""
     clock = case.clock(ClockKind.RESULT)
     if clock is None:
-        return "Il vous envoie le résultat."
+        return "Le certificateur vous envoie le résultat."
     if case.today > clock.limit_on:
         return (
             f"Le résultat devait vous être notifié au plus tard le {french(clock.limit_on)}. "
             "Le délai est dépassé : appelez le certificateur."
         )
-    return f"Il vous envoie le résultat au plus tard le {french(clock.limit_on)}."
+    return f"Le certificateur vous envoie le résultat au plus tard le {french(clock.limit_on)}."
 
 
 def reserve(case: Case) -> str:

@@ -64,6 +64,11 @@ def claim_pending(case: Case) -> Refusal | None:
     return Refusal("R-044", "Aucun motif légitime n’attend de réponse.")
 
 
+def reason_waits(case: Case) -> bool:
+    """Say whether a legitimate reason was told, and waits for its answer."""
+    return claim_pending(case) is None
+
+
 @enforces("R-045")
 def step_after_admissibility(case: Case, facts: DatedNote) -> Refusal | None:
     """A step that keeps the admissibility alive came after it."""

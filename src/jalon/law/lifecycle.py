@@ -68,6 +68,9 @@ AUTOMATIC: dict[ClockKind, Due] = {
     ClockKind.ANSWER: Due(Act.CHASE, Act.REPORT_NO_ANSWER),
 }
 
+#: Notes that those who accompany take for themselves.
+INTERNAL = frozenset(row.act for row in TABLE if row.internal)
+
 
 @enforces("R-006")
 def transition_for(

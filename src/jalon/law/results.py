@@ -8,6 +8,7 @@ from jalon.law.clocks import add_months, french
 from jalon.law.facts import DatedNote, Facts, FraudOpening, PostJury, Reopening
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.settings import TO_CONFIRM, Settings, said
+from jalon.law.transitions import Transition
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
@@ -65,11 +66,19 @@ def outcome_is_none(case: Case) -> Refusal | None:
 
 
 @enforces("R-035", "R-079")
-def notified_roles(notifies: tuple[Role, ...], accompaniment: Accompaniment) -> tuple[Role, ...]:
-    """Return who is told of an act: the accompanist at the same time as the candidate, if any."""
+def notified_roles(
+    transition: Transition, accompaniment: Accompaniment, *, filed: bool
+) -> tuple[Role, ...]:
+    """Return who is told of an act: the accompanist at the same time as the candidate, if any.
+
+    A certifier to whom nothing was `filed` is not told of the end of a journey: they never saw it.
+    """
+    nobody = set[Role]()
     if accompaniment == Accompaniment.ALONE:
-        return tuple(role for role in notifies if role not in (Role.ARCHITECT, Role.HEAD))
-    return notifies
+        nobody |= {Role.ARCHITECT, Role.HEAD}
+    if not filed and transition.to in stages.ENDS:
+        nobody.add(Role.CERTIFIER)
+    return tuple(role for role in transition.notifies if role not in nobody)
 
 
 @enforces("R-083")
@@ -192,6 +201,11 @@ def plan_or_alternative(case: Case, facts: PostJury) -> Refusal | None:
         "Prévoyez une action pour chaque bloc manquant (quoi, qui, pour quand), "
         "ou décrivez un autre projet.",
     )
+
+
+def post_jury_held(case: Case) -> bool:
+    """Say whether the post-jury meeting was held: another one comes after."""
+    return case.post_jury_on is not None
 
 
 @enforces("R-055")

@@ -29,6 +29,8 @@ AWAITING = at(
 )
 #: A feasibility file that the certifier holds: received, then found complete.
 WITH_THE_CERTIFIER = at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE)
+#: While a file stands there, its candidate waits for the certifier to read it.
+BEING_READ = at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE, S.VALIDATION_SENT)
 AFTER_JURY = at(S.PARTIALLY_CERTIFIED, S.NOT_CERTIFIED)
 #: Where somebody may hold a bloc: it may have been obtained before, whatever became of the rest.
 MAY_HOLD = (
@@ -66,12 +68,14 @@ class StageFilter:
     """The stages that a person goes through together: the slug stands in the address of the list.
 
     `pending` adds the journeys, at whatever stage, on which something was asked and waits.
+    `late` keeps only what is past a limit and still awaited.
     """
 
     slug: str
     label: str
     stages: frozenset[Stage]
     pending: frozenset[Pending] = frozenset()
+    late: bool = False
 
 
 def stage_filter(slug: str, label: str, *stages: Stage) -> StageFilter:
@@ -79,9 +83,10 @@ def stage_filter(slug: str, label: str, *stages: Stage) -> StageFilter:
     return StageFilter(slug, label, frozenset(stages))
 
 
-#: After the first, which is every journey under way, each stage stands under one filter.
+#: After those of every journey under way, each stage stands under one filter.
 ARCHITECT_FILTERS = (
     StageFilter("en-cours", "En cours", UNDER_WAY),
+    StageFilter("en-retard", "En retard", UNDER_WAY, late=True),
     stage_filter("nouveaux", "À prendre en charge", S.REGISTERED),
     stage_filter(
         "preparation", "Parcours à construire", S.TAKEN_ON, S.MEETING_HELD, S.PATH_PROPOSED
@@ -125,6 +130,7 @@ CERTIFIER_FILTERS = (
         frozenset[Stage]().union(*(task.stages for task in CERTIFIER_TASKS)),
         frozenset[Pending]().union(*(task.pending for task in CERTIFIER_TASKS)),
     ),
+    StageFilter("en-retard", "En retard", UNDER_WAY | at(S.LAPSED), late=True),
     *CERTIFIER_TASKS,
     stage_filter(
         "chez-eux",

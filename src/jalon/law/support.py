@@ -7,19 +7,21 @@ from jalon.law.case import Case
 from jalon.law.clocks import french
 from jalon.law.facts import DatedNote, FirstMeeting, Path, PostJury, Reason, Signature, Training
 from jalon.law.rulebook import Refusal, enforces, ratio, value
-from jalon.law.vocabulary import Role
+from jalon.law.vocabulary import Role, Stage
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 FIRST_MEETING_SUBJECTS = {
-    "device_relevance": "la VAE est-elle le bon dispositif",
-    "certification_adequacy": "la certification est-elle la bonne",
-    "prerequisites": "les prérequis",
-    "training_needs": "les besoins de formation",
-    "calendar": "le calendrier",
-    "duration": "la durée",
-    "modalities": "les modalités",
+    "device_relevance": "La VAE est-elle le bon dispositif\N{NO-BREAK SPACE}?",
+    "certification_adequacy": "La certification est-elle la bonne\N{NO-BREAK SPACE}?",
+    "prerequisites": "Les prérequis",
+    "training_needs": "Les besoins de formation",
+    "calendar": "Le calendrier",
+    "duration": "La durée",
+    "modalities": "Les modalités",
 }
+#: What the report of a post-jury meeting holds, as it is read.
+POST_JURY_SUBJECTS = {"report": "Ce qui s’est dit", "alternative": "Autre projet"}
 
 
 @enforces("R-081", "R-089")
@@ -50,7 +52,9 @@ def since_registration(case: Case, facts: FirstMeeting | DatedNote) -> Refusal |
 def first_meeting_covers_all(case: Case, facts: FirstMeeting) -> Refusal | None:
     """The report of the first meeting covers its seven subjects."""
     empty = [
-        label for name, label in FIRST_MEETING_SUBJECTS.items() if not getattr(facts, name).strip()
+        label.removesuffix("\N{NO-BREAK SPACE}?")
+        for name, label in FIRST_MEETING_SUBJECTS.items()
+        if not getattr(facts, name).strip()
     ]
     if not empty:
         return None
@@ -73,6 +77,11 @@ def calendar_set(case: Case, facts: Path) -> Refusal | None:
     if days and days == sorted(days) and days[0] >= case.today:
         return None
     return Refusal("R-090", "Fixez au moins un jalon daté à venir, et rangez les jalons par date.")
+
+
+def path_proposed(case: Case) -> bool:
+    """Say whether a path waits for the candidate's answer: to propose again is to change it."""
+    return case.stage == Stage.PATH_PROPOSED
 
 
 @enforces("R-086")

@@ -13,6 +13,8 @@ from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Sta
 
 #: Looks at the case alone: while it refuses, the act is not even offered.
 Condition = Callable[[Case], Refusal | None]
+#: Says something of the case, yes or no.
+Question = Callable[[Case], bool]
 #: Looks at the case and at what the act brings.
 Guard = Callable[[Case, Any], Refusal | None]
 
@@ -61,6 +63,9 @@ class Offer(Enum):
     MAIN = "main"  #: what goes on: the first button
     ASIDE = "aside"  #: turns back, or adds a note: after the one that goes on
     QUIET = "quiet"  #: seldom wanted: at the bottom of the page
+    GRAVE = (
+        "grave"  #: ends or takes back something: folded away at the bottom, never a filled button
+    )
     WITHIN = "within"  #: done inside a page of its own, beside what it is about
 
 
@@ -74,7 +79,10 @@ class Transition:
     leads; where it depends on what happened, `among` names the stages and the judged facts say which one.
     `turns` is how the journey is accompanied from then on, when the act changes it.
     A row that a text brings or ends says so with `in_force`, and with the day by which that text takes
-    journeys.
+    journeys. `explains` says that, while a condition keeps it from being offered, the page says
+    why. `internal` keeps its line of the journal for those who accompany. Once `already` says that it
+    was done, it is no longer what goes on: its button says `again`. Where `awaited` is given, the act goes
+    on only while it says so.
     """
 
     act: Act
@@ -91,7 +99,11 @@ class Transition:
     clocks: tuple[ClockMove, ...] = ()
     notifies: tuple[Role, ...] = ()
     offer: Offer = Offer.MAIN
-    danger: bool = False
+    explains: bool = False
+    internal: bool = False
+    awaited: Question | None = None
+    already: Question | None = None
+    again: str = ""
     writes: bool = True
     routes: frozenset[Route] = frozenset(Route)
     accompaniment: frozenset[Accompaniment] = frozenset(Accompaniment)
@@ -108,6 +120,19 @@ class Transition:
         """Say whether this row is open to a journey of this shape standing at this stage."""
         here = stage in self.at if stage else not self.at
         return here and route in self.routes and accompaniment in self.accompaniment
+
+    def repeats(self, case: Case) -> bool:
+        """Say whether the act was done before, so that it would only change what it did."""
+        return self.already is not None and self.already(case)
+
+    def offered_as(self, case: Case) -> Offer:
+        """Return how the act is put before people on this very case."""
+        put_aside = self.repeats(case) or (self.awaited is not None and not self.awaited(case))
+        return Offer.ASIDE if self.offer == Offer.MAIN and put_aside else self.offer
+
+    def button(self, case: Case) -> str:
+        """Return what the button says on this very case."""
+        return self.again if self.repeats(case) else self.act.label
 
     def governs(self, when: When) -> bool:
         """Say whether this row is in force for a journey of these days."""

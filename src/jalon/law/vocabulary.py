@@ -139,7 +139,7 @@ class Act(Word):
     ASK_EXTENSION = "ask_extension", "Demander une prolongation de ma recevabilité"
     EXTEND_VALIDITY = "extend_validity", "Prolonger la recevabilité"
     REFUSE_EXTENSION = "refuse_extension", "Ne pas prolonger la recevabilité"
-    SIGN_ORIGINALITY = "sign_originality", "Signer l’attestation d’originalité"
+    SIGN_ORIGINALITY = "sign_originality", "Signer : j’ai écrit ce dossier moi-même"
     SEND_VALIDATION = "send_validation", "Envoyer le dossier de validation"
     RETURN_VALIDATION = "return_validation", "Renvoyer le dossier de validation"
     ACCEPT_VALIDATION = "accept_validation", "Vérifier le dossier de validation"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.policy import known_to_certifier
 from jalon.juries.models import Hearing, Seat, Session
 from jalon.law import lifecycle
 from jalon.law.results import notified_roles
@@ -25,7 +26,10 @@ def told_by_law(entry: JournalEntry) -> tuple[Role, ...]:
         journey.accompaniment,
         journey.anchors(entry.occurred_on),
     )
-    return notified_roles(transition.notifies, journey.accompaniment) if transition else ()
+    if transition is None:
+        return ()
+    filed = known_to_certifier(journey)
+    return notified_roles(transition, journey.accompaniment, filed=filed)
 
 
 def people(entry: JournalEntry, roles: Iterable[Role]) -> list[User]:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from jalon.journeys.models import Journey
+from jalon.law.support import FIRST_MEETING_SUBJECTS, POST_JURY_SUBJECTS
 from jalon.law.vocabulary import MeetingKind, MeetingMode
 from jalon.words import WordField
 
@@ -33,6 +34,12 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{MeetingKind(self.kind).label}, {self.journey}"
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Return each subject of the report, as it was asked, with what was said of it."""
+        subjects = FIRST_MEETING_SUBJECTS | POST_JURY_SUBJECTS
+        return [(subjects.get(name, name), text) for name, text in self.report.items() if text]
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):

@@ -2,6 +2,8 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,40 +13,109 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from jalon.journeys import queries
+from jalon.journeys.models import Clock, Journey
+from jalon.law.guidance import BY_STAGE
 from jalon.law.stages import StageFilter
-from jalon.law.vocabulary import Route
+from jalon.law.vocabulary import Role, Route, Stage
 from jalon.now import today
 from jalon.web.access import Visit
 
 ROWS = 25
 
 
+#: How much of what was typed is looked for.
+LONGEST_SEARCH = 100
+
+
 def journeys_page(
     request: Visit, title: str, filters: Sequence[StageFilter], *, mine: bool = False, **more: Any
 ) -> HttpResponse:
-    """Show the journeys of one filter, each filter with its count; an unknown one is a 404."""
-    text = request.GET.get("q", "").strip()
+    """Show the journeys of one filter, each filter with its count; an unknown one is a 404.
+
+    A search looks in every file that the viewer sees, whatever the filter; when nothing holds the
+    words as they were typed, the nearest names are shown.
+    """
+    text = typed(request)
     only_mine = mine and request.GET.get("tous") != "1"
     chosen = chosen_filter(request, filters)
     found = queries.caseload(
-        request.user, stages=chosen.stages, pending=chosen.pending, text=text, mine=only_mine
+        request.user,
+        stages=chosen.stages,
+        pending=chosen.pending,
+        text=text,
+        mine=only_mine,
+        late=chosen.late,
     )
     if request.GET.get("format") == "csv":
-        return spreadsheet(found, chosen.slug)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    kept = {name: request.GET[name] for name in ("q", "tous", "filtre") if request.GET.get(name)}
+        return spreadsheet(found, "recherche" if text else chosen.slug)
+    pages = Paginator(found, ROWS)
+    near = bool(text) and not pages.count
+    if near:
+        pages = Paginator(queries.alike(request.user, text)[:ROWS], ROWS)
+    page = pages.get_page(request.GET.get("page"))
+    kept = {name: request.GET[name] for name in ("tous", "filtre") if request.GET.get(name)}
+    kept |= {"q": text} if text else {}
     context: dict[str, Any] = {
         "title": title,
         "page": page,
+        "rows": rows(page.object_list),
         "filters": queries.counts(request.user, filters, mine=only_mine),
-        "chosen": chosen,
+        "chosen": None if text else chosen,
+        "slug": chosen.slug,
         "q": text,
+        "near": near,
         "query": urlencode(kept) + "&" if kept else "",
         "sheet": urlencode(kept | {"format": "csv"}),
         "mine": mine,
         "only_mine": only_mine,
     }
     return render(request, "listing.html", context | more)
+
+
+def typed(request: Visit) -> str:
+    """Return the words of a search: not too many, and nothing that a database refuses."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A journey in a list: who acts now, and its dates, the one that matters first."""
+
+    journey: Journey
+    who: str
+    late: Clock | None
+    dates: tuple[tuple[str, date], ...]
+
+
+def rows(journeys: Iterable[Any]) -> list[Row]:
+    """Return what a list shows of each journey."""
+    return [row(one) for one in journeys]
+
+
+def row(journey: Any) -> Row:
+    """Return what a list shows of a journey: what is late, the appointment, or the nearest delay."""
+    overdue = [clock for clock in journey.open_clocks if clock.limit_on < today()]
+    if journey.stage == Stage.JURY_SCHEDULED and journey.jury_on:
+        dates = [("Jury", journey.jury_on)]
+    else:
+        dates = [(clock.kind.label, clock.limit_on) for clock in journey.open_clocks[:1]]
+    return Row(journey, who(journey), next(iter(overdue), None), tuple(dates))
+
+
+def who(journey: Journey) -> str:
+    """Return who acts now on a journey, in the words of staff."""
+    if journey.documents_requested_at:
+        return Role.CERTIFIER.label
+    by = BY_STAGE[journey.stage].by
+    return next((NAMES[role] for role in NAMES if role in by), "")
+
+
+#: Who acts, as a list says it: the candidate before who helps them.
+NAMES = {
+    Role.CANDIDATE: "Candidat",
+    Role.ARCHITECT: "Accompagnateur",
+    Role.CERTIFIER: "Certificateur",
+}
 
 
 def chosen_filter(request: Visit, filters: Sequence[StageFilter]) -> StageFilter:
@@ -80,7 +151,7 @@ def spreadsheet(found: Iterable[Any], slug: str) -> HttpResponse:
     sheet = csv.writer(response, delimiter=";")
     sheet.writerow(COLUMNS)
     for journey in found:
-        first = next(iter(journey.running_clocks), None)
+        first = next(iter(journey.open_clocks), None)
         sheet.writerow(
             map(
                 inert,

@@ -44,13 +44,25 @@ def test_an_act_is_done_and_its_person_is_back_on_the_journey(scenario: Scenario
     assert scenario.journey.stage == Stage.TAKEN_ON
 
 
-def test_an_act_shows_its_article_and_warns_of_an_end(scenario: Scenario) -> None:
+def test_a_grave_act_says_what_happens_who_is_told_and_whether_it_can_be_undone(
+    scenario: Scenario,
+) -> None:
     scenario.register()
     page = read(scenario, scenario.person, Act.DROP_OUT).content.decode()
-    assert "L6421-1" in page
-    assert "Cet acte met fin au parcours" in page
-    page = read(scenario, scenario.architect, Act.TAKE_CHARGE).content.decode()
-    assert "Cet acte met fin au parcours" not in page
+    before = page.split("Avant de confirmer")[1].split("</section>")[0]
+    assert "Le parcours passe à l’étape « Abandon »." in before
+    assert "L’architecte et vous-même" in before
+    assert "Retour en arrière" in before
+    assert "L6421-1" in before.split("Pourquoi ?")[1]
+    assert "button grave" in page
+    harmless = read(scenario, scenario.architect, Act.TAKE_CHARGE).content.decode()
+    assert "Avant de confirmer" not in harmless
+
+
+def test_the_tab_of_an_act_says_whose_file_it_is(scenario: Scenario) -> None:
+    scenario.register()
+    title = read(scenario, scenario.architect, Act.TAKE_CHARGE).content.decode()
+    assert scenario.person.get_full_name() in title.split("</title>")[0]
 
 
 def test_an_act_that_is_not_offered_or_does_not_exist_has_no_page(scenario: Scenario) -> None:

@@ -1,19 +1,30 @@
 """The candidate's space: registering, and where one stands."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.catalogue.actions import load
+from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.facts import Reason
-from jalon.law.vocabulary import Act, DocumentKind, Role, Stage
+from jalon.law.clocks import french, french_hour
+from jalon.law.facts import Missing, Reason
+from jalon.law.vocabulary import Accompaniment, Act, DocumentKind, Role, Stage
 from jalon.people.actions import admit
 from jalon.people.models import User
 from jalon.people.policy import roles
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
+
+
+def filled_buttons(page: str) -> list[str]:
+    """Return what the filled buttons of a page say."""
+    found = re.findall(r'<a\s+class="button\s*"\s+href="[^"]*"\s*>([^<]+)</a', page)
+    return [" ".join(one.split()) for one in found]
 
 
 def home(scenario: Scenario) -> str:
@@ -35,7 +46,7 @@ def test_an_open_journey_is_resumed_never_doubled(scenario: Scenario) -> None:
     again = browser(scenario.person).get(
         reverse("candidate:start", args=[scenario.certification.code])
     )
-    assert again["Location"] == reverse("candidate:home")
+    assert again["Location"] == reverse("candidate:journey", args=[scenario.journey.pk])
 
 
 def test_a_proposed_path_is_answered_before_anything_is_written(scenario: Scenario) -> None:
@@ -58,7 +69,7 @@ def test_documents_are_asked_for_once_then_awaited(scenario: Scenario) -> None:
     scenario.do(Act.REQUEST_DOCUMENTS, scenario.person)
     page = home(scenario)
     assert Act.REQUEST_DOCUMENTS.label not in page
-    assert "Il prépare votre certificat ou vos attestations." in page
+    assert "Le certificateur prépare votre certificat ou vos attestations." in page
 
 
 @pytest.mark.rule("R-078", "R-079")
@@ -142,3 +153,111 @@ def test_a_candidate_reads_how_to_reach_who_accompanies_them_and_is_reached(
     address = reverse("dossiers:journey", args=[scenario.journey.pk])
     page = browser(scenario.architect).get(address).content.decode()
     assert scenario.person.candidate_profile.phone in page
+
+
+def test_what_is_next_is_to_send_once_the_file_is_signed(scenario: Scenario) -> None:
+    scenario.to_path_accepted().fill_feasibility().give_opinion().sign(Act.CONFIRM_FEASIBILITY)
+    page = home(scenario)
+    assert "il reste à l’envoyer" in page
+    assert filled_buttons(page) == [Act.SEND_FEASIBILITY.label]
+
+
+def test_somebody_alone_is_not_shown_a_first_meeting(demo: DemoPeople, scenario: Scenario) -> None:
+    scenario.accompaniment = Accompaniment.ALONE
+    scenario.register()
+    page = home(scenario)
+    assert "Premier rendez-vous" not in page
+    assert "architecte" not in page.split("<main")[1].split("</main")[0].lower()
+
+
+def test_the_last_step_is_done_once_the_result_is_notified(scenario: Scenario) -> None:
+    first, *_ = scenario.certification.blocs.order_by("position")
+    scenario.to_result([first.code])
+    steps = home(scenario).split('class="steps"')[1].split("</ol>")[0]
+    assert "en cours" not in steps
+    assert steps.count("fait") == 5
+
+
+def test_a_fixed_jury_is_the_only_date_and_its_limit_stands_behind_why(scenario: Scenario) -> None:
+    scenario.to_scheduled()
+    hearing = scenario.current_hearing()
+    page = home(scenario)
+    before, why = page.split("Pourquoi à cette date", 1)
+    assert french(hearing.session.held_on) in before
+    assert french_hour(hearing.starts_at) in before
+    assert "Le jury se tient avant" not in page
+    assert "au plus tard le" in why.split("</details>")[0]
+
+
+def test_a_result_that_is_late_is_said_so_with_whom_to_call(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.runs_clocks = True
+    scenario.to_scheduled().deliberate().wait(30)
+    page = home(scenario)
+    assert "Le résultat devait arriver avant le" in page
+    assert "en retard de 15 jours" in page
+    assert settings.CONTACT_PHONE in page.split("is-late")[1].split("</div>")[0]
+
+
+def test_a_person_with_two_journeys_chooses_and_each_has_its_address(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.register()
+    naval = Certification.objects.get(code="RNCP39883")
+    other = Scenario(demo, naval, scenario.at, candidate=scenario.person).register()
+    page = home(scenario)
+    assert "Mes parcours" in page
+    client = browser(scenario.person)
+    for one in (scenario, other):
+        address = reverse("candidate:journey", args=[one.journey.pk])
+        assert address in page
+        assert one.certification.title in client.get(address).content.decode()
+        led = client.get(reverse("dossiers:journey", args=[one.journey.pk]))
+        assert led["Location"] == address
+
+
+def test_the_certificate_of_an_old_journey_stays_at_hand(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.runs_jobs = True
+    scenario.to_result().do(Act.REQUEST_DOCUMENTS, scenario.person)
+    scenario.certifier(Act.ISSUE_DOCUMENTS).run_pending_jobs()
+    naval = Certification.objects.get(code="RNCP39883")
+    Scenario(demo, naval, scenario.at, candidate=scenario.person).register()
+    address = reverse("candidate:journey", args=[scenario.journey.pk])
+    assert address in home(scenario)
+    assert DocumentKind.CERTIFICATE.label in browser(scenario.person).get(address).content.decode()
+
+
+def test_what_the_certifier_asks_for_comes_first_with_a_way_to_it(scenario: Scenario) -> None:
+    scenario.to_ready().send_feasibility().wait(2)
+    asked = Missing(("Justificatif d’emploi lisible",), "La photo est floue.")
+    scenario.certifier(Act.DECLARE_INCOMPLETE, asked)
+    file = browser(scenario.person).get(f"/dossiers/{scenario.journey.pk}/faisabilite/")
+    for page in (home(scenario), file.content.decode()):
+        request = page.split("Le certificateur demande")[1].split("</section>")[0]
+        assert "Justificatif d’emploi lisible" in request
+        assert "La photo est floue." in request
+        assert reverse("writing:upload", args=[scenario.journey.pk]) in request
+        assert page.index("Le certificateur demande") < page.index("fait")
+    staff = browser(scenario.architect)
+    for address in ("", "faisabilite/relire/"):
+        page = staff.get(f"/dossiers/{scenario.journey.pk}/{address}").content.decode()
+        assert "Justificatif d’emploi lisible" in page
+        assert "La photo est floue." in page
+
+
+def test_a_candidate_reads_no_number_of_an_article_before_asking_why(scenario: Scenario) -> None:
+    scenario.to_complete()
+    seen = re.sub(r"(?s)<details.*?</details>", "", home(scenario))
+    assert not re.search(r"R6412|R-0\d\d", seen)
+
+
+def test_the_certifier_opened_the_file_and_its_candidate_knows(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_ready().send_feasibility().wait(2)
+    assert "a ouvert votre dossier" not in " ".join(home(scenario).split())
+    browser(demo.officer).get(f"/dossiers/{scenario.journey.pk}/faisabilite/relire/")
+    assert "a ouvert votre dossier" in " ".join(home(scenario).split())

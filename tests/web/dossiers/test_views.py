@@ -1,21 +1,145 @@
-"""What staff read of a journey: why it follows its route."""
+"""One journey as staff read it: what is late first, what to do, and what was said of it."""
+
+import re
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
+from jalon import now as timekeeper
 from jalon.catalogue.models import Opening
-from jalon.demo.scenario import Scenario
+from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.law.facts import Contact, Step
+from jalon.law.vocabulary import Act, DropOutReason, MeetingKind, StepKind
+from jalon.people.models import User
+from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
 
 
-def shown(scenario: Scenario) -> str:
-    """Return the page of a journey as its architect reads it, on one line."""
-    client = Client()
-    client.force_login(scenario.architect)
-    page = client.get(reverse("dossiers:journey", args=[scenario.journey.pk]))
-    return " ".join(page.content.decode().split())
+def file(scenario: Scenario, viewer: User) -> str:
+    """Return the page of a journey, on the day it has come to."""
+    timekeeper.travel(scenario.at)
+    return browser(viewer).get(f"/dossiers/{scenario.journey.pk}/").content.decode()
+
+
+def filled_buttons(page: str) -> list[str]:
+    """Return what the filled buttons of a page say."""
+    found = re.findall(r'<a\s+class="button\s*"\s+href="[^"]*"\s*>([^<]+)</a', page)
+    return [" ".join(one.split()) for one in found]
+
+
+def test_a_result_not_notified_in_time_is_late_and_first(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.runs_clocks = True
+    scenario.to_scheduled().deliberate().wait(30)
+    page = file(scenario, demo.officer)
+    assert "en retard de 15 jours" in page
+    assert page.index("en retard de 15 jours") < page.index('id="etape"')
+    assert filled_buttons(page) == [Act.NOTIFY_FULL.label]
+    scenario.notify()
+    assert "is-late" not in file(scenario, demo.officer)
+
+
+def test_a_lapse_alert_is_late_until_a_step_is_recorded(scenario: Scenario) -> None:
+    scenario.runs_clocks = True
+    scenario.to_admissible().wait(215)
+    assert "is-late" in file(scenario, scenario.architect)
+    scenario.do(
+        Act.RECORD_STEP,
+        scenario.person,
+        Step(scenario.at.date(), "Un atelier.", "Feuille signée.", StepKind.PLANNED),
+    )
+    assert "is-late" not in file(scenario, scenario.architect)
+
+
+def test_where_nothing_is_awaited_from_me_it_is_said_and_no_button_is_filled(
+    scenario: Scenario,
+) -> None:
+    scenario.to_complete()
+    page = file(scenario, scenario.architect)
+    assert "Rien à faire pour vous : le certificateur décide" in page
+    assert filled_buttons(page) == []
+    folded = page.split('class="others"')[1].split("</details>")[0]
+    assert Act.DROP_OUT.label in folded
+    assert page.count(Act.DROP_OUT.label) == 1
+
+
+def test_a_verified_file_is_convened_and_fraud_is_folded_away(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_validation_sent().certifier(Act.ACCEPT_VALIDATION)
+    page = file(scenario, demo.officer)
+    assert filled_buttons(page) == ["Convoquer devant un jury"]
+    assert Act.OPEN_FRAUD.label in page.split('class="others"')[1]
+    assert Act.OPEN_FRAUD.label not in page.split('class="others"')[0]
+
+
+def test_an_opinion_already_given_is_offered_to_be_changed_not_given_again(
+    scenario: Scenario,
+) -> None:
+    scenario.to_path_accepted().fill_feasibility()
+    assert filled_buttons(file(scenario, scenario.architect)) == [Act.GIVE_OPINION.label]
+    scenario.give_opinion()
+    page = file(scenario, scenario.architect)
+    assert "Modifier l’avis de l’accompagnateur" in page
+    assert filled_buttons(page) == []
+
+
+def test_sending_a_file_that_is_not_signed_is_said_impossible_with_why(scenario: Scenario) -> None:
+    scenario.to_path_accepted().fill_feasibility().give_opinion()
+    page = file(scenario, scenario.architect)
+    why = page.split('class="blocked"')[1].split("</div>")[0]
+    assert Act.SEND_FEASIBILITY.label in why
+    assert "la confirmation du candidat" in why
+    scenario.sign(Act.CONFIRM_FEASIBILITY)
+    why = file(scenario, scenario.architect).split('class="blocked"')[1].split("</div>")[0]
+    assert "mandat" in why
+
+
+def test_the_report_of_the_first_meeting_is_read_on_the_file_not_by_the_certifier(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_ready().send_feasibility()
+    said = scenario.journey.meetings.get(kind=MeetingKind.FIRST).report["training_needs"]
+    for viewer in (scenario.architect, demo.head):
+        assert said in file(scenario, viewer)
+    assert "Premier rendez-vous, " not in file(scenario, demo.officer)
+
+
+def test_the_gaps_and_advice_of_a_decision_are_read_on_the_file(scenario: Scenario) -> None:
+    scenario.to_admissible(with_gaps=True)
+    decision = scenario.journey.decision
+    assert decision is not None
+    page = file(scenario, scenario.architect)
+    assert decision.recommendations in page
+    assert all(gap.text in page for gap in decision.gaps.all())
+
+
+def test_a_call_is_noted_at_any_stage_and_stays_among_those_who_accompany(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_complete()
+    assert Act.RECORD_CONTACT.label in file(scenario, scenario.architect)
+    note = Contact(scenario.at.date(), "Découragée, à rappeler lundi.", answered=True)
+    scenario.do(Act.RECORD_CONTACT, scenario.architect, note)
+    assert note.text in file(scenario, scenario.architect)
+    assert note.text not in file(scenario, demo.officer)
+    assert "Prise de contact notée" not in file(scenario, demo.officer)
+
+
+def test_a_candidate_who_stops_is_not_asked_whether_they_answered(scenario: Scenario) -> None:
+    scenario.register()
+    address = f"/dossiers/{scenario.journey.pk}/faire/drop_out/"
+    mine = browser(scenario.person).get(address).content.decode()
+    assert DropOutReason.SILENT.label not in mine
+    theirs = browser(scenario.architect).get(address).content.decode()
+    assert DropOutReason.SILENT.label in theirs
+
+
+def test_the_tab_of_a_file_bears_the_name_of_its_person(scenario: Scenario) -> None:
+    scenario.register()
+    title = file(scenario, scenario.architect).split("</title>")[0]
+    assert scenario.person.get_full_name() in title
 
 
 @pytest.mark.rule("R-001")
@@ -25,6 +149,6 @@ def test_the_route_of_a_journey_is_proved_even_once_the_list_of_the_portal_is_co
     scenario.to_complete()
     opened = scenario.certification.openings.get()
     Opening.objects.all().delete()
-    page = shown(scenario)
+    page = " ".join(file(scenario, scenario.architect).split())
     assert f"était ouverte sur le portail France VAE ({opened})" in page
     assert "date de démonstration" in page

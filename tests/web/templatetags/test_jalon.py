@@ -23,11 +23,11 @@ def test_a_moment_is_a_day_and_an_hour() -> None:
 @pytest.mark.parametrize(
     ("days", "said", "tone"),
     [
-        (-2, "dépassé de 2 jours", "late"),
-        (-1, "dépassé de 1 jour", "late"),
+        (-2, "en retard de 2 jours", "late"),
+        (-1, "en retard de 1 jour", "late"),
         (0, "aujourd’hui", "soon"),
         (1, "dans 1 jour", "soon"),
-        (15, "dans 15 jours", "calm"),
+        (15, "dans 15 jours", ""),
     ],
 )
 def test_how_far_a_date_is(days: int, said: str, tone: str) -> None:

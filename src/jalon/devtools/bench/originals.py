@@ -198,5 +198,8 @@ STORIES: tuple[Story, ...] = (
     Story(lambda w: met(w).do(Act.REORIENT, w.architect, facts.Reason("Autre projet.")), 60),
     Story(leave, 90),
     Story(leave, 80, alone=True),
-    Story(lambda w: w.to_result().wait(60).certifier(Act.ARCHIVE), 520),
+    Story(
+        lambda w: w.to_result().wait(60).certifier(Act.ARCHIVE, facts.Reason("Parcours terminé.")),
+        520,
+    ),
 )

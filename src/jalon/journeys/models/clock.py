@@ -3,10 +3,11 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from jalon.journeys.models.journey import Journey
-from jalon.law.vocabulary import ClockKind, ClockState
+from jalon.law.lateness import awaited_at
+from jalon.law.vocabulary import Act, ClockKind, ClockState
 from jalon.words import WordField, known
 
 
@@ -16,6 +17,27 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     def running(self) -> Self:
         """Return those that run."""
         return self.filter(state=ClockState.RUNNING)
+
+    def open(self) -> Self:
+        """Return those that run, or ran out and are still waited for: as `law.lateness` says it.
+
+        A step recorded since keeps an admissibility alive, even after its delay ran out.
+        """
+        awaited = Q(pk__in=[])
+        for kind in ClockKind:
+            awaited |= Q(kind=kind, journey__stage__in=awaited_at(kind))
+        later = Clock.objects.filter(
+            journey=OuterRef("journey"),
+            kind=OuterRef("kind"),
+            started_on__gt=OuterRef("started_on"),
+        )
+        step = Journey.objects.filter(
+            pk=OuterRef("journey"),
+            journal__act=Act.RECORD_STEP,
+            journal__occurred_on__gte=OuterRef("ended_on"),
+        )
+        unanswered = awaited & ~Exists(later) & (~Q(kind=ClockKind.LAPSE) | ~Exists(step))
+        return self.filter(Q(state=ClockState.RUNNING) | (Q(state=ClockState.EXPIRED) & unanswered))
 
     def statutory(self) -> Self:
         """Return those that a text sets."""

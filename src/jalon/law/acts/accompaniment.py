@@ -38,6 +38,8 @@ ROWS = (
         ),
         clocks=(Start(ClockKind.ANSWER),),
         notifies=(Role.CANDIDATE,),
+        already=support.path_proposed,
+        again="Modifier le parcours proposé",
         accompaniment=ACCOMPANIED,
     ),
     Transition(

@@ -108,6 +108,7 @@ ROWS = (
         ),
         clocks=(Stop(ClockKind.DECISION),),
         notifies=BOTH_SIDES,
+        offer=Offer.ASIDE,
     ),
     Transition(
         Act.ADMIT_TACITLY,
@@ -151,6 +152,7 @@ ROWS = (
         ),
         clocks=(Start(ClockKind.VALIDITY, basis="valid_until", routes=LAW_2002_ONLY),),
         notifies=BOTH_SIDES,
+        offer=Offer.ASIDE,
     ),
     Transition(
         Act.OVERTURN_TACIT,
@@ -170,8 +172,7 @@ ROWS = (
         ),
         clocks=(Stop(ClockKind.LAPSE), Stop(ClockKind.VALIDITY)),
         notifies=EVERYONE,
-        offer=Offer.QUIET,
-        danger=True,
+        offer=Offer.GRAVE,
     ),
     Transition(
         Act.REVOKE_DECISION,
@@ -188,6 +189,6 @@ ROWS = (
         guards=(support.reason_given,),
         clocks=(Stop(ClockKind.LAPSE), Stop(ClockKind.VALIDITY), Start(ClockKind.DECISION)),
         notifies=EVERYONE,
-        offer=Offer.ASIDE,
+        offer=Offer.GRAVE,
     ),
 )

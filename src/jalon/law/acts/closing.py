@@ -28,7 +28,7 @@ ROWS = (
         guards=(support.reason_given,),
         clocks=(Stop(ClockKind.VALIDITY),),
         notifies=BOTH_SIDES,
-        offer=Offer.QUIET,
+        offer=Offer.GRAVE,
         writes=False,
     ),
     Transition(
@@ -42,7 +42,7 @@ ROWS = (
         guards=(support.reason_given,),
         clocks=(Stop(ClockKind.ANSWER),),
         notifies=(Role.CANDIDATE,),
-        offer=Offer.ASIDE,
+        offer=Offer.GRAVE,
         writes=False,
         accompaniment=ACCOMPANIED,
     ),
@@ -56,8 +56,7 @@ ROWS = (
         asks=Leaving,
         clocks=STOP_EVERY_CLOCK,
         notifies=EVERYONE,
-        offer=Offer.QUIET,
-        danger=True,
+        offer=Offer.GRAVE,
         writes=False,
     ),
     Transition(
@@ -79,7 +78,7 @@ ROWS = (
         ),
         clocks=STOP_EVERY_CLOCK,
         notifies=BOTH_SIDES,
-        offer=Offer.QUIET,
+        offer=Offer.GRAVE,
         writes=False,
     ),
     Transition(

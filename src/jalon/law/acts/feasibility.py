@@ -32,6 +32,8 @@ ROWS = (
         ),
         clocks=(Start(ClockKind.ANSWER),),
         notifies=(Role.CANDIDATE,),
+        already=admissibility.opinion_given,
+        again="Modifier l’avis de l’accompagnateur",
         accompaniment=ACCOMPANIED,
     ),
     Transition(
@@ -92,15 +94,19 @@ ROWS = (
         by=CANDIDATE_OR_ARCHITECT,
         done="Dossier de faisabilité envoyé au certificateur",
         article="R6412-3",
-        when=(outside.certifier_works_here, admissibility.signed),
+        when=(
+            outside.certifier_works_here,
+            admissibility.signed,
+            admissibility.mandate_to_deposit,
+        ),
         guards=(
             admissibility.file_complete_enough,
-            admissibility.mandate_to_deposit,
             admissibility.one_file_a_year,
             admissibility.three_certifications_a_year,
         ),
         clocks=(Stop(ClockKind.ANSWER), Start(ClockKind.DECISION)),
         notifies=EVERYONE,
+        explains=True,
         accompaniment=ACCOMPANIED,
     ),
     Transition(
@@ -118,6 +124,7 @@ ROWS = (
         ),
         clocks=(Stop(ClockKind.ANSWER), Start(ClockKind.DECISION)),
         notifies=(Role.CANDIDATE, Role.CERTIFIER),
+        explains=True,
         accompaniment=ALONE,
     ),
 )

@@ -29,7 +29,7 @@ ROWS = (
             results.time_to_answer,
         ),
         notifies=BOTH_SIDES,
-        offer=Offer.ASIDE,
+        offer=Offer.GRAVE,
     ),
     Transition(
         Act.ANSWER_FRAUD,
@@ -65,7 +65,6 @@ ROWS = (
         guards=(support.reason_given,),
         clocks=STOP_EVERY_CLOCK,
         notifies=BOTH_SIDES,
-        offer=Offer.ASIDE,
-        danger=True,
+        offer=Offer.GRAVE,
     ),
 )

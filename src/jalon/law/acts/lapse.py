@@ -35,6 +35,7 @@ ROWS = (
         ),
         clocks=(Stop(ClockKind.LAPSE),),
         notifies=(Role.CANDIDATE,),
+        offer=Offer.ASIDE,
         writes=False,
     ),
     Transition(
@@ -85,6 +86,7 @@ ROWS = (
         guards=(support.reason_given,),
         clocks=(Start(ClockKind.LAPSE),),
         notifies=BOTH_SIDES,
+        awaited=lapse.reason_waits,
         routes=FRANCE_VAE_ONLY,
     ),
     Transition(
@@ -116,7 +118,7 @@ ROWS = (
         guards=(lapse.human_confirmed,),
         clocks=(Expire(ClockKind.LAPSE),),
         notifies=BOTH_SIDES,
-        danger=True,
+        offer=Offer.GRAVE,
         routes=FRANCE_VAE_ONLY,
     ),
     Transition(

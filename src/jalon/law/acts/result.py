@@ -154,6 +154,8 @@ ROWS = (
             results.plan_or_alternative,
         ),
         notifies=(Role.CANDIDATE,),
+        already=results.post_jury_held,
+        again="Noter un autre entretien post-jury",
         accompaniment=ACCOMPANIED,
     ),
     Transition(

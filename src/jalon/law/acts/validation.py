@@ -38,13 +38,16 @@ ROWS = (
         by=CANDIDATE_OR_ARCHITECT,
         done="Dossier de validation envoyé au certificateur",
         article="R6412-5 al. 1",
-        when=(outside.certifier_works_here, validation.originality_signed),
+        when=(
+            outside.certifier_works_here,
+            validation.originality_signed,
+            admissibility.mandate_to_deposit,
+        ),
         guards=(
             validation.admissibility_in_force,
             validation.validity_not_over,
             validation.every_section_written,
             validation.only_missing_blocs,
-            admissibility.mandate_to_deposit,
         ),
         clocks=(
             Stop(ClockKind.LAPSE),
@@ -52,6 +55,7 @@ ROWS = (
             Start(ClockKind.HEARING, routes=FRANCE_VAE_ONLY),
         ),
         notifies=EVERYONE,
+        explains=True,
     ),
     Transition(
         Act.RETURN_VALIDATION,

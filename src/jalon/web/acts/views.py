@@ -14,7 +14,9 @@ from jalon.journeys import queries
 from jalon.journeys.actions import act
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law import lifecycle
-from jalon.law.transitions import Transition
+from jalon.law.case import Case
+from jalon.law.consequences import consequences
+from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Act
 from jalon.web import form_actions
 from jalon.web.access import Visit, found
@@ -26,14 +28,15 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
     """Show an act and do it; what was typed is never lost, even when the act came too late."""
     journey = found(request, id, "acte")
     wanted = act_or_404(name)
-    row, reported = offered_transition(request, journey, wanted)
+    position = queries.position(request.user, journey)
+    row, reported = offered_transition(request, position, wanted)
     if row is None and request.method != "POST":
         raise Http404
     form = bound_form(request, journey, wanted, offered=row is not None, reported=reported)
     if form_actions.submit(
         request, form, lambda: carry_out(request, journey, wanted, form), file="report_proof"
     ):
-        messages.success(request, f"C’est fait : {wanted.label.lower()}.")
+        messages.success(request, f"C’est fait. {lifecycle.done(wanted)}.")
         return redirect(home_of(request, journey))
     return form_actions.render_form(
         request,
@@ -42,10 +45,12 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         journey=journey,
         act=wanted,
         transition=row,
+        label=label_of(wanted, row, position.case, reported=reported),
+        consequences=consequences(row, position.case) if row else None,
         seen=request.POST.get("seen", journey.version),
         mine=journey.candidate_id == request.user.pk,
         back=home_of(request, journey),
-        danger=row is not None and row.danger,
+        grave=row is not None and row.offer == Offer.GRAVE,
         reported=reported,
     )
 
@@ -58,11 +63,15 @@ def act_or_404(name: str) -> Act:
         raise Http404 from unknown
 
 
+def label_of(wanted: Act, row: Transition | None, case: Case, *, reported: bool) -> str:
+    """Return what the page of an act is called, which is what its button says."""
+    return row.button(case) if row and not reported else wanted.label
+
+
 def offered_transition(
-    request: Visit, journey: Journey, wanted: Act
+    request: Visit, position: queries.Position, wanted: Act
 ) -> tuple[Transition | None, bool]:
     """Return the row by which this person may do an act now, or None; and whether they report it."""
-    position = queries.position(request.user, journey)
     own = next((row for row in position.acts if row.act == wanted), None)
     theirs = next((row for row in position.reports if row.act == wanted), None)
     return own or theirs, own is None and (theirs is not None or "report_on" in request.POST)
@@ -80,7 +89,9 @@ def bound_form(
     if form_class is None:
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = form_class(*sent, journey=journey, reported=reported)
+    form = form_class(
+        *sent, journey=journey, reported=reported, mine=journey.candidate_id == request.user.pk
+    )
     return form if offered or form.is_valid() else ActForm(*sent, journey=journey)
 
 
@@ -106,5 +117,5 @@ def carry_out(request: Visit, journey: Journey, wanted: Act, form: ActForm) -> J
 def home_of(request: Visit, journey: Journey) -> str:
     """Return the page of the journey, as this person knows it."""
     if journey.candidate_id == request.user.pk:
-        return reverse("candidate:home")
+        return reverse("candidate:journey", args=[journey.pk])
     return reverse("dossiers:journey", args=[journey.pk])

@@ -1,11 +1,14 @@
 """The candidate's space: one thing a page, a phone first, nothing lost."""
 
+import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jalon.catalogue import queries as catalogue
@@ -15,80 +18,151 @@ from jalon.journeys import queries
 from jalon.journeys.actions import register
 from jalon.journeys.models import Journey
 from jalon.journeys.queries import Position
+from jalon.journeys.snapshot import clock_view, snapshots
 from jalon.juries.models import Hearing
 from jalon.law import writing
 from jalon.law.case import Case
-from jalon.law.guidance import STEPS, blocs_to_obtain, guidance, jury_delay_said
+from jalon.law.guidance import (
+    Guidance,
+    Place,
+    blocs_to_obtain,
+    guidance,
+    jury_delay_said,
+    steps,
+    told_of_clock,
+)
 from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import ENDS
-from jalon.law.transitions import Offer
-from jalon.law.vocabulary import Role
+from jalon.law.vocabulary import ClockKind, Role
 from jalon.now import today
 from jalon.people.models import User
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
+from jalon.web.acts.buttons import Button, Buttons, act_button, buttons
 from jalon.web.acts.forms.registration import RegistrationForm
+from jalon.web.writing.returned import returned
 
 
 @needs(Role.CANDIDATE)
 @require_safe
 def home(request: Visit) -> HttpResponse:
-    """Answer: where am I, what is next, by when and why, who acts now."""
-    journey = queries.current(request.user)
-    if journey is None:
+    """Show the journey a person is on; when several go on, which ones."""
+    own = queries.own_journeys(request.user)
+    going_on = [one for one in own if one.stage not in ENDS]
+    if len(going_on) > 1:
+        told = snapshots(own, Role.CANDIDATE)
+        journeys = [(one, guidance(told[one.pk])) for one in own]
+        return render(request, "candidate/journeys.html", {"journeys": journeys})
+    current = next(iter(going_on or own), None)
+    if current is None:
         return render(request, "candidate/welcome.html")
+    return show(request, current, own)
+
+
+@login_required
+@require_safe
+def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Show one of a person's own journeys, whichever they are on."""
+    own = queries.own_journeys(request.user)
+    chosen = next((one for one in own if one.pk == id), None)
+    if chosen is None:
+        raise Http404
+    return show(request, chosen, own)
+
+
+def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
+    """Answer: where am I, what is next, by when and why, who acts now."""
     position = queries.position(request.user, journey)
     context = {
         "journey": journey,
         "reports": position.reports,
+        "mine": own,
+        "others": len(own) > 1,
         "warnings": position.warnings,
-        "clocks": position.deadlines,
         "documents": documents.documents(request.user, journey)[:20],
         "journal": queries.journal(request.user, journey)[:8],
+        "returned": returned(journey, mends=True),
     }
-    context |= what_is_next(position)
-    context |= what_is_known(request.user, journey, position.case)
+    context |= what_is_next(journey, position)
+    context |= what_is_known(request.user, journey, position)
     return render(request, "candidate/home.html", context)
 
 
-def what_is_next(position: Position) -> dict[str, Any]:
-    """Return the step, who acts now, what there is to write, and the acts to do."""
+def what_is_next(journey: Journey, position: Position) -> dict[str, Any]:
+    """Return the step, who acts now, and the buttons: the one that goes on first."""
     case = position.case
     guide = guidance(case)
-    acts = [row for row in position.acts if row.offer != Offer.WITHIN]
     return {
         "guidance": guide,
-        "steps": step_states(guide.step),
+        "steps": step_states(case, guide.step),
         "ended": case.stage in ENDS,
-        "acts": [row for row in acts if row.offer != Offer.QUIET],
-        "quiet": [row for row in acts if row.offer == Offer.QUIET],
-        "may_fill": case.stage in writing.FEASIBILITY.stages,
-        "may_write": case.stage in writing.VALIDATION.stages,
+        "read_on": queries.opened_by_certifier(journey),
+        "buttons": in_order(journey, position, guide),
     }
 
 
-def what_is_known(viewer: User, journey: Journey, case: Case) -> dict[str, Any]:
-    """Return the hearing, the decision, the awards, what is left to obtain, and the calendar."""
+#: What the button of each file says, and the page that it opens.
+FILES = {
+    Place.FEASIBILITY: ("Mon dossier de faisabilité", "writing:feasibility"),
+    Place.REVIEW: ("Relire et signer mon dossier", "writing:review"),
+    Place.VALIDATION: ("Écrire mon dossier de validation", "writing:validation"),
+}
+
+
+def in_order(journey: Journey, position: Position, guide: Guidance) -> Buttons:
+    """Return the buttons of a candidate: what comes next, then the file being written, then the rest."""
+    offered = buttons(journey, position)
+    stage = position.case.stage
+    files = [Place.FEASIBILITY] if stage in writing.FEASIBILITY.stages else []
+    files += [Place.VALIDATION] if stage in writing.VALIDATION.stages else []
+    first: list[Button] = []
+    if isinstance(guide.go, Place):
+        first.append(file_button(journey, guide.go))
+    elif row := next((row for row in position.acts if row.act == guide.go), None):
+        first.append(act_button(journey, row, position))
+    written = [file_button(journey, place) for place in files if place != guide.go]
+    others = [one for one in offered.main if one not in first]
+    return replace(
+        offered, main=tuple(first), aside=(*others, *offered.aside, *written), blocked=()
+    )
+
+
+def file_button(journey: Journey, place: Place) -> Button:
+    """Return the button that opens a file."""
+    label, name = FILES[place]
+    return Button(label, reverse(name, args=[journey.pk]))
+
+
+def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[str, Any]:
+    """Return the dates, the hearing, the decision, the awards, what is left to obtain, the calendar."""
     living = Hearing.objects.filter(cancelled_at__isnull=True, locked_at__isnull=True)
     decisions = journey.decisions.filter(revoked_at__isnull=True)
+    hearing = living.filter(attempt__journey=journey).select_related("session").last()
+    limits = [clock for clock in position.open_clocks if clock.kind == ClockKind.HEARING]
     return {
-        "hearing": living.filter(attempt__journey=journey).select_related("session").last(),
+        "hearing": hearing,
+        "jury_limit": next(iter(limits), None) if hearing else None,
+        "clocks": [
+            (clock, told_of_clock(clock_view(clock), today()))
+            for clock in position.open_clocks
+            if clock.statutory and not (hearing and clock.kind == ClockKind.HEARING)
+        ],
         "decision": decisions.prefetch_related("gaps").first(),
         "awards": queries.awards(viewer, journey),
-        "missing_blocs": missing_blocs(journey, case),
-        "settings": case.settings,
-        "jury_delay": jury_delay_said(case),
+        "missing_blocs": missing_blocs(journey, position.case),
+        "settings": position.case.settings,
+        "jury_delay": jury_delay_said(position.case),
         "plan": journey.plan.all(),
         "milestones": journey.milestones.all(),
     }
 
 
-def step_states(here: int) -> list[tuple[str, str]]:
-    """Return the five steps, each with its state: past, here, or still to come."""
+def step_states(case: Case, here: int) -> list[tuple[str, str]]:
+    """Return the steps of a journey, each with its state: past, here, or still to come."""
     return [
         (title, "past" if number < here else "here" if number == here else "")
-        for number, title in enumerate(STEPS, 1)
+        for title, number in steps(case)
     ]
 
 
@@ -104,15 +178,16 @@ def start(request: Visit, code: str) -> HttpResponse:
     certification = get_object_or_404(
         Certification.objects.prefetch_related("blocs", "openings"), code=code
     )
-    if queries.under_way(request.user).filter(certification=certification).exists():
-        return redirect("candidate:home")
+    if going_on := queries.under_way(request.user).filter(certification=certification).first():
+        return redirect("candidate:journey", going_on.pk)
     routing = route_for(catalogue.sheet(certification), today())
     form = RegistrationForm(request.POST or None, certification=certification, route=routing.route)
-    if form_actions.submit(
+    opened = form_actions.submit(
         request, form, lambda: apply(request.user, certification, routing, form)
-    ):
+    )
+    if opened:
         messages.success(request, "Votre candidature est déposée.")
-        return redirect("candidate:home")
+        return redirect("candidate:journey", opened.value.pk)
     return form_actions.render_form(
         request, form, "candidate/start.html", certification=certification, routing=routing
     )

@@ -1,30 +1,39 @@
 """One journey, its acts straight from the table, its papers: the same for everyone who may see it."""
 
 import uuid
-from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from jalon.documents import queries as documents
 from jalon.documents.models import Document
 from jalon.journeys import queries
+from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity, follows
+from jalon.journeys.queries import Position
 from jalon.juries.models import Hearing
 from jalon.law import writing
 from jalon.law.admissibility import missing_items
-from jalon.law.guidance import feasibility_in_question, jury_delay_said, reserve
+from jalon.law.guidance import (
+    feasibility_in_question,
+    guidance,
+    jury_delay_said,
+    reserve,
+)
 from jalon.law.support import keeps_the_calendar
-from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Act, Role
 from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
 from jalon.support import actions as support
+from jalon.support.queries import meetings
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
+from jalon.web.acts.buttons import Button, buttons
+from jalon.web.writing.returned import returned
 from jalon.writing.policy import attempts_to_read
 from jalon.writing.queries import progress
 
@@ -35,7 +44,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Show a journey to staff: stage, next acts, clocks, files, journal."""
     shown = found(request, id, "dossier")
     if shown.candidate_id == request.user.pk:
-        return redirect("candidate:home")
+        return redirect("candidate:journey", shown.pk)
     if not follows(request.user, shown):
         return redirect("juror:home")
     position = queries.position(request.user, shown)
@@ -44,13 +53,15 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     journal = Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page"))
     context = {
         "journey": shown,
-        "acts": in_order(position.acts),
+        "buttons": buttons(shown, position, convening(shown, position)),
+        "waits_for": guidance(position.case).waits,
         "reports": position.reports,
         "warnings": position.warnings,
         "jury_delay": jury_delay_said(position.case),
         "proof": queries.route_proof(shown),
-        "clocks": [clock for clock in position.clocks if clock.running],
-        "past_clocks": [clock for clock in position.clocks if not clock.running],
+        "clocks": [one for one in position.open_clocks if one not in position.late_clocks],
+        "late": position.late_clocks,
+        "past_clocks": [one for one in position.clocks if one not in position.open_clocks],
         "journal": journal,
         "proven": documents.proven(journal.object_list),
         "documents": documents.documents(request.user, shown),
@@ -66,16 +77,19 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         )
         .select_related("session")
         .last(),
-        "may_convene": any(transition.act == Act.SCHEDULE_HEARING for transition in position.acts),
+        "returned": returned(shown, mends=Role.ARCHITECT in able or Role.HEAD in able),
+        "decision": shown.decisions.in_force().prefetch_related("gaps").first(),
+        "meetings": meetings(request.user, shown),
         "awards": queries.awards(request.user, shown),
     }
     return render(request, "dossiers/journey.html", context)
 
 
-def in_order(offered: Iterable[Transition]) -> list[Transition]:
-    """Return the acts that are not done on a page of their own, those that go on first."""
-    shown = [transition for transition in offered if transition.offer != Offer.WITHIN]
-    return sorted(shown, key=lambda transition: transition.offer != Offer.MAIN)
+def convening(journey: Journey, position: Position) -> list[Button]:
+    """Return the button that calls a candidate before a jury, an act that has a page of its own."""
+    if not any(transition.act == Act.SCHEDULE_HEARING for transition in position.acts):
+        return []
+    return [Button("Convoquer devant un jury", reverse("certifier:convene", args=[journey.pk]))]
 
 
 @needs(Role.ARCHITECT, Role.HEAD)

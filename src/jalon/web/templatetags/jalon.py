@@ -20,6 +20,8 @@ from jalon.web import form_actions
 
 register = template.Library()
 
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
 WORDS = {
     "stage": Stage,
     "act": Act,
@@ -77,17 +79,38 @@ def left(value: date | None) -> str:
         return ""
     days = (value - today()).days
     if days < 0:
-        return f"dépassé de {-days} jour{'s' if days < -1 else ''}"
+        return f"en retard de {-days} jour{'s' if days < -1 else ''}"
     return "aujourd’hui" if days == 0 else f"dans {days} jour{'s' if days > 1 else ''}"
 
 
 @register.filter
 def urgency(value: date | None) -> str:
-    """Return the tone of a date: late, soon or calm."""
+    """Return the tone of a date: late, soon, or none when it is far."""
     if value is None:
-        return "calm"
+        return ""
     days = (value - today()).days
-    return "late" if days < 0 else "soon" if days <= 14 else "calm"
+    return "late" if days < 0 else "soon" if days <= 14 else ""
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """Show the day of the week."""
+    return WEEKDAYS[value.weekday()]
+
+
+@register.filter
+def weight(size: int) -> str:
+    """Show how heavy a file is, in the units that people know."""
+    thousands = max(round(size / 1000), 1)
+    if thousands < 1000:
+        return f"{thousands}\N{NO-BREAK SPACE}Ko"
+    return f"{thousands / 1000:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}Mo"
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """Show a sentence inside another one."""
+    return text[:1].lower() + text[1:]
 
 
 @register.filter

@@ -32,6 +32,7 @@ from jalon.people.models import CandidateProfile, User
 from jalon.web import form_actions
 from jalon.web.access import Visit, followed, found
 from jalon.web.writing import forms
+from jalon.web.writing.returned import returned
 from jalon.writing import drafts
 from jalon.writing.models import Section
 from jalon.writing.policy import attempts_to_read
@@ -65,13 +66,15 @@ def shared(request: Visit, journey: Journey) -> dict[str, Any]:
     mine = journey.candidate_id == request.user.pk
     name = journey.candidate.get_full_name()
     if mine:
-        home, home_name = reverse("candidate:home"), "Mon parcours"
+        home, home_name = reverse("candidate:journey", args=[journey.pk]), "Mon parcours"
     elif follows(request.user, journey):
         home, home_name = reverse("dossiers:journey", args=[journey.pk]), name
     else:
         home, home_name = reverse("juror:home"), "Mes sessions"
+    able = capacity(request.user, journey)
     return {
         "journey": journey,
+        "returned": returned(journey, mends=bool(able & writing.FEASIBILITY.writers)),
         "mine": mine,
         "person": "" if mine else name,
         "home": home,

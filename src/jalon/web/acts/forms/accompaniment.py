@@ -27,7 +27,7 @@ class FirstMeetingForm(ActForm):
     def prepare(self) -> None:
         """Add one text for each subject."""
         for name, label in FIRST_MEETING_SUBJECTS.items():
-            self.fields[name] = LongText(label=label.capitalize(), required=False)
+            self.fields[name] = LongText(label=label, required=False)
 
     def facts(self) -> FirstMeeting:
         """Return the report."""

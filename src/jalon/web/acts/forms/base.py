@@ -44,8 +44,16 @@ class ActForm(forms.Form):
     #: What the act changes for people, said above the fields.
     lead: str = ""
 
-    def __init__(self, *args: Any, journey: Journey, reported: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        journey: Journey,
+        reported: bool = False,
+        mine: bool = False,
+        **kwargs: Any,
+    ) -> None:
         self.journey = journey
+        self.mine = mine
         self.known_by: dict[str, Any] = {}
         super().__init__(*args, **kwargs)
         self.prepare()

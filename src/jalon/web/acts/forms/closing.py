@@ -5,7 +5,7 @@ from django import forms
 from jalon.law.facts import Leaving
 from jalon.law.vocabulary import Act, DropOutReason
 from jalon.web.acts.forms.base import ActForm, form_for
-from jalon.web.fields import LongText
+from jalon.web.fields import LongText, field
 
 
 @form_for(Act.DROP_OUT)
@@ -16,6 +16,12 @@ class LeavingForm(ActForm):
         label="Pourquoi ?", choices=DropOutReason.choices(), widget=forms.RadioSelect
     )
     comment = LongText(label="Voulez-vous ajouter quelque chose ?", required=False)
+
+    def prepare(self) -> None:
+        """Ask a candidate only what a candidate would answer."""
+        if self.mine:
+            reasons = [one for one in DropOutReason if one is not DropOutReason.SILENT]
+            field(self, "reason").choices = [(one.value, one.label) for one in reasons]
 
     def facts(self) -> Leaving:
         """Return the reason."""

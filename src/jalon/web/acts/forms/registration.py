@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from jalon.catalogue.models import Certification
+from jalon.law import lifecycle
 from jalon.law.facts import Contact, Registration
 from jalon.law.routing import nobody_certifies
 from jalon.law.rulebook import Refused
@@ -137,6 +138,18 @@ class ContactForm(ActForm):
         label="Le candidat a-t-il répondu ?",
         no="Non : Jalon le relance dans une semaine, puis dans deux",
     )
+
+    def prepare(self) -> None:
+        """Promise a chaser only where one is sent: until the first meeting."""
+        row = lifecycle.transition_for(
+            Act.RECORD_CONTACT,
+            self.journey.stage,
+            self.journey.route,
+            self.journey.accompaniment,
+            self.journey.anchors(today()),
+        )
+        if row is None or not row.clocks:
+            field(self, "answered").choices = [("oui", "Oui"), ("non", "Non")]
 
     def facts(self) -> Contact:
         """Return the contact."""

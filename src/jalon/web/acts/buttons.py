@@ -1,0 +1,64 @@
+"""What may be done to a journey, put in the order of the table: what goes on, what is aside, what is grave."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from jalon.journeys.models import Journey
+from jalon.journeys.queries import Position
+from jalon.law.transitions import Offer, Transition
+
+
+@dataclass(frozen=True)
+class Button:
+    """What a button says, and where it leads."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """What would go on, and why it cannot yet."""
+
+    label: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """The acts offered to somebody: one goes on, the others come after, grave ones are folded away."""
+
+    main: tuple[Button, ...]
+    aside: tuple[Button, ...]
+    quiet: tuple[Button, ...]
+    grave: tuple[Button, ...]
+    blocked: tuple[Blocked, ...]
+
+    @property
+    def awaited(self) -> bool:
+        """Say whether something is waited for from this person."""
+        return bool(self.main or self.blocked)
+
+
+def buttons(journey: Journey, position: Position, first: Iterable[Button] = ()) -> Buttons:
+    """Return the buttons of a page; `first` are those of acts that have a page of their own."""
+    found: dict[Offer, list[Button]] = {offer: [] for offer in Offer}
+    found[Offer.MAIN] += first
+    for transition in position.acts:
+        button = act_button(journey, transition, position)
+        found[transition.offered_as(position.case)].append(button)
+    return Buttons(
+        main=tuple(found[Offer.MAIN]),
+        aside=tuple(found[Offer.ASIDE]),
+        quiet=tuple(found[Offer.QUIET]),
+        grave=tuple(found[Offer.GRAVE]),
+        blocked=tuple(Blocked(row.act.label, refusal.why) for row, refusal in position.blocked),
+    )
+
+
+def act_button(journey: Journey, transition: Transition, position: Position) -> Button:
+    """Return the button of an act of the table."""
+    address = reverse("dossiers:act", args=[journey.pk, transition.act.value])
+    return Button(transition.button(position.case), address)
