@@ -13,9 +13,9 @@ from jalon.journeys.actions import act
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import JournalEntry
 from jalon.law.clocks import add_months
-from jalon.law.facts import Contact, DatedNote, DelaysRecounted, Missing, Receipt
+from jalon.law.facts import Contact, DelaysRecounted, Missing, Receipt, Step
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Act, ClockKind, ClockState, Event, Role, Route, Stage
+from jalon.law.vocabulary import Act, ClockKind, ClockState, Event, Role, Route, Stage, StepKind
 
 pytestmark = pytest.mark.django_db
 
@@ -145,9 +145,9 @@ def lapse_of(scenario: Scenario) -> list[ClockState]:
     return list(found.values_list("state", flat=True))
 
 
-def a_step(on: date) -> DatedNote:
+def a_step(on: date) -> Step:
     """Return a step done on a day."""
-    return DatedNote(on, "Formation suivie", "Attestation")
+    return Step(on, "Formation suivie", "Attestation", StepKind.PLANNED)
 
 
 def silence(on: date) -> Contact:

@@ -16,10 +16,11 @@ from django.test import override_settings
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import Scenario, build_demo_people
+from jalon.journeys.events import record
 from jalon.journeys.jobs import tick
 from jalon.law.clocks import french, french_hour
 from jalon.law.facts import AccompanimentRequest, Decision, Reason, ReassignmentRequest
-from jalon.law.vocabulary import Act, Occasion
+from jalon.law.vocabulary import Act, Event, Occasion
 from jalon.mailbox.jobs import remind, tell
 from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
@@ -52,6 +53,7 @@ def walked(
         machining = Certification.objects.get(code="RNCP38901")
         whole, silent = Scenario(demo, machining, TODAY), Scenario(demo, machining, TODAY)
         change_hands(Scenario(demo, machining, TODAY))
+        come_from_elsewhere(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         leave_without_answer(silent)
         yield by_message(), personal(whole, silent), whole
@@ -95,6 +97,14 @@ def change_hands(scenario: Scenario) -> None:
     asked = AccompanimentRequest(scenario.demo.accompanist.pk)
     scenario.do(Act.ASK_ACCOMPANIMENT, scenario.person, asked)
     scenario.do(Act.END_ACCOMPANIMENT, scenario.demo.head, Reason("Nous sommes complets"))
+    scenario.run_pending_jobs()
+
+
+def come_from_elsewhere(scenario: Scenario) -> None:
+    """A journey that began before Jalon is followed here from now on."""
+    scenario.register().take_charge()
+    with timekeeper.at(scenario.at):
+        record(scenario.journey, Event.TAKEN_OVER, by=scenario.architect)
     scenario.run_pending_jobs()
 
 

@@ -82,6 +82,25 @@ def act(
             raise _stale(journey, seen) or refused from None
 
 
+def take_over_act(journey_id: uuid.UUID, name: Act, told: Told, facts: Facts) -> JournalEntry:
+    """Write down an act of a journey that began before Jalon, in the name of who did it then.
+
+    It passes the same guards, as of its day; who may take journeys over is asked before. Must run in
+    the transaction that brings the whole journey in. Raises `Refused`.
+    """
+    journey = locked(journey_id)
+    transition = lifecycle.transition_for(
+        name,
+        journey.stage,
+        journey.route,
+        journey.accompaniment,
+        journey.anchors(told.on or today()),
+    )
+    if transition is None or told.role not in transition.by:
+        raise Refused(_not_here(name, journey.stage))
+    return _carry_out(journey, transition, told, facts, journey.stage)
+
+
 def locked(journey_id: uuid.UUID) -> Journey:
     """Return a journey whose row nobody else can act on until this transaction ends."""
     return (
@@ -223,7 +242,12 @@ def _carry_out(
     """
     case = snapshot(journey, told.role)
     if told.channel:
-        case = replace(case, today=told.on or case.today, reported=True)
+        case = replace(
+            case,
+            today=case.today if told.role == Role.SYSTEM else told.on or case.today,
+            reported=True,
+            certifier_outside=case.certifier_outside or told.channel == Channel.TAKEN_OVER,
+        )
     facts = _judged(transition, journey, case, asked)
     on = facts.happened_on or told.on or today()
     if refusal := chronology.out_of_order(case, transition, on, today()):

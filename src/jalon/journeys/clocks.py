@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from jalon.journeys.models import Clock, Journey
+from jalon.journeys.models import Clock, JournalEntry, Journey
 from jalon.law import clocks as law
 from jalon.law.chronology import Delay, Line, changes, delays, started
 from jalon.law.facts import DelayChange, Facts
-from jalon.law.transitions import ClockMove, Expire, Start, Stop
-from jalon.law.vocabulary import ClockKind, ClockState, Role
+from jalon.law.lifecycle import row_done
+from jalon.law.transitions import ClockMove, Expire, Start, Stop, Transition
+from jalon.law.vocabulary import Act, ClockKind, ClockState, Role, Stage
 
 
 def move(journey: Journey, moves: Iterable[ClockMove], facts: Facts, on: date) -> None:
@@ -123,17 +124,22 @@ def delay_of(row: Clock) -> Delay:
 
 def story(journey: Journey) -> list[Line]:
     """Return the acts of a journal, as the law reads them; an act that was retired moves nothing."""
-    return [
-        Line(
-            entry.occurred_on,
-            entry.number,
-            entry.transition,
-            entry.facts_as(Facts),
-            entry.role == Role.SYSTEM,
-        )
-        for entry in journey.journal.acts().order_by("number")
-        if entry.transition
-    ]
+    lines = []
+    for entry in journey.journal.acts().order_by("number"):
+        row = row_of_entry(journey, entry)
+        if row:
+            facts, by_system = entry.facts_as(Facts), entry.role == Role.SYSTEM
+            lines.append(Line(entry.occurred_on, entry.number, row, facts, by_system))
+    return lines
+
+
+def row_of_entry(journey: Journey, entry: JournalEntry) -> Transition | None:
+    """Return the row of the table by which an act was done; None when it was retired."""
+    if not isinstance(entry.word, Act):
+        return None
+    before = Stage.or_none(entry.stage_before)
+    shape = journey.route, journey.accompaniment
+    return row_done(entry.word, before, *shape, journey.anchors(entry.occurred_on))
 
 
 def take_due(on: date, most: int = 50) -> list[Clock]:

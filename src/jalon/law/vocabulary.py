@@ -186,6 +186,7 @@ class Event(Word):
     MILESTONE_KEPT = "milestone_kept", "Date du calendrier tenue"
     DRAFT_CHANGED = "draft_changed", "Dossier rempli ou modifié par l’accompagnateur"
     SIGNATURE_UNDONE = "signature_undone", "Texte modifié : la signature est à refaire"
+    TAKEN_OVER = "taken_over", "Parcours repris de son suivi d’avant Jalon"
     DELAYS_RECOUNTED = "delays_recounted", "Délais recomptés"
     JUROR_DECLARED = "juror_declared", "Déclaration d’indépendance signée par un membre du jury"
 

@@ -15,7 +15,6 @@ from jalon.law import lifecycle
 from jalon.law.facts import Facts
 from jalon.law.outside import PROVED
 from jalon.law.rulebook import enforces
-from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Act, Channel, Event, FilePart, Role, Stage
 from jalon.now import PARIS, now, paris_day
 from jalon.words import WordField, known
@@ -104,15 +103,6 @@ class JournalEntry(models.Model):
     def attempt(self) -> Attempt:
         """Return the attempt that was under way when it happened; raises DoesNotExist."""
         return self.journey.attempts.filter(opened_at__lte=self.at).latest("number")
-
-    @property
-    def transition(self) -> Transition | None:
-        """Return the row by which the act was done; None for an event, or an act retired since."""
-        if not isinstance(self.word, Act):
-            return None
-        before = Stage.or_none(self.stage_before)
-        rows = lifecycle.rows_of(self.word)
-        return next((row for row in rows if before in row.at or not (row.at or before)), rows[0])
 
     @property
     def written_late(self) -> bool:

@@ -1,0 +1,158 @@
+"""Reads a spreadsheet of journeys, as people make them: XLSX, ODS or CSV, dates as they are written."""
+
+import csv
+import io
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from python_calamine import CalamineError, CalamineWorkbook
+
+from jalon.law.takeover import Verdict
+from jalon.law.vocabulary import Route
+
+#: The columns of the spreadsheet, with the field of the form that each one fills in.
+COLUMNS = {
+    "Prénom": "first_name",
+    "Nom": "last_name",
+    "Adresse e-mail": "email",
+    "Téléphone": "phone",
+    "Code RNCP": "code",
+    "Procédure": "route",
+    "Blocs visés": "blocs",
+    "Inscrit le": "registered_on",
+    "N° France VAE": "portal_number",
+    "Faisabilité déposée le": "filed_on",
+    "Complet le": "complete_on",
+    "Décision": "verdict",
+    "Décision du": "decided_on",
+    "Valable jusqu’au": "valid_until",
+    "Validation déposée le": "deposited_on",
+    "Jury le": "hearing_on",
+    "Lieu du jury": "place",
+    "Résultat le": "result_on",
+    "Blocs obtenus": "won",
+    "Réserve": "condition",
+}
+#: What people write in a cell, for words that the form knows by another.
+WORDS: dict[str, dict[str, str]] = {
+    "route": {
+        "france vae": Route.FRANCE_VAE,
+        "2002": Route.LAW_2002,
+        "loi de 2002": Route.LAW_2002,
+    },
+    "verdict": {
+        "recevable": Verdict.ADMISSIBLE,
+        "non recevable": Verdict.INADMISSIBLE,
+        "tacite": Verdict.TACIT,
+    },
+}
+#: How days are written by hand.
+DAYS = ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+MOST_LINES = 100
+MOST_BYTES = 2_000_000
+
+
+class SheetRefused(Exception):
+    """A spreadsheet cannot be read; the message says in French what to do."""
+
+
+class SheetForm(forms.Form):
+    """The spreadsheet."""
+
+    file = forms.FileField(
+        label="Tableur", help_text=f"XLSX, ODS ou CSV, {MOST_LINES} lignes au plus."
+    )
+
+
+def columns_file() -> HttpResponse:
+    """Return an empty spreadsheet with its columns, which office software opens."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="jalon-parcours-a-reprendre.csv"'
+    response.write("\ufeff")
+    csv.writer(response, delimiter=";").writerow(COLUMNS)
+    return response
+
+
+def rows_of(upload: UploadedFile) -> list[dict[str, str]]:
+    """Return the lines of a spreadsheet, by field, empty ones left out; raises `SheetRefused`."""
+    if (upload.size or 0) > MOST_BYTES:
+        raise SheetRefused("Ce fichier est trop lourd : gardez une seule feuille, sans image.")
+    content = upload.read()
+    table = (
+        cells_of_csv(content) if not content.startswith((b"PK", b"\xd0\xcf")) else cells(content)
+    )
+    if not table:
+        raise SheetRefused("Ce fichier est vide.")
+    names = [named(title) for title in table[0]]
+    if not {"email", "code", "registered_on"} <= set(names):
+        raise SheetRefused(
+            "Il manque des colonnes : partez du modèle, et gardez sa première ligne telle quelle."
+        )
+    found = [
+        {name: text(name, cell) for name, cell in zip(names, line, strict=False) if name}
+        for line in table[1:]
+        if any(str(cell).strip() for cell in line)
+    ]
+    if len(found) > MOST_LINES:
+        raise SheetRefused(f"Importez {MOST_LINES} lignes à la fois au plus : partagez le fichier.")
+    return found
+
+
+def cells(content: bytes) -> list[list[Any]]:
+    """Return the cells of the first sheet of a workbook."""
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    except (CalamineError, OSError, ValueError) as broken:
+        raise SheetRefused(
+            "Ce fichier ne s’ouvre pas : enregistrez-le en XLSX ou en CSV."
+        ) from broken
+
+
+def cells_of_csv(content: bytes) -> list[list[Any]]:
+    """Return the cells of a text, whatever office software wrote it."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            said = content.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise SheetRefused("Ce fichier ne s’ouvre pas : enregistrez-le en XLSX ou en CSV.")
+    if "\x00" in said:
+        raise SheetRefused("Ce fichier ne s’ouvre pas : enregistrez-le en XLSX ou en CSV.")
+    first = said.split("\n", 1)[0]
+    mark = max(";,\t", key=first.count)
+    return [list(line) for line in csv.reader(io.StringIO(said), delimiter=mark)]
+
+
+def named(title: Any) -> str:
+    """Return the field that a title of column means; nothing for a column of another kind."""
+    plain = str(title).replace("'", "’").strip().lower()
+    return next((name for known, name in COLUMNS.items() if known.lower() == plain), "")
+
+
+def text(name: str, cell: Any) -> str:
+    """Return what a cell says, as the form reads it."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    said = str(cell).strip()
+    if name in WORDS:
+        return WORDS[name].get(said.lower(), said)
+    return iso(said) if name.endswith(("_on", "_until")) else said
+
+
+def iso(said: str) -> str:
+    """Return a day written by hand as the form reads it; as it is when it is no day."""
+    for form in DAYS:
+        try:
+            return datetime.strptime(said, form).date().isoformat()
+        except ValueError:
+            continue
+    return said

@@ -1,0 +1,325 @@
+"""Journeys that began before Jalon: one by a form, many by a spreadsheet that is tried first."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jalon.catalogue import queries as catalogue
+from jalon.catalogue.models import Certification
+from jalon.journeys.takeover import Taken, already_here, take_over
+from jalon.law.facts import Registration
+from jalon.law.routing import nobody_certifies, route_for
+from jalon.law.rulebook import Refusal, Refused
+from jalon.law.support import is_signed
+from jalon.law.takeover import History, Verdict, faults
+from jalon.law.vocabulary import Accompaniment, Role, Route, Scope
+from jalon.now import today
+from jalon.people import queries as people
+from jalon.people.actions import account
+from jalon.people.models import Organisation, User
+from jalon.people.policy import organisations
+from jalon.web import form_actions
+from jalon.web.access import Visit, needs
+from jalon.web.architect.spreadsheet import COLUMNS, SheetForm, SheetRefused, columns_file, rows_of
+from jalon.web.fields import DateField, field, group
+
+#: For how long a spreadsheet that was tried may be imported, in seconds.
+TRIED_FOR = 3600
+#: What the signature of a tried spreadsheet is for.
+SALT = "jalon.takeover"
+ANOTHER_PERSON = "Cette adresse est déjà celle de quelqu’un d’autre : vérifiez-la avec la personne."
+ALL, NONE = "tous", "aucun"
+
+
+class TakeoverForm(forms.Form):
+    """A person, their certification, and the days that their journey went through."""
+
+    first_name = forms.CharField(label="Prénom", max_length=150)
+    last_name = forms.CharField(label="Nom", max_length=150)
+    email = forms.EmailField(
+        label="Adresse e-mail", help_text="La personne se connectera avec cette adresse."
+    )
+    phone = forms.CharField(label="Téléphone", max_length=30, required=False)
+    code = forms.CharField(label="Code RNCP", help_text="Par exemple RNCP38901.")
+    route = forms.TypedChoiceField(
+        label="Procédure",
+        choices=[("", "Celle qui était ouverte le jour de l’inscription"), *Route.choices()],
+        coerce=Route,
+        empty_value=None,
+        required=False,
+    )
+    blocs = forms.CharField(
+        label="Blocs visés",
+        required=False,
+        help_text="Leurs codes, séparés par des virgules. Vide : toute la certification.",
+    )
+    registered_on = DateField(label="Inscription le")
+    portal_number = forms.CharField(label="N° de dossier France VAE", max_length=40, required=False)
+    filed_on = DateField(label="Dossier de faisabilité déposé le", required=False)
+    complete_on = DateField(label="Reconnu complet le", required=False)
+    verdict = forms.TypedChoiceField(
+        label="Décision",
+        choices=[("", "Pas encore de décision"), *Verdict.choices()],
+        coerce=Verdict,
+        empty_value=None,
+        required=False,
+    )
+    decided_on = DateField(label="Décision du", required=False)
+    valid_until = DateField(
+        label="Recevabilité valable jusqu’au",
+        required=False,
+        help_text="Parcours de 2002 : la limite écrite par le certificateur.",
+    )
+    deposited_on = DateField(label="Dossier de validation déposé le", required=False)
+    hearing_on = DateField(label="Jury le", required=False)
+    place = forms.CharField(label="Lieu du jury", max_length=300, required=False)
+    result_on = DateField(label="Résultat reçu le", required=False)
+    won = forms.CharField(
+        label="Blocs obtenus",
+        required=False,
+        help_text=f"« {ALL} », « {NONE} », ou leurs codes séparés par des virgules.",
+    )
+    condition = forms.CharField(label="Réserve du jury", max_length=500, required=False)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        self.by = by
+        super().__init__(*args, **kwargs)
+        group(self, "La personne", "first_name", "last_name", "email", "phone")
+        group(self, "Ce qu’elle vise", "code", "route", "blocs")
+        group(self, "L’inscription", "registered_on", "portal_number")
+        decision = ("filed_on", "complete_on", "verdict", "decided_on", "valid_until")
+        group(self, "La recevabilité", *decision)
+        group(
+            self, "Le jury", "deposited_on", "hearing_on", "place", "result_on", "won", "condition"
+        )
+
+    def clean_code(self) -> str:
+        """Return the code of a certification that is in the catalogue."""
+        digits = "".join(one for one in self.cleaned_data["code"] if one.isdigit())
+        found = Certification.objects.filter(code=f"RNCP{digits}").first()
+        if found is None:
+            raise forms.ValidationError("Cette certification n’est pas au catalogue.")
+        self.certification = found
+        return found.code
+
+    def clean_blocs(self) -> tuple[str, ...]:
+        """Return the codes of the blocs aimed at; none for the whole certification."""
+        return self.known_blocs("blocs")
+
+    def clean_won(self) -> tuple[str, ...]:
+        """Return the codes of the blocs obtained."""
+        said = self.cleaned_data["won"].strip().lower()
+        if said in ("", NONE) or not hasattr(self, "certification"):
+            return ()
+        if said == ALL:
+            return self.cleaned_data.get("blocs") or self.all_blocs
+        return self.known_blocs("won")
+
+    @property
+    def all_blocs(self) -> tuple[str, ...]:
+        """Return the codes of the blocs of the certification."""
+        return tuple(self.certification.blocs.values_list("code", flat=True))
+
+    def known_blocs(self, name: str) -> tuple[str, ...]:
+        """Return the codes that a field names, each of which the certification has."""
+        said = [code.strip().upper() for code in self.cleaned_data[name].split(",") if code.strip()]
+        if not hasattr(self, "certification"):
+            return ()
+        for code in said:
+            if code not in self.all_blocs:
+                raise forms.ValidationError(f"« {code} » n’est pas un bloc de cette certification.")
+        return tuple(said)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the days follow each other."""
+        said = super().clean() or self.cleaned_data
+        if "registered_on" in said:
+            for name, why in faults(self.history(), today()):
+                if name not in self.errors:
+                    self.add_error(name, why)
+        return said
+
+    def history(self) -> History:
+        """Return what the journey went through."""
+        said = self.cleaned_data
+        names = [name for name in History.__dataclass_fields__ if said.get(name)]
+        return History(**{name: said[name] for name in names})
+
+    def taken(self) -> Taken:
+        """Return what is to be taken over; raises `Refused` when no certifier delivers the sheet."""
+        said = self.cleaned_data
+        named = people.certifying(self.certification).first()
+        if named is None:
+            raise Refused(nobody_certifies())
+        person = account(said["email"], said["first_name"], said["last_name"])
+        if not is_signed(said["last_name"], person.last_name):
+            raise Refused(Refusal.permission(ANOTHER_PERSON))
+        if said["phone"] and not person.phone:
+            person.phone = said["phone"]
+            person.save(update_fields=["phone"])
+        organisation = Organisation.objects.filter(
+            pk__in=organisations(self.by, Role.ARCHITECT, Role.HEAD)
+        ).first()
+        return Taken(
+            person,
+            self.certification,
+            self.registration(),
+            named.organisation,
+            organisation,
+            self.by,
+            self.history(),
+        )
+
+    def registration(self) -> Registration:
+        """Return what the person chose when they registered, elsewhere."""
+        said = self.cleaned_data
+        route = said["route"] or self.route_of_the_day()
+        return Registration(
+            route,
+            Accompaniment.ACCOMPANIED,
+            Scope.BLOCS if said["blocs"] else Scope.WHOLE,
+            said["blocs"],
+            consent=True,
+            in_initial_training=False,
+        )
+
+    def route_of_the_day(self) -> Route:
+        """Return the procedure that was open on the day of the registration; may be `Refused`."""
+        routing = route_for(catalogue.sheet(self.certification), self.cleaned_data["registered_on"])
+        if routing.route is None:
+            assert routing.refusal
+            raise Refused(routing.refusal)
+        return routing.route
+
+
+@needs(Role.ARCHITECT, Role.HEAD)
+def one(request: Visit) -> HttpResponse:
+    """Take one journey over."""
+    form = TakeoverForm(request.POST or None, by=request.user)
+    done = form_actions.submit(request, form, lambda: take_over(request.user, form.taken()))
+    if done:
+        messages.success(request, "Le parcours est repris, à son étape.")
+        return redirect("dossiers:journey", done.value.pk)
+    return form_actions.render_form(
+        request,
+        form,
+        "architect/takeover.html",
+        title="Reprendre un parcours en cours",
+        lead="Un parcours commencé avant Jalon arrive ici à son étape, avec ses dates : les délais se comptent d’elles.",
+        back=reverse("architect:caseload"),
+    )
+
+
+@needs(Role.ARCHITECT, Role.HEAD)
+@require_safe
+def columns(request: Visit) -> HttpResponse:
+    """Give the spreadsheet to fill in."""
+    return columns_file()
+
+
+@needs(Role.ARCHITECT, Role.HEAD)
+def many(request: Visit) -> HttpResponse:
+    """Try a spreadsheet, say which lines are good and why the others are not, then import the good ones."""
+    if "tried" in request.POST:
+        return import_tried(request)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rows = rows_of(form.cleaned_data["file"])
+        except SheetRefused as refused:
+            form.add_error("file", str(refused))
+        else:
+            tried = [Line(number, row, request.user) for number, row in enumerate(rows, start=2)]
+            with transaction.atomic():
+                for line in tried:
+                    line.attempt()
+                transaction.set_rollback(True)
+            return render(
+                request,
+                "architect/import_tried.html",
+                {
+                    "lines": tried,
+                    "good": sum(not line.errors and not line.known for line in tried),
+                    "bad": sum(bool(line.errors) for line in tried),
+                    "known": sum(line.known for line in tried),
+                    "tried": signing.dumps(rows, salt=SALT, compress=True),
+                },
+            )
+    return form_actions.render_form(
+        request,
+        form,
+        "architect/import.html",
+        title="Importer des parcours en cours",
+        columns=COLUMNS,
+        back=reverse("architect:caseload"),
+    )
+
+
+def import_tried(request: Visit) -> HttpResponse:
+    """Import the good lines of a spreadsheet that was tried, all of them or none."""
+    try:
+        rows = signing.loads(request.POST["tried"], salt=SALT, max_age=TRIED_FOR)
+    except signing.BadSignature:
+        messages.error(
+            request, "Ce fichier a été vérifié il y a trop longtemps : envoyez-le à nouveau."
+        )
+        return redirect("architect:import")
+    lines = [Line(number, row, request.user) for number, row in enumerate(rows, start=2)]
+    with transaction.atomic():
+        for line in lines:
+            line.attempt()
+    new = sum(not line.errors and not line.known for line in lines)
+    left = sum(bool(line.errors) for line in lines)
+    messages.success(request, said_of_import(new, left))
+    return redirect(f"{reverse('architect:caseload')}?tous=1")
+
+
+def said_of_import(new: int, left: int) -> str:
+    """Return what came of an import, in words."""
+    done = f"{new} parcours repris" if new != 1 else "1 parcours repris"
+    return f"{done}, {left} ligne(s) laissée(s) de côté." if left else f"{done}."
+
+
+class Line:
+    """One line of a spreadsheet: what it says, and what is wrong with it."""
+
+    def __init__(self, number: int, row: dict[str, str], by: User) -> None:
+        self.number, self.row, self.by = number, row, by
+        self.errors: list[str] = []
+        self.known = False
+        self.stage = ""
+
+    @property
+    def name(self) -> str:
+        """Return whose journey it is."""
+        return f"{self.row.get('first_name', '')} {self.row.get('last_name', '')}".strip()
+
+    def attempt(self) -> None:
+        """Take the journey over; a line that is refused leaves nothing behind."""
+        form = TakeoverForm(self.row, by=self.by)
+        if not form.is_valid():
+            self.errors = list(form_errors(form))
+            return
+        try:
+            with transaction.atomic():
+                taken = form.taken()
+                self.known = already_here(taken) is not None
+                self.stage = take_over(self.by, taken).stage.label
+        except Refused as refused:
+            self.errors = [refused.refusal.cited]
+
+
+def form_errors(form: forms.Form) -> list[str]:
+    """Return what is wrong with a form, each sentence with the label of its field."""
+    found = []
+    for name, errors in form.errors.items():
+        label = field(form, name).label if name in form.fields else ""
+        found += [f"{label} : {error}" if label else str(error) for error in errors]
+    return found

@@ -1,0 +1,205 @@
+"""Journeys that began before Jalon come in by hand, or by a spreadsheet that is tried first."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.jobs import tick
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.law.clocks import end_of_nth_month
+from jalon.law.vocabulary import Channel, ClockKind, Event, Stage
+from jalon.mailbox.jobs import notify
+from jalon.people.models import User
+from jalon.web.architect.spreadsheet import COLUMNS
+from tests.web.browsers import browser
+
+pytestmark = pytest.mark.django_db
+
+ADMISSIBLE = {
+    "first_name": "Reprise",
+    "last_name": "Exemple",
+    "email": "reprise@exemple.fr",
+    "code": "RNCP38901",
+    "registered_on": "2026-09-01",
+    "portal_number": "FVAE-2026-17",
+    "filed_on": "2026-10-05",
+    "complete_on": "2026-10-06",
+    "verdict": "admissible",
+    "decided_on": "2026-11-20",
+}
+
+
+def take_over(demo: DemoPeople, **changes: str) -> object:
+    """Send the form of one journey as its architect."""
+    who = browser(demo.architects[0])
+    return who.post(reverse("architect:take_over"), ADMISSIBLE | changes)
+
+
+def test_a_journey_comes_in_at_its_stage_with_its_dates_and_its_delays(demo: DemoPeople) -> None:
+    answer = take_over(demo)
+    journey = Journey.objects.get()
+    assert answer["Location"] == reverse("dossiers:journey", args=[journey.pk])  # type: ignore[index]
+    assert (journey.stage, journey.architect) == (Stage.ADMISSIBLE, demo.architects[0])
+    lapse = journey.clocks.running().get()
+    assert (lapse.kind, lapse.limit_on) == (
+        ClockKind.LAPSE,
+        end_of_nth_month(date(2026, 11, 20), 6),
+    )
+    lines = journey.journal.acts()
+    assert set(lines.values_list("channel", flat=True)) == {Channel.TAKEN_OVER}
+    assert lines.get(act="declare_admissible").occurred_on == date(2026, 11, 20)
+    page = browser(demo.architects[0]).get(answer["Location"]).content.decode()  # type: ignore[index]
+    assert "repris du suivi d’avant Jalon" in page and "sans preuve" in page
+
+
+def test_nobody_is_told_of_what_they_know_but_the_person_is_told_of_jalon(demo: DemoPeople) -> None:
+    take_over(demo)
+    lines = list(JournalEntry.objects.order_by("number"))
+    told = {line.word: notify(entry_id=line.pk) for line in lines}
+    assert {word for word, count in told.items() if count} == {Event.TAKEN_OVER}
+
+
+def test_a_delay_that_ended_before_the_file_came_rings_at_once(demo: DemoPeople) -> None:
+    take_over(demo, verdict="", decided_on="")
+    journey = Journey.objects.get()
+    assert journey.stage == Stage.FEASIBILITY_COMPLETE
+    tick()
+    journey.refresh_from_db()
+    assert journey.stage == Stage.ADMISSIBLE and journey.decision.tacit
+
+
+def test_the_same_journey_twice_is_one_journey(demo: DemoPeople) -> None:
+    take_over(demo)
+    take_over(demo)
+    assert Journey.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"code": "RNCP1"}, "pas au catalogue"),
+        ({"filed_on": "2026-08-01"}, "avant"),
+        ({"decided_on": ""}, "Il manque la décision"),
+        ({"won": "tous"}, "supposent un résultat"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_kept(
+    demo: DemoPeople, changes: dict[str, str], said: str
+) -> None:
+    page = take_over(demo, **changes)
+    assert said in page.content.decode()  # type: ignore[attr-defined]
+    assert not Journey.objects.exists()
+
+
+def test_a_professional_is_not_taken_over_as_a_candidate(demo: DemoPeople) -> None:
+    page = take_over(demo, email=demo.officer.email, last_name=demo.officer.last_name)
+    assert "professionnel" in page.content.decode()  # type: ignore[attr-defined]
+    assert not Journey.objects.exists()
+
+
+def test_an_address_that_belongs_to_somebody_else_is_not_taken(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    page = take_over(demo, email=scenario.person.email, last_name="Inconnu")
+    assert "quelqu’un d’autre" in page.content.decode()  # type: ignore[attr-defined]
+
+
+# ---------------------------------------------------------------- by a spreadsheet
+
+
+def a_line(number: int, **changes: str) -> dict[str, str]:
+    """Return a good line, as people write it."""
+    line = {
+        "Prénom": f"Prénom{number}",
+        "Nom": f"Nom{number}",
+        "Adresse e-mail": f"repris{number}@exemple.fr",
+        "Code RNCP": "38901",
+        "Inscrit le": "01/09/2026",
+    }
+    if number % 2:
+        line |= {"Faisabilité déposée le": "05/10/2026", "Complet le": "06/10/2026"}
+    if number % 4 == 3:
+        line |= {"Décision": "recevable", "Décision du": "20/11/2026"}
+    return line | changes
+
+
+BAD = (
+    {"Adresse e-mail": "pas une adresse"},
+    {"Code RNCP": "1"},
+    {"Inscrit le": "31/02/2026"},
+    {"Inscrit le": "01/09/2030"},
+    {"Complet le": "01/09/2026", "Faisabilité déposée le": "02/10/2026"},
+    {"Nom": ""},
+    {"Décision": "peut-être", "Décision du": "20/11/2026"},
+    {"Blocs visés": "RNCP38901BC99"},
+)
+
+
+def a_sheet(lines: list[dict[str, str]]) -> SimpleUploadedFile:
+    """Return a spreadsheet as office software writes it."""
+    out = io.StringIO()
+    sheet = csv.DictWriter(out, COLUMNS, delimiter=";")
+    sheet.writeheader()
+    sheet.writerows(lines)
+    return SimpleUploadedFile("parcours.csv", out.getvalue().encode("utf-8-sig"))
+
+
+def test_forty_journeys_come_in_and_eight_bad_lines_say_why(demo: DemoPeople) -> None:
+    lines = [a_line(n) for n in range(40)] + [a_line(50 + n, **bad) for n, bad in enumerate(BAD)]
+    who = browser(demo.architects[0])
+    tried = who.post(reverse("architect:import"), {"file": a_sheet(lines)})
+    page = tried.content.decode()
+    assert "40 lignes à importer, 8 à" in " ".join(page.split())
+    assert page.count("à corriger</span>") == 8 and "Prénom9" in page
+    assert not Journey.objects.exists() and not User.objects.filter(email="repris1@exemple.fr")
+    who.post(reverse("architect:import"), {"tried": tried.context["tried"]})
+    assert Journey.objects.count() == 40
+    stages = set(Journey.objects.values_list("stage", flat=True))
+    assert stages == {Stage.TAKEN_ON, Stage.FEASIBILITY_COMPLETE, Stage.ADMISSIBLE}
+    again = who.post(reverse("architect:import"), {"file": a_sheet(lines[:40])})
+    assert "40 déjà reprises" in " ".join(again.content.decode().split())
+
+
+def test_a_spreadsheet_that_was_altered_after_it_was_tried_is_not_imported(
+    demo: DemoPeople,
+) -> None:
+    who = browser(demo.architects[0])
+    who.post(reverse("architect:import"), {"tried": "altéré"})
+    assert not Journey.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04 not a workbook", "ne s’ouvre pas"),
+        (b"Nom;Age\nA;3\n", "Il manque des colonnes"),
+        (b"\xff\xfe\x00\x00", "ne s’ouvre pas"),
+    ],
+)
+def test_a_file_that_is_no_spreadsheet_is_said_to_be_none(
+    demo: DemoPeople, content: bytes, said: str
+) -> None:
+    file = SimpleUploadedFile("fichier.xlsx", content)
+    page = browser(demo.architects[0]).post(reverse("architect:import"), {"file": file})
+    assert said in page.content.decode()
+
+
+def test_the_model_has_the_columns_that_are_read(demo: DemoPeople) -> None:
+    model = browser(demo.architects[0]).get(reverse("architect:import_columns"))
+    assert model.content.decode("utf-8-sig").strip().split(";") == list(COLUMNS)
+
+
+def test_a_date_in_the_past_is_counted_from_itself_after_the_import(demo: DemoPeople) -> None:
+    who = browser(demo.architects[0])
+    lines = [a_line(3)]
+    tried = who.post(reverse("architect:import"), {"file": a_sheet(lines)})
+    who.post(reverse("architect:import"), {"tried": tried.context["tried"]})
+    journey = Journey.objects.get()
+    timekeeper.travel(timekeeper.now() + timedelta(days=1))
+    assert journey.clocks.running().get().started_on == date(2026, 11, 20)
