@@ -14,6 +14,7 @@ from django.db import transaction
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
+from jalon.demo.drivers.actions import Actions
 from jalon.demo.scenario import DemoPeople, Scenario, partial
 from jalon.journeys.actions import SYSTEM, act
 from jalon.journeys.models import Journey
@@ -24,7 +25,7 @@ from jalon.law.case import Case
 from jalon.law.facts import Facts
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Accompaniment, Act, Outcome, Role, Route, Stage
+from jalon.law.vocabulary import Accompaniment, Act, MeetingMode, Outcome, Role, Route, Stage
 from jalon.people.models import User
 from jalon.support.models import Meeting
 from jalon.writing.models import FeasibilityFile, ValidationFile
@@ -111,6 +112,7 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
             yield other.do(Act.CLAIM_REASON, other.person, claim)
         else:
             yield other.do(Act.ASK_EXTENSION, other.person, facts.Reason("Congé maternité."))
+        yield other.hold_elsewhere(missing(other))
     if scenario.route == Route.FRANCE_VAE:
         with aside(scenario) as other:
             other.wait(230).do(Act.ALERT_LAPSE, SYSTEM)
@@ -134,7 +136,10 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
             yield other.deliberate(won, condition)
             yield other.wait(3).notify()
             if other.accompanied and other.journey.stage in stages.AFTER_JURY:
+                yield other.do(Act.PROPOSE_POST_JURY, other.architect, PROPOSAL)
                 yield other.wait(3).post_jury()
+            if won:
+                yield other.hold_elsewhere(missing(other)).recognise(missing(other))
     yield scenario.hear()
     yield scenario.sign_minutes()
     yield scenario.wait(3).notify()
@@ -142,6 +147,16 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
         yield other.certifier(Act.ARCHIVE, facts.Reason("Parcours terminé."))
     scenario.do(Act.REQUEST_DOCUMENTS, scenario.person)
     yield scenario
+
+
+#: A meeting at a date to agree upon.
+PROPOSAL = facts.PostJuryProposal(None, MeetingMode.PHONE)
+
+
+def missing(scenario: Scenario) -> str:
+    """Return the code of a bloc still to obtain: the last one."""
+    held = scenario.journey.awards.held().values("bloc")
+    return scenario.journey.targeted.exclude(pk__in=held).latest("position").code
 
 
 @contextmanager
@@ -203,6 +218,9 @@ def brought(scenario: Scenario, transition: Transition, case: Case) -> Facts:
         return facts.MinutesRequest(hearing.pk)
     if hearing and transition.act == Act.RECORD_ABSENCE:
         return facts.AbsenceRequest(hearing.pk, Outcome.ABSENT)
+    if transition.act == Act.RECORD_PRIOR_BLOC:
+        held = good(transition, case)
+        return replace(held, document=Actions(scenario.person).proof(scenario.journey))
     return brought_to(transition, scenario.journey, scenario.demo, good(transition, case))
 
 
@@ -218,7 +236,7 @@ def assert_rows_of(journey: Journey, case: Case) -> None:
         assert journey.milestones.exists()
     if case.admissibility and case.admissibility.admissible:
         file = ValidationFile.objects.get(attempt=journey.attempt)
-        assert set(file.sections.values_list("competence__bloc__code", flat=True)) == set(
+        assert set(file.sections.asked().values_list("competence__bloc__code", flat=True)) == set(
             journey.attempt.blocs.values_list("code", flat=True)
         )
     if stage == Stage.JURY_SCHEDULED:

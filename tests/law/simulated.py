@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any, get_origin, get_type_hints
 
-from jalon.law import lifecycle, outside, simulation
+from jalon.law import lifecycle, outside, results, simulation
 from jalon.law.case import (
     Case,
     FeasibilityState,
@@ -15,6 +15,7 @@ from jalon.law.facts import (
     Absence,
     AccompanimentAsked,
     AccompanimentEnded,
+    ConditionNotMet,
     Contact,
     Convening,
     DatedNote,
@@ -24,6 +25,7 @@ from jalon.law.facts import (
     Facts,
     FirstMeeting,
     FraudOpening,
+    HeldElsewhere,
     JuryElsewhere,
     Lapse,
     Leaving,
@@ -35,6 +37,8 @@ from jalon.law.facts import (
     Path,
     PathAnswer,
     PostJury,
+    PostJuryProposal,
+    PriorBlocAnswer,
     Reason,
     Reassignment,
     Receipt,
@@ -52,6 +56,7 @@ from jalon.law.vocabulary import (
     ClockState,
     DropOutReason,
     Mastery,
+    MeetingMode,
     Opinion,
     Outcome,
     Role,
@@ -144,6 +149,20 @@ def plain(kind: Any, case: Case) -> Any:
     return () if get_origin(kind) is tuple else None
 
 
+#: A file that nobody has: a scenario joins its own.
+NO_FILE = "00000000-0000-0000-0000-000000000000"
+
+
+def _condition_not_met(case: Case, won: frozenset[str]) -> ConditionNotMet:
+    lost = tuple(sorted(results.own_blocs(case)))[:1]
+    return ConditionNotMet("Titre refusé.", results.without(case, lost)[0], lost)
+
+
+def _held_elsewhere(case: Case, won: frozenset[str]) -> HeldElsewhere:
+    free = case.all_blocs - case.acquired_blocs - case.prior_blocs
+    return HeldElsewhere(max(free, default=""), "Formation", case.today, NO_FILE)
+
+
 def _overturning(case: Case, won: frozenset[str]) -> Overturning:
     return Overturning(reason="Faux certificat.", heard_on=case.today, observations="Il conteste.")
 
@@ -199,6 +218,10 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Missing: lambda *_: Missing(("Pièce d’identité lisible",)),
     Receipt: lambda case, _: Receipt(case.reached_on or case.today),
     Decision: _decision,
+    PostJuryProposal: lambda case, _: PostJuryProposal(case.today, MeetingMode.REMOTE),
+    ConditionNotMet: _condition_not_met,
+    HeldElsewhere: _held_elsewhere,
+    PriorBlocAnswer: lambda case, _: PriorBlocAnswer("Vérifié.", min(case.prior_blocs, default="")),
     Overturning: _overturning,
     Reopening: lambda case, _: Reopening("À reprendre.", case.archived_from or Stage.ARCHIVED),
     Contact: lambda case, _: Contact(case.today, "Message laissé", answered=False),

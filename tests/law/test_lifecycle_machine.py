@@ -194,13 +194,13 @@ class Journey(RuleBasedStateMachine):
     @invariant()
     def an_award_is_what_was_acquired(self):
         case = self.walk.case
-        assert case.acquired_blocs <= case.targeted_blocs
+        assert case.acquired_blocs - case.elsewhere_blocs <= case.targeted_blocs
         if case.stage in AWARDS:
             assert case.acquired_blocs == BLOCS
         if case.stage == Stage.BLOCS_CERTIFIED:
-            assert case.acquired_blocs == case.targeted_blocs != BLOCS
+            assert BLOCS > case.acquired_blocs >= case.targeted_blocs
         if case.stage == Stage.PARTIALLY_CERTIFIED:
-            assert case.acquired_blocs and case.missing_blocs
+            assert case.acquired_blocs
 
 
 Journey.TestCase.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
@@ -214,7 +214,6 @@ def test_an_accompanied_journey_goes_past_a_partial_award_to_the_certificate():
     assert journey.do(Act.SEND_FEASIBILITY, Role.CANDIDATE) == "R-017"
     go(journey, FEASIBILITY + ADMISSION + TO_THE_JURY, won=frozenset({ONE}))
     go(journey, [(Act.NOTIFY_PARTIAL, Role.CERTIFIER)])
-    assert journey.do(Act.OPEN_NEXT_ATTEMPT, Role.CANDIDATE) == "R-081"
     go(journey, [(Act.HOLD_POST_JURY, Role.ARCHITECT), (Act.OPEN_NEXT_ATTEMPT, Role.CANDIDATE)])
     assert journey.case.validation.blocs == {TWO, THREE}
     go(journey, [*TO_THE_JURY, (Act.NOTIFY_FULL, Role.CERTIFIER)])

@@ -7,12 +7,22 @@ import pytest
 
 from jalon.law import lifecycle, results, simulation, stages
 from jalon.law.case import FraudState
-from jalon.law.facts import DatedNote, FraudOpening, Reason, Reopening
+from jalon.law.facts import (
+    ConditionNotMet,
+    DatedNote,
+    FraudOpening,
+    HeldElsewhere,
+    PostJuryProposal,
+    PriorBlocAnswer,
+    Reason,
+    Reopening,
+)
 from jalon.law.transitions import Start
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
     ClockKind,
+    MeetingMode,
     Outcome,
     Role,
     Route,
@@ -21,7 +31,10 @@ from jalon.law.vocabulary import (
 )
 
 from .cases import (
+    BLOCS,
     MOMENT,
+    ONE,
+    THREE,
     TWO,
     a_post_jury,
     after_a_partial,
@@ -101,9 +114,24 @@ def test_a_meeting_to_come_is_not_reported():
 
 
 @pytest.mark.rule("R-081")
-def test_an_accompanied_candidate_starts_again_after_the_meeting():
+def test_an_accompanied_candidate_starts_again_without_waiting_for_a_meeting():
     unmet = after_a_partial(post_jury_on=None)
-    assert rule_against(Act.OPEN_NEXT_ATTEMPT, unmet) == "R-081"
+    assert rule_against(Act.OPEN_NEXT_ATTEMPT, unmet) is None
+
+
+@pytest.mark.rule("R-081")
+def test_a_meeting_is_proposed_once_and_the_candidate_may_do_without():
+    unmet = after_a_partial(post_jury_on=None, actor=Role.ARCHITECT)
+    proposal = PostJuryProposal(date(2027, 5, 10), MeetingMode.REMOTE)
+    assert rule_against(Act.PROPOSE_POST_JURY, unmet, proposal) is None
+    past = replace(proposal, on=date(2027, 5, 2))
+    assert rule_against(Act.PROPOSE_POST_JURY, unmet, past) == "R-081"
+    assert rule_against(Act.DECLINE_POST_JURY, unmet, Reason()) == "R-081"
+    proposed = simulation.attempt(unmet, Act.PROPOSE_POST_JURY, Role.ARCHITECT, proposal)
+    assert rule_against(Act.PROPOSE_POST_JURY, proposed, proposal) == "R-081"
+    declined = simulation.attempt(proposed, Act.DECLINE_POST_JURY, Role.CANDIDATE, Reason())
+    assert declined.post_jury_declined_on == unmet.today
+    assert rule_against(Act.DECLINE_POST_JURY, declined, Reason()) == "R-081"
 
 
 @pytest.mark.rule("R-006")
@@ -261,3 +289,52 @@ def test_a_certifier_is_not_told_of_the_end_of_a_journey_they_never_saw():
     assert Role.CERTIFIER in results.notified_roles(stopped, Accompaniment.ALONE, filed=True)
     sent = lifecycle.rows_of(Act.SEND_FEASIBILITY)[0]
     assert Role.CERTIFIER in results.notified_roles(sent, Accompaniment.ACCOMPANIED, filed=False)
+
+
+def under_condition():
+    """Return a journey awarded under a condition."""
+    return after_a_partial(
+        stage=Stage.CONDITIONALLY_CERTIFIED,
+        actor=Role.CERTIFIER,
+        outcome=Outcome.CONDITIONAL,
+        condition="Habilitation électrique",
+        acquired_blocs=BLOCS,
+        known_blocs=BLOCS,
+    )
+
+
+@pytest.mark.rule("R-085")
+@pytest.mark.parametrize(
+    ("lost", "stage"), [((ONE,), Stage.PARTIALLY_CERTIFIED), (tuple(BLOCS), Stage.NOT_CERTIFIED)]
+)
+def test_a_condition_that_is_not_met_costs_the_blocs_it_bore_on_and_no_other(lost, stage):
+    said = ConditionNotMet("Titre refusé.", stage, lost)
+    after = simulation.attempt(under_condition(), Act.CONDITION_NOT_MET, Role.CERTIFIER, said)
+    assert (after.stage, after.acquired_blocs) == (stage, BLOCS - set(lost))
+    for wrong in (replace(said, blocs=()), replace(said, reason="")):
+        assert rule_against(Act.CONDITION_NOT_MET, under_condition(), wrong)
+
+
+HELD = HeldElsewhere(THREE, "Titre professionnel", date(2026, 6, 30), "un-fichier")
+
+
+@pytest.mark.rule("R-073")
+def test_a_bloc_from_elsewhere_comes_with_its_proof_and_counts_once_checked():
+    case = after_a_partial()
+    assert rule_against(Act.RECORD_PRIOR_BLOC, case, replace(HELD, document="")) == "R-073"
+    assert rule_against(Act.RECORD_PRIOR_BLOC, case, replace(HELD, bloc=ONE)) == "R-073"
+    said = simulation.attempt(case, Act.RECORD_PRIOR_BLOC, Role.CANDIDATE, HELD)
+    assert THREE in said.missing_blocs
+    assert rule_against(Act.RECORD_PRIOR_BLOC, said, HELD) == "R-073"
+    refused = PriorBlocAnswer("", THREE)
+    assert rule_against(Act.REFUSE_PRIOR_BLOC, said, refused) == "R-124"
+    checked = simulation.attempt(said, Act.CONFIRM_PRIOR_BLOC, Role.CERTIFIER, refused)
+    assert checked.missing_blocs == {TWO}
+
+
+@pytest.mark.rule("R-073")
+def test_the_whole_is_obtained_once_every_bloc_is_wherever_it_comes_from():
+    case = after_a_partial(acquired_blocs=frozenset({ONE, TWO}), actor=Role.CERTIFIER)
+    assert rule_against(Act.AWARD_BY_BLOCS, case) == "R-073"
+    whole = replace(case, acquired_blocs=BLOCS, elsewhere_blocs=frozenset({THREE}))
+    assert simulation.attempt(whole, Act.AWARD_BY_BLOCS, Role.CERTIFIER).stage == Stage.CERTIFIED

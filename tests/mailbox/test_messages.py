@@ -231,7 +231,7 @@ def test_an_answer_to_an_email_reaches_the_organisation(walked: Walked) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("won", "words"), [([], "Un entretien après le jury"), (None, "Demandez votre certificat")]
+    ("won", "words"), [([], "peut vous recevoir en entretien"), (None, "Demandez votre certificat")]
 )
 def test_a_result_says_what_comes_next(
     scenario: Scenario, won: list[str] | None, words: str

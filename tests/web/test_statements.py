@@ -216,7 +216,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
     ),
     "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 7),
     "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 24),
-    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 20),
+    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 22),
     "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
     "sessions": (lambda w: w.demo.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
     "sessions_of_juror": (lambda w: w.demo.jurors[0].user, lambda w: "/jury/", more_sessions, 9),
@@ -233,7 +233,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_organisations,
         5,
     ),
-    "office": (lambda w: w.demo.head, lambda w: "/gestion/", more_people, 5),
+    "office": (lambda w: w.demo.head, lambda w: "/gestion/", more_people, 6),
 }
 
 

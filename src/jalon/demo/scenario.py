@@ -459,6 +459,17 @@ class Scenario:
         report = texts.post_jury(self.at.date(), [bloc.code for bloc in missing])
         return self.do(Act.HOLD_POST_JURY, self.architect, report)
 
+    def hold_elsewhere(self, bloc: str) -> "Scenario":
+        """The candidate says that they hold a bloc from elsewhere, with its proof."""
+        on = self.at.date() - timedelta(days=200)
+        said = facts.HeldElsewhere(bloc, "Titre professionnel, autre centre", on)
+        return self.do(Act.RECORD_PRIOR_BLOC, self.person, said)
+
+    def recognise(self, bloc: str) -> "Scenario":
+        """The certifier reads the proof of a bloc obtained elsewhere, and counts it."""
+        said = facts.PriorBlocAnswer("Attestation vérifiée auprès du centre.", bloc)
+        return self.certifier(Act.CONFIRM_PRIOR_BLOC, said)
+
     def next_attempt(self) -> "Scenario":
         """A new file is opened with the missing blocs."""
         return self.do(Act.OPEN_NEXT_ATTEMPT, self.person)

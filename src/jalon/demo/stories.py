@@ -19,6 +19,7 @@ from jalon.law.vocabulary import (
     Act,
     ClockKind,
     DocumentKind,
+    MeetingMode,
     Route,
     Stage,
     StepKind,
@@ -38,7 +39,8 @@ def partial_then_whole(scenario: Scenario) -> None:
     scenario.convene(40)
     hear_with_care(scenario, partial(scenario)[:1])
     scenario.wait(6).notify().reached(Stage.PARTIALLY_CERTIFIED).wait(10)
-    scenario.refuses("R-081", Act.OPEN_NEXT_ATTEMPT, scenario.person)
+    proposal = facts.PostJuryProposal(scenario.at.date(), MeetingMode.REMOTE)
+    scenario.do(Act.PROPOSE_POST_JURY, scenario.architect, proposal)
     scenario.post_jury().next_attempt().reached(Stage.ADMISSIBLE).wait(70)
     write_and_send(scenario)
     scenario.convene(40)

@@ -236,7 +236,7 @@ def render_lifecycle() -> str:
     edges = _edges(numbers)
     body = [_way(pair, marks, edges) for pair, marks in edges.items() if set(pair) <= set(PLACES)]
     body += [_entry(), *(_box(stage) for stage in PLACES)]
-    top = _y(RESULTS_ROW) + BOX_HEIGHT + 78
+    top = _y(RESULTS_ROW) + BOX_HEIGHT + 108
     gathered, height = _gathering(edges, top)
     legend, bottom = _legend(numbers, top + height + 52)
     return "\n".join(
@@ -410,6 +410,8 @@ def _route(source: Stage, target: Stage, *, both: bool) -> list[Point]:
     if from_column == to_column:
         x = x1 + (34 * -down if both else 0)
         return [(x, y1 + down * BOX_HEIGHT / 2), (x, y2 - down * BOX_HEIGHT / 2)]
+    if from_row == to_row == RESULTS_ROW and abs(to_column - from_column) > 1:
+        return _beneath(from_column, to_column)
     if from_row == to_row:
         y = y1 + (13 * -right if both else 0)
         return [(x1 + right * BOX_WIDTH / 2, y), (x2 - right * BOX_WIDTH / 2, y)]
@@ -426,6 +428,15 @@ def _route(source: Stage, target: Stage, *, both: bool) -> list[Point]:
         (end, between),
         (end, y2 + BOX_HEIGHT / 2),
     ]
+
+
+def _beneath(source: int, target: int) -> list[Point]:
+    """Return the way between two results that others stand between: under them, each at its depth."""
+    bottom = _y(RESULTS_ROW) + BOX_HEIGHT
+    under = bottom + 38 + 11 * (source + target - 2)
+    x1 = _x(source) + BOX_WIDTH / 2 - 30 + 14 * target
+    x2 = _x(target) + BOX_WIDTH / 2 - 30 + 14 * source
+    return [(x1, bottom), (x1, under), (x2, under), (x2, bottom)]
 
 
 def _way_back(x1: float, x2: float, to_row: int) -> list[Point]:

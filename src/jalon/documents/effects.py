@@ -1,9 +1,13 @@
 """What acts do to the files of a journey."""
 
+import dataclasses
 from typing import Any
 
 from jalon.documents.actions import remove_identity
-from jalon.journeys.registry import ActContext, effect
+from jalon.documents.models import Document
+from jalon.journeys.models import Journey
+from jalon.journeys.registry import ActContext, effect, resolve
+from jalon.law.facts import HeldElsewhere
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act
 
@@ -19,3 +23,12 @@ from jalon.law.vocabulary import Act
 def forget_identity(ctx: ActContext[Any]) -> None:
     """The identity documents served to decide on admissibility: they go with the decision."""
     remove_identity(ctx.journey)
+
+
+@resolve(Act.RECORD_PRIOR_BLOC)
+@enforces("R-073")
+def proof_of_this_file(journey: Journey, said: HeldElsewhere) -> HeldElsewhere:
+    """Return what was said, with its proof only when that is a file of this journey."""
+    kept = Document.objects.kept().filter(journey=journey)
+    known = {str(pk) for pk in kept.values_list("pk", flat=True)}
+    return said if said.document in known else dataclasses.replace(said, document="")

@@ -28,10 +28,10 @@ from jalon.journeys.models.journey import waits_for
 from jalon.journeys.policy import capacity, reads_notes, reporting, visible
 from jalon.journeys.snapshot import clock_view, snapshot
 from jalon.law import case as law_case
-from jalon.law import lifecycle, writing
+from jalon.law import jury, lifecycle, results, writing
 from jalon.law.admissibility import bloc_filing_warning
 from jalon.law.dates import Opening
-from jalon.law.facts import Registration
+from jalon.law.facts import Deliberation, Registration
 from jalon.law.guidance import stages_waiting_for
 from jalon.law.lateness import open_clocks
 from jalon.law.outside import may_be_reported
@@ -362,6 +362,16 @@ def awards(viewer: User, journey: Journey) -> QuerySet[BlocAward]:
         .select_related("bloc", "journey")
         .order_by("bloc__position", "awarded_on")
     )
+
+
+def grounds(journey: Journey) -> dict[str, str]:
+    """Return why the jury did not award each bloc, by its code, as the last notified result says it."""
+    told = journey.journal.filter(act__in=results.NOTICES.values()).order_by("number").last()
+    if told is None:
+        return {}
+    before = journey.journal.filter(act=Act.RECORD_DELIBERATION, number__lt=told.number)
+    votes = before.latest("number").facts_as(Deliberation).votes
+    return {vote.bloc: vote.ground for vote in votes if not jury.bloc_awarded(vote)}
 
 
 def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:

@@ -15,7 +15,7 @@ from django.db.models.functions import JSONObject
 
 from jalon.catalogue.models import Bloc, Competence, Opening
 from jalon.catalogue.queries import sheet
-from jalon.journeys.models import BlocAward, Clock, JournalEntry, Journey
+from jalon.journeys.models import BlocAward, Clock, JournalEntry, Journey, PriorBloc
 from jalon.journeys.models.attempt import TOLD
 from jalon.law import dates
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState
@@ -112,6 +112,8 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         "results_recorded": int(bool(attempt and attempt.outcome)),
         "documents_requested_on": journey.documents_requested_at,
         "documents_issued_on": journey.documents_issued_at,
+        "post_jury_proposed_on": attempt.post_jury_proposed_on if attempt else None,
+        "post_jury_declined_on": attempt.post_jury_declined_on if attempt else None,
         "post_jury_on": attempt.post_jury_on if attempt else None,
         "fraud": fraud_state(journey),
     }
@@ -153,7 +155,8 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     held = BlocAward.objects.still_valid().filter(
         journey__candidate=OuterRef("candidate"), bloc__certification=OuterRef("certification")
     )
-    elsewhere = held.exclude(journey=OuterRef("pk"))
+    elsewhere = held.filter(~Q(journey=OuterRef("pk")) | Q(attempt__isnull=True))
+    prior = PriorBloc.objects.pending().filter(journey=OuterRef("pk"))
     put_away = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.ARCHIVE)
     asked = Competence.objects.filter(bloc__targeting_journeys=OuterRef("pk")).order_by(
         "bloc__position", "position"
@@ -180,6 +183,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         ),
         known_codes=ArraySubquery(held.told().values("bloc__code")),
         elsewhere_codes=ArraySubquery(elsewhere.told().values("bloc__code")),
+        prior_codes=ArraySubquery(prior.values("bloc__code")),
         put_away_from=Subquery(put_away.order_by("-number").values("stage_before")[:1]),
         asked_blocs=ArraySubquery(asked.values("bloc__code")),
         asked_titles=ArraySubquery(asked.values("title")),
@@ -196,6 +200,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "acquired_blocs": frozenset(row["held_codes"]),
             "known_blocs": frozenset(row["known_codes"]),
             "elsewhere_blocs": frozenset(row["elsewhere_codes"]),
+            "prior_blocs": frozenset(row["prior_codes"]),
             "archived_from": Stage(row["put_away_from"]) if row["put_away_from"] else None,
             "competences": tuple(zip(row["asked_blocs"], row["asked_titles"], strict=True)),
             "steps_since_admissibility": steps_counted(by_pk[row["pk"]], row["steps_on"]),
@@ -210,6 +215,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "held_codes",
             "known_codes",
             "elsewhere_codes",
+            "prior_codes",
             "put_away_from",
             "asked_blocs",
             "asked_titles",

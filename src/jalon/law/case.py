@@ -112,7 +112,8 @@ class Case:
     `competences` holds (bloc code, title) for each competence of the targeted blocs, in order;
     `signs_as` the names under which the candidate is known, first names first. Of the
     `acquired_blocs`, the person was told of the `known_blocs`, and this journey did not give the
-    `elsewhere_blocs`. `archived_from` is the stage at which the journey was put away, if it was.
+    `elsewhere_blocs`; those in `prior_blocs` are said to be held, and wait for the certifier.
+    `archived_from` is the stage at which the journey was put away, if it was.
     `reached_on` is the day on which a person brought the journey to its stage: what the system noted
     by itself since then may be overtaken by something that happened before. `certifier_outside` says
     that the certifier does not work here; `reported`, that the act judged was done elsewhere.
@@ -139,6 +140,7 @@ class Case:
     archived_from: Stage | None = None
     certifier_outside: bool = False
     reported: bool = False
+    prior_blocs: frozenset[str] = frozenset()
     registered_on: date | None = None
     signs_as: tuple[str, ...] = ()
     reached_on: date | None = None
@@ -165,6 +167,8 @@ class Case:
     results_recorded: int = 0
     documents_requested_on: datetime | None = None
     documents_issued_on: datetime | None = None
+    post_jury_proposed_on: date | None = None
+    post_jury_declined_on: date | None = None
     post_jury_on: date | None = None
     fraud: FraudState | None = None
     settings: Settings = field(default_factory=Settings)

@@ -499,6 +499,42 @@ class PostJury(Facts):
 
 
 @dataclass(frozen=True)
+class PostJuryProposal(Facts):
+    """A meeting after the jury is proposed: maybe a day, how, and a word (R-081)."""
+
+    on: date | None
+    mode: MeetingMode
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class ConditionNotMet(Leading):
+    """A condition was not met: the blocs that it bore on are not acquired (R-085)."""
+
+    blocs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeldElsewhere(Facts):
+    """A bloc obtained by a training, another certifier or another journey, and its proof (R-073).
+
+    `document` is the identifier of the file that proves it.
+    """
+
+    bloc: str
+    where: str
+    obtained_on: date
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class PriorBlocAnswer(Reason):
+    """What the certifier says of a bloc held from elsewhere, once its proof was read."""
+
+    bloc: str = ""
+
+
+@dataclass(frozen=True)
 class FraudOpening(Facts):
     """What is held against the candidate, and the day until which observations are awaited."""
 

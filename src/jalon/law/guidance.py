@@ -208,12 +208,12 @@ BY_STAGE: dict[Stage, Guidance] = {
     ),
     S.PARTIALLY_CERTIFIED: together(
         "Vous avez obtenu une partie de la certification",
-        "Préparez les blocs qui restent à obtenir.",
+        "Préparez un nouveau passage pour les blocs qui restent, ou choisissez un autre projet.",
         "la suite se prépare avec le candidat",
     ),
     S.NOT_CERTIFIED: together(
         "La certification n’est pas obtenue cette fois",
-        "Faites le point et choisissez la suite.",
+        "Préparez un nouveau passage, ou un autre projet.",
         "la suite se prépare avec le candidat",
     ),
     S.FRAUD_REFUSED: ended("La certification vous est refusée"),
@@ -254,6 +254,8 @@ def guidance(case: Case) -> Guidance:
     usual = alone(case) if case.accompaniment == Accompaniment.ALONE else BY_STAGE[case.stage]
     if case.stage == S.DELIBERATED:
         return replace(usual, next=result_awaited(case))
+    if case.stage in stages.AFTER_JURY and accompanied(case):
+        return replace(usual, next=meeting_offered(case))
     if case.stage == S.CONDITIONALLY_CERTIFIED:
         return replace(usual, next=condition_to_lift(case))
     if case.stage in OBTAINED and case.documents_requested_on:
@@ -382,6 +384,25 @@ def stages_waiting_for(*roles: Role) -> frozenset[Stage]:
     return frozenset(stage for stage, told in BY_STAGE.items() if told.by & set(roles))
 
 
+def accompanied(case: Case) -> bool:
+    """Say whether an architect follows the journey."""
+    return case.accompaniment == Accompaniment.ACCOMPANIED
+
+
+@enforces("R-081")
+def meeting_offered(case: Case) -> str:
+    """Return what may follow a result, and where the meeting that the architect proposes stands."""
+    follows = BY_STAGE[case.stage].next
+    if case.post_jury_on or case.post_jury_declined_on:
+        return follows
+    if case.post_jury_proposed_on:
+        return (
+            "Votre architecte vous propose un entretien pour préparer la suite : vous pouvez vous en "
+            f"passer. {follows}"
+        )
+    return f"Votre architecte peut vous recevoir pour préparer la suite. {follows}"
+
+
 @enforces("R-078")
 def result_awaited(case: Case) -> str:
     """Return until when a result is awaited, or that its delay is over and whom to call."""
@@ -412,7 +433,9 @@ def condition_to_lift(case: Case) -> str:
 
 def blocs_to_obtain(case: Case) -> frozenset[str]:
     """Return the codes of the targeted blocs that a known result leaves to obtain."""
-    return case.missing_blocs if case.stage in stages.AFTER_JURY else frozenset()
+    preparing_another = case.attempt > 1 and case.stage in stages.BEFORE_JURY | {S.JURY_SCHEDULED}
+    known = case.stage in stages.AFTER_JURY or preparing_another
+    return case.missing_blocs if known else frozenset()
 
 
 @enforces("R-053")

@@ -1,11 +1,22 @@
-"""After the jury: the right notice, documents on request, the post-jury meeting, fraud (R-078…R-085)."""
+"""After the jury: the right notice, documents, the meeting, blocs from elsewhere, fraud (R-073…R-085)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from jalon.law import stages
 from jalon.law.case import Case
 from jalon.law.clocks import add_months, french
-from jalon.law.facts import DatedNote, Facts, FraudOpening, PostJury, Reopening
+from jalon.law.facts import (
+    ConditionNotMet,
+    DatedNote,
+    Facts,
+    FraudOpening,
+    HeldElsewhere,
+    PostJury,
+    PostJuryProposal,
+    PriorBlocAnswer,
+    Reopening,
+)
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.settings import TO_CONFIRM, Settings, said
 from jalon.law.transitions import Transition
@@ -217,11 +228,93 @@ def blocs_still_missing(case: Case) -> Refusal | None:
 
 
 @enforces("R-081")
-def meeting_was_proposed(case: Case, facts: Facts) -> Refusal | None:
-    """An accompanied candidate starts again after the post-jury meeting."""
-    if case.accompaniment == Accompaniment.ALONE or case.post_jury_on is not None:
+def meeting_to_propose(case: Case) -> Refusal | None:
+    """A meeting is proposed once, and never imposed: the candidate may do without."""
+    if case.post_jury_on is None and case.post_jury_proposed_on is None:
         return None
-    return Refusal("R-081", "Tenez d’abord l’entretien post-jury : il prépare le nouveau passage.")
+    return Refusal("R-081", "L’entretien a déjà été proposé.")
+
+
+@enforces("R-081")
+def proposed_for_later(case: Case, facts: PostJuryProposal) -> Refusal | None:
+    """A proposal names no day that is past."""
+    if facts.on is None or facts.on >= case.today:
+        return None
+    return Refusal("R-081", "Proposez une date à venir, ou laissez la date à convenir.")
+
+
+@enforces("R-081")
+def meeting_to_answer(case: Case) -> Refusal | None:
+    """A candidate does without a meeting that was proposed, before it is held."""
+    if case.post_jury_proposed_on and not (case.post_jury_declined_on or case.post_jury_on):
+        return None
+    return Refusal("R-081", "Aucun entretien n’attend votre réponse.")
+
+
+# ---------------------------------------------------------------- conditions, blocs from elsewhere
+
+
+def own_blocs(case: Case) -> frozenset[str]:
+    """Return the blocs that this journey itself gave."""
+    return case.acquired_blocs - case.elsewhere_blocs
+
+
+def without(case: Case, lost: Iterable[str]) -> tuple[Stage, Outcome]:
+    """Return where a journey stands, and what it gave, once some of its blocs are no longer acquired."""
+    if own_blocs(case) - frozenset(lost):
+        return Stage.PARTIALLY_CERTIFIED, Outcome.PARTIAL
+    return Stage.NOT_CERTIFIED, Outcome.NONE
+
+
+@enforces("R-085")
+def lost_blocs_named(case: Case, facts: ConditionNotMet) -> Refusal | None:
+    """A condition that is not met costs the blocs that it bore on, and those alone."""
+    lost = frozenset(facts.blocs)
+    if lost and lost <= own_blocs(case) and facts.leads_to == without(case, lost)[0]:
+        return None
+    return Refusal("R-085", "Cochez les blocs sur lesquels portait la réserve.")
+
+
+@enforces("R-073")
+def prior_bloc_of_the_sheet(case: Case, facts: HeldElsewhere) -> Refusal | None:
+    """A bloc held from elsewhere is one of this certification, not held nor said yet."""
+    if facts.bloc in case.all_blocs - case.acquired_blocs - case.prior_blocs:
+        return None
+    return Refusal("R-073", "Choisissez un bloc de cette certification que vous n’avez pas encore.")
+
+
+@enforces("R-073")
+def prior_bloc_proved(case: Case, facts: HeldElsewhere) -> Refusal | None:
+    """A bloc held from elsewhere comes with where, when, and the file that proves it."""
+    if facts.where.strip() and facts.document.strip() and facts.obtained_on <= case.today:
+        return None
+    return Refusal(
+        "R-073", "Écrivez où et quand le bloc a été obtenu, et joignez l’attestation qui le prouve."
+    )
+
+
+@enforces("R-073")
+def prior_bloc_pending(case: Case) -> Refusal | None:
+    """There is a bloc to check."""
+    if case.prior_blocs:
+        return None
+    return Refusal("R-073", "Aucun bloc obtenu ailleurs n’attend votre vérification.")
+
+
+@enforces("R-073")
+def answers_a_prior_bloc(case: Case, facts: PriorBlocAnswer) -> Refusal | None:
+    """The certifier checks a bloc that somebody said they hold; it counts from then on."""
+    if facts.bloc in case.prior_blocs:
+        return None
+    return Refusal("R-073", "Choisissez un des blocs à vérifier.")
+
+
+@enforces("R-073")
+def every_bloc_held(case: Case) -> Refusal | None:
+    """The certification is obtained once every bloc is, wherever each was obtained."""
+    if case.all_blocs <= case.acquired_blocs:
+        return None
+    return Refusal("R-073", "Il reste des blocs à obtenir : la certification n’est pas acquise.")
 
 
 @enforces("R-082")

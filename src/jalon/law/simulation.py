@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from jalon.law import jury, lifecycle
+from jalon.law import jury, lifecycle, results
 from jalon.law.case import (
     Admissibility,
     Case,
@@ -21,13 +21,16 @@ from jalon.law.case import (
 from jalon.law.clocks import alert_days, day_after, span
 from jalon.law.facts import (
     AccompanimentAsked,
+    ConditionNotMet,
     DatedNote,
     Deliberation,
     Extension,
     Facts,
+    HeldElsewhere,
     JuryElsewhere,
     Nothing,
     OpinionGiven,
+    PriorBlocAnswer,
     Signature,
 )
 from jalon.law.rulebook import Refusal
@@ -504,6 +507,68 @@ def condition_lifted(case: Case, facts: Facts) -> Case:
     return replace(case, condition="", documents_issued_on=None)
 
 
+@changes(Act.CONDITION_NOT_MET)
+def condition_not_met(case: Case, facts: ConditionNotMet) -> Case:
+    """The blocs that the condition bore on are no longer acquired."""
+    return replace(
+        case,
+        acquired_blocs=case.acquired_blocs - frozenset(facts.blocs),
+        known_blocs=case.known_blocs - frozenset(facts.blocs),
+        outcome=results.without(case, facts.blocs)[1],
+        condition="",
+        documents_issued_on=None,
+    )
+
+
+@changes(Act.RECORD_PRIOR_BLOC)
+def prior_bloc_said(case: Case, facts: HeldElsewhere) -> Case:
+    """A bloc from elsewhere waits for the certifier."""
+    return replace(case, prior_blocs=case.prior_blocs | {facts.bloc})
+
+
+@changes(Act.REFUSE_PRIOR_BLOC)
+def prior_bloc_refused(case: Case, facts: PriorBlocAnswer) -> Case:
+    """The bloc is still to obtain."""
+    return replace(case, prior_blocs=case.prior_blocs - {facts.bloc})
+
+
+@changes(Act.CONFIRM_PRIOR_BLOC)
+def prior_bloc_confirmed(case: Case, facts: PriorBlocAnswer) -> Case:
+    """The bloc is held: a file under way no longer asks for it."""
+    held = frozenset({facts.bloc})
+    after = replace(
+        case,
+        prior_blocs=case.prior_blocs - held,
+        acquired_blocs=case.acquired_blocs | held,
+        known_blocs=case.known_blocs | held,
+        elsewhere_blocs=case.elsewhere_blocs | held,
+        documents_issued_on=None,
+    )
+    if case.outcome:
+        return after
+    titles = {title for bloc, title in case.competences if bloc in held}
+    missing = tuple(title for title in case.validation.sections_missing if title not in titles)
+    return of_validation(after, blocs=case.validation.blocs - held, sections_missing=missing)
+
+
+@changes(Act.AWARD_BY_BLOCS)
+def awarded_by_blocs(case: Case, facts: Facts) -> Case:
+    """Documents of the whole may be asked for."""
+    return replace(case, documents_issued_on=None)
+
+
+@changes(Act.PROPOSE_POST_JURY)
+def post_jury_proposed(case: Case, facts: Facts) -> Case:
+    """The proposal is dated."""
+    return replace(case, post_jury_proposed_on=case.today)
+
+
+@changes(Act.DECLINE_POST_JURY)
+def post_jury_declined(case: Case, facts: Facts) -> Case:
+    """The answer is dated."""
+    return replace(case, post_jury_declined_on=case.today)
+
+
 @changes(Act.REQUEST_DOCUMENTS)
 def documents_requested(case: Case, facts: Facts) -> Case:
     """The request is dated."""
@@ -524,16 +589,20 @@ def post_jury_held(case: Case, facts: Any) -> Case:
 
 @changes(Act.OPEN_NEXT_ATTEMPT)
 def next_attempt_opened(case: Case, facts: Facts) -> Case:
-    """A new file with the missing blocs only."""
+    """A new file with the missing blocs only: what was written for the jury before is found again."""
+    unwritten = case.missing_blocs - case.validation.blocs
+    missing = tuple(title for bloc, title in case.competences if bloc in unwritten)
     return replace(
         case,
         attempt=case.attempt + 1,
         outcome=None,
         condition="",
         results_recorded=0,
+        post_jury_proposed_on=None,
+        post_jury_declined_on=None,
         post_jury_on=None,
         hearing_on=None,
-        validation=ValidationState(sections_missing=case.unwritten, blocs=case.missing_blocs),
+        validation=ValidationState(sections_missing=missing, blocs=case.missing_blocs),
     )
 
 

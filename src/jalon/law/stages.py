@@ -51,6 +51,10 @@ ENDS = at(
 #: Everything that is not an end; a reserve still to be lifted is under way.
 UNDER_WAY = frozenset(S) - ENDS
 ARCHIVABLE = ENDS - at(S.ARCHIVED) | AFTER_JURY
+#: Where a bloc held from elsewhere changes nothing that was sent to a jury.
+PRIOR_BLOC_COUNTS = AFTER_JURY | at(
+    S.FEASIBILITY_SENT, S.FEASIBILITY_INCOMPLETE, S.FEASIBILITY_COMPLETE, S.ADMISSIBLE
+)
 #: Ends against which something is still possible: they are not put away in haste.
 TIME_TO_CHOOSE = AFTER_JURY | at(S.LAPSED, S.INADMISSIBLE)
 #: Wherever something was filed or obtained, put away or not.
@@ -122,6 +126,7 @@ CERTIFIER_TASKS = (
     stage_filter("a-notifier", "À notifier", S.DELIBERATED),
     stage_filter("reserves", "Réserves à lever", S.CONDITIONALLY_CERTIFIED),
     StageFilter("a-delivrer", "Documents à délivrer", frozenset(), frozenset({Pending.DOCUMENTS})),
+    StageFilter("blocs", "Blocs à vérifier", frozenset(), frozenset({Pending.PRIOR_BLOC})),
 )
 CERTIFIER_FILTERS = (
     StageFilter(

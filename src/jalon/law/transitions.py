@@ -76,7 +76,8 @@ class Transition:
     `asks` is what a person brings. Where the rest is for a room to look up (the panel of a session,
     the votes of a hearing), `completed` is what the guards judge and the journal keeps. `writes` says
     that the act leaves something beside the stage, the clocks and the journal. `to` is where the act
-    leads; where it depends on what happened, `among` names the stages and the judged facts say which one.
+    leads; where it depends on what happened, `among` names the stages and the judged facts say which one,
+    or that the journey stays where it is.
     `turns` is how the journey is accompanied from then on, when the act changes it.
     A row that a text brings or ends says so with `in_force`, and with the day by which that text takes
     journeys. `explains` says that, while a condition keeps it from being offered, the page says
@@ -146,7 +147,7 @@ class Transition:
         """Return the stage after the act; raises ValueError for facts that lead elsewhere."""
         if not self.among:
             return self.to or stage
-        if not isinstance(facts, Leading) or facts.leads_to not in self.among:
+        if not isinstance(facts, Leading) or facts.leads_to not in self.among | {stage}:
             raise ValueError(f"{self.act} leads to one of {sorted(self.among)}")
         return facts.leads_to
 

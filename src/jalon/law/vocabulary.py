@@ -158,11 +158,18 @@ class Act(Word):
     NOTIFY_PARTIAL = "notify_partial", "Notifier la validation partielle"
     NOTIFY_NONE = "notify_none", "Notifier le refus"
     LIFT_CONDITION = "lift_condition", "Lever la réserve"
+    CONDITION_NOT_MET = "condition_not_met", "Constater que la réserve n’est pas levée"
     REQUEST_DOCUMENTS = "request_documents", "Demander mon certificat ou mes attestations"
     ISSUE_DOCUMENTS = "issue_documents", "Délivrer les documents"
+    PROPOSE_POST_JURY = "propose_post_jury", "Proposer un entretien après le jury"
+    DECLINE_POST_JURY = "decline_post_jury", "Me passer de l’entretien après le jury"
     HOLD_POST_JURY = "hold_post_jury", "Enregistrer l’entretien post-jury"
     OPEN_NEXT_ATTEMPT = "open_next_attempt", "Préparer un nouveau passage"
     PURSUE_PLAN_B = "pursue_plan_b", "Choisir un autre projet"
+    RECORD_PRIOR_BLOC = "record_prior_bloc", "Signaler un bloc déjà obtenu ailleurs"
+    CONFIRM_PRIOR_BLOC = "confirm_prior_bloc", "Reconnaître un bloc obtenu ailleurs"
+    REFUSE_PRIOR_BLOC = "refuse_prior_bloc", "Ne pas reconnaître un bloc obtenu ailleurs"
+    AWARD_BY_BLOCS = "award_by_blocs", "Constater que tous les blocs sont acquis"
     OPEN_FRAUD = "open_fraud", "Ouvrir une procédure pour fraude"
     ANSWER_FRAUD = "answer_fraud", "Présenter mes observations"
     DISMISS_FRAUD = "dismiss_fraud", "Classer la procédure pour fraude"
@@ -297,6 +304,14 @@ class Outcome(Word):
     EXCUSED = "excused", "Excusé"
 
 
+class PriorBlocState(Word):
+    """Where a bloc said to be held from elsewhere stands: it counts only once it was checked."""
+
+    PENDING = "pending", "À vérifier par le certificateur"
+    CONFIRMED = "confirmed", "Reconnu"
+    REFUSED = "refused", "Non reconnu"
+
+
 class Standing(Word):
     """What an attestation is worth on the day somebody verifies it (R-083, R-085)."""
 
@@ -350,6 +365,7 @@ class Pending(Word):
     """What somebody asked for beside the stage of a journey, and that waits for an answer."""
 
     DOCUMENTS = "documents", "Documents demandés"
+    PRIOR_BLOC = "prior_bloc", "Blocs obtenus ailleurs à vérifier"
 
 
 class EvaluationForm(Word):

@@ -148,15 +148,33 @@ def write_feasibility(ctx: ActContext[Any], **values: Any) -> None:
 
 @effect(Act.DECLARE_ADMISSIBLE, Act.ADMIT_TACITLY, Act.CONFIRM_TACIT, Act.OPEN_NEXT_ATTEMPT)
 def open_validation_file(ctx: ActContext[Any]) -> None:
-    """A passage begins with its file: one section for each competence still to show (R-050)."""
+    """A passage begins with its file: one section for each competence still to show (R-050).
+
+    What was written for an earlier passage is there to be improved.
+    """
     attempt = ctx.journey.attempt
-    file, made = ValidationFile.objects.get_or_create(attempt=attempt)
+    earlier = ValidationFile.objects.filter(attempt__journey=ctx.journey).exclude(attempt=attempt)
+    former = earlier.order_by("attempt__number").last()
+    presentation = former.presentation if former else ""
+    file, made = ValidationFile.objects.get_or_create(
+        attempt=attempt, defaults={"presentation": presentation}
+    )
     if made:
+        texts = former_texts(former)
         Section.objects.bulk_create(
-            Section(file=file, competence=competence)
+            Section(file=file, competence=competence, **texts.get(competence.pk, {}))
             for bloc in attempt.blocs.prefetch_related("competences")
             for competence in bloc.competences.all()
         )
+
+
+def former_texts(file: ValidationFile | None) -> dict[int, dict[str, str]]:
+    """Return what was written for the jury before, by competence: another attempt improves it."""
+    sections = file.sections.all() if file else ()
+    return {
+        section.competence_id: {name: getattr(section, name) for name in Section.QUESTIONS}
+        for section in sections
+    }
 
 
 @effect(Act.SIGN_ORIGINALITY)
@@ -186,7 +204,7 @@ def fingerprint(file: ValidationFile) -> str:
         "presentation": file.presentation,
         "sections": [
             [section.competence_id, *(getattr(section, name) for name in Section.QUESTIONS)]
-            for section in file.sections.all()
+            for section in file.sections.asked()
         ],
     }
     return hashlib.sha256(json.dumps(text, ensure_ascii=False).encode()).hexdigest()

@@ -80,8 +80,10 @@ def feasibility_state(file: Any) -> FeasibilityState:
 @contributes
 def validation(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
     """Return what is in the validation file of each attempt under way."""
-    sections = Section.objects.filter(file=OuterRef("pk")).order_by(
-        "competence__bloc__position", "competence__position"
+    sections = (
+        Section.objects.asked()
+        .filter(file=OuterRef("pk"))
+        .order_by("competence__bloc__position", "competence__position")
     )
     files = (
         ValidationFile.objects.filter(attempt__journey__in=[journey.pk for journey in journeys])

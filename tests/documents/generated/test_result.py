@@ -2,8 +2,11 @@
 
 import pytest
 
+from jalon.demo import texts
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.vocabulary import Act, Route, Scope
+from jalon.law.facts import Reason
+from jalon.law.vocabulary import Accompaniment, Act, Route, Scope
+from jalon.people.models import CandidateProfile, Organisation
 from tests.conftest import TODAY
 from tests.documents.reading import printed, words_of
 
@@ -80,3 +83,74 @@ def test_the_post_jury_plan_says_what_to_do_for_each_missing_bloc(scenario: Scen
     assert "Retour sur l’entretien et les gestes attendus." in words
     assert words.count("S’entraîner sur le poste avec le tuteur") == len(missing)
     assert all(" ".join(bloc.title.split()) in words for bloc in missing)
+
+
+@pytest.mark.rule("R-073", "R-080")
+def test_the_certificate_counts_a_bloc_from_elsewhere_and_names_the_civil_status(
+    scenario: Scenario,
+) -> None:
+    *first, last = scenario.certification.blocs.order_by("position")
+    scenario.to_result([bloc.code for bloc in first]).wait(40)
+    CandidateProfile.objects.filter(user=scenario.person).update(birth_name="Naissance")
+    scenario.hold_elsewhere(last.code).recognise(last.code).certifier(Act.AWARD_BY_BLOCS)
+    scenario.do(Act.REQUEST_DOCUMENTS, scenario.person).certifier(Act.ISSUE_DOCUMENTS)
+    words = printed(scenario, "certificate")
+    assert "Nom de naissance Naissance" in words
+    assert "Né(e) le" in words
+    assert "Titre professionnel, autre centre" not in words
+    assert " ".join(last.title.split()) in words
+
+
+@pytest.mark.rule("R-073")
+def test_a_result_counts_what_was_obtained_on_an_earlier_journey(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    *first, last = scenario.certification.blocs.order_by("position")
+    scenario.to_result([bloc.code for bloc in first]).wait(150)
+    scenario.do(Act.PURSUE_PLAN_B, scenario.person, Reason("Je reprendrai plus tard."))
+    later = Scenario(
+        demo,
+        scenario.certification,
+        scenario.at,
+        scope=Scope.BLOCS,
+        blocs=(last.code,),
+        candidate=scenario.person,
+    )
+    later.to_result()
+    words = printed(later, "result")
+    assert "Ce qui reste à obtenir" not in words
+    assert all(" ".join(bloc.title.split()) in words for bloc in (*first, last))
+    later.do(Act.REQUEST_DOCUMENTS, later.person).certifier(Act.ISSUE_DOCUMENTS)
+    assert scenario.certification.title in printed(later, "certificate")
+
+
+@pytest.mark.rule("R-074", "R-079")
+def test_a_result_says_why_how_to_contest_whom_to_call_and_who_signs(scenario: Scenario) -> None:
+    first = scenario.certification.blocs.first()
+    Organisation.objects.filter(pk=scenario.demo.certifier.pk).update(phone="02 00 00 00 00")
+    scenario.to_result([first.code])
+    words = printed(scenario, "result")
+    assert texts.GROUND in words
+    assert "contester ce résultat" in words and "02 00 00 00 00" in words
+    assert f"{scenario.demo.officer.get_full_name()}, pour" in words
+    assert "aucune durée n’est fixée par le Code du travail" in words
+
+
+@pytest.mark.rule("R-081")
+def test_a_result_promises_no_meeting_to_somebody_alone(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    alone = Scenario(demo, scenario.certification, TODAY, accompaniment=Accompaniment.ALONE)
+    alone.to_result([])
+    words = printed(alone, "result")
+    assert "entretien" not in words
+    assert "nouveau passage" in words
+
+
+@pytest.mark.rule("R-085")
+def test_a_result_under_a_reserve_names_it_and_gives_no_certificate(scenario: Scenario) -> None:
+    scenario.to_scheduled().deliberate(condition="Habilitation électrique").wait(6).notify()
+    assert "Habilitation électrique" in printed(scenario, "result")
+    scenario.do(Act.REQUEST_DOCUMENTS, scenario.person).certifier(Act.ISSUE_DOCUMENTS)
+    assert "Habilitation électrique" in printed(scenario, "attestation")
+    assert not scenario.journey.documents.filter(kind="certificate").exists()

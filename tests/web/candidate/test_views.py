@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.catalogue.actions import load
 from jalon.catalogue.models import Certification
+from jalon.demo import texts
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.law.clocks import french, french_hour
 from jalon.law.facts import Missing, Reason
@@ -110,6 +112,40 @@ def test_a_file_that_was_put_away_is_opened_again_by_its_candidate(scenario: Sce
     assert Act.REOPEN.label in home(scenario)
     scenario.do(Act.REOPEN, scenario.person, Reason("Je veux repasser."))
     assert scenario.journey.stage == Stage.PARTIALLY_CERTIFIED
+
+
+def test_a_second_attempt_finds_the_former_texts_the_reason_and_the_plan(
+    scenario: Scenario,
+) -> None:
+    first = scenario.certification.blocs.first()
+    scenario.to_result([first.code]).wait(8).post_jury().next_attempt()
+    page = home(scenario)
+    assert texts.GROUND in page and "Mon plan" in page
+    sections = scenario.journey.attempt.validation.sections
+    assert set(sections.values_list("actions", flat=True)) == {texts.ANSWERS["actions"]}
+
+
+@pytest.mark.rule("R-073")
+def test_a_bloc_from_elsewhere_is_said_with_its_proof_then_read_by_the_certifier(
+    scenario: Scenario,
+) -> None:
+    scenario.to_admissible()
+    timekeeper.travel(scenario.at)
+    bloc = scenario.certification.blocs.last()
+    address = reverse("dossiers:act", args=[scenario.journey.pk, "record_prior_bloc"])
+    said = {"bloc": bloc.code, "where": "AFPI voisine", "obtained_on": "2026-06-30"}
+    client = browser(scenario.person)
+    assert "joignez l’attestation" in client.post(address, said).content.decode()
+    proof = SimpleUploadedFile("attestation.pdf", texts.ONE_PAGE)
+    assert client.post(address, said | {"proof": proof}).status_code == 302
+    assert "À vérifier par le certificateur" in home(scenario)
+    inbox = browser(scenario.demo.officer).get("/certificateur/?filtre=blocs").content.decode()
+    assert scenario.person.last_name in inbox
+    scenario.journey.refresh_from_db()
+    scenario.recognise(bloc.code)
+    page = home(scenario)
+    assert "Blocs acquis" in page and "AFPI voisine" in page
+    assert bloc.code not in scenario.journey.attempt.blocs.values_list("code", flat=True)
 
 
 def test_a_reserve_is_read_on_the_page_of_each_side(scenario: Scenario) -> None:

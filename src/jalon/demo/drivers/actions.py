@@ -1,7 +1,7 @@
 """Acts through the functions of the rooms, as fast as can be: for tests and for the demonstration."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +14,7 @@ from jalon.journeys.actions import act, register
 from jalon.journeys.models import Journey
 from jalon.juries import actions as juries
 from jalon.juries.models import Hearing, Session
-from jalon.law.facts import BlocVote, Facts, Registration
+from jalon.law.facts import BlocVote, Facts, HeldElsewhere, Registration
 from jalon.law.vocabulary import Act, DocumentKind, Mastery, PanelRole
 from jalon.people.models import User
 from jalon.support import actions as support
@@ -42,7 +42,14 @@ class Actions(Driver):
 
     def act(self, journey: Journey, name: Act, facts: Facts) -> None:
         """Do an act of the table."""
+        if isinstance(facts, HeldElsewhere):
+            facts = replace(facts, document=self.proof(journey))
         act(journey.pk, name, by=self.by, facts=facts)
+
+    def proof(self, journey: Journey) -> str:
+        """Store the attestation of a bloc obtained elsewhere, and return what identifies it."""
+        upload = SimpleUploadedFile("attestation.pdf", ONE_PAGE)
+        return str(store_upload(journey, DocumentKind.EQUIVALENCE, upload, self.person).pk)
 
     def fill_feasibility(self, journey: Journey, answers: FeasibilityAnswers) -> None:
         """Save each part of the file."""
@@ -64,7 +71,7 @@ class Actions(Driver):
     def write_validation(self, journey: Journey, answers: ValidationAnswers) -> None:
         """Save each section."""
         drafts.save_presentation(journey.pk, self.person, answers.presentation)
-        for section in journey.attempt.validation.sections.all():
+        for section in journey.attempt.validation.sections.asked():
             drafts.save_section(journey.pk, self.person, section.competence_id, answers.section)
 
     def keep_milestone(self, milestone: Milestone) -> None:

@@ -21,7 +21,7 @@ from jalon.demo.drivers.pages import act_page, file_page, jury_page
 from jalon.demo.texts import ONE_PAGE
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing, Session
-from jalon.law.facts import BlocVote, Facts, Registration
+from jalon.law.facts import BlocVote, Facts, HeldElsewhere, Registration
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, DocumentKind, Mastery
 from jalon.people.models import User
@@ -57,7 +57,10 @@ class HttpDriver(Driver):
 
     def act(self, journey: Journey, act: Act, facts: Facts) -> None:
         """Do an act from its page."""
-        self.submit(act_page(journey, act, facts), fields.fields_of(facts, journey))
+        proof = (
+            {"proof": ("attestation.pdf", ONE_PAGE)} if isinstance(facts, HeldElsewhere) else None
+        )
+        self.submit(act_page(journey, act, facts), fields.fields_of(facts, journey), proof)
 
     def fill_feasibility(self, journey: Journey, answers: FeasibilityAnswers) -> None:
         """Fill in each page of the file."""
@@ -77,7 +80,7 @@ class HttpDriver(Driver):
     def write_validation(self, journey: Journey, answers: ValidationAnswers) -> None:
         """Write each competence on its page."""
         self.submit(file_page("presentation", journey), {"presentation": answers.presentation})
-        for section in journey.attempt.validation.sections.all():
+        for section in journey.attempt.validation.sections.asked():
             path = file_page("section", journey, section.competence_id)
             self.submit(path, dict(answers.section))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jalon.documents.generated.registry import Printed, prints
-from jalon.documents.generated.words import file_name, french_date, paper
+from jalon.documents.generated.words import certifier_signs, file_name, french_date, paper
 from jalon.documents.pdf import Block, heading, pairs, table, text
 from jalon.journeys.models import AdmissibilityDecision, Clock, JournalEntry
 from jalon.law.facts import Extension
@@ -56,6 +56,8 @@ def decision(entry: JournalEntry) -> Iterator[Printed]:
     opening = TACITLY if taken.tacit else f"Votre demande est déclarée {said}."
     title = "Décision de recevabilité"
     blocks = [text(opening), *reasons(taken)]
+    if entry.author:
+        blocks.append(certifier_signs(entry))
     drawn = paper(entry, title, journey.certifier.name, blocks, said.capitalize())
     yield Printed(DocumentKind.DECISION, file_name(title, entry), drawn)
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from jalon.documents.pdf import Block, Paper
+from jalon.documents.pdf import Block, Paper, sign
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.clocks import french
+from jalon.law.rulebook import enforces
 from jalon.now import paris_day
+from jalon.people.models import CandidateProfile
 
 
 def french_date(value: date | datetime | None) -> str:
@@ -24,6 +26,33 @@ def joined(*words: str, by: str = " ") -> str:
 def name_of(journey: Journey) -> str:
     """Return the candidate's name."""
     return journey.candidate.get_full_name()
+
+
+@enforces("R-080")
+def civil_status(journey: Journey) -> list[tuple[str, str]]:
+    """Return who a certificate names: birth name, first names, birth date and place, usual name if other.
+
+    The account's name stands in while the civil status is blank.
+    """
+    person = journey.candidate
+    profile = getattr(person, "candidate_profile", None) or CandidateProfile(user=person)
+    birth_name = profile.birth_name or person.last_name
+    place = joined(profile.birth_town, profile.birth_department, profile.birth_country)
+    rows = [
+        ("Nom de naissance", birth_name),
+        ("Prénoms", joined(person.first_name, profile.other_first_names)),
+        ("Né(e) le", french_date(profile.born_on)),
+        ("À", place),
+    ]
+    if person.last_name.casefold() != birth_name.casefold():
+        rows.insert(1, ("Nom d’usage", person.last_name))
+    return rows
+
+
+def certifier_signs(entry: JournalEntry) -> Block:
+    """Return who signs a letter of the certifier, and when."""
+    name = entry.author.get_full_name() if entry.author else "Jalon"
+    return sign(f"{name}, pour {entry.journey.certifier.name}", french_date(entry.at))
 
 
 def accompanist(journey: Journey) -> str:

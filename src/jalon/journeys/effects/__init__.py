@@ -10,6 +10,7 @@ from jalon.journeys.effects import (  # noqa: F401 - importing a chapter registe
     jury,
     lapse,
     outside,
+    prior_blocs,
     registration,
     result,
 )

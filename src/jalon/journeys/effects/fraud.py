@@ -31,7 +31,7 @@ def dismiss_fraud(ctx: ActContext[Any]) -> None:
 @effect(Act.REFUSE_FOR_FRAUD)
 def withdraw_awards(ctx: ActContext[Reason]) -> None:
     """What was awarded on this journey is withdrawn, and the procedure over."""
-    ctx.journey.awards.held().update(withdrawn_on=ctx.on)
+    ctx.journey.awards.held().filter(attempt__isnull=False).update(withdrawn_on=ctx.on)
     end_procedure(ctx.journey)
 
 

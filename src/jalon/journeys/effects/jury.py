@@ -47,10 +47,15 @@ def award(ctx: ActContext[Any], won: Iterable[str], on: date, session: str) -> N
             session=session,
             awarded_on=on,
             valid_until=bloc_valid_until(ctx.case.settings, on),
-            verification_code=secrets.token_hex(8).upper(),
+            verification_code=verification_code(),
         )
         for bloc in ctx.journey.targeted.filter(code__in=won)
     )
+
+
+def verification_code() -> str:
+    """Return a code that nobody guesses, by which anybody checks an award."""
+    return secrets.token_hex(8).upper()
 
 
 def set_on_attempt(ctx: ActContext[Any], **values: Any) -> None:

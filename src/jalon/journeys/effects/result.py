@@ -1,12 +1,16 @@
 """The notice, the documents, and the way on after a partial award."""
 
+import dataclasses
 from typing import Any
 
 from jalon.journeys.effects.admissibility import open_attempt
 from jalon.journeys.effects.jury import set_on_attempt
-from jalon.journeys.registry import ActContext, effect
-from jalon.law.facts import DatedNote, Nothing, PostJury
-from jalon.law.vocabulary import Act
+from jalon.journeys.models import Journey
+from jalon.journeys.registry import ActContext, effect, resolve
+from jalon.journeys.snapshot import snapshot
+from jalon.law import results
+from jalon.law.facts import ConditionNotMet, DatedNote, Nothing, PostJury, PostJuryProposal, Reason
+from jalon.law.vocabulary import Act, Role
 
 
 @effect(
@@ -40,6 +44,35 @@ def issue_documents(ctx: ActContext[Nothing]) -> None:
     """The request is answered (R-080)."""
     ctx.journey.documents_requested_at = None
     ctx.journey.documents_issued_at = ctx.at
+
+
+@resolve(Act.CONDITION_NOT_MET)
+def where_it_leads(journey: Journey, asked: ConditionNotMet) -> ConditionNotMet:
+    """Complete a condition that was not met with the stage to which what is left leads."""
+    case = snapshot(journey, Role.CERTIFIER)
+    return dataclasses.replace(asked, leads_to=results.without(case, asked.blocs)[0])
+
+
+@effect(Act.CONDITION_NOT_MET)
+def condition_not_met(ctx: ActContext[ConditionNotMet]) -> None:
+    """The blocs that the condition bore on are withdrawn; the others stay (R-085)."""
+    lost = ctx.journey.awards.held().filter(attempt__isnull=False, bloc__code__in=ctx.facts.blocs)
+    lost.update(withdrawn_on=ctx.on)
+    outcome = results.without(ctx.case, ctx.facts.blocs)[1]
+    set_on_attempt(ctx, outcome=outcome, condition="")
+    ctx.journey.documents_issued_at = None
+
+
+@effect(Act.PROPOSE_POST_JURY)
+def date_proposal(ctx: ActContext[PostJuryProposal]) -> None:
+    """The day on which a meeting was proposed (R-081)."""
+    set_on_attempt(ctx, post_jury_proposed_on=ctx.on)
+
+
+@effect(Act.DECLINE_POST_JURY)
+def date_refusal(ctx: ActContext[Reason]) -> None:
+    """The day on which the candidate did without it (R-081)."""
+    set_on_attempt(ctx, post_jury_declined_on=ctx.on)
 
 
 @effect(Act.HOLD_POST_JURY)

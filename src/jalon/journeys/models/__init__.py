@@ -1,7 +1,7 @@
 """A journey and all it owns, one file a subject."""
 
 from jalon.journeys.models.admissibility import AdmissibilityDecision, Gap
-from jalon.journeys.models.attempt import Attempt, BlocAward
+from jalon.journeys.models.attempt import Attempt, BlocAward, PriorBloc
 from jalon.journeys.models.clock import Clock, ClockQuerySet
 from jalon.journeys.models.journal import AccessLog, JournalEntry
 from jalon.journeys.models.journey import Journey
@@ -16,4 +16,5 @@ __all__ = [
     "Gap",
     "JournalEntry",
     "Journey",
+    "PriorBloc",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from jalon.catalogue.models import Bloc
 from jalon.journeys.models.journey import Journey
 from jalon.law.results import standing
-from jalon.law.vocabulary import Outcome, Standing
+from jalon.law.vocabulary import Outcome, PriorBlocState, Standing
 from jalon.now import today
 from jalon.words import WordField
 
@@ -27,6 +27,8 @@ class Attempt(models.Model):
     condition = models.TextField("réserve", blank=True)
     condition_lifted_on = models.DateField("réserve levée le", null=True, blank=True)
     notified_on = models.DateField("résultat notifié le", null=True, blank=True)
+    post_jury_proposed_on = models.DateField("entretien proposé le", null=True, blank=True)
+    post_jury_declined_on = models.DateField("entretien décliné le", null=True, blank=True)
     post_jury_on = models.DateField("entretien post-jury tenu le", null=True, blank=True)
 
     class Meta:
@@ -45,8 +47,9 @@ class Attempt(models.Model):
         return self.outcome == Outcome.CONDITIONAL and self.condition_lifted_on is None
 
 
-#: The person was told of the award: nothing of a result is known before its notice.
-TOLD = Q(attempt__notified_on__isnull=False)
+#: The person was told of the award: nothing of a result is known before its notice. A bloc held from
+#: elsewhere comes from no attempt.
+TOLD = Q(attempt__notified_on__isnull=False) | Q(attempt__isnull=True)
 
 
 class AwardQuerySet(models.QuerySet["BlocAward"]):
@@ -75,9 +78,12 @@ class BlocAward(models.Model):
     """A bloc acquired by a candidate; it stays on the file (R-083)."""
 
     journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="awards")
-    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="awards")
+    attempt = models.ForeignKey(
+        Attempt, on_delete=models.PROTECT, related_name="awards", null=True, blank=True
+    )
     bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="awards")
-    session = models.CharField("session de jury", max_length=40)
+    session = models.CharField("session de jury", max_length=40, blank=True)
+    source = models.CharField("obtenu ailleurs", max_length=200, blank=True)
     awarded_on = models.DateField("acquis le")
     valid_until = models.DateField("valable jusqu’au", null=True, blank=True)
     withdrawn_on = models.DateField("retiré le", null=True, blank=True)
@@ -105,5 +111,43 @@ class BlocAward(models.Model):
             today(),
             withdrawn=self.withdrawn_on is not None,
             valid_until=self.valid_until,
-            under_condition=self.attempt.under_condition,
+            under_condition=bool(self.attempt and self.attempt.under_condition),
         )
+
+
+class PriorBlocQuerySet(models.QuerySet["PriorBloc"]):
+    """Some blocs said to be held from elsewhere."""
+
+    def pending(self) -> Self:
+        """Return those that the certifier did not check yet."""
+        return self.filter(state=PriorBlocState.PENDING)
+
+
+class PriorBloc(models.Model):
+    """A bloc that somebody says they hold from elsewhere, its proof, and what the certifier found (R-073)."""
+
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="prior_blocs")
+    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField("obtenu où", max_length=200)
+    obtained_on = models.DateField("obtenu le")
+    proof = models.UUIDField("document qui le prouve")
+    recorded_at = models.DateTimeField("signalé le")
+    state = WordField("état", max_length=10, words=PriorBlocState, default=PriorBlocState.PENDING)
+    answered_on = models.DateField("vérifié le", null=True, blank=True)
+    reason = models.TextField("motif", blank=True)
+
+    objects = PriorBlocQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bloc obtenu ailleurs"
+        ordering: ClassVar = ["recorded_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["journey", "bloc"],
+                condition=Q(state=PriorBlocState.PENDING.value),
+                name="a_prior_bloc_waits_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bloc}, {self.source}"

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 #: What says, on a journey, that something was asked and waits.
-WAITS: dict[Pending, Q] = {Pending.DOCUMENTS: Q(documents_requested_at__isnull=False)}
+WAITS: dict[Pending, Q] = {
+    Pending.DOCUMENTS: Q(documents_requested_at__isnull=False),
+    Pending.PRIOR_BLOC: Q(prior_blocs_waiting__gt=0),
+}
 
 
 def waits_for(pending: Iterable[Pending]) -> Q:
@@ -93,6 +96,9 @@ class Journey(models.Model):
         max_length=10,
         words=Contestation,
         default=Contestation.NONE,
+    )
+    prior_blocs_waiting = models.PositiveSmallIntegerField(
+        "blocs obtenus ailleurs à vérifier", default=0
     )
     documents_requested_at = models.DateTimeField("documents demandés le", null=True, blank=True)
     documents_issued_at = models.DateTimeField("documents délivrés le", null=True, blank=True)

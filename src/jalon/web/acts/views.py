@@ -34,7 +34,7 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         raise Http404
     form = bound_form(request, journey, wanted, offered=row is not None, reported=reported)
     if form_actions.submit(
-        request, form, lambda: carry_out(request, journey, wanted, form), file="report_proof"
+        request, form, lambda: carry_out(request, journey, wanted, form), file=form.file_field
     ):
         messages.success(request, f"C’est fait. {lifecycle.done(wanted)}.")
         return redirect(home_of(request, journey))
@@ -96,10 +96,11 @@ def bound_form(
 
 
 def carry_out(request: Visit, journey: Journey, wanted: Act, form: ActForm) -> JournalEntry:
-    """Do the act, and keep what proves it; raises `Refused`, or `UploadRefused`."""
+    """Keep the files that the act brings, do it, and keep what proves it; raises `Refused`, `UploadRefused`."""
     seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
     said = form.known_by
     with transaction.atomic():
+        form.keep(request.user)
         entry = act(
             journey.pk,
             wanted,

@@ -154,6 +154,7 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
         "settings": position.case.settings,
         "jury_delay": jury_delay_said(position.case),
         "plan": journey.plan.all(),
+        "prior_blocs": journey.prior_blocs.select_related("bloc"),
         "milestones": journey.milestones.all(),
     }
 
@@ -166,10 +167,14 @@ def step_states(case: Case, here: int) -> list[tuple[str, str]]:
     ]
 
 
-def missing_blocs(journey: Journey, case: Case) -> list[Bloc]:
-    """Return the blocs that a known result leaves to obtain."""
+def missing_blocs(journey: Journey, case: Case) -> list[tuple[Bloc, str]]:
+    """Return the blocs that a known result leaves to obtain, each with why the jury refused it."""
     codes = blocs_to_obtain(case)
-    return list(journey.targeted.filter(code__in=codes).order_by("position")) if codes else []
+    if not codes:
+        return []
+    grounds = queries.grounds(journey)
+    blocs = journey.targeted.filter(code__in=codes).order_by("position")
+    return [(bloc, grounds.get(bloc.code, "")) for bloc in blocs]
 
 
 @login_required

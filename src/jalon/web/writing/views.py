@@ -293,7 +293,9 @@ def validation(request: Visit, id: uuid.UUID) -> HttpResponse:
     """List the competences to write, and what is written."""
     journey = validation_of(request, id)
     file = journey.attempt.validation
-    sections = list(file.sections.select_related("competence__bloc").prefetch_related("evidence"))
+    sections = list(
+        file.sections.asked().select_related("competence__bloc").prefetch_related("evidence")
+    )
     written = sum(section.written for section in sections)
     return render(
         request,
@@ -327,7 +329,8 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
     """Write one competence; on a conflict both texts are shown, nothing is overwritten."""
     journey = validation_of(request, id)
     kept = get_object_or_404(
-        journey.attempt.validation.sections.select_related("competence__bloc"), competence_id=number
+        journey.attempt.validation.sections.asked().select_related("competence__bloc"),
+        competence_id=number,
     )
     form = forms.SectionForm(
         request.POST or None, request.FILES or None, instance=kept, initial={"seen": kept.version}
@@ -409,7 +412,7 @@ def reading(request: Visit, id: uuid.UUID) -> HttpResponse:
 def sections_to_read(attempt: Attempt) -> list[Section]:
     """Return the texts of an attempt, with what the certification asks of each."""
     return list(
-        attempt.validation.sections.select_related("competence__bloc").prefetch_related(
-            "competence__criteria", "evidence"
-        )
+        attempt.validation.sections.asked()
+        .select_related("competence__bloc")
+        .prefetch_related("competence__criteria", "evidence")
     )

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from jalon.catalogue.models import Competence
 from jalon.journeys.models import Attempt
@@ -34,6 +34,10 @@ class ValidationFile(models.Model):
 
 class SectionQuerySet(models.QuerySet["Section"]):
     """Some texts."""
+
+    def asked(self) -> Self:
+        """Return those of blocs still to obtain: a bloc held since from elsewhere sets its texts aside."""
+        return self.filter(file__attempt__blocs=F("competence__bloc"))
 
     def unwritten(self) -> Self:
         """Return those in which the jury would not have enough to read: see `Section.written`."""

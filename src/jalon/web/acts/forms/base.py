@@ -8,6 +8,7 @@ from django import forms
 from jalon.journeys.models import Journey
 from jalon.law.facts import Facts, Nothing
 from jalon.law.vocabulary import Act, Channel
+from jalon.people.models import User
 from jalon.web.fields import DateField, mark_asked_by_law, validate_not_to_come
 
 #: How people say that they know; a file that was taken over is another story.
@@ -43,6 +44,8 @@ class ActForm(forms.Form):
     asked_by_law: ClassVar[tuple[str, ...]] = ()
     #: What the act changes for people, said above the fields.
     lead: str = ""
+    #: The field that a refused file is said beside.
+    file_field: ClassVar[str] = "report_proof"
 
     def __init__(
         self,
@@ -70,6 +73,9 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """Adapt the fields to the journey."""
+
+    def keep(self, by: User) -> None:
+        """Keep the files that the act brings, before its facts name them; raises `UploadRefused`."""
 
     def facts(self) -> Facts:
         """Return the facts of the act."""

@@ -1,12 +1,22 @@
-"""After the result: the meeting that follows a jury."""
+"""After the result: the meeting that follows a jury, conditions, blocs held from elsewhere."""
 
 from django import forms
 
+from jalon.documents.actions import store_upload
 from jalon.journeys.models import BlocAward
-from jalon.law.facts import PlanAction, PostJury
-from jalon.law.vocabulary import Act
+from jalon.law.facts import (
+    ConditionNotMet,
+    HeldElsewhere,
+    PlanAction,
+    PostJury,
+    PostJuryProposal,
+    PriorBlocAnswer,
+    Reason,
+)
+from jalon.law.vocabulary import Act, DocumentKind, MeetingMode
+from jalon.people.models import User
 from jalon.web.acts.forms.base import ActForm, form_for
-from jalon.web.fields import DateField, LongText
+from jalon.web.fields import DateField, LongText, field
 
 
 @form_for(Act.HOLD_POST_JURY)
@@ -47,3 +57,113 @@ class PostJuryForm(ActForm):
         return PostJury(
             said["held_on"], said["minutes"], said["report"], actions, said["alternative"]
         )
+
+
+@form_for(Act.PROPOSE_POST_JURY)
+class ProposalForm(ActForm):
+    """A meeting that the candidate may do without (R-081)."""
+
+    on = DateField(
+        label="Date proposée", required=False, help_text="Laissez vide pour en convenir ensemble."
+    )
+    mode = forms.ChoiceField(label="Comment ?", choices=MeetingMode.choices())
+    message = LongText(label="Message au candidat", required=False)
+
+    def facts(self) -> PostJuryProposal:
+        """Return the proposal."""
+        said = self.cleaned_data
+        return PostJuryProposal(said["on"], MeetingMode(said["mode"]), said["message"])
+
+
+@form_for(Act.DECLINE_POST_JURY)
+class DecliningForm(ActForm):
+    """A candidate does without the meeting, and need not say why (R-081)."""
+
+    reason = LongText(label="Voulez-vous dire pourquoi ?", required=False)
+
+    def facts(self) -> Reason:
+        """Return the reason, maybe empty."""
+        return Reason(self.cleaned_data["reason"])
+
+
+@form_for(Act.CONDITION_NOT_MET)
+class ConditionForm(ActForm):
+    """Which blocs the condition bore on, and why they are not acquired (R-085)."""
+
+    asked_by_law = ("blocs", "reason")
+    blocs = forms.MultipleChoiceField(
+        label="Les blocs sur lesquels portait la réserve",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Ils ne sont plus acquis. Les autres le restent.",
+    )
+    reason = LongText(label="Ce qui a manqué", required=False)
+
+    def prepare(self) -> None:
+        """Offer the blocs that this journey gave."""
+        given = self.journey.awards.held().filter(attempt__isnull=False).select_related("bloc")
+        choices = [(one.bloc.code, one.bloc.title) for one in given.order_by("bloc__position")]
+        field(self, "blocs").choices = choices
+
+    def facts(self) -> ConditionNotMet:
+        """Return the blocs and the reason."""
+        said = self.cleaned_data
+        return ConditionNotMet(reason=said["reason"], blocs=tuple(said["blocs"]))
+
+
+@form_for(Act.RECORD_PRIOR_BLOC)
+class HeldElsewhereForm(ActForm):
+    """A bloc obtained elsewhere, where, when, and the file that proves it (R-073)."""
+
+    asked_by_law = ("where", "proof")
+    bloc = forms.ChoiceField(label="Le bloc", widget=forms.RadioSelect)
+    where = forms.CharField(
+        label="Où a-t-il été obtenu ?",
+        max_length=200,
+        required=False,
+        help_text="Par exemple : une formation, un autre parcours, un autre centre.",
+    )
+    obtained_on = DateField(label="Obtenu le")
+    proof = forms.FileField(
+        label="L’attestation qui le prouve", required=False, help_text="PDF, JPEG ou PNG."
+    )
+    document = ""
+    file_field = "proof"
+
+    def prepare(self) -> None:
+        """Offer the blocs of the certification that the person does not hold."""
+        held = BlocAward.objects.still_valid().told().of(self.journey).values("bloc")
+        open_blocs = self.journey.certification.blocs.exclude(pk__in=held).order_by("position")
+        field(self, "bloc").choices = [(bloc.code, bloc.title) for bloc in open_blocs]
+
+    def keep(self, by: User) -> None:
+        """Keep the proof with the documents of the journey."""
+        if proof := self.cleaned_data["proof"]:
+            kind = DocumentKind.EQUIVALENCE
+            self.document = str(store_upload(self.journey, kind, proof, by).pk)
+
+    def facts(self) -> HeldElsewhere:
+        """Return the bloc and its proof."""
+        said = self.cleaned_data
+        return HeldElsewhere(said["bloc"], said["where"], said["obtained_on"], self.document)
+
+
+@form_for(Act.CONFIRM_PRIOR_BLOC, Act.REFUSE_PRIOR_BLOC)
+class PriorBlocForm(ActForm):
+    """Which bloc was checked, and what was found."""
+
+    bloc = forms.ChoiceField(label="Le bloc vérifié", widget=forms.RadioSelect)
+    reason = LongText(
+        label="Ce que vous avez vérifié", required=False, help_text="Un refus dit pourquoi."
+    )
+
+    def prepare(self) -> None:
+        """Offer the blocs that wait."""
+        waiting = self.journey.prior_blocs.pending().select_related("bloc")
+        field(self, "bloc").choices = [
+            (one.bloc.code, f"{one.bloc.title} ({one.source})") for one in waiting
+        ]
+
+    def facts(self) -> PriorBlocAnswer:
+        """Return the answer."""
+        return PriorBlocAnswer(self.cleaned_data["reason"], self.cleaned_data["bloc"])
