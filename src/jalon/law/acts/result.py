@@ -144,8 +144,7 @@ ROWS = (
             results.lost_blocs_named,
         ),
         notifies=BOTH_SIDES,
-        offer=Offer.ASIDE,
-        danger=True,
+        offer=Offer.GRAVE,
     ),
     Transition(
         Act.REQUEST_DOCUMENTS,
