@@ -13,6 +13,7 @@ from jalon.documents.models import Document
 from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.people.models import User
+from tests.juries.steps import declare
 
 #: What a person gets: the page, a way to sign in, nothing at all, or a wrong method.
 OPEN, SIGN_IN, NOTHING = 200, 302, 404
@@ -93,6 +94,12 @@ EXPECTED: dict[str, Expected] = {
     "certifier:settings": only("officer", "other_officer"),
     "certifier:change_setting": only("officer", "other_officer"),
     "certifier:session": only("officer"),
+    "certifier:change_session": only("officer"),
+    "certifier:panel": only("officer"),
+    "certifier:cancel_session": only("officer"),
+    "certifier:convene_several": only("officer"),
+    "certifier:criteria": only("officer", "other_officer"),
+    "certifier:sheet_criteria": only("officer"),
     "certifier:jurors": only("officer", "other_officer"),
     "certifier:new_juror": only("officer", "other_officer"),
     "certifier:juror": only("officer"),
@@ -101,7 +108,10 @@ EXPECTED: dict[str, Expected] = {
     "certifier:absence": only("officer"),
     "certifier:postpone": only("officer"),
     "juror:home": only("juror", "other_juror"),
+    "juror:session": only("juror"),
+    "juror:agenda": only("juror"),
     "juror:hearing": only("juror"),
+    "juror:own_assessments": only("juror"),
     "juror:declare": only("juror"),
     "juror:presence": only("juror"),
     "juror:assessments": only("juror"),
@@ -121,6 +131,7 @@ EXPECTED: dict[str, Expected] = {
     "law:applied": Expected(TEAM | {"stranger", "officer", "other_officer", "administrator"}),
     "dossiers:notices": Expected(SIGNED_IN),
     "dossiers:mails": Expected(SIGNED_IN),
+    "dossiers:agenda": Expected(READERS | {"candidate", "juror"}),
     "dossiers:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
     "dossiers:keep_milestone": Expected(TEAM | {"stranger"}, post_only=True),
     "dossiers:act": Expected(frozenset({"architect", "head"})),
@@ -165,6 +176,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     timekeeper.travel(scenario.at)
     journey = scenario.journey
     hearing = Hearing.objects.get(attempt=journey.attempt)
+    declare(hearing)
     other_certifier = demo.neighbour
     colleague = next(one for one in demo.architects if one != scenario.architect)
     people = {
@@ -194,8 +206,15 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "writing:bloc": [journey.pk, bloc.pk],
         "writing:withdraw": [journey.pk, validation.pk],
         "writing:section": [journey.pk, bloc.competences.first().pk],
-        "certifier:session": [hearing.session_id],
         "certifier:change_setting": ["quorum"],
+        **{
+            f"certifier:{name}": [hearing.session_id]
+            for name in ("session", "change_session", "panel", "cancel_session", "convene_several")
+        },
+        "certifier:sheet_criteria": [journey.certification.code],
+        "juror:session": [hearing.session_id],
+        "juror:agenda": [hearing.session_id],
+        "dossiers:agenda": [journey.pk],
         "certifier:convene": [journey.pk],
         "certifier:absence": [hearing.pk],
         "certifier:postpone": [hearing.pk],
@@ -222,7 +241,16 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "reading",
     ):
         ids[f"writing:{name}"] = [journey.pk]
-    for name in ("hearing", "declare", "presence", "assessments", "votes", "sign", "addendum"):
+    for name in (
+        "hearing",
+        "declare",
+        "presence",
+        "own_assessments",
+        "assessments",
+        "votes",
+        "sign",
+        "addendum",
+    ):
         ids[f"juror:{name}"] = [hearing.pk]
     return Scene(people, {name: reverse(name, args=ids.get(name, [])) for name in EXPECTED})
 

@@ -6,8 +6,8 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, Scenario, partial
 from jalon.documents import actions
 from jalon.documents.queries import documents, readable
-from jalon.law.facts import Reason
-from jalon.law.vocabulary import Act, DocumentKind
+from jalon.law.facts import PostponementRequest
+from jalon.law.vocabulary import Act, DocumentKind, PostponedBy
 from tests.documents.reading import upload
 
 pytestmark = pytest.mark.django_db
@@ -90,5 +90,9 @@ def test_a_hearing_that_was_put_off_gives_nothing_to_read(scenario: Scenario) ->
     scenario.to_scheduled().run_pending_jobs()
     juror = scenario.president_of(scenario.current_hearing())
     assert readable(juror).filter(journey=scenario.journey).exists()
-    scenario.do(Act.POSTPONE_HEARING, scenario.demo.officer, Reason("Salle fermée"))
+    scenario.do(
+        Act.POSTPONE_HEARING,
+        scenario.demo.officer,
+        PostponementRequest("Salle fermée", PostponedBy.CERTIFIER),
+    )
     assert not readable(juror).filter(journey=scenario.journey).exists()

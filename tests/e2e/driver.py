@@ -137,7 +137,7 @@ class BrowserDriver(Driver):
 
     def assess(self, hearing: Hearing, found: Mapping[Competence, Mastery]) -> None:
         """Write what the panel finds."""
-        self.screen.open(jury_page("hearing", hearing)).follow("Évaluer les compétences")
+        self.screen.open(jury_page("hearing", hearing)).follow("Évaluer ensemble")
         self.submit(fields.assessment_fields(found))
 
     def vote(self, hearing: Hearing, votes: Mapping[Bloc, BlocVote]) -> None:

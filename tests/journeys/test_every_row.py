@@ -25,7 +25,16 @@ from jalon.law.case import Case
 from jalon.law.facts import Facts
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Accompaniment, Act, MeetingMode, Outcome, Role, Route, Stage
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    MeetingMode,
+    Outcome,
+    PostponedBy,
+    Role,
+    Route,
+    Stage,
+)
 from jalon.people.models import User
 from jalon.support.models import Meeting
 from jalon.writing.models import FeasibilityFile, ValidationFile
@@ -214,6 +223,8 @@ def brought(scenario: Scenario, transition: Transition, case: Case) -> Facts:
     hearing = Hearing.objects.living().filter(attempt__journey=scenario.journey).last()
     if transition.act == Act.SCHEDULE_HEARING:
         return facts.HearingRequest(scenario.plan_session(20).pk, time(14), late_reason="Congés.")
+    if transition.act == Act.POSTPONE_HEARING:
+        return facts.PostponementRequest("Salle fermée.", PostponedBy.CERTIFIER)
     if hearing and transition.act == Act.RECORD_DELIBERATION:
         return facts.MinutesRequest(hearing.pk)
     if hearing and transition.act == Act.RECORD_ABSENCE:

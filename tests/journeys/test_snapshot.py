@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
 from jalon.catalogue import actions as catalogue
-from jalon.catalogue.models import Criterion
+from jalon.catalogue.models import Competence
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Journey
@@ -48,9 +48,7 @@ def test_after_a_lapse_the_same_year_sees_a_second_file(again: Scenario) -> None
 
 
 def test_unless_the_referential_changed_in_between(again: Scenario) -> None:
-    Criterion.objects.filter(competence__bloc__certification=again.certification).update(
-        text="Autre."
-    )
+    Competence.objects.filter(bloc__certification=again.certification).update(title="Autre.")
     again.certification.referential = catalogue.fingerprint(again.certification)
     again.certification.save()
     with pytest.raises(Refused) as refused:

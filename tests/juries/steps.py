@@ -11,12 +11,26 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.actions import act
-from jalon.juries import actions
+from jalon.juries import actions, planning
 from jalon.juries.models import Hearing, Juror, Session
-from jalon.law.facts import AbsenceRequest, BlocVote, HearingRequest, MinutesRequest, Reason
+from jalon.law.facts import (
+    AbsenceRequest,
+    BlocVote,
+    HearingRequest,
+    MinutesRequest,
+    PostponementRequest,
+)
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Act, EvaluationForm, Mastery, Outcome, PanelRole, SessionMode
-from jalon.now import PARIS, today
+from jalon.law.vocabulary import (
+    Act,
+    EvaluationForm,
+    Mastery,
+    Outcome,
+    PanelRole,
+    PostponedBy,
+    SessionMode,
+)
+from jalon.now import PARIS, now, today
 from jalon.people.models import User
 
 PRESIDENT, MEMBER = PanelRole.PRESIDENT, PanelRole.MEMBER
@@ -48,7 +62,7 @@ def plan(demo: DemoPeople, *jurors: Juror, in_days: int = 30, **changes: Any) ->
         "accessibility_contact": "referent.handicap@exemple.fr",
     } | changes
     roles = [PRESIDENT, *(MEMBER for _ in jurors[1:])]
-    return actions.create_session(demo.officer, values, zip(jurors, roles, strict=True))
+    return planning.create_session(demo.officer, values, zip(jurors, roles, strict=True))
 
 
 def call(scenario: Scenario, session: Session, at: time = time(14), **more: Any) -> Hearing:
@@ -100,6 +114,7 @@ def ballot(hearing: Hearing, *votes: BlocVote) -> None:
 def heard(hearing: Hearing, *votes: BlocVote) -> Hearing:
     """Go to the day: all declared, all scored, the votes written; the minutes wait for a signature."""
     on_the_day(hearing.session)
+    timekeeper.travel(max(now(), hearing.moment + timedelta(hours=1)))
     declare(hearing)
     score(hearing)
     ballot(hearing, *votes)
@@ -122,9 +137,16 @@ def record_absence(hearing: Hearing, by: User, outcome: Outcome, reason: str = "
     return act(hearing.attempt.journey_id, Act.RECORD_ABSENCE, by=by, facts=asked)
 
 
-def postpone(hearing: Hearing, by: User, reason: str) -> object:
+def postpone(
+    hearing: Hearing,
+    by: User,
+    reason: str,
+    whose: PostponedBy | None = PostponedBy.CERTIFIER,
+    **said: Any,
+) -> object:
     """The certifier puts a hearing off."""
-    return act(hearing.attempt.journey_id, Act.POSTPONE_HEARING, by=by, facts=Reason(reason))
+    asked = PostponementRequest(reason, whose, **said)
+    return act(hearing.attempt.journey_id, Act.POSTPONE_HEARING, by=by, facts=asked)
 
 
 def step_aside(hearing: Hearing, *jurors: Juror) -> None:

@@ -38,6 +38,7 @@ from jalon.law.facts import (
     PathAnswer,
     PostJury,
     PostJuryProposal,
+    Postponement,
     PriorBlocAnswer,
     Reason,
     Reassignment,
@@ -59,6 +60,7 @@ from jalon.law.vocabulary import (
     MeetingMode,
     Opinion,
     Outcome,
+    PostponedBy,
     Role,
     Route,
     Stage,
@@ -229,9 +231,18 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Step: lambda case, _: Step(case.today, "Formation suivie", "Attestation", StepKind.PLANNED),
     Extension: lambda case, _: Extension(case.today + timedelta(days=900), "Maternité."),
     Lapse: lambda *_: Lapse(no_legitimate_reason=True),
-    Convening: lambda case, _: a_convening(held_on=case.today, late_reason="Atelier en travaux."),
+    Convening: lambda case, _: a_convening(
+        held_on=case.today, late_reason="Atelier en travaux.", short_notice_reason="Son accord."
+    ),
     Deliberation: _deliberation,
     Absence: lambda case, _: Absence(Outcome.ABSENT, case.hearing_on or case.today),
+    Postponement: lambda case, _: Postponement(
+        "Salle fermée.",
+        PostponedBy.CERTIFIER,
+        same_day=True,
+        held_on=case.hearing_on,
+        deposited_on=case.validation.sent_on,
+    ),
     PostJury: _post_jury,
     FraudOpening: lambda case, _: FraudOpening("Copie.", case.today + timedelta(days=15)),
     Leaving: lambda *_: Leaving(DropOutReason.JOB),
@@ -251,6 +262,7 @@ BAD_FACTS: dict[type[Facts], Facts] = {
     Convening: a_convening(documents=""),
     Deliberation: a_deliberation(votes=()),
     Absence: Absence(Outcome.NONE, a_deliberation().held_on),
+    Postponement: Postponement("Salle fermée."),
     PostJury: a_post_jury(minutes=0),
     FraudOpening: FraudOpening("", a_deliberation().held_on),
 }

@@ -1,7 +1,7 @@
 """Who may judge, how they decide, and what may come out of it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,7 @@ from jalon.law.vocabulary import (
     Scope,
     SessionMode,
 )
+from jalon.now import PARIS
 
 from .cases import (
     ALL_YES,
@@ -130,6 +131,43 @@ def test_a_union_member_is_called_eight_civil_days_before(days, warned):
     assert jury.late_summons_warning(employer, held_on) is None
 
 
+@pytest.mark.rule("R-056")
+@pytest.mark.parametrize(("days", "refused"), [(14, "R-056"), (15, None)])
+def test_a_candidate_knows_their_day_fifteen_days_before_or_the_summons_says_why(days, refused):
+    soon = {"held_on": TODAY + timedelta(days=days)}
+    assert convening(**soon) == refused
+    assert convening(**soon, short_notice_reason="Le candidat est d’accord.") is None
+
+
+@pytest.mark.rule("R-056")
+def test_a_member_is_free_at_the_hour_of_the_candidate():
+    elsewhere = [(time(9, 30), 60, "Léa Rivet")]
+    clash = jury.members_free(elsewhere, time(10), 60)
+    assert clash and clash.rule == "R-056" and "Léa Rivet" in clash.why
+    assert jury.members_free(elsewhere, time(10, 30), 60) is None
+
+
+@pytest.mark.rule("R-056")
+def test_a_candidate_is_heard_while_the_session_lasts():
+    assert jury.within_session(time(9), time(17), time(9)) is None
+    for outside in (time(8, 59), time(17)):
+        refusal = jury.within_session(time(9), time(17), outside)
+        assert refusal and refusal.rule == "R-056"
+
+
+@given(st.integers(0, 23), st.integers(1, 12), st.sampled_from([15, 30, 45, 60, 90]))
+def test_the_hours_that_are_free_hold_a_whole_hearing_and_never_meet(start, hours, minutes):
+    ends = min(start + hours, 23)
+    if ends <= start:
+        return
+    taken = [(time(start), 20)]
+    free = jury.free_hours(time(start), time(ends), minutes, taken)
+    assert all(jury.hour_free(taken, one, minutes) is None for one in free)
+    for number, one in enumerate(free):
+        others = [(other, minutes) for other in free[:number]]
+        assert jury.hour_free(others, one, minutes) is None
+
+
 # ---------------------------------------------------------------- the panel
 
 
@@ -186,6 +224,20 @@ def test_a_shared_employer_is_an_alert_that_someone_answers():
     assert convening(candidate_sirens=frozenset({"800000008", ""})) is None
 
 
+@pytest.mark.rule("R-065")
+def test_a_colleague_of_who_helps_the_candidate_is_an_alert_at_the_summons_and_on_the_day():
+    helped = {"helper_sirens": frozenset({"900000009"})}
+    assert {convening(**helped), deliberating(**helped)} == {"R-065"}
+    checked = helped | {"conflict_reason": "Autre service, jamais rencontrés."}
+    assert {convening(**checked), deliberating(**checked)} == {None}
+    absent = a_panel()
+    gone = (replace(absent[0], employer_siren=""), replace(absent[1], present=False))
+    assert (
+        jury.shared_employer_explained(before_the_jury(), a_deliberation(panel=gone, **helped))
+        is None
+    )
+
+
 @pytest.mark.rule("R-066")
 @pytest.mark.parametrize("gender", list(Gender))
 def test_a_panel_of_one_gender_is_explained_and_never_forbidden(gender):
@@ -219,8 +271,8 @@ def test_the_union_of_an_employees_member_is_recorded():
 
 @pytest.mark.rule("R-070")
 def test_quorum_and_parity_come_from_the_configuration():
-    assert deliberating(rules=PanelRules(quorum=3)) == "R-070"
-    assert deliberating(rules=PanelRules(parity=True)) == "R-070"
+    for rules in (PanelRules(quorum=3), PanelRules(parity=True)):
+        assert {convening(rules=rules), deliberating(rules=rules)} == {"R-070"}
     balanced = a_panel(college=College.EMPLOYEES, union="Syndicat")
     assert deliberating(panel=balanced, rules=PanelRules(parity=True)) is None
 
@@ -317,6 +369,40 @@ def test_the_majority_decides_and_the_president_breaks_ties(in_favour, against, 
 def test_votes_are_those_of_the_members_present(count):
     wrong = votes(one=(*count, True), two=YES, three=YES)
     assert deliberating(votes=wrong) == "R-062"
+
+
+@pytest.mark.rule("R-062")
+def test_minutes_say_that_a_tie_was_settled_by_the_president():
+    assert (
+        jury.decision_in_words(BlocVote(ONE, 1, 1, False)) == "non acquis, à la voix du président"
+    )
+    assert jury.decision_in_words(BlocVote(ONE, 2, 1, False)) == "acquis"
+    assert jury.decision_in_words(BlocVote(ONE, 1, 1)) == "égalité, à départager"
+
+
+@pytest.mark.rule("R-077")
+def test_minutes_are_signed_once_the_hour_of_the_hearing_has_come():
+    heard = datetime(2027, 4, 12, 14, 0, tzinfo=PARIS)
+    early, late = heard - timedelta(minutes=1), heard + timedelta(hours=1)
+    assert deliberating(starts_at=heard, signed_at=early) == "R-077"
+    assert deliberating(starts_at=heard, signed_at=late) is None
+
+
+@pytest.mark.rule("R-074")
+def test_a_refused_bloc_is_named_as_people_know_it():
+    silent = (BlocVote(ONE, 0, 2, False, title="Usiner une pièce"), *ALL_YES[1:])
+    refusal = attempt(Act.RECORD_DELIBERATION, before_the_jury(), a_deliberation(votes=silent))
+    assert refusal and "« Usiner une pièce »" in refusal.why and ONE not in refusal.why
+
+
+@pytest.mark.rule("R-066", "R-069")
+def test_a_panel_is_checked_rule_by_rule_before_anything_is_saved():
+    women = tuple(replace(member, gender=Gender.WOMAN) for member in a_panel())
+    kept = {
+        check.rule: check.kept
+        for check in jury.panel_checks(women, PanelRules(), TODAY + timedelta(days=30), TODAY)
+    }
+    assert not kept["R-066"] and kept["R-059"] and kept["R-060"] and kept["R-061"]
 
 
 @pytest.mark.rule("R-074")

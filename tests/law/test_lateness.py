@@ -55,3 +55,15 @@ def test_the_late_ones_come_before_the_nearest():
 @pytest.mark.parametrize("kind", [kind for kind in ClockKind if AUTOMATIC[kind].expire])
 def test_every_delay_that_runs_out_is_waited_for_somewhere(kind):
     assert awaited_at(kind)
+
+
+def test_the_delay_of_a_result_is_not_open_before_the_day_of_the_jury():
+    awaited = a_clock(
+        ClockKind.RESULT,
+        ClockState.RUNNING,
+        started_on=TODAY + timedelta(days=3),
+        limit_on=TODAY + timedelta(days=18),
+    )
+    case = a_case(Stage.JURY_SCHEDULED, clocks=(awaited,))
+    assert open_clocks(case) == ()
+    assert open_clocks(replace(case, today=TODAY + timedelta(days=3))) == (awaited,)

@@ -62,7 +62,7 @@ def test_a_notice_says_what_the_jury_decided(outcome, said):
 
 @pytest.mark.rule("R-078")
 def test_the_fifteen_days_run_from_the_evaluation_on_both_routes():
-    line = next(line for line in lifecycle.TABLE if line.act == Act.RECORD_DELIBERATION)
+    line = next(line for line in lifecycle.TABLE if line.act == Act.SCHEDULE_HEARING)
     assert Start(ClockKind.RESULT, basis="held_on") in line.clocks
     assert line.routes == frozenset(Route)
 

@@ -97,5 +97,5 @@ def test_a_person_named_by_two_messages_at_once_gets_their_own(scenario: Scenari
     }
     assert told == {
         ("hearing_summons", scenario.person.email),
-        ("decision", scenario.architect.email),
+        ("hearing_told", scenario.architect.email),
     }

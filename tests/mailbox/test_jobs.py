@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario, member, person
-from jalon.law.facts import Reason
-from jalon.law.vocabulary import Act, Occasion, Role
+from jalon.law.facts import PostponementRequest
+from jalon.law.vocabulary import Act, Occasion, PostponedBy, Role
 from jalon.mailbox.jobs import notify, remind, tell
 from jalon.mailbox.models import Notice, NoticeState
 from jalon.now import PARIS
@@ -92,9 +92,7 @@ def test_each_member_of_a_panel_is_summoned_once_when_the_session_is_created(
         assert tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk)) == 3
         assert tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk)) == 0
     assert sorted(told()) == sorted(one.user.email for one in demo.jurors[:3])
-    assert all(
-        one.subject.startswith("Jalon : vous êtes convoqué au jury du") for one in mail.outbox
-    )
+    assert all(one.subject.startswith("Jalon : vous siégez au jury du") for one in mail.outbox)
 
 
 def test_creating_a_session_queues_its_summons(scenario: Scenario) -> None:
@@ -162,4 +160,8 @@ def test_a_hearing_of_tomorrow_is_not_reminded_after_the_hour(scenario: Scenario
 
 def postpone(scenario: Scenario) -> None:
     """The certifier takes the candidate out of the session."""
-    scenario.do(Act.POSTPONE_HEARING, scenario.demo.officer, Reason("Salle fermée"))
+    scenario.do(
+        Act.POSTPONE_HEARING,
+        scenario.demo.officer,
+        PostponementRequest("Salle fermée", PostponedBy.CERTIFIER),
+    )

@@ -18,9 +18,16 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import Scenario, build_demo_people
 from jalon.journeys.events import record
 from jalon.journeys.jobs import tick
+from jalon.juries import planning
 from jalon.law.clocks import french, french_hour
-from jalon.law.facts import AccompanimentRequest, Decision, Reason, ReassignmentRequest
-from jalon.law.vocabulary import Act, Event, Occasion
+from jalon.law.facts import (
+    AbsenceRequest,
+    AccompanimentRequest,
+    Decision,
+    Reason,
+    ReassignmentRequest,
+)
+from jalon.law.vocabulary import Act, Event, Occasion, Outcome, PanelRole
 from jalon.mailbox.jobs import remind, tell
 from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
@@ -54,6 +61,7 @@ def walked(
         whole, silent = Scenario(demo, machining, TODAY), Scenario(demo, machining, TODAY)
         change_hands(Scenario(demo, machining, TODAY))
         come_from_elsewhere(Scenario(demo, machining, TODAY))
+        a_jury_that_changes(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         leave_without_answer(silent)
         yield by_message(), personal(whole, silent), whole
@@ -74,7 +82,9 @@ def to_a_result(scenario: Scenario) -> None:
     with timekeeper.at(scenario.at):
         session = scenario.current_hearing().session
         tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk))
-    with timekeeper.at(Notice.objects.get(message="hearing_reminder").due_at):
+    with timekeeper.at(
+        Notice.objects.get(message="hearing_reminder", person=scenario.person).due_at
+    ):
         remind()
     scenario.deliberate().wait(6).notify().run_pending_jobs()
 
@@ -105,6 +115,40 @@ def come_from_elsewhere(scenario: Scenario) -> None:
     scenario.register().take_charge()
     with timekeeper.at(scenario.at):
         record(scenario.journey, Event.TAKEN_OVER, by=scenario.architect)
+    scenario.run_pending_jobs()
+
+
+def a_jury_that_changes(scenario: Scenario) -> None:
+    """A member declines and is replaced, the place changes; then one is absent, put off, called off."""
+    demo, officer = scenario.demo, scenario.demo.officer
+    scenario.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION).wait(4).convene()
+    session = scenario.current_hearing().session
+    with timekeeper.at(scenario.at):
+        tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk))
+        seat = planning.answer(session, demo.jurors[2].user, comes=False, reason="En congé.")
+        tell(occasion=Occasion.SEAT_DECLINED, key=str(seat.pk))
+        first, second, third = demo.jurors[0], demo.jurors[1], demo.jurors[3]
+        panel = [
+            (first, PanelRole.PRESIDENT),
+            (second, PanelRole.MEMBER),
+            (third, PanelRole.MEMBER),
+        ]
+        planning.change_panel(officer, session, panel, "Un membre est empêché.")
+        tell(occasion=Occasion.SEAT_LEFT, key=str(seat.pk))
+        session.refresh_from_db()
+        session = planning.change_session(officer, session, {"place": "Salle des Essais"})
+        tell(occasion=Occasion.SESSION_CHANGED, key=f"{session.pk}.{session.revision}")
+    scenario.run_pending_jobs()
+    with timekeeper.at(Notice.objects.filter(message="juror_reminder").earliest("due_at").due_at):
+        remind()
+    scenario.until_the_jury_sits()
+    absence = AbsenceRequest(scenario.current_hearing().pk, Outcome.ABSENT)
+    scenario.certifier(Act.RECORD_ABSENCE, absence).run_pending_jobs()
+    session = scenario.wait(1).convene(20).run_pending_jobs().current_hearing().session
+    with timekeeper.at(scenario.at):
+        tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk))
+        planning.cancel_session(officer, session, "Atelier fermé.")
+        tell(occasion=Occasion.SESSION_CANCELLED, key=str(session.pk))
     scenario.run_pending_jobs()
 
 
@@ -178,7 +222,7 @@ def test_a_body_carries_no_secret_and_no_gap(walked: Walked) -> None:
 
 def test_a_candidate_is_summoned_with_everything_to_come_prepared(walked: Walked) -> None:
     mails, _, scenario = walked
-    [sent] = mails["hearing_summons"]
+    [sent] = [one for one in mails["hearing_summons"] if one.to == [scenario.person.email]]
     session = scenario.journey.attempt.hearings.get().session
     assert sent.to == [scenario.person.email]
     for wanted in (
@@ -195,8 +239,7 @@ def test_a_candidate_is_summoned_with_everything_to_come_prepared(walked: Walked
 
 
 def test_each_member_of_the_panel_reads_their_own_role(walked: Walked) -> None:
-    sent = walked[0]["juror_summons"]
-    assert len(sent) == 3
+    sent = walked[0]["juror_summons"][-3:]
     assert sum("que vous présidez" in one.body for one in sent) == 1
     assert all("/jury/" in one.body for one in sent)
 
@@ -258,3 +301,32 @@ def test_two_messages_never_share_a_name() -> None:
         @message()
         class Other(EntryMessage):
             name = "progress"
+
+
+@pytest.mark.parametrize(
+    ("called", "off"),
+    [
+        ("hearing_summons", "hearing_missed"),
+        ("hearing_summons", "hearing_postponed"),
+        ("juror_summons", "juror_session_cancelled"),
+        ("juror_summons", "juror_released"),
+    ],
+)
+def test_a_jury_stands_in_the_agenda_and_what_is_off_goes_out_of_it(
+    walked: Walked, called: str, off: str
+) -> None:
+    def names(message: str, method: str) -> set[str]:
+        files = [str(one.attachments[0][1]) for one in walked[0][message]]
+        assert all(f"METHOD:{method}" in file for file in files), message
+        return {line for file in files for line in file.split("\r\n") if line.startswith("UID:")}
+
+    assert names(off, "CANCEL") <= names(called, "PUBLISH")
+
+
+def test_a_summons_says_the_day_the_hour_the_place_what_to_bring_and_whom_to_ask(
+    walked: Walked,
+) -> None:
+    for name in ("hearing_summons", "hearing_told", "hearing_changed"):
+        for one in walked[0][name]:
+            for expected in ("Date : ", "Heure : ", "Où : ", "À apporter : ", "referent.handicap"):
+                assert expected in one.body, (name, expected)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from jalon.catalogue.models import Bloc, Certification, Competence, Criterion, Opening
+from jalon.catalogue.models import Bloc, Certification, Competence, Opening
 from jalon.law.rulebook import enforces
 
 CATALOGUE = Path(__file__).parent / "data" / "certifications.toml"
@@ -61,23 +61,19 @@ def load_openings(certification: Certification, openings: list[dict[str, Any]]) 
 
 
 def fingerprint(certification: Certification) -> str:
-    """Return a SHA-256 of what a référentiel asks: another one means that it changed (R-025)."""
+    """Return a SHA-256 of what a sheet asks: another one means that it changed (R-025).
+
+    The criteria are the certifier's: what they write of a competence does not change the sheet.
+    """
     asked = [
-        [
-            bloc.code,
-            bloc.title,
-            [
-                [one.title, [criterion.text for criterion in one.criteria.all()]]
-                for one in bloc.competences.all()
-            ],
-        ]
-        for bloc in certification.blocs.prefetch_related("competences__criteria")
+        [bloc.code, bloc.title, [one.title for one in bloc.competences.all()]]
+        for bloc in certification.blocs.prefetch_related("competences")
     ]
     return hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
 
 
 def load_bloc(certification: Certification, position: int, fields: dict[str, Any]) -> None:
-    """Load one bloc with its competences and criteria (R-132)."""
+    """Load one bloc with its competences (R-132); no sheet publishes criteria, its certifier writes them."""
     demonstration = "code" not in fields
     code = fields.get("code", f"{certification.code}-D{position}")
     if not demonstration and not official_bloc_code(code, certification.code):
@@ -88,19 +84,4 @@ def load_bloc(certification: Certification, position: int, fields: dict[str, Any
         defaults={"code": code, "title": fields["title"], "demonstration": demonstration},
     )
     for rank, title in enumerate(fields["competences"], 1):
-        competence, _ = Competence.objects.update_or_create(
-            bloc=bloc, position=rank, defaults={"title": title}
-        )
-        for place, text in enumerate(CRITERIA, 1):
-            Criterion.objects.update_or_create(
-                competence=competence, position=place, defaults={"text": text}
-            )
-
-
-#: No evaluation référentiel is published with its criteria: these are the ones a session starts
-#: with, to be replaced by the certifier's own.
-CRITERIA = (
-    "Le candidat explique ce qu’il a fait lui-même, avec un exemple précis.",
-    "Le résultat est conforme à ce qui était attendu, et il le vérifie.",
-    "Les règles de sécurité et de qualité sont respectées.",
-)
+        Competence.objects.update_or_create(bloc=bloc, position=rank, defaults={"title": title})

@@ -26,11 +26,12 @@ from jalon.demo.texts import ANSWERS, ONE_PAGE, PROFILE
 from jalon.documents.jobs import issue
 from jalon.journeys.jobs import run_due_clock
 from jalon.journeys.models import Journey
+from jalon.juries.effects import hours_clash
 from jalon.juries.models import Hearing, Session
 from jalon.law import facts
 from jalon.law.lifecycle import rows_of
 from jalon.law.results import NOTICES
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refusal, Refused, value
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
@@ -370,7 +371,9 @@ class Scenario:
         if self.runs_jobs:
             with timekeeper.at(self.at):
                 tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk))
-        self.certifier(Act.SCHEDULE_HEARING, facts.HearingRequest(session.pk, time(9, 30)))
+        late = "" if in_days >= value("R-056", "days", self.at.date()) else texts.SHORT_NOTICE
+        asked = facts.HearingRequest(session.pk, free_hour(session), short_notice_reason=late)
+        self.certifier(Act.SCHEDULE_HEARING, asked)
         self.hearing = self.current_hearing()
         return self
 
@@ -405,8 +408,9 @@ class Scenario:
 
     def until_the_jury_sits(self) -> "Scenario":
         """Come to the day of the session."""
-        held_on = self.current_hearing().session.held_on
-        return self.until(datetime.combine(held_on, HEARD_AT, tzinfo=PARIS))
+        hearing = self.current_hearing()
+        noon = datetime.combine(hearing.session.held_on, HEARD_AT, tzinfo=PARIS)
+        return self.until(max(noon, hearing.moment + timedelta(minutes=hearing.minutes)))
 
     def declare_independence(self) -> "Scenario":
         """Each member of the panel declares no link with the candidate."""
@@ -518,6 +522,12 @@ def brought(name: Act, said: facts.Facts | None) -> facts.Facts:
 def partial(scenario: Scenario) -> list[str]:
     """Return the codes of the blocs that a partial award gives: all but the last."""
     return [bloc.code for bloc in scenario.journey.targeted.order_by("position")][:-1]
+
+
+def free_hour(session: Session) -> time:
+    """Return the first hour of a session at which the whole panel is free."""
+    hours = (time(hour, 30) for hour in range(9, 19))
+    return next(hour for hour in hours if hours_clash(session, hour, 60) is None)
 
 
 def moment_before(days: int) -> datetime:

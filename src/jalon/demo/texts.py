@@ -100,6 +100,10 @@ def path(start: date, trainings: tuple[facts.Training, ...] = ()) -> facts.Path:
     )
 
 
+#: Why a candidate is called a few days before only.
+SHORT_NOTICE = "Une place s’est libérée ; le candidat est d’accord."
+
+
 def post_jury(held_on: date, missing: Iterable[str]) -> facts.PostJury:
     """Return the report of a post-jury meeting, with one thing to do for each missing bloc."""
     return facts.PostJury(

@@ -15,12 +15,13 @@ from jalon.journeys.models import JournalEntry
     name="documents.issue", queue="acts", retry=RetryStrategy(max_attempts=5, exponential_wait=10)
 )
 def issue(entry_id: int) -> int:
-    """Print the papers of an act, once however often it is asked; return how many were printed.
+    """Print the papers of an act or event, once however often it is asked; return how many were printed.
 
     What was done elsewhere has the papers of elsewhere: none is printed in its place.
     """
-    act, channel = JournalEntry.objects.values_list("act", "channel").get(pk=entry_id)
-    if channel or not prints_something(act):
+    said = JournalEntry.objects.values_list("act", "event", "channel")
+    act, event, channel = said.get(pk=entry_id)
+    if channel or not prints_something(act or event):
         return 0
     entry = JournalEntry.objects.select_related(
         "journey__candidate__candidate_profile",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from jalon.journeys.models import Clock, JournalEntry, Journey
 from jalon.law import clocks as law
@@ -19,8 +20,9 @@ def move(journey: Journey, moves: Iterable[ClockMove], facts: Facts, on: date) -
             case Start():
                 if wanted.serves(journey.route, journey.accompaniment):
                     start_clock(journey, wanted, facts, on)
-            case Stop():
-                end_clock(journey, wanted.kind, ClockState.STOPPED, on)
+            case Stop(by=by):
+                in_time: Any = getattr(facts, by) if by else None
+                end_clock(journey, wanted.kind, ClockState.STOPPED, on, in_time)
             case Expire():
                 end_clock(journey, wanted.kind, ClockState.EXPIRED, on)
 
@@ -40,9 +42,14 @@ def start_clock(journey: Journey, wanted: Start, facts: Facts, on: date) -> None
     Clock.objects.bulk_create(row_of(journey, delay) for delay in begun)
 
 
-def end_clock(journey: Journey, kind: ClockKind, state: ClockState, on: date) -> None:
-    """End the running clock of this kind, if there is one."""
-    journey.clocks.running().filter(kind=kind).update(state=state, ended_on=on, next_on=None)
+def end_clock(
+    journey: Journey, kind: ClockKind, state: ClockState, on: date, by: date | None = None
+) -> None:
+    """End the running clock of this kind, if there is one, unless its limit is before the day `by`."""
+    running = journey.clocks.running().filter(kind=kind)
+    if by is not None:
+        running = running.filter(limit_on__gte=by)
+    running.update(state=state, ended_on=on, next_on=None)
 
 
 def row_of(journey: Journey, delay: Delay) -> Clock:
@@ -95,17 +102,18 @@ def recount(journey: Journey) -> tuple[DelayChange, ...]:
     before = [delay_of(row) for row in rows]
     after = delays(story(journey), journey.route, journey.accompaniment)
     kept: set[int] = set()
+    new: list[Delay] = []
     for delay in sorted(after, key=lambda one: one.state == ClockState.RUNNING):
         row = next((one for one in rows if one.pk not in kept and same(one, delay)), None)
         if row is None:
+            new.append(delay)
             continue
         kept.add(row.pk)
         if row.state != delay.state or row.ended_on != delay.ended_on:
             row.state, row.ended_on, row.next_on = delay.state, delay.ended_on, next_look(delay)
             row.save(update_fields=["state", "ended_on", "next_on"])
-    known = {delay_of(row).key for row in rows if row.pk in kept}
     journey.clocks.exclude(pk__in=kept).delete()
-    Clock.objects.bulk_create(row_of(journey, one) for one in after if one.key not in known)
+    Clock.objects.bulk_create(row_of(journey, one) for one in after if one in new)
     return changes(before, after)
 
 

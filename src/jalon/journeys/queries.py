@@ -244,8 +244,9 @@ class Position:
 
     @property
     def deadlines(self) -> tuple[Clock, ...]:
-        """Return the running delays that the law sets, the nearest first."""
-        return tuple(clock for clock in self.clocks if clock.running and clock.statutory)
+        """Return the running delays that the law sets and that have begun, the nearest first."""
+        begun = (clock for clock in self.clocks if clock.started_on <= self.case.today)
+        return tuple(clock for clock in begun if clock.running and clock.statutory)
 
     @property
     def open_clocks(self) -> tuple[Clock, ...]:

@@ -1,14 +1,15 @@
-"""What certifiers and jurors do; whatever moves a journey goes through the one door."""
+"""Who may sit, and what a panel writes of a candidate; sessions are planned in `planning`."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from procrastinate.contrib.django import app as jobs
 
-from jalon.catalogue.models import Bloc, Competence
+from jalon.catalogue.models import Bloc, Certification, Competence, Criterion
 from jalon.journeys import events
-from jalon.journeys.actions import locked, random_letters
+from jalon.journeys.actions import locked
 from jalon.juries.effects import refuse_closed
 from jalon.juries.models import (
     Addendum,
@@ -16,63 +17,24 @@ from jalon.juries.models import (
     Declaration,
     Hearing,
     Juror,
+    OwnAssessment,
     Seat,
-    Session,
     Vacancy,
     Vote,
 )
-from jalon.law.facts import (
-    BlocVote,
-)
-from jalon.law.jury import panel_rules
+from jalon.law.facts import BlocVote, PanelChange
+from jalon.law.jury import vote_refused
 from jalon.law.rulebook import Refusal, Refused, enforces
 from jalon.law.vocabulary import (
     Event,
     Mastery,
-    Occasion,
     PanelRole,
     Role,
 )
 from jalon.now import now
 from jalon.people.actions import account, admit
-from jalon.people.models import Membership, User
+from jalon.people.models import Certifying, Membership, User
 from jalon.people.policy import organisations
-from jalon.people.queries import settled
-
-
-@transaction.atomic
-def create_session(
-    by: User, values: Mapping[str, Any], panel: Iterable[tuple[Juror, PanelRole]]
-) -> Session:
-    """Plan a session with its panel; raises `Refused` for people who are not of the certifier.
-
-    Its quorum and its parity are those that the certifier settled for that day (R-070).
-    """
-    certifier = next(iter(organisations(by, Role.CERTIFIER)), None)
-    if certifier is None:
-        raise Refused(Refusal("TABLE", "Seul le certificateur organise les sessions de jury."))
-    panel = list(panel)
-    if strangers := [str(juror) for juror, _ in panel if juror.certifier_id != certifier]:
-        why = f"Ces personnes ne sont pas de votre vivier : {', '.join(strangers)}."
-        raise Refused(Refusal("TABLE", why))
-    moment = now()
-    rules = panel_rules(settled(certifier), values["held_on"])
-    session = Session.objects.create(
-        certifier_id=certifier,
-        quorum=rules.quorum,
-        parity=rules.parity,
-        reference=f"S{moment:%y}-" + random_letters(5),
-        created_at=moment,
-        **values,
-    )
-    Seat.objects.bulk_create(
-        Seat(session=session, juror=juror, role=role, summoned_on=moment.date())
-        for juror, role in panel
-    )
-    jobs.configure_task("mailbox.tell", queue="acts").defer(
-        occasion=Occasion.SESSION_CREATED.value, key=str(session.pk)
-    )
-    return session
 
 
 @transaction.atomic
@@ -144,20 +106,41 @@ def declare(hearing: Hearing, by: User, *, related: bool, detail: str = "") -> D
 
 
 @transaction.atomic
-def mark_presence(hearing: Hearing, by: User, present: Iterable[int]) -> None:
-    """Record which seats are held for this candidate, by the president (R-059, R-071)."""
+@enforces("R-061")
+def mark_presence(
+    hearing: Hearing, by: User, present: Iterable[int], chair: int | None = None
+) -> None:
+    """Record which seats are held for this candidate, and who presides among those present.
+
+    The president does it, or any member when the president is not there (R-059, R-061, R-071):
+    the members present choose one of them, and the journal says so.
+    """
+    journey = locked(hearing.attempt.journey_id)
     hearing = _open(hearing)
-    _president(hearing, by)
+    own = _seat(hearing, by)
+    seats, present = list(hearing.session.panel.all()), set(present)
+    before = hearing.presides
+    chosen = next((seat for seat in seats if seat.pk == chair), before)
+    if own != before and before in [seat for seat in seats if seat.pk in present]:
+        raise Refused(Refusal("R-061", "Cela revient au président du jury, qui est présent."))
+    if chosen is None or chosen.pk not in present:
+        raise Refused(
+            Refusal("R-061", "Le président n’est pas là : désignez-en un parmi les présents.")
+        )
     hearing.vacancies.all().delete()
     Vacancy.objects.bulk_create(
-        Vacancy(hearing=hearing, seat=seat)
-        for seat in hearing.session.panel.exclude(pk__in=present)
+        Vacancy(hearing=hearing, seat=seat) for seat in seats if seat.pk not in present
     )
+    hearing.chair = None if chosen.role == PanelRole.PRESIDENT else chosen
+    hearing.save(update_fields=["chair"])
+    if chosen != before:
+        said = PanelChange("Désigné parmi les membres présents.", president=str(chosen.juror))
+        events.record(journey, Event.PANEL_CHANGED, by=by, role=Role.JUROR, facts=said)
 
 
 def _president(hearing: Hearing, by: User) -> Seat:
     seat = _seat(hearing, by)
-    if seat.role != PanelRole.PRESIDENT:
+    if seat != hearing.presides:
         raise Refused(Refusal("R-061", "Cela revient au président du jury."))
     return seat
 
@@ -177,27 +160,98 @@ def _independent(hearing: Hearing, seat: Seat) -> None:
 @transaction.atomic
 @enforces("R-064")
 def record_assessments(
-    hearing: Hearing, by: User, found: Mapping[Competence, tuple[Mastery, str]]
+    hearing: Hearing,
+    by: User,
+    found: Mapping[Competence, tuple[Mastery, str]],
+    seen: datetime | None = None,
 ) -> None:
-    """Write what the panel finds, competence by competence (R-072), once independent (R-064)."""
+    """Write what the panel finds, competence by competence (R-072), once independent (R-064).
+
+    Each finding keeps who wrote it, and the criteria it was judged by. `seen` is when the page was
+    drawn: what somebody else wrote since is not written over, and raises `Refused`.
+    """
     hearing = _open(hearing)
-    _independent(hearing, _seat(hearing, by))
+    seat = _seat(hearing, by)
+    _independent(hearing, seat)
+    kept = {one.competence_id: one for one in hearing.assessments.all()}
+    changed = {
+        competence: said
+        for competence, said in found.items()
+        if said != _said(kept.get(competence.pk))
+    }
+    _refuse_overwriting(seat.juror, [kept[one.pk] for one in changed if one.pk in kept], seen)
+    moment = now()
     Assessment.objects.bulk_create(
         [
-            Assessment(hearing=hearing, competence=competence, mastery=mastery, comment=comment)
-            for competence, (mastery, comment) in found.items()
+            Assessment(
+                hearing=hearing,
+                competence=competence,
+                mastery=mastery,
+                comment=comment,
+                criteria="\n".join(one.text for one in competence.criteria.all()),
+                written_by=seat.juror,
+                written_at=moment,
+            )
+            for competence, (mastery, comment) in changed.items()
         ],
         update_conflicts=True,
         unique_fields=["hearing", "competence"],
+        update_fields=["mastery", "comment", "criteria", "written_by", "written_at"],
+    )
+
+
+def _said(one: Assessment | None) -> tuple[Mastery, str] | None:
+    return (one.mastery, one.comment) if one else None
+
+
+def _refuse_overwriting(juror: Juror, kept: Iterable[Assessment], seen: datetime | None) -> None:
+    """Raise `Refused` when somebody else wrote what would be changed after the page was drawn."""
+    for one in kept:
+        meanwhile = seen and one.written_at and one.written_at > seen
+        if meanwhile and one.written_by and one.written_by != juror:
+            raise Refused(
+                Refusal.permission(
+                    f"{one.written_by} a écrit un constat sur « {one.competence} » pendant que vous "
+                    "remplissiez cette page. Relisez-le, puis enregistrez de nouveau."
+                )
+            )
+
+
+@transaction.atomic
+@enforces("R-064", "R-072")
+def record_own_assessments(
+    hearing: Hearing, by: User, found: Mapping[Competence, tuple[Mastery, str]]
+) -> None:
+    """Write what one member finds for themselves, before the panel agrees."""
+    hearing = _open(hearing)
+    seat = _seat(hearing, by)
+    _independent(hearing, seat)
+    OwnAssessment.objects.bulk_create(
+        [
+            OwnAssessment(
+                hearing=hearing,
+                juror=seat.juror,
+                competence=competence,
+                mastery=mastery,
+                comment=comment,
+            )
+            for competence, (mastery, comment) in found.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["hearing", "juror", "competence"],
         update_fields=["mastery", "comment"],
     )
 
 
 @transaction.atomic
 def vote(hearing: Hearing, by: User, votes: Mapping[Bloc, BlocVote]) -> None:
-    """Write the votes, bloc by bloc (R-062)."""
+    """Write the votes, bloc by bloc: never more than the members present; raises `Refused` (R-062)."""
     hearing = _open(hearing)
     _independent(hearing, _president(hearing, by))
+    sitting = hearing.session.panel.exclude(vacancies__hearing=hearing).count()
+    for bloc, cast in votes.items():
+        if refusal := vote_refused(replace(cast, title=bloc.title), sitting):
+            raise Refused(refusal)
     Vote.objects.bulk_create(
         [
             Vote(
@@ -224,3 +278,28 @@ def add_addendum(hearing: Hearing, by: User, text: str) -> Addendum:
     if hearing.locked_at is None or not text.strip():
         raise Refused(Refusal("R-076", "Un additif corrige un procès-verbal signé, en le disant."))
     return Addendum.objects.create(hearing=hearing, text=text, author=seat.juror, signed_at=now())
+
+
+@transaction.atomic
+@enforces("R-072")
+def write_criteria(
+    by: User, certification: Certification, criteria: Mapping[Competence, Iterable[str]]
+) -> None:
+    """Write what a jury looks at for each competence, by a certifier of the sheet; raises `Refused`.
+
+    Findings already written keep the criteria they were judged by.
+    """
+    if not may_write_criteria(by, certification):
+        raise Refused(Refusal.permission("Seul le certificateur de la fiche écrit ses critères."))
+    Criterion.objects.filter(competence__in=list(criteria)).delete()
+    Criterion.objects.bulk_create(
+        Criterion(competence=competence, position=rank, text=text)
+        for competence, texts in criteria.items()
+        for rank, text in enumerate(texts, 1)
+    )
+
+
+def may_write_criteria(viewer: User, certification: Certification) -> bool:
+    """Say whether a person writes the criteria of a sheet: one of its certifiers."""
+    own = organisations(viewer, Role.CERTIFIER)
+    return Certifying.objects.filter(organisation__in=own, certification=certification).exists()

@@ -1,12 +1,16 @@
 """What the acts of the jury need from a session, and what they write in it."""
 
+from datetime import date, time
 from typing import Any
+
+from django.db.models import QuerySet
 
 from jalon.catalogue.models import Competence
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect, resolve
-from jalon.juries.models import Hearing, Session
-from jalon.juries.panel import panel_facts, sirens
+from jalon.juries.models import Hearing, Seat, Session
+from jalon.juries.panel import helper_sirens, panel_facts, sirens
+from jalon.law.clocks import hearing as hearing_span
 from jalon.law.facts import (
     Absence,
     AbsenceRequest,
@@ -15,11 +19,14 @@ from jalon.law.facts import (
     HearingRequest,
     MinutesRequest,
     PanelRules,
+    Postponement,
+    PostponementRequest,
     Score,
 )
-from jalon.law.jury import hour_free
+from jalon.law.jury import hour_free, members_free, within_session
 from jalon.law.rulebook import Refusal, Refused
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Act, ClockKind, ClockState
+from jalon.now import now, paris_day, today
 
 
 @resolve(Act.SCHEDULE_HEARING)
@@ -30,9 +37,40 @@ def convening(journey: Journey, asked: HearingRequest) -> Convening:
         raise Refused(Refusal("R-060", "Cette session porte sur une autre certification."))
     if session.certifier_id != journey.certifier_id:
         raise Refused(Refusal.permission("Cette session est celle d’un autre certificateur."))
-    taken = session.hearings.living().values_list("starts_at", "minutes")
-    if clash := hour_free(taken, asked.starts_at, asked.minutes):
+    if session.cancelled_at:
+        raise Refused(Refusal("R-056", "Cette session est annulée : choisissez-en une autre."))
+    if clash := hours_clash(session, asked.starts_at, asked.minutes):
         raise Refused(clash)
+    return summons_facts(session, journey, asked)
+
+
+def hours_clash(session: Session, starts_at: time, minutes: int) -> Refusal | None:
+    """Return why an hour is not free, in the session or for one of its members, or None."""
+    if outside := within_session(session.starts_at, session.ends_at, starts_at):
+        return outside
+    taken = session.hearings.living().values_list("starts_at", "minutes")
+    if clash := hour_free(taken, starts_at, minutes):
+        return clash
+    elsewhere = heard_elsewhere(session, session.panel.values("juror"))
+    return members_free(elsewhere, starts_at, minutes)
+
+
+def heard_elsewhere(session: Session, jurors: QuerySet[Any, Any]) -> list[tuple[time, int, str]]:
+    """Return the hours at which some jurors sit elsewhere that day, each with their name."""
+    seats = Seat.objects.filter(juror__in=jurors, session__held_on=session.held_on)
+    busy = seats.exclude(session=session).select_related("juror__user")
+    hearings = Hearing.objects.living().filter(session__in=[seat.session_id for seat in busy])
+    held = [(one.session_id, one.starts_at, one.minutes) for one in hearings]
+    return [
+        (start, length, seat.juror.user.get_full_name())
+        for seat in busy
+        for number, start, length in held
+        if number == seat.session_id
+    ]
+
+
+def summons_facts(session: Session, journey: Journey, asked: HearingRequest) -> Convening:
+    """Return a summons before a session as the law judges it."""
     return Convening(
         session=session.reference,
         held_on=session.held_on,
@@ -46,9 +84,12 @@ def convening(journey: Journey, asked: HearingRequest) -> Convening:
         accessibility_contact=session.accessibility_contact,
         panel=panel_facts(session, journey),
         candidate_sirens=sirens(journey),
+        helper_sirens=helper_sirens(journey),
+        rules=PanelRules(session.quorum, session.parity),
         late_reason=asked.late_reason,
+        short_notice_reason=asked.short_notice_reason,
         imbalance_reason=session.imbalance_reason,
-        conflict_reason=session.conflict_reason,
+        conflict_reason=asked.conflict_reason.strip() or session.conflict_reason,
     )
 
 
@@ -75,7 +116,7 @@ def deliberation(journey: Journey, asked: MinutesRequest) -> Deliberation:
         held_on=session.held_on,
         panel=panel_facts(session, journey, hearing),
         scores=tuple(
-            Score(str(one.competence_id), one.competence.bloc.code, one.mastery)
+            Score(str(one.competence_id), one.competence.bloc.code, one.mastery, one.criteria)
             for one in hearing.assessments.select_related("competence__bloc")
         ),
         competences=frozenset(str(pk) for pk in competences.values_list("pk", flat=True)),
@@ -85,6 +126,11 @@ def deliberation(journey: Journey, asked: MinutesRequest) -> Deliberation:
         rules=PanelRules(session.quorum, session.parity),
         condition=asked.condition,
         imbalance_reason=asked.imbalance_reason.strip() or session.imbalance_reason,
+        candidate_sirens=sirens(journey),
+        helper_sirens=helper_sirens(journey),
+        conflict_reason=asked.conflict_reason,
+        starts_at=hearing.moment,
+        signed_at=now(),
         grounds_confirmed=asked.grounds_confirmed,
         signed_by_president=asked.signed,
     )
@@ -102,7 +148,35 @@ def lock_minutes(ctx: ActContext[Deliberation]) -> None:
 def absence(journey: Journey, asked: AbsenceRequest) -> Absence:
     """Complete an absence with the day of the session; raises `Refused`."""
     hearing = open_hearing(journey, asked.hearing)
-    return Absence(asked.outcome, hearing.session.held_on, asked.reason)
+    held_on, deposited_on = hearing.session.held_on, deposit_of(journey)
+    if deposited_on and today() > hearing_span(deposited_on).limit_on:
+        deposited_on = (
+            None  # the certifier kept the delay: the jury sat, the candidate was not there
+        )
+    return Absence(asked.outcome, held_on, asked.reason, deposited_on)
+
+
+@resolve(Act.POSTPONE_HEARING)
+def postponement(journey: Journey, asked: PostponementRequest) -> Postponement:
+    """Complete a postponement with the day, and what the delay is counted from again."""
+    hearing = living_hearing(journey)
+    missed = journey.clocks.filter(kind=ClockKind.HEARING, state=ClockState.EXPIRED)
+    deposited_on = deposit_of(journey)
+    said_already = deposited_on and missed.filter(started_on=deposited_on).exists()
+    return Postponement(
+        reason=asked.reason,
+        whose=asked.whose,
+        same_day=asked.same_day,
+        held_on=hearing.session.held_on,
+        begun=hearing.assessments.exists() or hearing.votes.exists(),
+        deposited_on=None if said_already else deposited_on,
+    )
+
+
+def deposit_of(journey: Journey) -> date | None:
+    """Return the day on which the validation file under way was sent, or None."""
+    sent_at = journey.attempt.validation.sent_at
+    return paris_day(sent_at) if sent_at else None
 
 
 @effect(Act.RECORD_ABSENCE, Act.POSTPONE_HEARING)

@@ -1,16 +1,17 @@
 """A session, who sits, whom they hear, and what they find."""
 
+from datetime import datetime, time
 from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.journeys.models import Attempt, JournalEntry
 from jalon.law.facts import BlocVote
-from jalon.law.jury import bloc_awarded
+from jalon.law.jury import agreed_role, decision_in_words
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import (
     College,
@@ -18,10 +19,12 @@ from jalon.law.vocabulary import (
     Gender,
     Mastery,
     PanelRole,
+    SeatAnswer,
     SessionMode,
 )
+from jalon.now import PARIS, now
 from jalon.people.models import Organisation
-from jalon.words import WordField
+from jalon.words import WordField, known
 
 #: What the database answers to whoever would change signed minutes, their owner included.
 REFUSE = (
@@ -103,6 +106,14 @@ class Juror(models.Model):
         return self.user.get_full_name()
 
 
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Some sessions."""
+
+    def living(self) -> Self:
+        """Return those that were not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+
 class Session(models.Model):
     """A day on which a panel hears candidates for one certification."""
 
@@ -118,11 +129,18 @@ class Session(models.Model):
     link = models.URLField("lien de visioconférence", blank=True)
     documents = models.TextField("documents à apporter")
     accessibility_contact = models.CharField("contact accessibilité", max_length=200)
+    starts_at = models.TimeField("début", default=time(9))
+    ends_at = models.TimeField("fin", default=time(18))
     imbalance_reason = models.TextField("motif d’un jury d’un seul genre", blank=True)
     conflict_reason = models.TextField("vérification d’un employeur commun", blank=True)
     quorum = models.PositiveSmallIntegerField("quorum", default=2)
     parity = models.BooleanField("parité employeurs – salariés", default=False)
     created_at = models.DateTimeField("créée le")
+    revision = models.PositiveSmallIntegerField("nombre de changements", default=0)
+    cancelled_at = models.DateTimeField("annulée le", null=True, blank=True)
+    cancelled_reason = models.TextField("motif de l’annulation", blank=True)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "session de jury"
@@ -137,36 +155,92 @@ class Session(models.Model):
                 name="session_is_somewhere",
             ),
             models.CheckConstraint(condition=Q(quorum__gte=2), name="quorum_of_two_at_least"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | ~Q(cancelled_reason=""),
+                name="a_cancelled_session_says_why",
+            ),
         ]
-        triggers: ClassVar = locked_with("sessions", "h.session_id = OLD.id", CHANGE)
+        triggers: ClassVar = locked_with(
+            "sessions",
+            "h.session_id = OLD.id",
+            pgtrigger.Delete
+            | pgtrigger.UpdateOf(
+                "certifier_id",
+                "certification_id",
+                "reference",
+                "held_on",
+                "mode",
+                "form",
+                "place",
+                "link",
+                "documents",
+                "quorum",
+                "parity",
+                "cancelled_at",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.reference} · {self.certification.title}"
 
 
+class SittingManager(models.Manager["Seat"]):
+    """The seats whose member was not replaced: what `session.panel` gives."""
+
+    def get_queryset(self) -> "models.QuerySet[Seat]":
+        """Return the seats that are held."""
+        return super().get_queryset().filter(left_at__isnull=True)
+
+
 class Seat(models.Model):
-    """A member of a panel: role and summons."""
+    """A member of a panel: role, summons and answer; it stays once the member is replaced (R-061)."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="panel")
     juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="seats")
     role = WordField("rôle", max_length=20, words=PanelRole)
     summoned_on = models.DateField("convoqué le")
+    answer = WordField("réponse", max_length=10, words=SeatAnswer, default=SeatAnswer.AWAITED)
+    answered_at = models.DateTimeField("répondu le", null=True, blank=True)
+    answer_reason = models.CharField("motif", max_length=250, blank=True)
+    added_at = models.DateTimeField("dans le jury depuis le", default=now)
+    left_at = models.DateTimeField("remplacé le", null=True, blank=True)
+    left_reason = models.CharField("motif du remplacement", max_length=250, blank=True)
+
+    objects = SittingManager()
+    ever = models.Manager["Seat"]()
 
     class Meta:
         verbose_name = "siège"
         ordering: ClassVar = ["-role", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["session", "juror"], name="one_seat_each"),
+            known("answer", SeatAnswer, "seat_answer_known"),
+            models.UniqueConstraint(
+                fields=["session", "juror"],
+                condition=Q(left_at__isnull=True),
+                name="one_seat_each",
+            ),
             models.UniqueConstraint(
                 fields=["session"],
-                condition=Q(role=PanelRole.PRESIDENT.value),
+                condition=Q(role=PanelRole.PRESIDENT.value, left_at__isnull=True),
                 name="one_president_a_session",
             ),
         ]
-        triggers: ClassVar = locked_with("seats", OF_ITS_SESSION)
+        triggers: ClassVar = locked_with(
+            "seats",
+            OF_ITS_SESSION,
+            pgtrigger.Delete | pgtrigger.UpdateOf("session_id", "juror_id", "role", "summoned_on"),
+        )
 
     def __str__(self) -> str:
-        return f"{self.juror}, {PanelRole(self.role).label}"
+        return f"{self.juror}, {self.role_in_words}"
+
+    @property
+    def role_in_words(self) -> str:
+        """Return the role as it is said of the person: « président », « présidente », « membre »."""
+        return agreed_role(self.juror.gender, self.role)
 
 
 class HearingQuerySet(models.QuerySet["Hearing"]):
@@ -188,6 +262,14 @@ class Hearing(models.Model):
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="hearings")
     starts_at = models.TimeField("heure")
     minutes = models.PositiveSmallIntegerField("durée en minutes", default=60)
+    chair = models.ForeignKey(
+        Seat,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="préside pour ce candidat",
+    )
     cancelled_at = models.DateTimeField("annulé le", null=True, blank=True)
     locked_at = models.DateTimeField("procès-verbal signé le", null=True, blank=True)
     entry = models.OneToOneField(
@@ -224,6 +306,16 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt.journey.reference}, {self.session.reference}"
+
+    @property
+    def presides(self) -> Seat | None:
+        """Return the seat of who presides for this candidate: the one chosen on the day, if any."""
+        return self.chair or self.session.panel.filter(role=PanelRole.PRESIDENT).first()
+
+    @property
+    def moment(self) -> datetime:
+        """Return the day and hour at which the candidate is heard, in Paris."""
+        return datetime.combine(self.session.held_on, self.starts_at, PARIS)
 
 
 class Vacancy(models.Model):
@@ -270,6 +362,11 @@ class Assessment(models.Model):
     competence = models.ForeignKey(Competence, on_delete=models.PROTECT)
     mastery = WordField("constat", max_length=20, words=Mastery)
     comment = models.TextField("remarque", blank=True)
+    criteria = models.TextField("critères au jour du constat", blank=True)
+    written_by = models.ForeignKey(
+        Juror, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    written_at = models.DateTimeField("écrit le", null=True, blank=True)
 
     class Meta:
         verbose_name = "constat"
@@ -280,6 +377,28 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.competence} : {Mastery(self.mastery).label}"
+
+
+class OwnAssessment(models.Model):
+    """What one member finds for one competence, before the panel agrees (R-072)."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="own_assessments")
+    juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="+")
+    competence = models.ForeignKey(Competence, on_delete=models.PROTECT, related_name="+")
+    mastery = WordField("constat", max_length=20, words=Mastery)
+    comment = models.TextField("remarque", blank=True)
+
+    class Meta:
+        verbose_name = "constat d’un membre"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["hearing", "juror", "competence"], name="one_own_assessment_each"
+            )
+        ]
+        triggers: ClassVar = locked_with("own_assessments", OF_ITS_HEARING)
+
+    def __str__(self) -> str:
+        return f"{self.juror}, {self.competence} : {Mastery(self.mastery).label}"
 
 
 class Vote(models.Model):
@@ -305,15 +424,17 @@ class Vote(models.Model):
     def cast(self) -> BlocVote:
         """Return the votes as the law sees them."""
         return BlocVote(
-            self.bloc.code, self.votes_for, self.votes_against, self.president_for, self.ground
+            self.bloc.code,
+            self.votes_for,
+            self.votes_against,
+            self.president_for,
+            self.ground,
+            self.bloc.title,
         )
 
     def decision(self) -> str:
         """Return what the votes make of the bloc, in words (R-062)."""
-        try:
-            return "acquis" if bloc_awarded(self.cast()) else "non acquis"
-        except ValueError:
-            return "égalité, à départager"
+        return decision_in_words(self.cast())
 
 
 class Addendum(models.Model):

@@ -10,7 +10,10 @@ from jalon.juries.models import Declaration, Hearing, Seat, Session
 from jalon.law.changes import CHANGE_HANDS
 from jalon.law.facts import Member
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Role
+from jalon.law.vocabulary import PanelRole, Role
+
+#: A SIREN is the first digits of a SIRET.
+SIREN = 9
 
 
 @enforces("R-059", "R-063", "R-064", "R-065", "R-071")
@@ -23,16 +26,19 @@ def panel_facts(
     """
     said = {one.juror_id: one for one in declarations(journey, hearing)}
     empty = set(hearing.vacancies.values_list("seat_id", flat=True)) if hearing else set()
+    chair = hearing.chair_id if hearing else None
     accompanied = accompanists(journey)
     panel = []
     for seat in session.panel.select_related("juror__user").prefetch_related(
         "juror__qualified_for"
     ):
         user, declaration = seat.juror.user, said.get(seat.juror_id)
+        presides = seat.pk == chair if chair else seat.role == PanelRole.PRESIDENT
         own_file = user.pk == journey.candidate_id
         panel.append(
             member_facts(
                 seat,
+                role=PanelRole.PRESIDENT if presides else PanelRole.MEMBER,
                 qualified=journey.certification in seat.juror.qualified_for.all(),
                 present=seat.pk not in empty,
                 accompanied_candidate=user.pk in accompanied,
@@ -43,13 +49,13 @@ def panel_facts(
     return tuple(panel)
 
 
-def member_facts(seat: Seat, **towards_candidate: Any) -> Member:
+def member_facts(seat: Seat, role: PanelRole, **towards_candidate: Any) -> Member:
     """Return a seat as the law sees it, with what is known of it towards one candidate."""
     juror = seat.juror
     return Member(
         juror=str(juror.pk),
         name=juror.user.get_full_name(),
-        role=seat.role,
+        role=role,
         gender=juror.gender,
         college=juror.college,
         union=juror.union,
@@ -96,6 +102,18 @@ def who_had_the_file(journeys: QuerySet[Journey]) -> frozenset[int]:
 
 
 def sirens(journey: Journey) -> frozenset[str]:
-    """Return the companies where the candidate worked (R-065)."""
-    known = journey.experiences.exclude(employer_siren="").values_list("employer_siren", flat=True)
-    return frozenset(known)
+    """Return the companies where the candidate works or worked, on this file or another (R-065)."""
+    own = Journey.objects.filter(candidate=journey.candidate_id)
+    told = own.filter(experiences__isnull=False).values_list(
+        "experiences__employer_siren", flat=True
+    )
+    return frozenset(told) - {""}
+
+
+@enforces("R-065")
+def helper_sirens(journey: Journey) -> frozenset[str]:
+    """Return the organisations that accompany the candidate, or give the trainings they chose."""
+    own = Journey.objects.filter(candidate=journey.candidate_id)
+    accompany = own.filter(organisation__isnull=False).values_list("organisation__siret", flat=True)
+    train = own.filter(trainings__chosen=True).values_list("trainings__quotes__siren", flat=True)
+    return frozenset(siret[:SIREN] for siret in accompany) | frozenset(filter(None, train))

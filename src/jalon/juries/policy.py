@@ -1,10 +1,11 @@
 """What jurors see of journeys, and when they act on one."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import acts_as, sees
-from jalon.juries.models import Hearing
+from jalon.juries.models import Declaration, Hearing, HearingQuerySet, Seat
+from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import PanelRole, Role
 from jalon.people.models import User
 from jalon.writing.policy import reads
@@ -13,26 +14,30 @@ from jalon.writing.policy import reads
 @sees(Role.JUROR)
 def heard_by(viewer: User) -> Q:
     """Return the condition that keeps the journeys heard in a session where a person sits."""
-    heard = Hearing.objects.living().filter(session__panel__juror__user=viewer)
-    return Q(pk__in=heard.values("attempt__journey"))
+    return Q(pk__in=heard_in_sessions_of(viewer).values("attempt__journey"))
+
+
+def heard_in_sessions_of(viewer: User) -> HearingQuerySet:
+    """Return the passages of the sessions in which a person sits: not of those where they were replaced."""
+    seats = Seat.objects.filter(juror__user=viewer)
+    return Hearing.objects.living().filter(session__in=seats.values("session"))
 
 
 @acts_as(Role.JUROR)
 def presides(viewer: User, journey: Journey) -> bool:
-    """Tell whether a person presides over the hearing planned for the attempt under way."""
-    return (
-        Hearing.objects.to_come()
-        .filter(
-            attempt__journey=journey,
-            session__panel__juror__user=viewer,
-            session__panel__role=PanelRole.PRESIDENT,
-        )
-        .exists()
-    )
+    """Tell whether a person presides over the hearing planned for the attempt under way (R-061)."""
+    own = Seat.objects.filter(juror__user=viewer)
+    presided = own.filter(role=PanelRole.PRESIDENT).values("session")
+    here = Q(chair__in=own) | Q(chair=None, session__in=presided)
+    return Hearing.objects.to_come().filter(here, attempt__journey=journey).exists()
 
 
 @reads(Role.JUROR)
+@enforces("R-064")
 def attempts_heard_by(viewer: User) -> Q:
-    """Return the condition that keeps the attempts heard in a session where a person sits."""
-    heard = Hearing.objects.living().filter(session__panel__juror__user=viewer)
+    """Return the condition that keeps the attempts a person hears, once they declared no link (R-064)."""
+    independent = Declaration.objects.filter(
+        hearing=OuterRef("pk"), juror__user=viewer, related=False
+    )
+    heard = heard_in_sessions_of(viewer).filter(Exists(independent))
     return Q(pk__in=heard.values("attempt"))

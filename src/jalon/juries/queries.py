@@ -1,20 +1,26 @@
 """Reads of juries: each takes the viewer first."""
 
+from collections.abc import Iterable
+from datetime import date, time
+
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from jalon.journeys.models import AccessLog, JournalEntry
-from jalon.juries.models import Hearing, Juror, Seat, Session
+from jalon.catalogue.models import Certification
+from jalon.journeys.models import AccessLog, Clock, JournalEntry, Journey
+from jalon.juries.models import Declaration, Hearing, Juror, Seat, Session, SessionQuerySet
 from jalon.juries.panel import member_facts
-from jalon.law.jury import late_summons_warning
+from jalon.law.facts import Member, PanelRules
+from jalon.law.jury import Check, free_hours, late_summons_warning, panel_checks, panel_rules
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Act, Role
+from jalon.law.vocabulary import Act, ClockKind, PanelRole, Role, Stage
 from jalon.now import today
 from jalon.people.models import Membership, User
 from jalon.people.policy import organisations, roles
+from jalon.people.queries import settled
 
 
-def sessions(viewer: User) -> QuerySet[Session]:
+def sessions(viewer: User) -> SessionQuerySet:
     """Return the sessions of the viewer's certifier, and those the viewer sits in."""
     seats = Seat.objects.filter(juror__user=viewer)
     mine = Q(certifier__in=organisations(viewer, Role.CERTIFIER)) | Q(
@@ -52,9 +58,18 @@ def session(viewer: User, id: int) -> Session:
 
 def sessions_of_juror(juror: User) -> QuerySet[Session]:
     """Return the sessions a juror sits in and who is heard: the next one first, then those gone by."""
-    own = Session.objects.filter(panel__juror__user=juror).select_related("certification")
+    seats = Seat.objects.filter(juror__user=juror)
+    own = Session.objects.filter(pk__in=seats.values("session")).select_related("certification")
     to_come = Case(When(held_on__gte=today(), then=F("held_on")))
     return with_panel(own).order_by(to_come.asc(nulls_last=True), "-held_on", "pk")
+
+
+def seat_of(viewer: User, session: int) -> Seat:
+    """Return the seat that a person holds in a session; raises DoesNotExist."""
+    held = Seat.objects.select_related(
+        "session__certification", "session__certifier", "juror__user"
+    )
+    return held.get(session=session, juror__user=viewer)
 
 
 def hearing(viewer: User, id: int) -> Hearing:
@@ -98,8 +113,85 @@ def hearings_to_tell(architect: User) -> QuerySet[Hearing]:
     )
 
 
+def rules_of(viewer: User, held_on: date) -> PanelRules:
+    """Return the quorum and the parity that the viewer's certifier settled for a day (R-070)."""
+    certifier = next(iter(organisations(viewer, Role.CERTIFIER)), None)
+    return panel_rules(settled(certifier), held_on) if certifier else PanelRules()
+
+
+def checks_of(
+    panel: Iterable[tuple[Juror, PanelRole]],
+    certification: Certification | None,
+    held_on: date,
+    rules: PanelRules,
+) -> tuple[Check, ...]:
+    """Return what the law says of a panel that is not saved yet, for a certification and a day."""
+    members = [
+        Member(
+            juror=str(juror.pk),
+            name=juror.user.get_full_name(),
+            role=role,
+            qualified=certification in juror.qualified_for.all(),
+            present=True,
+            gender=juror.gender,
+            college=juror.college,
+            union=juror.union,
+            summoned_on=today(),
+        )
+        for juror, role in panel
+    ]
+    return panel_checks(members, rules, held_on, today())
+
+
+def checks(session: Session) -> tuple[Check, ...]:
+    """Return what the law says of the panel of a session, whoever it hears."""
+    seats = session.panel.select_related("juror__user").prefetch_related("juror__qualified_for")
+    members = [
+        member_facts(
+            seat,
+            seat.role,
+            qualified=session.certification in seat.juror.qualified_for.all(),
+            present=True,
+        )
+        for seat in seats
+    ]
+    return panel_checks(
+        members, PanelRules(session.quorum, session.parity), session.held_on, today()
+    )
+
+
+def links_declared(session: Session) -> QuerySet[Declaration]:
+    """Return the links that members declared with candidates of a session (R-064)."""
+    return Declaration.objects.filter(
+        related=True, hearing__session=session, hearing__cancelled_at=None
+    ).select_related("juror__user", "hearing__attempt__journey__candidate")
+
+
+def waiting_for(session: Session) -> QuerySet[Journey]:
+    """Return the journeys that wait for a jury of this certification, the nearest limit first."""
+    limit = Clock.objects.running().filter(journey=OuterRef("pk"), kind=ClockKind.HEARING)
+    return (
+        Journey.objects.filter(
+            certifier=session.certifier_id,
+            certification=session.certification_id,
+            stage=Stage.VALIDATION_ACCEPTED,
+        )
+        .select_related("candidate")
+        .annotate(hearing_limit=Subquery(limit.values("limit_on")[:1]))
+        .order_by(F("hearing_limit").asc(nulls_last=True), "stage_since")
+    )
+
+
+def free_hours_of(session: Session, minutes: int = 60) -> list[time]:
+    """Return the hours at which a session can still hear somebody."""
+    taken = [(one.starts_at, one.minutes) for one in session.hearings.all() if not one.cancelled_at]
+    return free_hours(session.starts_at, session.ends_at, minutes, taken)
+
+
 def composition_warnings(session: Session) -> list[Refusal]:
     """Return what the certifier should know of a panel before it sits, whoever it hears (R-069)."""
-    panel = (member_facts(seat, qualified=False, present=True) for seat in session.panel.all())
+    panel = (
+        member_facts(seat, seat.role, qualified=False, present=True) for seat in session.panel.all()
+    )
     found = (late_summons_warning(one, session.held_on) for one in panel)
     return [warning for warning in found if warning]

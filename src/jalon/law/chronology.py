@@ -131,8 +131,9 @@ def moved(
             if any(one.key == new.key and running(one) for one in found for new in begun):
                 return found
             return put(found, move.kind, ClockState.STOPPED, line.on) + begun
-        case Stop():
-            return put(found, move.kind, ClockState.STOPPED, line.on)
+        case Stop(by=by):
+            in_time: date | None = getattr(line.facts, by) if by else None
+            return put(found, move.kind, ClockState.STOPPED, line.on, in_time)
         case Expire():
             return put(found, move.kind, ClockState.EXPIRED, line.on)
 
@@ -144,11 +145,18 @@ def is_over(found: tuple[Delay, ...], kind: ClockKind) -> bool:
 
 
 def put(
-    found: tuple[Delay, ...], kind: ClockKind, state: ClockState, on: date
+    found: tuple[Delay, ...],
+    kind: ClockKind,
+    state: ClockState,
+    on: date,
+    by: date | None = None,
 ) -> tuple[Delay, ...]:
-    """Return the delays, the running one of a kind being ended."""
+    """Return the delays, the running one of a kind being ended, unless its limit is before a day."""
     return tuple(
-        one.ended(state, on) if one.kind == kind and running(one) else one for one in found
+        one.ended(state, on)
+        if one.kind == kind and running(one) and (by is None or by <= one.span.limit_on)
+        else one
+        for one in found
     )
 
 

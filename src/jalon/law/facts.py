@@ -19,6 +19,7 @@ from jalon.law.vocabulary import (
     Opinion,
     Outcome,
     PanelRole,
+    PostponedBy,
     Route,
     Scope,
     SessionMode,
@@ -368,6 +369,14 @@ class Member:
 
 
 @dataclass(frozen=True)
+class PanelRules:
+    """Configuration of the joint jury, by organisation (R-070)."""
+
+    quorum: int = 2
+    parity: bool = False
+
+
+@dataclass(frozen=True)
 class Convening(Facts):
     """A candidate is called before a jury (R-052, R-056, R-059…R-069)."""
 
@@ -386,6 +395,9 @@ class Convening(Facts):
     late_reason: str = ""
     imbalance_reason: str = ""
     conflict_reason: str = ""
+    helper_sirens: frozenset[str] = frozenset()
+    short_notice_reason: str = ""
+    rules: PanelRules = field(default_factory=PanelRules)
 
 
 @dataclass(frozen=True)
@@ -396,6 +408,32 @@ class HearingRequest(Facts):
     starts_at: time
     minutes: int = 60
     late_reason: str = ""
+    short_notice_reason: str = ""
+    conflict_reason: str = ""
+
+
+@dataclass(frozen=True)
+class PostponementRequest(Facts):
+    """A hearing is put off; `same_day` says that it was decided on the very day, at the latest."""
+
+    reason: str = ""
+    whose: PostponedBy | None = None
+    same_day: bool = False
+
+
+@dataclass(frozen=True)
+class Postponement(Facts):
+    """A hearing put off: why, whose doing it is, and what the delay is counted from again (R-052).
+
+    `begun` says that the panel had already written something of this candidate.
+    """
+
+    reason: str = ""
+    whose: PostponedBy | None = None
+    same_day: bool = False
+    held_on: date | None = None
+    begun: bool = False
+    deposited_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -405,6 +443,7 @@ class Score:
     competence: str
     bloc: str
     mastery: Mastery
+    criteria: str = ""
 
 
 @dataclass(frozen=True)
@@ -416,14 +455,7 @@ class BlocVote:
     votes_against: int
     president_for: bool | None = None
     ground: str = ""
-
-
-@dataclass(frozen=True)
-class PanelRules:
-    """Configuration of the joint jury, by organisation (R-070)."""
-
-    quorum: int = 2
-    parity: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -441,6 +473,11 @@ class Deliberation(Facts):
     imbalance_reason: str = ""
     grounds_confirmed: bool = False
     signed_by_president: bool = False
+    candidate_sirens: frozenset[str] = frozenset()
+    helper_sirens: frozenset[str] = frozenset()
+    conflict_reason: str = ""
+    starts_at: datetime | None = None
+    signed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -450,6 +487,7 @@ class MinutesRequest(Facts):
     hearing: int
     condition: str = ""
     imbalance_reason: str = ""
+    conflict_reason: str = ""
     grounds_confirmed: bool = False
     signed: bool = True
 
@@ -470,6 +508,33 @@ class Absence(Facts):
     outcome: Outcome
     held_on: date
     reason: str = ""
+    deposited_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PanelChange(Facts):
+    """Who left a panel, who sits instead, who presides from then on, and why (R-061)."""
+
+    reason: str
+    left: str = ""
+    joined: str = ""
+    president: str = ""
+
+
+@dataclass(frozen=True)
+class SessionChange(Facts):
+    """What of a summons is no longer so, in words, and the whole of it as it is from now on (R-056)."""
+
+    changes: tuple[str, ...]
+    held_on: date
+    starts_at: time
+    minutes: int
+    mode: SessionMode
+    form: EvaluationForm
+    place: str
+    link: str
+    documents: str
+    accessibility_contact: str
 
 
 @dataclass(frozen=True)

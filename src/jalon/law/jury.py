@@ -2,12 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from jalon.law.case import Case
 from jalon.law.clocks import add_months, end_of_nth_month, french, french_hour
-from jalon.law.facts import Absence, BlocVote, Convening, Deliberation, Member, PanelRules
+from jalon.law.facts import (
+    Absence,
+    BlocVote,
+    Convening,
+    Deliberation,
+    Member,
+    PanelRules,
+    Postponement,
+)
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.settings import Settings
 from jalon.law.vocabulary import (
@@ -15,6 +24,7 @@ from jalon.law.vocabulary import (
     Gender,
     Outcome,
     PanelRole,
+    PostponedBy,
     Route,
     SessionMode,
     Setting,
@@ -86,6 +96,21 @@ def within_the_certifiers_delay(case: Case, facts: Convening) -> Refusal | None:
 
 
 @enforces("R-056")
+def notice_given(case: Case, facts: Convening) -> Refusal | None:
+    """A candidate knows their day long enough before, or the summons says why not."""
+    days = value("R-056", "days", case.anchors)
+    if facts.held_on - case.today >= timedelta(days=days):
+        return None
+    if facts.short_notice_reason.strip():
+        return None
+    return Refusal(
+        "R-056",
+        f"Le passage est dans moins de {days} jours : choisissez une session plus lointaine, "
+        "ou écrivez pourquoi le candidat est prévenu si tard (son accord, par exemple).",
+    )
+
+
+@enforces("R-056")
 def summons_complete(case: Case, facts: Convening) -> Refusal | None:
     """A summons says when, where, how, how long, with what, and whom to ask for an adjustment."""
     where = facts.link if facts.mode == SessionMode.REMOTE else facts.place
@@ -111,9 +136,20 @@ def late_summons_warning(member: Member, held_on: date) -> Refusal | None:
         return None
     return Refusal(
         "R-069",
-        f"{member.name} est convoqué moins de huit jours avant la session : son employeur peut "
-        "refuser l’absence.",
+        f"{member.name} est {agreed(member.gender, 'convoqué')} moins de huit jours avant la "
+        "session : son employeur peut refuser l’absence.",
     )
+
+
+def agreed_role(gender: Gender, role: PanelRole) -> str:
+    """Return the role of a member as it is said of them."""
+    word = role.label.lower()
+    return agreed(gender, word) if role == PanelRole.PRESIDENT else word
+
+
+def agreed(gender: Gender, word: str) -> str:
+    """Return a word in the masculine as it is said of a person: « convoqué », « convoquée »."""
+    return f"{word}e" if gender == Gender.WOMAN else word
 
 
 # ---------------------------------------------------------------- the panel
@@ -140,6 +176,37 @@ def hour_free(taken: Iterable[tuple[time, int]], starts_at: time, minutes: int) 
                 "R-056",
                 f"Le jury entend déjà quelqu’un de {french_hour(start)} à {french_hour(other_end)} : "
                 "choisissez une autre heure.",
+            )
+    return None
+
+
+@enforces("R-056")
+def within_session(starts: time, ends: time, starts_at: time) -> Refusal | None:
+    """A candidate is heard while the panel sits."""
+    if starts <= starts_at < ends:
+        return None
+    return Refusal(
+        "R-056",
+        f"La session a lieu de {french_hour(starts)} à {french_hour(ends)} : choisissez une heure "
+        "pendant la session.",
+    )
+
+
+@enforces("R-056")
+def members_free(
+    elsewhere: Iterable[tuple[time, int, str]], starts_at: time, minutes: int
+) -> Refusal | None:
+    """Nobody sits in two juries at the same hour.
+
+    `elsewhere` holds the start, the length in minutes and the member of each other hearing that day.
+    """
+    end = _after(starts_at, minutes)
+    for start, length, name in elsewhere:
+        if start < end and starts_at < _after(start, length):
+            return Refusal(
+                "R-056",
+                f"{name} siège dans un autre jury ce jour-là à {french_hour(start)} : choisissez une "
+                "autre heure, ou remplacez ce membre.",
             )
     return None
 
@@ -194,8 +261,8 @@ def panel_rules(settings: Settings, on: date) -> PanelRules:
 
 @enforces("R-070")
 def joint_panel_rules(case: Case, facts: Panelled) -> Refusal | None:
-    """Quorum and parity of the joint jury are configuration."""
-    rules = facts.rules if isinstance(facts, Deliberation) else PanelRules()
+    """Quorum and parity of the joint jury are configuration, the same at the summons and on the day."""
+    rules = facts.rules
     members = present_members(facts)
     if len({member.juror for member in members}) < rules.quorum:
         return Refusal("R-070", f"Le quorum réglé est de {rules.quorum} membres présents.")
@@ -213,7 +280,8 @@ def none_accompanied(case: Case, facts: Panelled) -> Refusal | None:
     barred = [member.name for member in present_members(facts) if member.accompanied_candidate]
     if not barred:
         return None
-    return Refusal("R-063", f"{', '.join(barred)} a accompagné ce candidat : remplacez ce membre.")
+    have = "a" if len(barred) == 1 else "ont"
+    return Refusal("R-063", f"{listed(barred)} {have} accompagné ce candidat : {replaced(barred)}.")
 
 
 @enforces("R-064", "R-071")
@@ -222,9 +290,21 @@ def none_related(case: Case, facts: Panelled) -> Refusal | None:
     barred = [member.name for member in present_members(facts) if member.declared_relation]
     if not barred:
         return None
+    say = "déclare" if len(barred) == 1 else "déclarent"
     return Refusal(
-        "R-064", f"{', '.join(barred)} déclare un lien avec ce candidat : remplacez ce membre."
+        "R-064", f"{listed(barred)} {say} un lien avec ce candidat : {replaced(barred)}."
     )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as one says them: « A, B et C »."""
+    *first, last = names
+    return f"{', '.join(first)} et {last}" if first else last
+
+
+def replaced(names: Sequence[str]) -> str:
+    """Return what to do of members who cannot sit."""
+    return "remplacez ce membre" if len(names) == 1 else "remplacez ces membres"
 
 
 @enforces("R-064")
@@ -245,17 +325,34 @@ def same_employer(
 
 
 @enforces("R-065")
-def shared_employer_explained(case: Case, facts: Convening) -> Refusal | None:
-    """A shared employer is an alert that someone answers."""
-    shared = same_employer(facts.panel, facts.candidate_sirens)
-    if not shared or facts.conflict_reason.strip():
+def shared_employer_explained(case: Case, facts: Panelled) -> Refusal | None:
+    """A shared employer, and an employer who helps the candidate, are alerts that someone answers.
+
+    D6412-6 al. 4 bars any professional relation: whoever works where the candidate worked, for the
+    organisation that accompanies them, or for one that trains them, is looked at closely.
+    """
+    here = present_members(facts)
+    found = (
+        (same_employer(here, facts.candidate_sirens), "dans une entreprise du candidat"),
+        (
+            same_employer(here, facts.helper_sirens),
+            "pour un organisme qui accompagne ou forme ce candidat",
+        ),
+    )
+    alerts = [alert(members, where) for members, where in found if members]
+    if not alerts or facts.conflict_reason.strip():
         return None
-    names = ", ".join(member.name for member in shared)
     return Refusal(
         "R-065",
-        f"{names} travaille dans une entreprise du candidat : vérifiez l’absence de lien et "
-        "écrivez ce que vous avez vérifié, ou remplacez ce membre.",
+        f"{' ; '.join(alerts)} : vérifiez l’absence de lien et écrivez ce que vous avez vérifié, "
+        "ou remplacez ce membre.",
     )
+
+
+def alert(members: Sequence[Member], where: str) -> str:
+    """Return who works where, as a sentence."""
+    work = "travaille" if len(members) == 1 else "travaillent"
+    return f"{listed([member.name for member in members])} {work} {where}"
 
 
 @enforces("R-066")
@@ -272,7 +369,7 @@ def imbalance_explained(case: Case, facts: Panelled) -> Refusal | None:
 
 
 @enforces("R-068")
-def college_recorded(case: Case, facts: Convening) -> Refusal | None:
+def college_recorded(case: Case, facts: Panelled) -> Refusal | None:
     """The college of each member is known, with the union of the employees' side."""
     unknown = [
         member.name
@@ -284,6 +381,141 @@ def college_recorded(case: Case, facts: Convening) -> Refusal | None:
     return Refusal("R-068", f"Indiquez l’organisation syndicale de : {', '.join(unknown)}.")
 
 
+#: What a panel must be for one candidate, at the summons and each time that a member is replaced.
+PANEL_GUARDS = (
+    two_members,
+    one_qualified,
+    one_president,
+    joint_panel_rules,
+    none_accompanied,
+    none_related,
+    shared_employer_explained,
+    imbalance_explained,
+    college_recorded,
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule of the panel, said before anybody is called: kept or not, and what there is to see."""
+
+    rule: str
+    label: str
+    kept: bool
+    seen: str
+
+
+@enforces("R-059", "R-060", "R-061", "R-066", "R-069", "R-070")
+def panel_checks(
+    members: Sequence[Member], rules: PanelRules, held_on: date, today: date
+) -> tuple[Check, ...]:
+    """Return each rule of a panel with what it finds, so that a session is mended before it is saved."""
+    count = len({member.juror for member in members})
+    qualified = [member.name for member in members if member.qualified]
+    presidents = [member.name for member in members if member.role == PanelRole.PRESIDENT]
+    women = sum(member.gender == Gender.WOMAN for member in members)
+    sides = [sum(m.college == side for m in members) for side in College]
+    late = [member.name for member in members if late_summons_warning(member, held_on)]
+    days = (held_on - today).days
+    return (
+        Check(
+            "R-059",
+            "Deux membres au moins",
+            count >= value("R-059", "members", today),
+            plural(count, "membre"),
+        ),
+        Check("R-070", f"Quorum de {rules.quorum}", count >= rules.quorum, plural(count, "membre")),
+        Check(
+            "R-060",
+            "Une personne qualifiée pour cette certification",
+            bool(qualified),
+            listed(qualified) if qualified else "personne",
+        ),
+        Check(
+            "R-061",
+            "Qui préside",
+            len(presidents) == 1,
+            listed(presidents) if presidents else "personne",
+        ),
+        Check(
+            "R-066",
+            "Des femmes et des hommes",
+            0 < women < len(members),
+            f"{plural(women, 'femme')}, {plural(len(members) - women, 'homme')}",
+        ),
+        Check(
+            "R-070",
+            "Employeurs et salariés à parité" if rules.parity else "Deux collèges",
+            sides[0] == sides[1] if rules.parity else min(sides[:2]) > 0,
+            ", ".join(
+                f"{side.label.lower()} : {number}"
+                for side, number in zip(College, sides, strict=True)
+                if number
+            ),
+        ),
+        Check(
+            "R-069",
+            "Huit jours pour les membres salariés",
+            not late,
+            f"trop tard pour {listed(late)}"
+            if late
+            else f"la session est dans {plural(days, 'jour')}",
+        ),
+    )
+
+
+def plural(count: int, word: str) -> str:
+    """Return a number and a word that agrees with it."""
+    return f"{count} {word}{'s' if count > 1 else ''}"
+
+
+def free_hours(
+    starts_at: time, ends_at: time, minutes: int, taken: Iterable[tuple[time, int]]
+) -> list[time]:
+    """Return the hours of a session at which a candidate can still be heard, one after the other."""
+    taken, hours, at = list(taken), [], starts_at
+    while at < ends_at and _after(at, minutes) <= ends_at:
+        if hour_free(taken, at, minutes) is None:
+            hours.append(at)
+        at = _after(at, minutes)
+    return hours
+
+
+# ---------------------------------------------------------------- a hearing that does not take place
+
+
+@enforces("R-052")
+def whose_doing_said(case: Case, facts: Postponement) -> Refusal | None:
+    """Whoever reads the delay later must know whose doing it was."""
+    if facts.whose is not None:
+        return None
+    return Refusal("R-052", "Dites du fait de qui le passage est reporté.")
+
+
+@enforces("R-077", "R-084")
+def before_its_day_is_past(case: Case, facts: Postponement) -> Refusal | None:
+    """A hearing is put off before its day, or on the day when it could not be held.
+
+    Afterwards it was held, or the candidate was absent; unless the panel itself could not sit, which
+    is said as such, and nothing was written of the candidate.
+    """
+    if facts.begun:
+        return Refusal(
+            "R-077",
+            "Le jury a commencé à évaluer ce candidat : son passage ne se reporte plus. "
+            "Le président signe le procès-verbal.",
+        )
+    if facts.held_on is None or case.today <= facts.held_on:
+        return None
+    if facts.same_day and facts.whose != PostponedBy.CANDIDATE:
+        return None
+    return Refusal(
+        "R-084",
+        f"Le jour du passage, le {french(facts.held_on)}, est passé. Enregistrez l’absence du "
+        "candidat ; si le jury n’a pas pu siéger, cochez « Reporté le jour même ».",
+    )
+
+
 # ---------------------------------------------------------------- the deliberation
 
 
@@ -293,6 +525,15 @@ def session_held(case: Case, facts: Deliberation | Absence) -> Refusal | None:
     if facts.held_on <= case.today:
         return None
     return Refusal("R-077", "La session n’a pas encore eu lieu : aucun résultat avant.")
+
+
+@enforces("R-077")
+def hour_come(case: Case, facts: Deliberation) -> Refusal | None:
+    """Minutes tell of a hearing that began."""
+    if facts.starts_at is None or facts.signed_at is None or facts.signed_at >= facts.starts_at:
+        return None
+    hour = french_hour(facts.starts_at.timetz())
+    return Refusal("R-077", f"Le passage est prévu à {hour} : le procès-verbal se signe après.")
 
 
 @enforces("R-077")
@@ -348,16 +589,40 @@ def bloc_awarded(vote: BlocVote) -> bool:
 def ties_settled(case: Case, facts: Deliberation) -> Refusal | None:
     """Votes are those of the members present; a tie is settled by the president."""
     present = len(present_members(facts))
-    for vote in facts.votes:
-        if min(vote.votes_for, vote.votes_against) < 0 or not (
-            0 < vote.votes_for + vote.votes_against <= present
-        ):
-            return Refusal("R-062", "Le nombre de votes ne peut pas dépasser celui des présents.")
-        if vote.votes_for == vote.votes_against and vote.president_for is None:
-            return Refusal(
-                "R-062", "Égalité des voix : indiquez le vote du président, qui l’emporte."
-            )
+    return next((wrong for vote in facts.votes if (wrong := vote_refused(vote, present))), None)
+
+
+@enforces("R-062")
+def vote_refused(vote: BlocVote, present: int) -> Refusal | None:
+    """Return why the votes on a bloc cannot be those of so many members present, or None."""
+    about = f"« {vote.title} » : " if vote.title else ""
+    cast = vote.votes_for + vote.votes_against
+    if min(vote.votes_for, vote.votes_against) < 0 or not 0 < cast <= present:
+        return Refusal(
+            "R-062",
+            f"{about}le nombre de votes ne peut pas dépasser celui des présents "
+            f"({present}), et il en faut un au moins.",
+        )
+    if tied(vote) and vote.president_for is None:
+        return Refusal(
+            "R-062", f"{about}égalité des voix, indiquez le vote du président, qui l’emporte."
+        )
     return None
+
+
+@enforces("R-062")
+def tied(vote: BlocVote) -> bool:
+    """Say whether a bloc is decided by the president's vote."""
+    return vote.votes_for == vote.votes_against
+
+
+@enforces("R-062")
+def decision_in_words(vote: BlocVote) -> str:
+    """Return what the votes make of a bloc, as the minutes and the pages say it."""
+    if tied(vote) and vote.president_for is None:
+        return "égalité, à départager"
+    decided = "acquis" if bloc_awarded(vote) else "non acquis"
+    return f"{decided}, à la voix du président" if tied(vote) else decided
 
 
 def without_accents(text: str) -> str:
@@ -409,11 +674,13 @@ def outcome_of(case: Case, won: frozenset[str], condition: str) -> Outcome:
 def partial_names_blocs(case: Case, facts: Deliberation) -> Refusal | None:
     """A bloc that is refused says why, so that a partial award names both sides."""
     silent = [
-        vote.bloc for vote in facts.votes if not bloc_awarded(vote) and not vote.ground.strip()
+        f"« {vote.title or vote.bloc} »"
+        for vote in facts.votes
+        if not bloc_awarded(vote) and not vote.ground.strip()
     ]
     if not silent:
         return None
-    return Refusal("R-074", f"Écrivez pourquoi le bloc n’est pas acquis : {', '.join(silent)}.")
+    return Refusal("R-074", f"Écrivez pourquoi ce bloc n’est pas acquis : {', '.join(silent)}.")
 
 
 @enforces("R-073")

@@ -22,9 +22,14 @@ def awaited_at(kind: ClockKind) -> frozenset[Stage]:
 
 def open_clocks(case: Case) -> tuple[ClockView, ...]:
     """Return the delays of a case that are open, the late ones first, then the nearest."""
-    found = (clock for clock in case.clocks if clock.state == ClockState.RUNNING)
+    found = (clock for clock in case.clocks if runs(clock, case))
     overdue = (clock for clock in case.clocks if ran_out_unanswered(clock, case))
     return tuple(sorted((*found, *overdue), key=lambda clock: clock.limit_on))
+
+
+def runs(clock: ClockView, case: Case) -> bool:
+    """Say whether a delay runs: that of a result is known before the day of the jury, and begins then."""
+    return clock.state == ClockState.RUNNING and clock.started_on <= case.today
 
 
 def ran_out_unanswered(clock: ClockView, case: Case) -> bool:

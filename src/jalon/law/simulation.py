@@ -134,8 +134,8 @@ def clocks_after(case: Case, moves: tuple[ClockMove, ...], facts: Facts) -> tupl
                 known = set(begun) & set(clocks) or (move.again and is_over(case, kind))
                 if not known:
                     clocks = put(clocks, kind, ClockState.STOPPED) + begun
-            case Stop(kind=kind):
-                clocks = put(clocks, kind, ClockState.STOPPED)
+            case Stop(kind=kind, by=by):
+                clocks = put(clocks, kind, ClockState.STOPPED, getattr(facts, by) if by else None)
             case Expire(kind=kind):
                 clocks = put(clocks, kind, ClockState.EXPIRED)
     return clocks
@@ -147,11 +147,15 @@ def is_over(case: Case, kind: ClockKind) -> bool:
     return last is None or last.state == ClockState.STOPPED
 
 
-def put(clocks: tuple[ClockView, ...], kind: ClockKind, state: ClockState) -> tuple[ClockView, ...]:
-    """Return the clocks with the running one of a kind put in a state."""
+def put(
+    clocks: tuple[ClockView, ...], kind: ClockKind, state: ClockState, by: date | None = None
+) -> tuple[ClockView, ...]:
+    """Return the clocks with the running one of a kind put in a state, unless its limit is before a day."""
     return tuple(
         replace(clock, state=state)
-        if clock.kind == kind and clock.state == ClockState.RUNNING
+        if clock.kind == kind
+        and clock.state == ClockState.RUNNING
+        and (by is None or by <= clock.limit_on)
         else clock
         for clock in clocks
     )

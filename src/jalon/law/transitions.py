@@ -39,9 +39,10 @@ class Start:
 
 @dataclass(frozen=True)
 class Stop:
-    """A clock ends: what it waited for has happened."""
+    """A clock ends: what it waited for has happened, or will in time on the day the facts name (`by`)."""
 
     kind: ClockKind
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -196,6 +196,8 @@ class Event(Word):
     TAKEN_OVER = "taken_over", "Parcours repris de son suivi d’avant Jalon"
     DELAYS_RECOUNTED = "delays_recounted", "Délais recomptés"
     JUROR_DECLARED = "juror_declared", "Déclaration d’indépendance signée par un membre du jury"
+    PANEL_CHANGED = "panel_changed", "Composition du jury modifiée"
+    HEARING_CHANGED = "hearing_changed", "Convocation devant le jury modifiée"
 
 
 class FilePart(Word):
@@ -222,6 +224,10 @@ class Occasion(Word):
     """What happens beside every journey, and is told to people."""
 
     SESSION_CREATED = "session_created", "Session de jury créée"
+    SESSION_CHANGED = "session_changed", "Session de jury modifiée"
+    SESSION_CANCELLED = "session_cancelled", "Session de jury annulée"
+    SEAT_DECLINED = "seat_declined", "Membre de jury empêché"
+    SEAT_LEFT = "seat_left", "Membre de jury remplacé"
 
 
 class ClockKind(Word):
@@ -337,6 +343,14 @@ class Contestation(Word):
     REJECTED = "rejected", "Rejetée"
 
 
+class PostponedBy(Word):
+    """Whose doing it is that a hearing is put off."""
+
+    CANDIDATE = "candidate", "À la demande du candidat"
+    CERTIFIER = "certifier", "Du fait du certificateur ou du jury"
+    NOBODY = "nobody", "Du fait de personne (grève, intempéries, panne…)"
+
+
 class MeetingKind(Word):
     """Why an architect and a candidate meet."""
 
@@ -381,6 +395,14 @@ class PanelRole(Word):
 
     PRESIDENT = "president", "Président"
     MEMBER = "member", "Membre"
+
+
+class SeatAnswer(Word):
+    """What a member says of the session to which they are called."""
+
+    AWAITED = "awaited", "Réponse attendue"
+    ACCEPTED = "accepted", "Vient"
+    DECLINED = "declined", "Ne peut pas venir"
 
 
 class College(Word):

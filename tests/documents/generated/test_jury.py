@@ -2,9 +2,13 @@
 
 import pytest
 
-from jalon.demo.scenario import Scenario
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.documents.generated import papers
+from jalon.documents.jobs import issue
+from jalon.juries import planning
 from jalon.law.clocks import french
-from jalon.law.vocabulary import PanelRole
+from jalon.law.vocabulary import DocumentKind, Event, PanelRole
 from tests.documents.reading import printed
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +48,20 @@ def test_the_minutes_say_who_sat_what_was_found_and_who_signed(scenario: Scenari
         "Maîtrisée",
         "Validation partielle",
         f"signée le {french(hearing.session.held_on)}",
-        f"{president}, président du jury",
+        f"{president}, présidente du jury",
     ):
         assert " ".join(expected.split()) in words, expected
+
+
+@pytest.mark.rule("R-056")
+def test_a_session_that_moves_is_told_by_a_new_summons(
+    scenario: Scenario, demo: DemoPeople
+) -> None:
+    session = scenario.to_scheduled().current_hearing().session
+    with timekeeper.at(scenario.at):
+        planning.change_session(demo.officer, session, {"place": "Salle des Essais"})
+    changed = scenario.journey.journal.get(event=Event.HEARING_CHANGED)
+    (again,) = papers(changed)
+    assert again.kind == DocumentKind.SUMMONS
+    assert issue(entry_id=changed.pk) == 1
+    assert "Salle des Essais" in str(again.paper) and "remplace la précédente" in str(again.paper)

@@ -7,13 +7,14 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.juries.models import Session
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, Setting
 from jalon.now import today
 from jalon.people.actions import settle
 from jalon.people.models import CertifierSetting, User
+from tests.juries.steps import call, plan, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -96,14 +97,17 @@ def test_the_database_refuses_a_setting_that_does_not_exist(demo: DemoPeople) ->
 
 
 @pytest.mark.rule("R-070")
-def test_a_session_takes_the_quorum_and_the_parity_of_its_certifier(
+def test_a_session_takes_the_quorum_and_the_parity_of_its_certifier_and_its_summons_too(
     demo: DemoPeople, scenario: Scenario
 ) -> None:
     settle(demo.officer, Setting.QUORUM, 2, start=today(), source=TEXT)
     settle(demo.officer, Setting.PARITY, 1, start=today(), source=TEXT)
-    scenario.to_scheduled()
-    session = Session.objects.get()
-    assert (session.quorum, session.parity) == (2, True)
+    scenario.to_validation_sent().certifier(Act.ACCEPT_VALIDATION)
+    with timekeeper.at(scenario.at):
+        uneven, even = plan(demo, *demo.jurors[:3]), plan(demo, *demo.jurors[:2])
+        assert (uneven.quorum, uneven.parity) == (2, True)
+        assert refused(call, scenario, uneven) == "R-070"
+        call(scenario, even)
 
 
 @pytest.mark.rule("R-082")

@@ -7,10 +7,14 @@ import pytest
 from django.urls import reverse
 
 from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.juries import actions, planning
 from jalon.juries.models import Session
+from jalon.law.clocks import french
 from jalon.law.vocabulary import Act, PanelRole
 from jalon.now import today
+from tests.conftest import TODAY
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +31,8 @@ def a_session(demo: DemoPeople, scenario: Scenario, **changes: Any) -> dict[str,
         "place": "Atelier de démonstration",
         "documents": "Pièce d’identité",
         "accessibility_contact": "referent.handicap@exemple.fr",
+        "starts_at": "09:00",
+        "ends_at": "18:00",
         "president": president.pk,
         "members": [one.pk for one in members],
     } | changes
@@ -72,3 +78,109 @@ def test_a_candidate_is_called_before_a_session(demo: DemoPeople, scenario: Scen
     said = {"session": Session.objects.get().pk, "starts_at": "14:00", "minutes": 60}
     assert client.post(address, said).status_code == 302
     assert scenario.current_hearing().starts_at.hour == 14
+
+
+def test_a_doubtful_panel_is_shown_before_the_session_is_saved(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    client, address = browser(demo.officer), reverse("certifier:new_session")
+    soon = a_session(demo, scenario, held_on=today() + timedelta(days=3))
+    page = client.post(address, soon).content.decode()
+    assert "Huit jours pour les membres salariés" in page and "trop tard pour" in page
+    assert not Session.objects.exists()
+    assert client.post(address, soon | {"anyway": "on"}).status_code == 302
+    assert Session.objects.count() == 1
+
+
+def test_the_rules_of_a_panel_are_looked_at_without_saving(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    said = a_session(demo, scenario) | {"check": "1"}
+    page = browser(demo.officer).post(reverse("certifier:new_session"), said).content.decode()
+    assert "Une personne qualifiée pour cette certification" in page
+    assert not Session.objects.exists()
+
+
+def test_a_closed_certification_is_not_offered_for_a_session(demo: DemoPeople) -> None:
+    closed = Certification.objects.filter(active=False).first()
+    assert closed
+    page = browser(demo.officer).get(reverse("certifier:new_session")).content.decode()
+    assert f'value="{closed.pk}"' not in page.split('name="certification"')[1].split("</select>")[0]
+
+
+@pytest.fixture
+def planned(demo: DemoPeople, scenario: Scenario) -> Session:
+    """A session with one candidate called, and today the day of the summons."""
+    session = scenario.to_scheduled().current_hearing().session
+    timekeeper.travel(scenario.at)
+    return session
+
+
+def test_a_session_shows_its_day_who_comes_and_the_links_declared(
+    demo: DemoPeople, scenario: Scenario, planned: Session
+) -> None:
+    planning.answer(planned, demo.jurors[1].user, comes=False, reason="En déplacement.")
+    hearing = scenario.current_hearing()
+    actions.declare(hearing, demo.jurors[2].user, related=True, detail="Ancien collègue.")
+    page = browser(demo.officer).get(reverse("certifier:session", args=[planned.pk]))
+    said = " ".join(page.content.decode().split())
+    assert "libre" in said and "En déplacement." in said and "Ancien collègue." in said
+    assert f"{demo.jurors[0]}, présidente" in said
+
+
+def test_a_session_s_place_is_corrected(demo: DemoPeople, planned: Session) -> None:
+    said = {
+        name: getattr(planned, name)
+        for name in ("mode", "form", "documents", "accessibility_contact")
+    } | {"held_on": planned.held_on, "starts_at": "09:00", "ends_at": "18:00", "place": "Salle B"}
+    address = reverse("certifier:change_session", args=[planned.pk])
+    assert browser(demo.officer).post(address, said).status_code == 302
+    planned.refresh_from_db()
+    assert planned.place == "Salle B" and planned.revision == 1
+
+
+def test_a_member_is_replaced_from_the_session_s_page(demo: DemoPeople, planned: Session) -> None:
+    address = reverse("certifier:panel", args=[planned.pk])
+    said = {
+        "president": demo.jurors[0].pk,
+        "members": [demo.jurors[1].pk, demo.jurors[3].pk],
+        "reason": "Malade.",
+    }
+    assert browser(demo.officer).post(address, said).status_code == 302
+    assert planned.panel.filter(juror=demo.jurors[3]).exists()
+    assert not planned.panel.filter(juror=demo.jurors[2]).exists()
+
+
+def test_a_session_called_off_says_so_on_its_page(demo: DemoPeople, planned: Session) -> None:
+    client = browser(demo.officer)
+    client.post(reverse("certifier:cancel_session", args=[planned.pk]), {"reason": "Travaux."})
+    page = client.get(reverse("certifier:session", args=[planned.pk])).content.decode()
+    assert "Session annulée" in page and "Travaux." in page
+
+
+def test_several_candidates_are_called_at_once_or_none(
+    demo: DemoPeople, scenario: Scenario, planned: Session
+) -> None:
+    waiting = [Scenario(demo, scenario.certification, TODAY) for _ in range(2)]
+    for one in waiting:
+        one.to_validation_sent().certifier(Act.ACCEPT_VALIDATION)
+    client, address = browser(demo.officer), reverse("certifier:convene_several", args=[planned.pk])
+    timekeeper.travel(max(one.at for one in waiting))
+    first, second = (f"hour_{one.journey.pk}" for one in waiting)
+    twice = client.post(address, {first: "14:00", second: "14:00"})
+    assert "Deux candidats ont la même heure" in twice.content.decode()
+    answer = client.post(
+        address, {first: "14:00", second: "15:00", "short_notice_reason": "Accord des deux."}
+    )
+    assert answer.status_code == 302
+    assert planned.hearings.living().count() == 3
+
+
+def test_a_session_is_chosen_by_its_day_its_place_and_what_is_free(
+    demo: DemoPeople, scenario: Scenario, planned: Session
+) -> None:
+    other = Scenario(demo, scenario.certification, scenario.at).to_validation_sent()
+    other.certifier(Act.ACCEPT_VALIDATION)
+    address = reverse("certifier:convene", args=[other.journey.pk])
+    page = browser(demo.officer).get(address).content.decode()
+    assert f"{french(planned.held_on)} · {planned.place}" in page and "heures libres" in page

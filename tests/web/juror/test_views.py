@@ -1,11 +1,15 @@
 """The jurors' space: each step of a hearing on its page."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
+from jalon.juries import actions
 from jalon.juries.models import Hearing
 from tests.juries.steps import declare, on_the_day, president, score
 from tests.web.browsers import browser
@@ -60,3 +64,105 @@ def test_what_is_signed_is_read_before_it_is(presiding: Client, hearing: Hearing
     assert "Aucun vote n’est encore écrit." in shown
     answer = presiding.post(reverse("juror:sign", args=[hearing.pk]), {"signed": "on"})
     assert answer.status_code == 409
+
+
+def test_the_file_opens_once_independence_is_declared(
+    presiding: Client, hearing: Hearing, scenario: Scenario
+) -> None:
+    reading = reverse("writing:reading", args=[scenario.journey.pk])
+    assert presiding.get(reading).status_code == 404
+    assert "Lire le dossier de validation" not in page(presiding, "hearing", hearing)
+    presiding.post(reverse("juror:declare", args=[hearing.pk]), {"related": "non"})
+    assert presiding.get(reading).status_code == 200
+    assert "Lire le dossier de validation" in page(presiding, "hearing", hearing)
+
+
+def test_a_member_with_a_link_reads_nothing(
+    presiding: Client, hearing: Hearing, scenario: Scenario
+) -> None:
+    said = {"related": "oui", "detail": "Cousin"}
+    presiding.post(reverse("juror:declare", args=[hearing.pk]), said)
+    assert presiding.get(reverse("writing:reading", args=[scenario.journey.pk])).status_code == 404
+
+
+def test_each_member_has_a_grid_and_the_common_one_shows_who_found_what(hearing: Hearing) -> None:
+    declare(hearing)
+    first, second = (seat.juror.user for seat in hearing.session.panel.order_by("pk")[:2])
+    competence = hearing.attempt.blocs.order_by("position")[0].competences.first()
+    assert competence
+    for person, found in ((first, "mastered"), (second, "not_shown")):
+        said = {f"mastery_{competence.pk}": found, f"comment_{competence.pk}": ""}
+        browser(person).post(reverse("juror:own_assessments", args=[hearing.pk]), said)
+    own = page(browser(second), "own_assessments", hearing)
+    assert first.get_full_name() not in own
+    common = page(browser(second), "assessments", hearing)
+    assert f"{first.get_full_name()} : maîtrisée" in common
+    assert f"{second.get_full_name()} : non démontrée" in common
+
+
+def test_what_somebody_wrote_meanwhile_is_shown_before_it_is_written_over(
+    hearing: Hearing,
+) -> None:
+    declare(hearing)
+    first, second = (seat.juror.user for seat in hearing.session.panel.order_by("pk")[:2])
+    competence = hearing.attempt.blocs.order_by("position")[0].competences.first()
+    assert competence
+    address = reverse("juror:assessments", args=[hearing.pk])
+    drawn = timekeeper.now().isoformat()
+    timekeeper.travel(timekeeper.now() + timedelta(minutes=1))
+    mine = {f"mastery_{competence.pk}": "mastered", "seen": drawn}
+    theirs = {f"mastery_{competence.pk}": "not_shown", "seen": drawn}
+    assert browser(first).post(address, mine).status_code == 302
+    late = browser(second).post(address, theirs)
+    assert late.status_code == 409 and first.get_full_name() in late.content.decode()
+    assert hearing.assessments.get().mastery == "mastered"
+
+
+def test_more_votes_than_members_are_refused_beside_the_bloc(
+    presiding: Client, hearing: Hearing
+) -> None:
+    declare(hearing)
+    score(hearing)
+    votes = {f"for_{bloc.pk}": 3 for bloc in hearing.attempt.blocs.all()}
+    votes |= {f"against_{bloc.pk}": 2 for bloc in hearing.attempt.blocs.all()}
+    answer = presiding.post(reverse("juror:votes", args=[hearing.pk]), votes)
+    assert "ne peut pas dépasser celui des présents" in answer.content.decode()
+    assert not hearing.votes.exists()
+
+
+def test_a_tie_is_said_to_be_settled_by_the_president(presiding: Client, hearing: Hearing) -> None:
+    declare(hearing)
+    score(hearing)
+    seats = list(hearing.session.panel.order_by("-role", "pk"))
+    actions.mark_presence(hearing, president(hearing), [seat.pk for seat in seats[:2]])
+    votes: dict[str, object] = {}
+    for bloc in hearing.attempt.blocs.all():
+        votes |= {f"for_{bloc.pk}": 1, f"against_{bloc.pk}": 1, f"president_{bloc.pk}": "non"}
+        votes |= {f"ground_{bloc.pk}": "Gestes absents."}
+    presiding.post(reverse("juror:votes", args=[hearing.pk]), votes)
+    assert "non acquis, à la voix du président" in page(presiding, "sign", hearing)
+
+
+def test_a_member_answers_the_summons_and_takes_the_day_in_their_agenda(hearing: Hearing) -> None:
+    timekeeper.travel(timekeeper.now() - timedelta(days=20))
+    seat = hearing.session.panel.order_by("pk").first()
+    assert seat
+    client = browser(seat.juror.user)
+    address = reverse("juror:session", args=[hearing.session_id])
+    assert "réponse attendue" in client.get(address).content.decode().lower()
+    client.post(address, {"comes": "non", "reason": "En congé."})
+    seat.refresh_from_db()
+    assert (seat.answer, seat.answer_reason) == ("declined", "En congé.")
+    file = client.get(reverse("juror:agenda", args=[hearing.session_id]))
+    assert file["Content-Type"].startswith("text/calendar")
+    assert b"BEGIN:VEVENT" in file.content
+
+
+def test_a_candidate_takes_their_hour_in_their_agenda(scenario: Scenario, hearing: Hearing) -> None:
+    client = browser(scenario.person)
+    assert (
+        reverse("dossiers:agenda", args=[scenario.journey.pk])
+        in client.get(reverse("candidate:home")).content.decode()
+    )
+    file = client.get(reverse("dossiers:agenda", args=[scenario.journey.pk])).content.decode()
+    assert f"passage-{hearing.pk}@" in file and "METHOD:PUBLISH" in file

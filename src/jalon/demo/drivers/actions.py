@@ -13,6 +13,7 @@ from jalon.documents.actions import store_upload
 from jalon.journeys.actions import act, register
 from jalon.journeys.models import Journey
 from jalon.juries import actions as juries
+from jalon.juries import planning
 from jalon.juries.models import Hearing, Session
 from jalon.law.facts import BlocVote, Facts, HeldElsewhere, Registration
 from jalon.law.vocabulary import Act, DocumentKind, Mastery, PanelRole
@@ -81,7 +82,9 @@ class Actions(Driver):
     def plan_session(self, plan: SessionPlan) -> Session:
         """Create a session; its first juror presides."""
         roles = [PanelRole.PRESIDENT, *[PanelRole.MEMBER] * (len(plan.jurors) - 1)]
-        return juries.create_session(self.person, plan.values, zip(plan.jurors, roles, strict=True))
+        return planning.create_session(
+            self.person, plan.values, zip(plan.jurors, roles, strict=True)
+        )
 
     def declare(self, hearing: Hearing, *, related: bool) -> None:
         """Sign a declaration of independence."""

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from jalon.catalogue.models import Bloc, Certification, Competence
@@ -51,6 +51,8 @@ class SessionPlan:
     place: str = "Atelier de démonstration, 1 rue de l’Exemple, Ville-Exemple"
     documents: str = "Pièce d’identité et convocation"
     accessibility_contact: str = "referent.handicap@exemple.fr"
+    starts_at: time = time(9)
+    ends_at: time = time(20)
 
     @property
     def values(self) -> dict[str, Any]:

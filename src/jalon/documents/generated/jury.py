@@ -8,33 +8,47 @@ from jalon.documents.generated.words import file_name, french_date, paper
 from jalon.documents.pdf import Block, heading, pairs, sign, table, text
 from jalon.journeys.models import JournalEntry
 from jalon.law.clocks import french_hour
-from jalon.law.facts import BlocVote, Convening, Deliberation, Member, Score
-from jalon.law.jury import bloc_awarded
+from jalon.law.facts import BlocVote, Convening, Deliberation, Member, Score, SessionChange
+from jalon.law.jury import agreed_role, decision_in_words
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, DocumentKind, PanelRole, SessionMode
+from jalon.law.vocabulary import Act, DocumentKind, Event, PanelRole, SessionMode
 
 
 @prints(Act.SCHEDULE_HEARING)
 @enforces("R-056")
 def summons(entry: JournalEntry) -> Iterator[Printed]:
     """The summons: when, where, how, how long, with what, and whom to ask for an adjustment."""
-    said = entry.facts_as(Convening)
-    blocks = [
-        text("Vous êtes convoqué devant le jury."),
-        pairs(
-            ("Date", french_date(said.held_on)),
-            ("Heure", french_hour(said.starts_at) if said.starts_at else ""),
-            ("Où", said.link if said.mode == SessionMode.REMOTE else said.place),
-            ("Modalité", said.mode.label),
-            ("Forme", said.form.label),
-            ("Durée", f"{said.minutes} minutes"),
-            ("À apporter", said.documents),
-            ("Besoin d’un aménagement ?", said.accessibility_contact),
-        ),
-    ]
+    opening = text("Vous êtes convoqué devant le jury.")
+    yield a_summons(entry, opening, entry.facts_as(Convening))
+
+
+@prints(Event.HEARING_CHANGED)
+@enforces("R-056")
+def summons_again(entry: JournalEntry) -> Iterator[Printed]:
+    """The summons as it is once a session changed: it says what, and that the one before is void."""
+    said = entry.facts_as(SessionChange)
+    opening = text(
+        "Votre convocation devant le jury a changé : "
+        f"{', '.join(said.changes)}. Celle-ci remplace la précédente."
+    )
+    yield a_summons(entry, opening, said)
+
+
+def a_summons(entry: JournalEntry, opening: Block, said: Convening | SessionChange) -> Printed:
+    """Return a summons: when, where, how, how long, with what, and whom to ask for an adjustment."""
+    told = pairs(
+        ("Date", french_date(said.held_on)),
+        ("Heure", french_hour(said.starts_at) if said.starts_at else ""),
+        ("Où", said.link if said.mode == SessionMode.REMOTE else said.place),
+        ("Modalité", said.mode.label),
+        ("Forme", said.form.label),
+        ("Durée", f"{said.minutes} minutes"),
+        ("À apporter", said.documents),
+        ("Besoin d’un aménagement ?", said.accessibility_contact),
+    )
     issuer = entry.journey.certifier.name
-    drawn = paper(entry, "Convocation devant le jury", issuer, blocks)
-    yield Printed(DocumentKind.SUMMONS, file_name("Convocation", entry), drawn)
+    drawn = paper(entry, "Convocation devant le jury", issuer, [opening, told])
+    return Printed(DocumentKind.SUMMONS, file_name("Convocation", entry), drawn)
 
 
 @prints(Act.RECORD_DELIBERATION)
@@ -43,7 +57,8 @@ def minutes(entry: JournalEntry) -> Iterator[Printed]:
     journey = entry.journey
     said = entry.facts_as(Deliberation)
     targeted = list(journey.targeted.prefetch_related("competences"))
-    president = next(one.name for one in said.panel if one.role == PanelRole.PRESIDENT)
+    president = next(one for one in said.panel if one.role == PanelRole.PRESIDENT)
+    presides = agreed_role(president.gender, president.role)
     blocks = [
         heading("Jury"),
         present_members(said.panel),
@@ -56,8 +71,9 @@ def minutes(entry: JournalEntry) -> Iterator[Printed]:
             ("Réserve", said.condition),
             ("Session", said.session),
             ("Tenue le", french_date(said.held_on)),
+            ("Vérification des employeurs", said.conflict_reason),
         ),
-        sign(f"{president}, président du jury", french_date(entry.at)),
+        sign(f"{president.name}, {presides} du jury", french_date(entry.at)),
     ]
     drawn = paper(entry, "Procès-verbal de délibération", journey.certifier.name, blocks)
     yield Printed(DocumentKind.MINUTES, file_name("Procès-verbal", entry), drawn)
@@ -68,7 +84,7 @@ def present_members(panel: tuple[Member, ...]) -> Block:
     rows = (
         (
             one.name,
-            one.role.label,
+            agreed_role(one.gender, one.role).capitalize(),
             "oui" if one.qualified else "non",
             f"signée le {french_date(one.declared_on)}" if one.declared_on else "—",
         )
@@ -92,7 +108,7 @@ def votes(cast: tuple[BlocVote, ...], titles: Mapping[str, str]) -> Block:
             titles.get(one.bloc, one.bloc),
             str(one.votes_for),
             str(one.votes_against),
-            "Acquis" if bloc_awarded(one) else "Non acquis",
+            decision_in_words(one).capitalize(),
             one.ground or "—",
         )
         for one in cast

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from jalon.journeys.models.journey import Journey
 from jalon.law.lateness import awaited_at
 from jalon.law.vocabulary import Act, ClockKind, ClockState
+from jalon.now import today
 from jalon.words import WordField, known
 
 
@@ -37,7 +38,8 @@ class ClockQuerySet(models.QuerySet["Clock"]):
             journal__occurred_on__gte=OuterRef("ended_on"),
         )
         unanswered = awaited & ~Exists(later) & (~Q(kind=ClockKind.LAPSE) | ~Exists(step))
-        return self.filter(Q(state=ClockState.RUNNING) | (Q(state=ClockState.EXPIRED) & unanswered))
+        runs = Q(state=ClockState.RUNNING, started_on__lte=today())
+        return self.filter(runs | (Q(state=ClockState.EXPIRED) & unanswered))
 
     def statutory(self) -> Self:
         """Return those that a text sets."""

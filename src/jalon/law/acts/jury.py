@@ -9,7 +9,8 @@ from jalon.law.facts import (
     Deliberation,
     HearingRequest,
     MinutesRequest,
-    Reason,
+    Postponement,
+    PostponementRequest,
 )
 from jalon.law.transitions import (
     ACCOMPANIED,
@@ -20,6 +21,7 @@ from jalon.law.transitions import (
     FRANCE_VAE_ONLY,
     PRESIDENT,
     SYSTEM,
+    ClockMove,
     Expire,
     Offer,
     Start,
@@ -27,6 +29,12 @@ from jalon.law.transitions import (
     Transition,
 )
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
+
+#: No hearing any more: no result is awaited, and the delay of the jury runs from the deposit as before.
+WAITS_AGAIN: tuple[ClockMove, ...] = (
+    Stop(ClockKind.RESULT),
+    Start(ClockKind.HEARING, basis="deposited_on", routes=FRANCE_VAE_ONLY),
+)
 
 ROWS = (
     Transition(
@@ -62,16 +70,13 @@ ROWS = (
         guards=(
             jury.session_ahead,
             jury.within_three_months,
+            jury.notice_given,
             jury.summons_complete,
-            jury.two_members,
-            jury.one_qualified,
-            jury.one_president,
-            jury.joint_panel_rules,
-            jury.none_accompanied,
-            jury.none_related,
-            jury.shared_employer_explained,
-            jury.imbalance_explained,
-            jury.college_recorded,
+            *jury.PANEL_GUARDS,
+        ),
+        clocks=(
+            Stop(ClockKind.HEARING, by="held_on"),
+            Start(ClockKind.RESULT, basis="held_on"),
         ),
         notifies=EVERYONE,
         offer=Offer.WITHIN,
@@ -94,8 +99,10 @@ ROWS = (
         by=CERTIFIER,
         done="Passage devant le jury reporté",
         article="R6412-5",
-        asks=Reason,
-        guards=(support.reason_given,),
+        asks=PostponementRequest,
+        completed=Postponement,
+        guards=(support.reason_given, jury.whose_doing_said, jury.before_its_day_is_past),
+        clocks=WAITS_AGAIN,
         notifies=BOTH_SIDES,
         offer=Offer.WITHIN,
     ),
@@ -112,6 +119,7 @@ ROWS = (
             jury.session_held,
             jury.absence_is_not_failure,
         ),
+        clocks=WAITS_AGAIN,
         notifies=BOTH_SIDES,
         offer=Offer.WITHIN,
     ),
@@ -126,6 +134,7 @@ ROWS = (
         completed=Deliberation,
         guards=(
             jury.session_held,
+            jury.hour_come,
             jury.one_result,
             jury.two_members,
             jury.one_qualified,
@@ -134,6 +143,7 @@ ROWS = (
             jury.none_accompanied,
             jury.none_related,
             jury.all_declared,
+            jury.shared_employer_explained,
             jury.imbalance_explained,
             jury.scores_per_competence,
             jury.decision_per_bloc,
@@ -143,7 +153,7 @@ ROWS = (
             jury.full_needs_every_bloc,
             jury.president_signed,
         ),
-        clocks=(Stop(ClockKind.HEARING), Start(ClockKind.RESULT, basis="held_on")),
+        clocks=(Stop(ClockKind.HEARING),),
         notifies=(Role.CERTIFIER,),
         offer=Offer.WITHIN,
     ),

@@ -30,7 +30,7 @@ from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 ROWS = (
     Transition(
         Act.WARN_RESULT,
-        at=stages.at(Stage.DELIBERATED),
+        at=stages.at(Stage.JURY_SCHEDULED, Stage.DELIBERATED),
         by=SYSTEM,
         done="Alerte : le résultat doit être notifié",
         article="R6412-7 al. 3",
@@ -39,7 +39,7 @@ ROWS = (
     ),
     Transition(
         Act.MISS_RESULT,
-        at=stages.at(Stage.DELIBERATED),
+        at=stages.at(Stage.JURY_SCHEDULED, Stage.DELIBERATED),
         by=SYSTEM,
         done="Délai de notification du résultat dépassé",
         article="R6412-7 al. 3",

@@ -25,6 +25,7 @@ from jalon.journeys.snapshot import snapshot
 from jalon.law.guidance import Guidance, guidance
 from jalon.law.vocabulary import Act, Event, Occasion, Role
 from jalon.mailbox import recipients
+from jalon.mailbox.agenda import Appointment, calendar_file
 from jalon.mailbox.models import Category, Notice
 from jalon.now import now
 from jalon.people.contact import contact
@@ -130,7 +131,7 @@ class Message(Generic[M]):
             "link": settings.SITE_ADDRESS + self.path(),
             "choices": settings.SITE_ADDRESS + reverse("dossiers:mails"),
         } | self.context(person)
-        return EmailMessage(
+        mail = EmailMessage(
             subject=" ".join(written(f"mailbox/{self.name}_subject.txt", context).split()),
             body=written(f"mailbox/{self.name}_body.txt", context),
             to=[person.email],
@@ -138,6 +139,13 @@ class Message(Generic[M]):
             # No answering machine answers it, and a mailbox can sort it by kind.
             headers={"Auto-Submitted": "auto-generated", "X-Jalon-Message": self.name},
         )
+        if appointment := self.appointment(person):
+            mail.attach(*attached(appointment))
+        return mail
+
+    def appointment(self, person: User) -> Appointment | None:
+        """Return what an agenda takes of this message, joined to the e-mail; None for most."""
+        return None
 
 
 class EntryMessage(Message[JournalEntry]):
@@ -222,6 +230,12 @@ class EventMessage(EntryMessage):
         """Return the people who hold the roles of this message, without the author."""
         told = recipients.people(self.entry, [role for role in Role if role in self.roles])
         return [person for person in told if person.pk != self.entry.author_id]
+
+
+def attached(appointment: Appointment) -> tuple[str, str, str]:
+    """Return an appointment as a file joined to an e-mail: its name, its text, its kind."""
+    kind = f"text/calendar; charset=utf-8; method={appointment.method}"
+    return "jury.ics", calendar_file(appointment), kind
 
 
 def reached(organisation: Organisation) -> str:

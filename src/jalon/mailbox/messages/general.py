@@ -8,7 +8,7 @@ from jalon.law.clocks import french
 from jalon.law.vocabulary import Role
 from jalon.mailbox.messages import EntryMessage, general_message
 from jalon.mailbox.models import Category
-from jalon.now import PARIS
+from jalon.now import PARIS, today
 from jalon.people.models import User
 
 #: Those whose acts decide something for others, or are the law's own delays.
@@ -31,7 +31,8 @@ class AnyAct(EntryMessage):
     @cached_property
     def deadline(self) -> str:
         """Return the next statutory delay of the journey in words, or nothing."""
-        clock = self.journey.clocks.running().statutory().order_by("limit_on").first()
+        begun = self.journey.clocks.running().statutory().filter(started_on__lte=today())
+        clock = begun.order_by("limit_on").first()
         if clock is None:
             return ""
         return f"{clock.kind.label}, au plus tard le {french(clock.limit_on)}"

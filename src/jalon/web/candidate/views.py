@@ -139,7 +139,7 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
     living = Hearing.objects.filter(cancelled_at__isnull=True, locked_at__isnull=True)
     decisions = journey.decisions.filter(revoked_at__isnull=True)
     hearing = living.filter(attempt__journey=journey).select_related("session").last()
-    limits = [clock for clock in position.open_clocks if clock.kind == ClockKind.HEARING]
+    limits = [clock for clock in position.clocks if clock.kind == ClockKind.HEARING]
     return {
         "hearing": hearing,
         "jury_limit": next(iter(limits), None) if hearing else None,

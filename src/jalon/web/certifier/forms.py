@@ -1,16 +1,24 @@
 """What the certifier writes: the members of its juries, the sessions and their panels."""
 
+from datetime import time
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 
+from jalon.catalogue.models import Certification, Competence
+from jalon.journeys.models import Journey
+from jalon.juries import queries
 from jalon.juries.models import Juror, Session
-from jalon.law.vocabulary import College, PanelRole, SessionMode
+from jalon.law.clocks import french, french_hour
+from jalon.law.facts import HearingRequest
+from jalon.law.vocabulary import College, PanelRole, SessionMode, Stage
 from jalon.now import today
 from jalon.web.fields import (
     DateInput,
     drop_empty_choice,
     field,
+    group,
     name_empty_choices,
     validate_siren,
 )
@@ -77,6 +85,18 @@ class JurorForm(forms.ModelForm):
         return {name: said for name, said in self.cleaned_data.items() if name not in PERSON}
 
 
+def somewhere(form: forms.BaseForm, said: dict[str, Any]) -> None:
+    """Check that a session is somewhere, and lasts."""
+    if said.get("mode") == SessionMode.ON_SITE and not said.get("place"):
+        form.add_error("place", "Indiquez l’adresse de la session.")
+    if said.get("mode") == SessionMode.REMOTE and not said.get("link"):
+        form.add_error("link", "Indiquez le lien de la visioconférence.")
+    if said.get("held_on") and said["held_on"] < today():
+        form.add_error("held_on", "Choisissez une date à venir.")
+    if said.get("starts_at") and said.get("ends_at") and said["ends_at"] <= said["starts_at"]:
+        form.add_error("ends_at", "La session finit après avoir commencé.")
+
+
 class SessionForm(forms.ModelForm):
     """A session and its panel."""
 
@@ -90,6 +110,8 @@ class SessionForm(forms.ModelForm):
         fields = (
             "certification",
             "held_on",
+            "starts_at",
+            "ends_at",
             "mode",
             "form",
             "place",
@@ -101,6 +123,8 @@ class SessionForm(forms.ModelForm):
         )
         widgets: ClassVar = {
             "held_on": DateInput(),
+            "starts_at": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+            "ends_at": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
             "mode": forms.RadioSelect,
             "form": forms.RadioSelect,
             "documents": forms.TextInput,
@@ -117,16 +141,15 @@ class SessionForm(forms.ModelForm):
         for name in ("president", "members"):
             field(self, name).queryset = pool
         drop_empty_choice(self, "mode", "form")
+        awaited = Journey.objects.filter(stage=Stage.VALIDATION_ACCEPTED).values("certification")
+        usable = Certification.objects.filter(Q(active=True) | Q(pk__in=awaited))
+        field(self, "certification").queryset = usable
+        name_empty_choices(self)
 
     def clean(self) -> dict[str, Any]:
         """Check that the session is somewhere, to come, and that nobody sits twice."""
         said = super().clean() or {}
-        if said.get("mode") == SessionMode.ON_SITE and not said.get("place"):
-            self.add_error("place", "Indiquez l’adresse de la session.")
-        if said.get("mode") == SessionMode.REMOTE and not said.get("link"):
-            self.add_error("link", "Indiquez le lien de la visioconférence.")
-        if said.get("held_on") and said["held_on"] < today():
-            self.add_error("held_on", "Choisissez une date à venir.")
+        somewhere(self, said)
         if said.get("president") in (said.get("members") or []):
             self.add_error("members", "Le président est déjà membre : ne le cochez pas ici.")
         return said
@@ -139,3 +162,203 @@ class SessionForm(forms.ModelForm):
         """Return who sits, and as what."""
         members = [(one, PanelRole.MEMBER) for one in self.cleaned_data["members"]]
         return [(self.cleaned_data["president"], PanelRole.PRESIDENT), *members]
+
+
+class SessionChangeForm(forms.ModelForm):
+    """What a session says, once it is planned: everybody who was told otherwise is told again."""
+
+    class Meta:
+        model = Session
+        fields = (
+            "held_on",
+            "starts_at",
+            "ends_at",
+            "mode",
+            "form",
+            "place",
+            "link",
+            "documents",
+            "accessibility_contact",
+        )
+        widgets: ClassVar = {
+            name: widget
+            for name, widget in SessionForm.Meta.widgets.items()
+            if name not in ("imbalance_reason", "conflict_reason")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drop_empty_choice(self, "mode", "form")
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the session is somewhere, and to come."""
+        said = super().clean() or {}
+        somewhere(self, said)
+        return said
+
+    def _post_clean(self) -> None:
+        """Leave the row as it is: the room changes it, and tells people."""
+
+    def values(self) -> dict[str, Any]:
+        """Return what the session says from now on."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class PanelForm(forms.Form):
+    """Who sits from now on, and why it changes (R-061)."""
+
+    president = forms.ModelChoiceField(label="Qui préside", queryset=Juror.objects.none())
+    members = forms.ModelMultipleChoiceField(
+        label="Autres membres", queryset=Juror.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label="Pourquoi ce changement ?",
+        help_text="Le membre remplacé le lira, et le journal de chaque candidat le garde.",
+    )
+    imbalance_reason = forms.CharField(
+        label="Si le jury ne compte que des femmes ou que des hommes, pourquoi ?", required=False
+    )
+    conflict_reason = forms.CharField(
+        label="Si un membre travaille pour un employeur ou un accompagnateur d’un candidat, "
+        "qu’avez-vous vérifié ?",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, session: Session, pool: Any, **kwargs: Any) -> None:
+        seats = list(session.panel.all())
+        kwargs["initial"] = {
+            "president": next((s.juror_id for s in seats if s.role == PanelRole.PRESIDENT), None),
+            "members": [s.juror_id for s in seats if s.role == PanelRole.MEMBER],
+            "imbalance_reason": session.imbalance_reason,
+            "conflict_reason": session.conflict_reason,
+        }
+        super().__init__(*args, **kwargs)
+        for name in ("president", "members"):
+            field(self, name).queryset = pool
+        name_empty_choices(self)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that nobody sits twice."""
+        said = super().clean() or {}
+        if said.get("president") in (said.get("members") or []):
+            self.add_error("members", "Qui préside est déjà membre : ne le cochez pas ici.")
+        return said
+
+    def panel(self) -> list[tuple[Juror, PanelRole]]:
+        """Return who sits, and as what."""
+        members = [(one, PanelRole.MEMBER) for one in self.cleaned_data["members"]]
+        return [(self.cleaned_data["president"], PanelRole.PRESIDENT), *members]
+
+    def reasons(self) -> dict[str, str]:
+        """Return what explains the panel."""
+        return {name: self.cleaned_data[name] for name in ("imbalance_reason", "conflict_reason")}
+
+
+class CancelForm(forms.Form):
+    """Why a session does not take place."""
+
+    reason = forms.CharField(
+        label="Pourquoi ?", help_text="Les candidats et les membres du jury le liront."
+    )
+
+
+class BatchForm(forms.Form):
+    """Several candidates called before one session, each at an hour of their own."""
+
+    def __init__(self, *args: Any, session: Session, waiting: list[Journey], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session, self.waiting = session, waiting
+        hours = [
+            (one.isoformat("minutes"), french_hour(one)) for one in queries.free_hours_of(session)
+        ]
+        for journey in waiting:
+            self.fields[f"hour_{journey.pk}"] = forms.ChoiceField(
+                label=journey.candidate.get_full_name(),
+                choices=[("", "Ne pas convoquer"), *hours],
+                required=False,
+                help_text=limit_in_words(journey),
+            )
+        for name, label in REASONS.items():
+            self.fields[name] = forms.CharField(label=label, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that somebody is called, and that nobody shares an hour."""
+        said = super().clean() or {}
+        hours = [said[name] for name in said if name.startswith("hour_") and said[name]]
+        if not hours:
+            self.add_error(None, "Choisissez une heure pour un candidat au moins.")
+        if len(hours) != len(set(hours)):
+            self.add_error(None, "Deux candidats ont la même heure : changez l’une des deux.")
+        return said
+
+    def called(self) -> list[tuple[Journey, HearingRequest]]:
+        """Return each candidate called, with what is asked of the session."""
+        said = self.cleaned_data
+        reasons = {name: said[name] for name in REASONS}
+        return [
+            (
+                journey,
+                HearingRequest(
+                    self.session.pk, time.fromisoformat(said[f"hour_{journey.pk}"]), **reasons
+                ),
+            )
+            for journey in self.waiting
+            if said[f"hour_{journey.pk}"]
+        ]
+
+
+#: What explains a summons that a rule would refuse.
+REASONS = {
+    "short_notice_reason": "Si la session est dans moins de quinze jours, pourquoi ?",
+    "late_reason": "Si la date dépasse le délai légal d’un candidat, pourquoi ?",
+    "conflict_reason": "Si un membre travaille pour un employeur ou un accompagnateur d’un candidat, "
+    "qu’avez-vous vérifié ?",
+}
+
+
+def limit_in_words(journey: Journey) -> str:
+    """Return by when a candidate must be heard, when the law says so."""
+    limit = getattr(journey, "hearing_limit", None)
+    return f"À entendre avant le {french(limit)}." if limit else "Aucun délai légal."
+
+
+class CriteriaForm(forms.Form):
+    """What a jury looks at for each competence of a sheet, one criterion a line (R-072)."""
+
+    def __init__(self, *args: Any, certification: Certification, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.competences = list(
+            Competence.objects.filter(bloc__certification=certification)
+            .select_related("bloc")
+            .prefetch_related("criteria")
+            .order_by("bloc__position", "position")
+        )
+        for one in self.competences:
+            name = f"criteria_{one.pk}"
+            self.fields[name] = forms.CharField(
+                label=one.title,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                initial="\n".join(criterion.text for criterion in one.criteria.all()),
+                validators=[validate_lines],
+            )
+            group(self, one.bloc.title, name)
+
+    def criteria(self) -> dict[Competence, list[str]]:
+        """Return the criteria of each competence, in order."""
+        said = self.cleaned_data
+        return {
+            one: [line.strip() for line in said[f"criteria_{one.pk}"].splitlines() if line.strip()]
+            for one in self.competences
+        }
+
+
+#: How long a criterion is at most.
+CRITERION_LENGTH = 400
+
+
+def validate_lines(text: str) -> None:
+    """Refuse a criterion that is too long to be read in a grid."""
+    if any(len(line.strip()) > CRITERION_LENGTH for line in text.splitlines()):
+        why = f"Un critère tient en {CRITERION_LENGTH} caractères : passez à la ligne entre deux."
+        raise forms.ValidationError(why)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.certifier import jurors, settings, views
+from jalon.web.certifier import criteria, jurors, settings, views
 
 app_name = "certifier"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("jurys/<int:number>/", views.session, name="session"),
     path("reglages/", settings.settings, name="settings"),
     path("reglages/<str:name>/", settings.change_setting, name="change_setting"),
+    path("jurys/<int:number>/modifier/", views.change_session, name="change_session"),
+    path("jurys/<int:number>/composition/", views.panel, name="panel"),
+    path("jurys/<int:number>/annuler/", views.cancel_session, name="cancel_session"),
+    path("jurys/<int:number>/convoquer/", views.convene_several, name="convene_several"),
+    path("criteres/", criteria.sheets, name="criteria"),
+    path("criteres/<slug:code>/", criteria.criteria, name="sheet_criteria"),
     path("membres/", jurors.members, name="jurors"),
     path("membres/nouveau/", jurors.member, name="new_juror"),
     path("membres/<int:number>/", jurors.member, name="juror"),

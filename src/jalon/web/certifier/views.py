@@ -1,12 +1,16 @@
 """The certifier's space: the inbox by clock, the jury sessions, the summons."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import time
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
+from django.db import transaction
+from django.forms import BaseForm, Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,15 +18,26 @@ from django.views.decorators.http import require_safe
 
 from jalon.journeys import queries as journeys
 from jalon.journeys.actions import act
-from jalon.juries import actions, queries
+from jalon.journeys.models import Journey
+from jalon.juries import planning, queries
 from jalon.juries.models import Hearing, Session
+from jalon.law.clocks import french
+from jalon.law.jury import Check
+from jalon.law.rulebook import Refused
 from jalon.law.stages import CERTIFIER_FILTERS
 from jalon.law.vocabulary import Act, Role
 from jalon.now import today
+from jalon.people.models import User
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.acts.forms.jury import AbsenceForm, ConveneForm, PostponeForm
-from jalon.web.certifier.forms import SessionForm
+from jalon.web.certifier.forms import (
+    BatchForm,
+    CancelForm,
+    PanelForm,
+    SessionChangeForm,
+    SessionForm,
+)
 from jalon.web.listing import journeys_page
 
 
@@ -45,38 +60,200 @@ def sessions(request: Visit) -> HttpResponse:
 def new_session(request: Visit) -> HttpResponse:
     """Plan a session with its panel."""
     form = SessionForm(request.POST or None, pool=queries.jurors(request.user))
-    created = form_actions.submit(
-        request,
-        form,
-        lambda: actions.create_session(request.user, form.values(), form.panel()),
-    )
+    checks = checks_before_saving(request.user, form)
+    created = None
+    if "check" not in request.POST and (all_kept(checks) or "anyway" in request.POST):
+        created = form_actions.submit(
+            request,
+            form,
+            lambda: planning.create_session(request.user, form.values(), form.panel()),
+        )
     if created:
-        messages.success(request, "La session est créée. Les membres sont convoqués aujourd’hui.")
+        messages.success(
+            request,
+            "La session est créée. Chaque membre reçoit sa convocation et dit s’il vient.",
+        )
         return redirect("certifier:session", created.value.pk)
     return form_actions.render_form(
         request,
         form,
+        "certifier/new_session.html",
         title="Nouvelle session de jury",
         back=reverse("certifier:sessions"),
         submit="Créer la session",
+        checks=checks,
+        doubtful=not all_kept(checks),
     )
+
+
+def checks_before_saving(viewer: User, form: SessionForm) -> tuple[Check, ...]:
+    """Return what the law says of the panel that was chosen; nothing until the form is filled in."""
+    if not form.is_bound or not form.is_valid():
+        return ()
+    said = form.cleaned_data
+    rules = queries.rules_of(viewer, said["held_on"])
+    return queries.checks_of(form.panel(), said["certification"], said["held_on"], rules)
+
+
+def all_kept(checks: Iterable[Check]) -> bool:
+    """Say whether no rule of the panel is in doubt."""
+    return all(check.kept for check in checks)
 
 
 @needs(Role.CERTIFIER)
 @require_safe
 def session(request: Visit, number: int) -> HttpResponse:
-    """Show a session: who sits, who is heard."""
-    try:
-        shown = queries.session(request.user, number)
-    except Session.DoesNotExist as unknown:
-        raise Http404 from unknown
+    """Show a session: its state, its day hour by hour, who sits, what the law says, what to do."""
+    shown = own_session(request, number)
+    to_come = shown.cancelled_at is None and shown.held_on >= today()
     return render(
         request,
         "certifier/session.html",
         {
             "session": shown,
-            "warnings": queries.composition_warnings(shown),
+            "to_come": to_come,
+            "slots": slots(shown) if to_come else slots(shown, free=False),
+            "checks": queries.checks(shown),
+            "warnings": queries.composition_warnings(shown) if to_come else (),
+            "links": queries.links_declared(shown),
+            "waiting": queries.waiting_for(shown).count() if to_come else 0,
+            "signed": any(hearing.locked_at for hearing in shown.hearings.all()),
         },
+    )
+
+
+def own_session(request: Visit, number: int) -> Session:
+    """Return a session that the viewer may see, with its panel and hearings, or a 404."""
+    try:
+        return queries.session(request.user, number)
+    except Session.DoesNotExist as unknown:
+        raise Http404 from unknown
+
+
+def slots(shown: Session, *, free: bool = True) -> list[tuple[time, Hearing | None]]:
+    """Return the hours of a session in order: each passage, and what is free when one asks for it."""
+    taken: list[tuple[time, Hearing | None]] = [
+        (one.starts_at, one) for one in shown.hearings.all()
+    ]
+    if free:
+        taken += [(hour, None) for hour in queries.free_hours_of(shown)]
+    return sorted(taken, key=lambda slot: slot[0])
+
+
+@needs(Role.CERTIFIER)
+def change_session(request: Visit, number: int) -> HttpResponse:
+    """Change what a session says: everybody who was told is told again."""
+    shown = own_session(request, number)
+    form = SessionChangeForm(request.POST or None, instance=shown)
+    return session_page(
+        request,
+        form,
+        lambda: planning.change_session(request.user, shown, form.values()),
+        shown,
+        "Modifier la session",
+        done="C’est modifié. Les membres et les candidats convoqués sont prévenus.",
+        lead="Chaque candidat convoqué et chaque membre reçoit ce qui change, avec son agenda à jour.",
+    )
+
+
+@needs(Role.CERTIFIER)
+def panel(request: Visit, number: int) -> HttpResponse:
+    """Replace a member, or who presides; the law judges the panel for each candidate called."""
+    shown = own_session(request, number)
+    form = PanelForm(request.POST or None, session=shown, pool=queries.jurors(request.user))
+    return session_page(
+        request,
+        form,
+        lambda: planning.change_panel(
+            request.user,
+            shown,
+            form.panel(),
+            form.cleaned_data["reason"],
+            form.reasons(),
+        ),
+        shown,
+        "Changer la composition du jury",
+        done="Le jury est changé. Qui part et qui arrive est prévenu.",
+        lead="Les règles du jury sont vérifiées pour chaque candidat convoqué. Un nouveau membre "
+        "signe sa déclaration d’indépendance.",
+    )
+
+
+@needs(Role.CERTIFIER)
+def cancel_session(request: Visit, number: int) -> HttpResponse:
+    """Cancel a session to come."""
+    shown = own_session(request, number)
+    form = CancelForm(request.POST or None)
+    return session_page(
+        request,
+        form,
+        lambda: planning.cancel_session(request.user, shown, form.cleaned_data["reason"]),
+        shown,
+        "Annuler la session",
+        done="La session est annulée. Les candidats et les membres sont prévenus.",
+        lead="Chaque candidat convoqué attendra une nouvelle date. Cela ne se défait pas.",
+        submit="Annuler la session",
+    )
+
+
+@needs(Role.CERTIFIER)
+def convene_several(request: Visit, number: int) -> HttpResponse:
+    """Call several candidates before one session, all of them or none."""
+    shown = own_session(request, number)
+    waiting = list(queries.waiting_for(shown)[:CALLED_AT_ONCE])
+    form = BatchForm(request.POST or None, session=shown, waiting=waiting)
+
+    def call() -> None:
+        with transaction.atomic():
+            for journey, asked in form.called():
+                with naming(journey):
+                    act(journey.pk, Act.SCHEDULE_HEARING, by=request.user, facts=asked)
+
+    return session_page(
+        request,
+        form,
+        call,
+        shown,
+        "Convoquer des candidats",
+        done="Les convocations sont envoyées.",
+        lead=f"Session du {french(shown.held_on)}. Choisissez une heure pour chaque candidat.",
+        submit="Convoquer",
+        page="certifier/convene_several.html",
+    )
+
+
+#: How many candidates a page calls at once.
+CALLED_AT_ONCE = 30
+
+
+@contextmanager
+def naming(journey: Journey) -> Iterator[None]:
+    """Say of whom a refusal speaks."""
+    try:
+        yield
+    except Refused as refused:
+        name = journey.candidate.get_full_name()
+        why = f"{name} : {refused.why}"
+        raise Refused(replace(refused.refusal, why=why)) from refused
+
+
+def session_page(
+    request: Visit,
+    form: BaseForm,
+    write: Callable[[], Any],
+    shown: Session,
+    title: str,
+    done: str,
+    page: str = "form_page.html",
+    **more: Any,
+) -> HttpResponse:
+    """Show a form about a session and do what it asks; a refusal is shown with its rule."""
+    if form_actions.submit(request, form, write):
+        messages.success(request, done)
+        return redirect("certifier:session", shown.pk)
+    back = reverse("certifier:session", args=[shown.pk])
+    return form_actions.render_form(
+        request, form, page, title=title, back=back, session=shown, **more
     )
 
 
@@ -84,8 +261,12 @@ def session(request: Visit, number: int) -> HttpResponse:
 def convene(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Call a candidate before a session; every rule on panel and date is asked."""
     journey = found(request, id, "convocation")
-    to_come = queries.sessions(request.user).filter(
-        certification=journey.certification, held_on__gte=today()
+    to_come = (
+        queries.sessions(request.user)
+        .living()
+        .filter(certification=journey.certification, held_on__gte=today())
+        .prefetch_related("hearings")
+        .order_by("held_on", "pk")
     )
     form = ConveneForm(request.POST or None, sessions=to_come)
     if form_actions.submit(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("avis/courriels/", mails.choose, name="mails"),
     path("document/<uuid:id>/", views.download, name="download"),
     path("<uuid:id>/", views.journey, name="journey"),
+    path("<uuid:id>/agenda.ics", views.agenda, name="agenda"),
     path("<uuid:id>/calendrier/<int:milestone>/", views.keep_milestone, name="keep_milestone"),
     path("<uuid:id>/faire/<slug:name>/", do_act, name="act"),
 ]

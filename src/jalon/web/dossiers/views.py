@@ -26,6 +26,7 @@ from jalon.law.guidance import (
 )
 from jalon.law.support import keeps_the_calendar
 from jalon.law.vocabulary import Act, Role
+from jalon.mailbox import appointments
 from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
 from jalon.support import actions as support
@@ -33,6 +34,7 @@ from jalon.support.queries import meetings
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.acts.buttons import Button, buttons
+from jalon.web.agenda import calendar_response
 from jalon.web.writing.returned import returned
 from jalon.writing.policy import attempts_to_read
 from jalon.writing.queries import progress
@@ -72,11 +74,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "fills": writing.may_write(writing.FEASIBILITY, shown.stage, able) is None,
         "attempt": attempt,
         "progress": progress(attempt) if attempt else None,
-        "hearing": Hearing.objects.filter(
-            attempt__journey=shown, cancelled_at__isnull=True, locked_at__isnull=True
-        )
-        .select_related("session")
-        .last(),
+        "hearing": hearing_to_come(shown),
         "returned": returned(shown, mends=Role.ARCHITECT in able or Role.HEAD in able),
         "decision": shown.decisions.in_force().prefetch_related("gaps").first(),
         "meetings": meetings(request.user, shown),
@@ -91,6 +89,22 @@ def convening(journey: Journey, position: Position) -> list[Button]:
     if not any(transition.act == Act.SCHEDULE_HEARING for transition in position.acts):
         return []
     return [Button("Convoquer devant un jury", reverse("certifier:convene", args=[journey.pk]))]
+
+
+def hearing_to_come(shown: Journey) -> Hearing | None:
+    """Return the passage planned on a journey, or None."""
+    planned = Hearing.objects.to_come().filter(attempt__journey=shown)
+    return planned.select_related("session__certification", "session__certifier").last()
+
+
+@login_required
+@require_safe
+def agenda(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Give the hour of the hearing to come as a file for one's agenda, or a 404."""
+    hearing = hearing_to_come(found(request, id, "agenda"))
+    if hearing is None:
+        raise Http404
+    return calendar_response(appointments.of_hearing(hearing))
 
 
 @needs(Role.ARCHITECT, Role.HEAD)

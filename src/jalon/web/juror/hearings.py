@@ -7,6 +7,7 @@ from django.http import Http404
 
 from jalon.juries import queries
 from jalon.juries.models import Hearing, Seat
+from jalon.law.vocabulary import Mastery
 from jalon.web.access import Visit
 
 
@@ -28,13 +29,19 @@ def present_seats(shown: Hearing) -> QuerySet[Seat]:
 
 
 def assessments_in_words(shown: Hearing) -> dict[int, str]:
-    """Return what the panel found for each bloc, as « 2 maîtrisée(s) » would be said, by its key."""
-    said: dict[int, Counter[str]] = {}
+    """Return what the panel found for each bloc, as « 2 maîtrisées », by its key."""
+    said: dict[int, Counter[Mastery]] = {}
     for one in shown.assessments.select_related("competence"):
-        said.setdefault(one.competence.bloc_id, Counter())[one.get_mastery_display().lower()] += 1
+        said.setdefault(one.competence.bloc_id, Counter())[one.mastery] += 1
     return {
         bloc: "Évaluation du jury : "
-        + ", ".join(f"{n} {word}" for word, n in counted.items())
+        + ", ".join(counted_in_words(n, mastery) for mastery, n in counted.items())
         + "."
         for bloc, counted in said.items()
     }
+
+
+def counted_in_words(count: int, mastery: Mastery) -> str:
+    """Return how many competences were found so: « 1 maîtrisée », « 2 non démontrées »."""
+    *before, last = mastery.label.lower().split()
+    return " ".join([str(count), *before, f"{last}s" if count > 1 else last])

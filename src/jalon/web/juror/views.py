@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,16 +14,21 @@ from django.views.decorators.http import require_safe
 from jalon.catalogue.models import Competence
 from jalon.documents import queries as documents
 from jalon.journeys.actions import act
-from jalon.juries import actions, queries
-from jalon.juries.models import Hearing
-from jalon.law.vocabulary import Act, PanelRole, Role
+from jalon.juries import actions, planning, queries
+from jalon.juries.models import Hearing, Seat
+from jalon.law.vocabulary import Act, Role
+from jalon.mailbox import appointments
+from jalon.now import today
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.acts.forms.jury import MinutesForm
+from jalon.web.agenda import calendar_response
 from jalon.web.juror.forms import (
     AddendumForm,
+    AnswerForm,
     AssessmentsForm,
     DeclarationForm,
+    OwnGridForm,
     PresenceForm,
     VotesForm,
 )
@@ -36,6 +41,44 @@ def home(request: Visit) -> HttpResponse:
     """List the sessions the person sits in, with the candidates to hear."""
     page = Paginator(queries.sessions_of_juror(request.user), 15).get_page(request.GET.get("page"))
     return render(request, "juror/home.html", {"page": page})
+
+
+@needs(Role.JUROR)
+def session(request: Visit, number: int) -> HttpResponse:
+    """Show a session to a member of its panel, who says whether they come."""
+    seat = seat_or_404(request, number)
+    shown = queries.session(request.user, number)
+    form = AnswerForm(request.POST or None)
+    answered = form_actions.submit(
+        request, form, lambda: planning.answer(shown, request.user, **form.cleaned_data)
+    )
+    if answered:
+        messages.success(request, "C’est noté : le certificateur voit votre réponse.")
+        return redirect("juror:session", number)
+    return form_actions.render_form(
+        request,
+        form,
+        "juror/session.html",
+        session=shown,
+        seat=seat,
+        asked=shown.cancelled_at is None and shown.held_on >= today(),
+    )
+
+
+@needs(Role.JUROR)
+@require_safe
+def agenda(request: Visit, number: int) -> HttpResponse:
+    """Give the day of a session as a file for one's agenda."""
+    seat = seat_or_404(request, number)
+    return calendar_response(appointments.of_session(seat.session))
+
+
+def seat_or_404(request: Visit, number: int) -> Seat:
+    """Return the seat of the person in a session, or a 404."""
+    try:
+        return queries.seat_of(request.user, number)
+    except Seat.DoesNotExist as unknown:
+        raise Http404 from unknown
 
 
 @needs(Role.JUROR)
@@ -59,10 +102,11 @@ def hearing(request: Visit, number: int) -> HttpResponse:
             "mine": next(
                 (one for one in declarations if one.juror.user_id == request.user.pk), None
             ),
-            "president": any(
-                seat.juror.user_id == request.user.pk and seat.role == PanelRole.PRESIDENT
-                for seat in panel
-            ),
+            "chair": (chair := shown.presides),
+            "president": bool(chair and chair.juror.user_id == request.user.pk),
+            "presence": bool(chair and chair.pk in empty)
+            or bool(chair and chair.juror.user_id == request.user.pk),
+            "own": shown.own_assessments.filter(juror__user=request.user).count(),
             "documents": documents.documents(request.user, journey).filter(
                 kind__in=documents.JURY_READS
             ),
@@ -118,22 +162,46 @@ def presence(request: Visit, number: int) -> HttpResponse:
         request,
         shown,
         form,
-        lambda: actions.mark_presence(shown, request.user, form.seats()),
+        lambda: actions.mark_presence(shown, request.user, form.seats(), form.chosen()),
         "Noter les présences",
+        lead="En l’absence du président, n’importe quel membre présent remplit cette page.",
     )
 
 
 @needs(Role.JUROR)
 def assessments(request: Visit, number: int) -> HttpResponse:
-    """Score each competence with its criteria."""
+    """Write what the panel finds together, beside what each member found."""
     shown = hearing_or_404(request, number)
     form = AssessmentsForm(request.POST or None, shown=shown)
+
+    def write() -> None:
+        found, seen = form.assessments(), form.seen_at()
+        form.look_again()
+        actions.record_assessments(shown, request.user, found, seen)
+
     return step(
         request,
         shown,
         form,
-        lambda: actions.record_assessments(shown, request.user, form.assessments()),
-        "Évaluer les compétences",
+        write,
+        "Évaluer ensemble les compétences",
+        lead="Une seule grille pour tout le jury : elle fait foi dans le procès-verbal. Sous chaque "
+        "compétence, ce que chacun a trouvé et qui a écrit.",
+    )
+
+
+@needs(Role.JUROR)
+def own_assessments(request: Visit, number: int) -> HttpResponse:
+    """Write what one finds for oneself, before the panel agrees."""
+    shown = hearing_or_404(request, number)
+    form = OwnGridForm(request.POST or None, shown=shown, member=request.user)
+    return step(
+        request,
+        shown,
+        form,
+        lambda: actions.record_own_assessments(shown, request.user, form.assessments()),
+        "Mes constats",
+        lead="Votre grille à vous. Les autres membres la verront sur la page commune.",
     )
 
 
@@ -171,6 +239,7 @@ def sign(request: Visit, number: int) -> HttpResponse:
         "Signer le procès-verbal",
         page="juror/sign.html",
         submit="Signer",
+        votes_page=reverse("juror:votes", args=[shown.pk]),
         sitting=present_seats(shown),
         votes=shown.votes.select_related("bloc").order_by("bloc__position"),
     )

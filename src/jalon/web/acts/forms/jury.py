@@ -5,24 +5,49 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from jalon.juries import queries
 from jalon.juries.models import Hearing, Session
-from jalon.law.facts import AbsenceRequest, HearingRequest, MinutesRequest, Reason
-from jalon.law.vocabulary import Outcome
-from jalon.web.fields import field
+from jalon.law.clocks import french
+from jalon.law.facts import (
+    AbsenceRequest,
+    HearingRequest,
+    MinutesRequest,
+    PostponementRequest,
+)
+from jalon.law.jury import plural
+from jalon.law.vocabulary import Outcome, PostponedBy
+from jalon.web.fields import field, mark_asked_by_law
+
+
+class SessionChoice(forms.ModelChoiceField):
+    """A session as one chooses it: its day, its place, what is free."""
+
+    def label_from_instance(self, session: Any) -> str:
+        """Return the day, the place and the number of hours that are free."""
+        free = len(queries.free_hours_of(session))
+        where = session.place or "à distance"
+        left = plural(free, "heure") + (" libres" if free > 1 else " libre") if free else "complet"
+        return f"{french(session.held_on)} · {where} · {left}"
 
 
 class ConveneForm(forms.Form):
     """Which session, when."""
 
-    session = forms.ModelChoiceField(
-        label="Session", queryset=Session.objects.none(), empty_label=None
-    )
+    session = SessionChoice(label="Session", queryset=Session.objects.none(), empty_label=None)
     starts_at = forms.TimeField(
         label="Heure de passage", widget=forms.TimeInput(attrs={"type": "time"})
     )
     minutes = forms.IntegerField(label="Durée en minutes", initial=60, min_value=10, max_value=480)
+    short_notice_reason = forms.CharField(
+        label="Si le passage est dans moins de quinze jours, pourquoi ?", required=False
+    )
     late_reason = forms.CharField(
         label="Si la date dépasse le délai légal, pourquoi ?", required=False
+    )
+    conflict_reason = forms.CharField(
+        label="Si un membre travaille pour un employeur ou un accompagnateur du candidat, qu’avez-vous "
+        "vérifié ?",
+        required=False,
     )
 
     def __init__(self, *args: Any, sessions: QuerySet[Session], **kwargs: Any) -> None:
@@ -51,13 +76,32 @@ class AbsenceForm(forms.Form):
 
 
 class PostponeForm(forms.Form):
-    """Why the hearing is put off."""
+    """Why the hearing is put off, and whose doing it is."""
 
-    reason = forms.CharField(label="Pourquoi ?", required=False)
+    whose = forms.TypedChoiceField(
+        label="Le passage est reporté",
+        widget=forms.RadioSelect,
+        choices=[(one.value, one.label) for one in PostponedBy],
+        coerce=PostponedBy,
+        empty_value=None,
+        required=False,
+    )
+    reason = forms.CharField(
+        label="Pourquoi ?", required=False, help_text="Le candidat et qui l’accompagne le liront."
+    )
+    same_day = forms.BooleanField(
+        label="Reporté le jour même : le jury n’a pas pu siéger.",
+        required=False,
+        help_text="À cocher seulement quand le jour du passage est déjà passé.",
+    )
 
-    def facts(self) -> Reason:
-        """Return the reason."""
-        return Reason(self.cleaned_data["reason"])
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mark_asked_by_law(self, "whose", "reason")
+
+    def facts(self) -> PostponementRequest:
+        """Return why, and whose doing it is."""
+        return PostponementRequest(**self.cleaned_data)
 
 
 class MinutesForm(forms.Form):
@@ -70,6 +114,11 @@ class MinutesForm(forms.Form):
     )
     imbalance_reason = forms.CharField(
         label="Si le jury présent ne compte que des femmes ou que des hommes, pourquoi ?",
+        required=False,
+    )
+    conflict_reason = forms.CharField(
+        label="Si un membre présent travaille pour un employeur ou un accompagnateur du candidat, "
+        "qu’avez-vous vérifié ?",
         required=False,
     )
     grounds_confirmed = forms.BooleanField(

@@ -1,0 +1,56 @@
+"""What agendas are given of a jury: the hour of a candidate, the day of a member."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlparse
+
+from django.conf import settings
+
+from jalon.juries.models import Hearing, Session
+from jalon.law.vocabulary import SessionMode
+from jalon.mailbox.agenda import Appointment
+from jalon.now import PARIS, now
+from jalon.people.contact import contact
+
+
+def of_hearing(hearing: Hearing, *, cancelled: bool = False) -> Appointment:
+    """Return the hour at which a candidate is heard; a cancelled one is taken out of agendas."""
+    session = hearing.session
+    return Appointment(
+        uid=f"passage-{hearing.pk}@{site()}",
+        sequence=session.revision + cancelled,
+        starts_at=hearing.moment,
+        ends_at=hearing.moment + timedelta(minutes=hearing.minutes),
+        title="Passage devant le jury",
+        place=where(session),
+        text=f"{session.certification.title}\nÀ apporter : {session.documents}\n"
+        f"Un aménagement à prévoir : {session.accessibility_contact}",
+        organiser=session.certifier.email or contact().email,
+        stamped_at=now(),
+        cancelled=cancelled,
+    )
+
+
+def of_session(session: Session, *, cancelled: bool = False) -> Appointment:
+    """Return the day of a member of the panel; a session that is off, or left, is taken out of agendas."""
+    return Appointment(
+        uid=f"session-{session.pk}@{site()}",
+        sequence=session.revision + cancelled,
+        starts_at=datetime.combine(session.held_on, session.starts_at, PARIS),
+        ends_at=datetime.combine(session.held_on, session.ends_at, PARIS),
+        title="Jury",
+        place=where(session),
+        text=f"{session.certification.title}\nSession {session.reference}",
+        organiser=session.certifier.email or contact().email,
+        stamped_at=now(),
+        cancelled=cancelled,
+    )
+
+
+def where(session: Session) -> str:
+    """Return where a session sits: an address, or a link."""
+    return session.link if session.mode == SessionMode.REMOTE else session.place
+
+
+def site() -> str:
+    """Return what makes the name of an appointment this site's own."""
+    return urlparse(settings.SITE_ADDRESS).hostname or "jalon"
