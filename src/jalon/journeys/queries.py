@@ -298,9 +298,9 @@ def reports(viewer: User, journey: Journey, case: law_case.Case) -> tuple[Transi
 def blocked(
     rows: Iterable[Transition], case: law_case.Case
 ) -> tuple[tuple[Transition, Refusal], ...]:
-    """Return the rows that would go on and cannot yet, each with why."""
+    """Return the rows that would go on and cannot yet, each with its rule: not what is not theirs."""
     waiting = ((row, lifecycle.not_offered_because(row, case)) for row in rows if row.explains)
-    return tuple((row, why) for row, why in waiting if why)
+    return tuple((row, why) for row, why in waiting if why and why.rule)
 
 
 def open_to(case: law_case.Case, able: frozenset[Role]) -> tuple[Transition, ...]:

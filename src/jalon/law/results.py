@@ -189,8 +189,9 @@ def documents_not_in_hand(case: Case) -> Refusal | None:
 
 @enforces("R-080")
 def documents_requested(case: Case) -> Refusal | None:
-    """Certificates and attestations are delivered at the candidate's request."""
-    if case.documents_requested_on is not None:
+    """Certificates and attestations are delivered at the candidate's request; elsewhere, it was heard there."""
+    elsewhere = case.reported and bool(case.known_blocs)
+    if case.documents_requested_on is not None or elsewhere:
         return None
     return Refusal(
         "R-080", "Le candidat n’a pas encore demandé son certificat ou ses attestations."

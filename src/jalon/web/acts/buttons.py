@@ -58,6 +58,22 @@ def buttons(journey: Journey, position: Position, first: Iterable[Button] = ()) 
     )
 
 
+def report_buttons(journey: Journey, position: Position) -> Buttons:
+    """Return the buttons by which somebody writes down what is done outside."""
+    found: dict[Offer, list[Button]] = {offer: [] for offer in Offer}
+    for row in position.reports:
+        address = reverse("dossiers:act", args=[journey.pk, row.act.value])
+        label = f"Noter : {row.done[:1].lower()}{row.done[1:]}"
+        found[row.offer].append(Button(label, address))
+    return Buttons(
+        main=tuple(found[Offer.MAIN]),
+        aside=tuple(found[Offer.ASIDE]),
+        quiet=tuple(found[Offer.QUIET]),
+        grave=tuple(found[Offer.GRAVE]),
+        blocked=(),
+    )
+
+
 def act_button(journey: Journey, transition: Transition, position: Position) -> Button:
     """Return the button of an act of the table."""
     address = reverse("dossiers:act", args=[journey.pk, transition.act.value])

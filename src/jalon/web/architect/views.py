@@ -15,4 +15,6 @@ from jalon.web.listing import journeys_page
 def caseload(request: Visit) -> HttpResponse:
     """Show the caseload: one's own, or the whole team's."""
     to_tell = hearings_to_tell(request.user)[:10]
-    return journeys_page(request, "Mes dossiers", ARCHITECT_FILTERS, mine=True, to_tell=to_tell)
+    return journeys_page(
+        request, "Mes dossiers", ARCHITECT_FILTERS, mine=True, to_tell=to_tell, takes_over=True
+    )

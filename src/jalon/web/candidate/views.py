@@ -39,7 +39,7 @@ from jalon.now import today
 from jalon.people.models import User
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
-from jalon.web.acts.buttons import Button, Buttons, act_button, buttons
+from jalon.web.acts.buttons import Button, Buttons, act_button, buttons, report_buttons
 from jalon.web.acts.forms.registration import RegistrationForm
 from jalon.web.writing.returned import returned
 
@@ -76,7 +76,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
     position = queries.position(request.user, journey)
     context = {
         "journey": journey,
-        "reports": position.reports,
+        "reports": report_buttons(journey, position),
         "mine": own,
         "others": len(own) > 1,
         "warnings": position.warnings,

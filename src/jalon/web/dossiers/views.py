@@ -33,7 +33,7 @@ from jalon.support import actions as support
 from jalon.support.queries import meetings
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
-from jalon.web.acts.buttons import Button, buttons
+from jalon.web.acts.buttons import Button, buttons, report_buttons
 from jalon.web.agenda import calendar_response
 from jalon.web.writing.returned import returned
 from jalon.writing.policy import attempts_to_read
@@ -57,7 +57,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "journey": shown,
         "buttons": buttons(shown, position, convening(shown, position)),
         "waits_for": guidance(position.case).waits,
-        "reports": position.reports,
+        "reports": report_buttons(shown, position),
         "warnings": position.warnings,
         "jury_delay": jury_delay_said(position.case),
         "proof": queries.route_proof(shown),
