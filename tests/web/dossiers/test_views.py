@@ -1,6 +1,7 @@
 """One journey as staff read it: what is late first, what to do, and what was said of it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -47,7 +48,12 @@ def test_a_lapse_alert_is_late_until_a_step_is_recorded(scenario: Scenario) -> N
     scenario.do(
         Act.RECORD_STEP,
         scenario.person,
-        Step(scenario.at.date(), "Un atelier.", "Feuille signée.", StepKind.PLANNED),
+        Step(
+            scenario.at.date() - timedelta(days=90),
+            "Un atelier.",
+            "Feuille signée.",
+            StepKind.PLANNED,
+        ),
     )
     assert "is-late" not in file(scenario, scenario.architect)
 
