@@ -5,7 +5,7 @@ from jalon.journeys.models import Journey
 from jalon.law import facts
 from jalon.law.facts import Facts
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Act, Scope
 
 
 def brought_to(transition: Transition, journey: Journey, demo: DemoPeople, good: Facts) -> Facts:
@@ -17,6 +17,14 @@ def brought_to(transition: Transition, journey: Journey, demo: DemoPeople, good:
     if transition.act == Act.REASSIGN:
         colleague = next(one for one in demo.architects if one.pk != journey.architect_id)
         return facts.ReassignmentRequest(colleague.pk)
+    if transition.act == Act.CHANGE_TARGET:
+        bloc = journey.certification.blocs.order_by("position").first()
+        assert bloc
+        return facts.TargetRequest(
+            "", journey.certification.code, Scope.BLOCS, (bloc.code,), agreed=True
+        )
+    if transition.asks is facts.Nothing:
+        return facts.Nothing()
     if transition.asks is facts.Reason:
         return facts.Reason("Une raison écrite.")
     return good

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
+from jalon.demo import texts
 from jalon.demo.drivers.actions import Actions
 from jalon.demo.scenario import DemoPeople, Scenario, partial
 from jalon.journeys.actions import SYSTEM, act
@@ -28,6 +29,8 @@ from jalon.law.transitions import Transition
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
+    DropOutReason,
+    End,
     MeetingMode,
     Outcome,
     PostponedBy,
@@ -129,6 +132,11 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
             yield other.certifier(Act.CONFIRM_LAPSE, facts.Lapse(no_legitimate_reason=True))
             other.do(Act.CONTEST_LAPSE, other.person, facts.Reason("J’étais malade."))
             yield other
+    if scenario.accompanied:
+        with aside(scenario) as other:
+            yield other.do(Act.AMEND_PATH, other.architect, texts.path(other.at.date()))
+            proposal = facts.EndProposal("Plus de nouvelles.", End.STOP)
+            yield other.do(Act.PROPOSE_END, other.architect, proposal)
     yield scenario.wait(20).write_validation()
     yield scenario.sign(Act.SIGN_ORIGINALITY)
     scenario.do(Act.SEND_VALIDATION, scenario.person)
@@ -140,6 +148,8 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
         yield other.certifier(Act.OPEN_FRAUD, grounds).wait(16)
     yield scenario.wait(3).certifier(Act.ACCEPT_VALIDATION)
     yield scenario.wait(3).convene()
+    with aside(scenario) as other:
+        yield other.do(Act.DROP_OUT, other.person, facts.Leaving(DropOutReason.JOB))
     for won, condition in ((partial(scenario), ""), ([], ""), (None, "Une habilitation")):
         with aside(scenario) as other:
             yield other.deliberate(won, condition)
@@ -154,6 +164,9 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
     yield scenario.wait(3).notify()
     with aside(scenario) as other:
         yield other.certifier(Act.ARCHIVE, facts.Reason("Parcours terminé."))
+    with aside(scenario) as other:
+        death = facts.Death(other.at.date(), "Acte de décès")
+        yield other.certifier(Act.CLOSE_DECEASED, death)
     scenario.do(Act.REQUEST_DOCUMENTS, scenario.person)
     yield scenario
 

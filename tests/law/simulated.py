@@ -44,9 +44,11 @@ from jalon.law.facts import (
     Reassignment,
     Receipt,
     Reopening,
+    Resumption,
     Score,
     Signature,
     Step,
+    TargetChange,
 )
 from jalon.law.rulebook import Refusal
 from jalon.law.transitions import Transition
@@ -63,6 +65,7 @@ from jalon.law.vocabulary import (
     PostponedBy,
     Role,
     Route,
+    Scope,
     Stage,
     StepKind,
 )
@@ -206,6 +209,32 @@ def _post_jury(case: Case, won: frozenset[str]) -> PostJury:
     )
 
 
+def _resumption(case: Case) -> Resumption:
+    """Return where a journey that stopped goes on, as far as the case alone tells."""
+    lapse = case.clock(ClockKind.LAPSE)
+    if case.admissibility and case.admissibility.admissible:
+        since = lapse.started_on if lapse and not case.steps_since_admissibility else None
+        until = case.admissibility.valid_until if case.route == Route.LAW_2002 else None
+        return Resumption("", Stage.ADMISSIBLE, lapse_since=since, valid_until=until)
+    filed = any(filing.journey == case.journey for filing in case.filings)
+    return Resumption("", Stage.FEASIBILITY_INCOMPLETE if filed else Stage.REGISTERED)
+
+
+def _target(case: Case) -> TargetChange:
+    """Return the same certification by one of its blocs."""
+    return TargetChange(
+        "",
+        case.sheet.code,
+        Scope.BLOCS,
+        (min(case.all_blocs),),
+        agreed=True,
+        sheet=case.sheet,
+        known_blocs=case.all_blocs,
+        competences=case.competences,
+        was=case.sheet.code,
+    )
+
+
 FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Nothing: lambda *_: Nothing(),
     Reason: lambda *_: Reason("Une raison écrite."),
@@ -225,6 +254,8 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     HeldElsewhere: _held_elsewhere,
     PriorBlocAnswer: lambda case, _: PriorBlocAnswer("Vérifié.", min(case.prior_blocs, default="")),
     Overturning: _overturning,
+    Resumption: lambda case, _: _resumption(case),
+    TargetChange: lambda case, _: _target(case),
     Reopening: lambda case, _: Reopening("À reprendre.", case.archived_from or Stage.ARCHIVED),
     Contact: lambda case, _: Contact(case.today, "Message laissé", answered=False),
     DatedNote: lambda case, _: DatedNote(case.today, "Formation suivie", "Attestation"),

@@ -7,12 +7,51 @@ import pytest
 
 from jalon.law import lifecycle, simulation, stages
 from jalon.law.admissibility import content_missing
-from jalon.law.case import Case, Filing
-from jalon.law.facts import AccompanimentAsked, AccompanimentEnded, Reassignment, Signature
+from jalon.law.case import Case, Filing, ValidationState
+from jalon.law.changes import resumed_at
+from jalon.law.facts import (
+    AccompanimentAsked,
+    AccompanimentEnded,
+    DatedNote,
+    Death,
+    EndProposal,
+    Leaving,
+    PathAnswer,
+    Reassignment,
+    Reopening,
+    Resumption,
+    Signature,
+    TargetChange,
+)
 from jalon.law.guidance import guidance
-from jalon.law.vocabulary import Accompaniment, Act, Role, Scope, Stage
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    ClockKind,
+    ClockState,
+    DropOutReason,
+    End,
+    Role,
+    Route,
+    Scope,
+    Stage,
+)
 
-from .cases import MOMENT, TODAY, a_case, a_file, admissible, open_at, ready_to_send, rule_against
+from .cases import (
+    ADMITTED,
+    BLOCS,
+    MOMENT,
+    ONE,
+    SHEET,
+    TODAY,
+    a_case,
+    a_file,
+    a_path,
+    admissible,
+    open_at,
+    ready_to_send,
+    rule_against,
+)
 
 LEFT = AccompanimentEnded("", 1, 7)
 ASKED = AccompanimentAsked(2, "Centre voisin", date(2028, 1, 1), None, left=1, architect=7)
@@ -86,7 +125,8 @@ def test_a_person_accompanied_but_left_without_action_signs_and_sends_by_themsel
     signature = Signature(read=True, sworn=True, name="Camille Exemple")
     assert rule_against(Act.CONFIRM_FEASIBILITY, busy, signature) == "R-006"
     left = replace(busy, accompanist_acted_on=A_MONTH_AGO)
-    assert "n’a rien fait depuis un mois" in guidance(left).next
+    unwritten = a_case(Stage.TAKEN_ON, accompanist_acted_on=A_MONTH_AGO)
+    assert "n’a rien fait depuis un mois" in guidance(unwritten).title
     signed = simulation.attempt(left, Act.CONFIRM_FEASIBILITY, Role.CANDIDATE, signature)
     sent = simulation.attempt(signed, Act.SEND_FEASIBILITY, Role.CANDIDATE)
     assert sent.stage == Stage.FEASIBILITY_SENT
@@ -139,7 +179,15 @@ def test_what_an_accompanied_candidate_does_somebody_alone_does_too(stage):
         )
         return {row.act for row in rows}
 
-    only_with_somebody = {Act.LEAVE_ACCOMPANIMENT, Act.GIVE_MANDATE, Act.WITHDRAW_MANDATE}
+    only_with_somebody = {
+        Act.LEAVE_ACCOMPANIMENT,
+        Act.GIVE_MANDATE,
+        Act.WITHDRAW_MANDATE,
+        Act.ACCEPT_AMENDMENT,
+        Act.DECLINE_AMENDMENT,
+        Act.DECLINE_END,
+        Act.DECLINE_POST_JURY,
+    }
     lacking = open_to_candidates(a_case(stage)) - open_to_candidates(alone(stage))
     assert lacking <= only_with_somebody
 
@@ -149,3 +197,158 @@ def test_somebody_alone_never_reads_of_an_architect():
         told = guidance(alone(stage))
         assert "architecte" not in told.who + told.next, stage
     assert not open_at(Act.REASSIGN, alone(Stage.ADMISSIBLE))
+
+
+# ---------------------------------------------------------------- what is aimed at
+
+
+def another_target(**changes) -> TargetChange:
+    """Return one bloc of the certification aimed at."""
+    return replace(
+        TargetChange(
+            "",
+            SHEET.code,
+            Scope.BLOCS,
+            (ONE,),
+            agreed=True,
+            sheet=SHEET,
+            known_blocs=BLOCS,
+            was=SHEET.code,
+        ),
+        **changes,
+    )
+
+
+@pytest.mark.rule("R-004")
+def test_a_candidate_aims_at_some_blocs_until_the_first_deposit_and_never_after():
+    case = a_case(Stage.MEETING_HELD)
+    assert rule_against(Act.CHANGE_TARGET, case, another_target()) is None
+    filed = replace(case, filings=(Filing("j-1", SHEET.code, TODAY, Scope.WHOLE),))
+    assert rule_against(Act.CHANGE_TARGET, filed, another_target()) == "R-004"
+    assert not open_at(Act.CHANGE_TARGET, a_case(Stage.FEASIBILITY_SENT))
+
+
+@pytest.mark.rule("R-004")
+def test_a_change_of_target_changes_something_that_exists():
+    case = a_case(Stage.REGISTERED)
+    same = another_target(scope=Scope.WHOLE, blocs=())
+    assert rule_against(Act.CHANGE_TARGET, case, same) == "R-004"
+    assert rule_against(Act.CHANGE_TARGET, case, another_target(blocs=("AILLEURS",))) == "R-004"
+
+
+@pytest.mark.rule("R-001")
+def test_another_certification_is_aimed_at_only_on_the_same_route():
+    on_paper = replace(SHEET, code="RNCP41814", openings=())
+    other = another_target(code="RNCP41814", sheet=on_paper, scope=Scope.WHOLE, blocs=())
+    assert rule_against(Act.CHANGE_TARGET, a_case(), other) == "R-001"
+    open_too = replace(other, sheet=replace(SHEET, code="RNCP41814"))
+    assert rule_against(Act.CHANGE_TARGET, a_case(), open_too) is None
+    assert rule_against(Act.CHANGE_TARGET, a_case(), replace(open_too, open_beside=1)) == "R-001"
+
+
+@pytest.mark.rule("R-010")
+def test_an_architect_changes_the_target_only_when_the_candidate_asked():
+    case = a_case(Stage.MEETING_HELD, actor=Role.ARCHITECT)
+    assert rule_against(Act.CHANGE_TARGET, case, another_target(agreed=False)) == "R-010"
+    assert rule_against(Act.CHANGE_TARGET, case, another_target()) is None
+
+
+@pytest.mark.rule("R-004")
+def test_a_new_target_undoes_path_opinion_and_signature_and_keeps_what_was_written():
+    before = ready_to_send()
+    after = simulation.attempt(before, Act.CHANGE_TARGET, Role.CANDIDATE, another_target())
+    assert after.stage == Stage.MEETING_HELD
+    assert after.targeted_blocs == {ONE}
+    file = after.feasibility
+    assert (file.opinion, file.confirmed_on, file.trainings_chosen_on) == (None, None, None)
+    assert file.experiences == before.feasibility.experiences
+    assert file.blocs_completed == before.feasibility.blocs_completed
+
+
+# ---------------------------------------------------------------- stopping, and coming back
+
+
+@pytest.mark.parametrize("stage", sorted(stages.LEAVABLE))
+def test_a_candidate_stops_at_every_living_stage_and_nobody_in_their_place(stage):
+    case = a_case(stage)
+    leaving = Leaving(DropOutReason.TIME)
+    after = simulation.attempt(case, Act.DROP_OUT, Role.CANDIDATE, leaving)
+    assert after.stage == Stage.DROPPED_OUT
+    for other in (Role.ARCHITECT, Role.HEAD, Role.CERTIFIER):
+        refused = simulation.attempt(case, Act.DROP_OUT, other, leaving)
+        assert refused.rule == "TABLE"
+
+
+def test_an_architect_only_proposes_to_stop_and_the_candidate_decides():
+    asked = EndProposal("Trois rendez-vous manqués.", End.STOP)
+    proposed = simulation.attempt(admissible(), Act.PROPOSE_END, Role.ARCHITECT, asked)
+    assert (proposed.stage, proposed.end_proposed) == (Stage.ADMISSIBLE, End.STOP)
+    goes_on = simulation.attempt(proposed, Act.DECLINE_END, Role.CANDIDATE)
+    assert (goes_on.stage, goes_on.end_proposed) == (Stage.ADMISSIBLE, None)
+    assert rule_against(Act.DECLINE_END, goes_on) == "R-010"
+
+
+@pytest.mark.parametrize(
+    ("stopped", "resumed"),
+    [
+        (Stage.MEETING_HELD, Stage.MEETING_HELD),
+        (Stage.FEASIBILITY_COMPLETE, Stage.FEASIBILITY_INCOMPLETE),
+        (Stage.JURY_SCHEDULED, Stage.ADMISSIBLE),
+        (Stage.PARTIALLY_CERTIFIED, Stage.PARTIALLY_CERTIFIED),
+    ],
+)
+def test_whoever_comes_back_goes_on_where_they_stopped_or_signs_again(stopped, resumed):
+    assert resumed_at(stopped) == resumed
+
+
+@pytest.mark.rule("R-044")
+def test_the_lapse_of_whoever_stopped_never_ceased_to_run():
+    case = admissible(validation=ValidationState(blocs=BLOCS))
+    stopped = simulation.attempt(
+        case, Act.DROP_OUT, Role.CANDIDATE, Leaving(DropOutReason.PERSONAL)
+    )
+    back = Resumption("", Stage.ADMISSIBLE, lapse_since=ADMITTED.decided_on)
+    later = replace(stopped, today=TODAY + timedelta(days=60))
+    resumed = simulation.attempt(later, Act.RESUME, Role.CANDIDATE, back)
+    before, after = case.clock(ClockKind.LAPSE), resumed.clock(ClockKind.LAPSE)
+    assert resumed.stage == Stage.ADMISSIBLE
+    assert (after.limit_on, after.state) == (before.limit_on, ClockState.RUNNING)
+
+
+@pytest.mark.rule("R-047")
+def test_an_admissibility_that_is_over_is_not_resumed():
+    over = replace(ADMITTED, valid_until=TODAY - timedelta(days=1))
+    case = admissible(route=Route.LAW_2002, admissibility=over, stage=Stage.DROPPED_OUT, clocks=())
+    back = Resumption("", Stage.ADMISSIBLE, valid_until=over.valid_until)
+    assert rule_against(Act.RESUME, case, back) == "R-047"
+
+
+@pytest.mark.rule("R-001")
+def test_nobody_resumes_beside_another_open_journey_on_the_certification():
+    case = a_case(Stage.DROPPED_OUT, open_elsewhere=1)
+    assert rule_against(Act.RESUME, case, Resumption("", Stage.REGISTERED)) == "R-001"
+
+
+@pytest.mark.rule("R-090")
+def test_an_amended_path_waits_for_the_candidate_and_the_old_one_holds_until_then():
+    path = a_path()
+    asked = simulation.attempt(admissible(), Act.AMEND_PATH, Role.ARCHITECT, path)
+    assert asked.stage == Stage.ADMISSIBLE and asked.amendment_on
+    assert rule_against(Act.AMEND_PATH, asked, path) == "R-090"
+    answered = simulation.attempt(asked, Act.ACCEPT_AMENDMENT, Role.CANDIDATE, PathAnswer())
+    assert answered.amendment_on is None
+    assert rule_against(Act.ACCEPT_AMENDMENT, answered, PathAnswer()) == "R-090"
+
+
+def test_the_file_of_a_dead_person_is_closed_on_proof_and_never_opened_again():
+    case = admissible(actor=Role.CERTIFIER)
+    assert rule_against(Act.CLOSE_DECEASED, case, Death(TODAY, "")) == "R-124"
+    closed = simulation.attempt(
+        case, Act.CLOSE_DECEASED, Role.CERTIFIER, Death(TODAY, "Acte de décès")
+    )
+    assert closed.stage == Stage.ARCHIVED
+    assert not [one for one in closed.clocks if one.state == ClockState.RUNNING]
+    again = Reopening("Erreur.", Stage.ADMISSIBLE)
+    assert rule_against(Act.REOPEN, closed, again) == "R-124"
+    note = DatedNote(TODAY, "Courrier de la famille", "Lettre")
+    assert rule_against(Act.NOTE_HEIRS_REQUEST, closed, note) is None

@@ -40,7 +40,7 @@ def walk(route, accompaniment, without=frozenset()):
                 continue
             shape_after = transition.turns_to(shape)
             for reached in led_to(transition, stage, route):
-                after = (reached, move(living, transition, route), shape_after)
+                after = (reached, move(living, transition, route, reached), shape_after)
                 if after not in seen:
                     seen.add(after)
                     queue.append(after)
@@ -53,15 +53,25 @@ def led_to(transition, stage, route):
     return (transition.leads_to(stage) or {stage}) - never
 
 
-def move(living, transition, route):
-    """Return the clocks that live after a row's moves."""
+def move(living, transition, route, reached):
+    """Return the clocks that live after a row's moves.
+
+    A row that leads to one of several stages starts only what the stage that it leads to waits for.
+    """
     for wanted in transition.clocks:
         match wanted:
             case Start(kind=kind, routes=routes) if route in routes:
-                living = living | {kind}
+                if not transition.among or awaited_at(reached, kind):
+                    living = living | {kind}
             case Stop(kind=kind) | Expire(kind=kind):
                 living = living - {kind}
     return living
+
+
+def awaited_at(stage, kind):
+    """Say whether the end of a clock has its act at a stage."""
+    act = AUTOMATIC[kind].expire
+    return act is None or any(stage in row.at for row in lifecycle.rows_of(act))
 
 
 def test_every_act_has_a_row_and_every_row_a_name():

@@ -24,10 +24,13 @@ from jalon.law.facts import (
     AbsenceRequest,
     AccompanimentRequest,
     Decision,
+    EndProposal,
+    Leaving,
     Reason,
     ReassignmentRequest,
+    TargetRequest,
 )
-from jalon.law.vocabulary import Act, Event, Occasion, Outcome, PanelRole
+from jalon.law.vocabulary import Act, DropOutReason, Event, Occasion, Outcome, PanelRole, Scope
 from jalon.mailbox.jobs import remind, tell
 from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
@@ -62,6 +65,7 @@ def walked(
         change_hands(Scenario(demo, machining, TODAY))
         come_from_elsewhere(Scenario(demo, machining, TODAY))
         a_jury_that_changes(Scenario(demo, machining, TODAY))
+        change_mind(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         leave_without_answer(silent)
         yield by_message(), personal(whole, silent), whole
@@ -150,6 +154,22 @@ def a_jury_that_changes(scenario: Scenario) -> None:
         planning.cancel_session(officer, session, "Atelier fermé.")
         tell(occasion=Occasion.SESSION_CANCELLED, key=str(session.pk))
     scenario.run_pending_jobs()
+
+
+def change_mind(scenario: Scenario) -> None:
+    """A candidate aims at one bloc, is asked to stop, goes on, and stops before the jury."""
+    scenario.register().take_charge()
+    first = scenario.certification.blocs.order_by("position").first()
+    assert first
+    target = TargetRequest("", scenario.certification.code, Scope.BLOCS, (first.code,))
+    scenario.do(Act.CHANGE_TARGET, scenario.person, target)
+    scenario.do(Act.PROPOSE_END, scenario.architect, EndProposal("Sans nouvelles depuis un mois"))
+    scenario.run_pending_jobs().do(Act.DECLINE_END, scenario.person)
+    scenario.first_meeting().propose_path().accept_path().fill_feasibility().give_opinion()
+    scenario.sign(Act.CONFIRM_FEASIBILITY).send_feasibility().wait(2)
+    scenario.certifier(Act.DECLARE_COMPLETE).wait(2).admissible().write_validation()
+    scenario.send_validation().wait(2).certifier(Act.ACCEPT_VALIDATION).wait(2).convene()
+    scenario.do(Act.DROP_OUT, scenario.person, Leaving(DropOutReason.TIME)).run_pending_jobs()
 
 
 def by_message() -> Mails:

@@ -29,6 +29,7 @@ from jalon.journeys.models import Journey
 from jalon.juries.effects import hours_clash
 from jalon.juries.models import Hearing, Session
 from jalon.law import facts
+from jalon.law.consent import consent_text
 from jalon.law.lifecycle import rows_of
 from jalon.law.results import NOTICES
 from jalon.law.rulebook import Refusal, Refused, value
@@ -267,6 +268,7 @@ class Scenario:
                 self.blocs,
                 consent=consent,
                 in_initial_training=False,
+                agreed_to=consent_text() if consent else "",
             ),
             certifier=self.demo.certifier,
             organisation=self.demo.accompanist if self.accompanied else None,
@@ -331,7 +333,7 @@ class Scenario:
     def keep_milestone(self) -> "Scenario":
         """The architect notes that the next date of the calendar is kept."""
         planned = self.journey.milestones.to_come().first()
-        if planned:
+        if planned and self.journey.architect:
             self._write(self.architect, lambda driver: driver.keep_milestone(planned))
         return self
 

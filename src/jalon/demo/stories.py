@@ -19,6 +19,7 @@ from jalon.law.vocabulary import (
     Act,
     ClockKind,
     DocumentKind,
+    DropOutReason,
     MeetingMode,
     Route,
     Stage,
@@ -163,6 +164,27 @@ def lapse_confirmed(scenario: Scenario) -> None:
     scenario.reached(Stage.LAPSED)
 
 
+def from_accompanied_to_alone(scenario: Scenario) -> None:
+    """Accompanied until the file is written, then alone: nothing written is lost, nobody is awaited."""
+    scenario.register().wait(2).take_charge().wait(6).first_meeting().wait(2).propose_path()
+    scenario.wait(2).accept_path().fill_feasibility()
+    scenario.refuses("R-013", Act.CONFIRM_FEASIBILITY, scenario.person, scenario.signature)
+    alone = facts.Reason("J’ai trouvé de l’aide dans mon entreprise.")
+    scenario.do(Act.LEAVE_ACCOMPANIMENT, scenario.person, alone).reached(Stage.REGISTERED)
+    scenario.sign(Act.CONFIRM_FEASIBILITY).send_feasibility().wait(6)
+    scenario.certifier(Act.DECLARE_COMPLETE).wait(15).admissible().reached(Stage.ADMISSIBLE)
+
+
+def stop_and_resume(scenario: Scenario) -> None:
+    """Admissible, stopped for a while, then back: same file, same delay, and on to the jury."""
+    be_admissible(scenario)
+    scenario.wait(30)
+    scenario.do(Act.DROP_OUT, scenario.person, facts.Leaving(DropOutReason.PERSONAL))
+    scenario.reached(Stage.DROPPED_OUT).wait(45)
+    scenario.do(Act.RESUME, scenario.person).reached(Stage.ADMISSIBLE).wait(20)
+    write_and_send(scenario)
+
+
 @dataclass(frozen=True)
 class Story:
     """A story that is told to its end, and whom it happens to."""
@@ -235,5 +257,21 @@ TOLD = (
         "RNCP40906",
         ALONE,
         lapse_confirmed,
+    ),
+    Story(
+        "from_accompanied_to_alone",
+        "7 a. Accompagné, puis seul",
+        "Hugo",
+        "RNCP38901",
+        ACCOMPANIED,
+        from_accompanied_to_alone,
+    ),
+    Story(
+        "stop_and_resume",
+        "7 b. Arrêt, puis reprise",
+        "Inaya",
+        "RNCP38901",
+        ALONE,
+        stop_and_resume,
     ),
 )

@@ -136,6 +136,22 @@ def dropped(scenario: Scenario) -> None:
     scenario.wait(20).do(Act.DROP_OUT, scenario.person, facts.Leaving(DropOutReason.TIME))
 
 
+def went_alone(scenario: Scenario) -> None:
+    """A person accompanied until the path was accepted goes on alone."""
+    on_the_way(scenario)
+    scenario.wait(10)
+    if scenario.accompanied:
+        scenario.do(Act.LEAVE_ACCOMPANIMENT, scenario.person, facts.Reason(""))
+    scenario.fill_feasibility()
+
+
+def came_back(scenario: Scenario) -> None:
+    """A person stopped for two months while admissible, and writes again."""
+    scenario.to_admissible().wait(20)
+    scenario.do(Act.DROP_OUT, scenario.person, facts.Leaving(DropOutReason.PERSONAL))
+    scenario.wait(60).do(Act.RESUME, scenario.person)
+
+
 #: How a journey goes, and how many days ago it began.
 WAYS: tuple[tuple[Callable[[Scenario], None], int], ...] = (
     (registered, 1),
@@ -168,4 +184,6 @@ WAYS: tuple[tuple[Callable[[Scenario], None], int], ...] = (
     (refused, 200),
     (dropped, 90),
     (certified, 520),
+    (went_alone, 40),
+    (came_back, 190),
 )

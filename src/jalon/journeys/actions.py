@@ -166,6 +166,7 @@ def _new_journey(
         route=registration.route,
         accompaniment=registration.accompaniment,
         scope=registration.scope,
+        context=registration.context,
         stage=Stage.REGISTERED,
         registered_at=moment,
         stage_since=moment,

@@ -25,7 +25,7 @@ from jalon.law.facts import (
 )
 from jalon.law.jury import hour_free, members_free, within_session
 from jalon.law.rulebook import Refusal, Refused
-from jalon.law.vocabulary import Act, ClockKind, ClockState
+from jalon.law.vocabulary import Act, ClockKind, ClockState, Stage
 from jalon.now import now, paris_day, today
 
 
@@ -185,6 +185,13 @@ def cancel_hearing(ctx: ActContext[Any]) -> None:
     hearing = living_hearing(ctx.journey)
     hearing.cancelled_at = ctx.at
     hearing.save(update_fields=["cancelled_at"])
+
+
+@effect(Act.DROP_OUT, Act.CLOSE_DECEASED)
+def free_the_hour(ctx: ActContext[Any]) -> None:
+    """Whoever stops is not awaited by a jury any more."""
+    if ctx.case.stage == Stage.JURY_SCHEDULED:
+        cancel_hearing(ctx)
 
 
 def living_hearing(journey: Journey) -> Hearing:

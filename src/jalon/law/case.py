@@ -10,6 +10,7 @@ from jalon.law.vocabulary import (
     ClockKind,
     ClockState,
     Contestation,
+    End,
     FeasibilityKind,
     Opinion,
     Outcome,
@@ -149,6 +150,9 @@ class Case:
     organisation_closed_on: date | None = None
     open_elsewhere: int = 0
     followed: bool = True
+    end_proposed: End | None = None
+    amendment_on: datetime | None = None
+    deceased_on: date | None = None
     accompanist_acted_on: date | None = None
     identity_document: bool = False
     feasibility: FeasibilityState = field(default_factory=FeasibilityState)

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from jalon.law import stages, validation
 from jalon.law.case import Case
-from jalon.law.facts import AccompanimentAsked, Reassignment
-from jalon.law.routing import may_serve
+from jalon.law.facts import AccompanimentAsked, Death, Reassignment, Resumption, TargetChange
+from jalon.law.routing import in_training, may_serve, route_for, sheet_over
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Accompaniment, Act
+from jalon.law.vocabulary import Accompaniment, Act, Role, Scope, Stage
 
 #: The acts by which an organisation begins to accompany.
 BEGIN_ACCOMPANIMENT = (Act.REGISTER, Act.ASK_ACCOMPANIMENT)
@@ -17,6 +18,10 @@ CHANGE_HANDS = (
     Act.ASK_ACCOMPANIMENT,
     Act.REASSIGN,
 )
+#: The acts by which a journey is stopped, and may go on later.
+STOPS = (Act.DROP_OUT, Act.REORIENT, Act.PURSUE_PLAN_B)
+#: What does what a lapse waits for: an admissibility that had it is not in question any more.
+KEEPS_ALIVE = (Act.RECORD_STEP, Act.SEND_VALIDATION)
 #: After how many days without any act of who accompanies, a candidate goes on by themselves: the
 #: house's own delay, no text sets it.
 SILENT_DAYS = 30
@@ -123,3 +128,171 @@ def mandate_not_given(case: Case) -> Refusal | None:
     if case.mandate_on is None:
         return None
     return Refusal("R-088", "Vous avez déjà autorisé votre architecte à envoyer vos dossiers.")
+
+
+# ---------------------------------------------------------------- what is aimed at
+
+
+@enforces("R-004")
+def before_the_first_deposit(case: Case) -> Refusal | None:
+    """What is aimed at changes until a file was filed, and never after."""
+    if not any(filing.journey == case.journey for filing in case.filings):
+        return None
+    return Refusal(
+        "R-004",
+        "Un dossier est déjà déposé pour cette certification : l’objectif ne change plus. Commencez "
+        "un autre parcours.",
+    )
+
+
+@enforces("R-004")
+def target_is_another(case: Case, facts: TargetChange) -> Refusal | None:
+    """A change changes something."""
+    if facts.code != facts.was or _aimed_at(facts) != case.targeted_blocs:
+        return None
+    return Refusal("R-004", "C’est déjà ce que vous visez : choisissez autre chose.")
+
+
+def _aimed_at(facts: TargetChange) -> frozenset[str]:
+    return facts.known_blocs if facts.scope == Scope.WHOLE else frozenset(facts.blocs)
+
+
+@enforces("R-004", "R-132")
+def target_blocs_belong(case: Case, facts: TargetChange) -> Refusal | None:
+    """The target is the whole certification, or some of its own blocs."""
+    aimed = _aimed_at(facts)
+    if aimed and aimed <= facts.known_blocs:
+        return None
+    return Refusal("R-004", "Choisissez au moins un bloc de cette certification.")
+
+
+@enforces("R-001", "R-003", "R-011")
+def target_on_same_route(case: Case, facts: TargetChange) -> Refusal | None:
+    """Another certification is in force, and follows the same procedure: the route never changes."""
+    if facts.sheet is None or facts.code == facts.was:
+        return None
+    expected = route_for(facts.sheet, case.today)
+    if expected.refusal or expected.route == case.route:
+        return expected.refusal
+    return Refusal(
+        "R-001",
+        "Cette certification suit une autre procédure : arrêtez ce parcours, puis déposez une "
+        "candidature pour elle.",
+    )
+
+
+@enforces("R-001")
+def target_not_open_beside(case: Case, facts: TargetChange) -> Refusal | None:
+    """Nobody has two open journeys on one certification."""
+    if not facts.open_beside:
+        return None
+    return Refusal(
+        "R-001", "Un autre parcours est déjà ouvert pour cette certification : reprenez-le."
+    )
+
+
+@enforces("R-005")
+def target_not_in_training(case: Case, facts: TargetChange) -> Refusal | None:
+    """A person in initial training for a certification does not aim at it."""
+    return in_training() if facts.in_initial_training else None
+
+
+@enforces("R-004", "R-010")
+def candidate_agreed(case: Case, facts: TargetChange) -> Refusal | None:
+    """What is aimed at is the candidate's choice, whoever writes it down."""
+    if case.actor == Role.CANDIDATE or facts.agreed:
+        return None
+    return Refusal(
+        "R-010", "Demandez d’abord au candidat : c’est lui qui choisit. Cochez qu’il est d’accord."
+    )
+
+
+# ---------------------------------------------------------------- the path
+
+
+@enforces("R-090")
+def no_amendment_pending(case: Case) -> Refusal | None:
+    """A path is amended once the last change was answered."""
+    if case.amendment_on is None:
+        return None
+    return Refusal("R-090", "Un parcours modifié attend déjà la réponse du candidat.")
+
+
+@enforces("R-090")
+def amendment_pending(case: Case) -> Refusal | None:
+    """There is an amended path to answer."""
+    if case.amendment_on is not None:
+        return None
+    return Refusal("R-090", "Aucun parcours modifié n’attend votre réponse.")
+
+
+# ---------------------------------------------------------------- stopping, and coming back
+
+
+@enforces("R-010")
+def no_end_proposed(case: Case) -> Refusal | None:
+    """An end is proposed once."""
+    if case.end_proposed is None:
+        return None
+    return Refusal("R-010", "Vous l’avez déjà proposé : le candidat décide.")
+
+
+@enforces("R-010")
+def end_proposed(case: Case) -> Refusal | None:
+    """There is a proposal to turn down."""
+    if case.end_proposed is not None:
+        return None
+    return Refusal("R-010", "Personne ne vous a proposé d’arrêter.")
+
+
+def resumed_at(stage: Stage) -> Stage:
+    """Return where a journey that was stopped at a stage goes on.
+
+    What was with the certifier comes back to the candidate, who signs again what leaves again.
+    """
+    if stage in stages.RESUMABLE:
+        return stage
+    with_a_file = (*stages.WITH_THE_CERTIFIER, Stage.FEASIBILITY_INCOMPLETE)
+    return Stage.FEASIBILITY_INCOMPLETE if stage in with_a_file else Stage.ADMISSIBLE
+
+
+@enforces("R-011")
+def sheet_still_open(case: Case, facts: Resumption) -> Refusal | None:
+    """A journey that filed nothing goes on while its certification takes new ones."""
+    return sheet_over(case.sheet, case.today) if facts.leads_to in stages.PREPARING else None
+
+
+@enforces("R-047", "R-049")
+def admissibility_lives(case: Case, facts: Resumption) -> Refusal | None:
+    """An admissibility whose limit was written and is over is not resumed; silence alone ends none."""
+    if facts.leads_to != Stage.ADMISSIBLE:
+        return None
+    return validation.admissibility_in_force(case, facts) or validation.validity_not_over(
+        case, facts
+    )
+
+
+@enforces("R-124")
+def death_proved(case: Case, facts: Death) -> Refusal | None:
+    """A file is closed for a death that happened, on a paper that says so."""
+    if facts.on <= case.today and facts.evidence.strip():
+        return None
+    return Refusal(
+        "R-124",
+        "Indiquez une date passée et la pièce qui prouve le décès (acte de décès, livret de famille) "
+        "ou l’absence (jugement).",
+    )
+
+
+def deceased(case: Case) -> Refusal | None:
+    """The person of the file died."""
+    if case.deceased_on is not None:
+        return None
+    return Refusal("R-124", "Le dossier n’est pas celui d’une personne décédée.")
+
+
+def alive(case: Case) -> Refusal | None:
+    """Nobody opens the file of the dead again."""
+    if case.deceased_on is None:
+        return None
+    return Refusal("R-124", "Ce dossier est clos : la personne est décédée.")

@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import ClassVar
 
+from jalon.law.case import Sheet
 from jalon.law.dates import Opening
 from jalon.law.vocabulary import (
     Accompaniment,
     ClockKind,
     College,
+    Context,
     DocumentKind,
     DropOutReason,
+    End,
     EvaluationForm,
     FilePart,
     Gender,
@@ -63,6 +66,56 @@ class Leading(Reason):
 
 
 @dataclass(frozen=True)
+class Resumption(Leading):
+    """A journey that was stopped goes on; the delay that ran then runs from the same day."""
+
+    lapse_since: date | None = None
+    answer_since: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class EndProposal(Reason):
+    """An architect proposes that a journey ends, and why."""
+
+    end: End = End.STOP
+
+
+@dataclass(frozen=True)
+class TargetRequest(Reason):
+    """What is aimed at from now on: a certification by its code, whole or by some of its blocs.
+
+    `agreed` says that the candidate asked for it, when somebody else writes it down.
+    """
+
+    code: str = ""
+    scope: Scope = Scope.WHOLE
+    blocs: tuple[str, ...] = ()
+    agreed: bool = False
+    in_initial_training: bool = False
+
+
+@dataclass(frozen=True)
+class TargetChange(TargetRequest):
+    """A new target, its sheet and competences as they stood that day, and what was aimed at before."""
+
+    sheet: Sheet | None = None
+    known_blocs: frozenset[str] = frozenset()
+    competences: tuple[tuple[str, str], ...] = ()
+    open_beside: int = 0
+    was: str = ""
+    was_blocs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Death(Facts):
+    """The day on which a person died, or was declared absent, and the paper that says so."""
+
+    on: date
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
 class Reopening(Leading):
     """A file that was put away goes on from the stage at which it was."""
 
@@ -72,6 +125,7 @@ class Registration(Facts):
     """What a person chooses when registering (R-001…R-011).
 
     `openings` is the list of the portal for this certification, as it stood: the proof of the route.
+    `agreed_to` is the text to which the person gave their agreement, word for word.
     """
 
     version: ClassVar[int] = 2
@@ -84,6 +138,8 @@ class Registration(Facts):
     in_initial_training: bool
     open_journeys_on_certification: int = 0
     openings: tuple[Opening, ...] = ()
+    context: Context = Context.OWN
+    agreed_to: str = ""
 
 
 @dataclass(frozen=True)

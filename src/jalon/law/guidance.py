@@ -462,3 +462,17 @@ def too_early(transition: Transition, case: Case) -> bool:
     """Say whether a row is only for candidates whose accompanist does nothing, and theirs does."""
     waits = changes.left_without_action in transition.when
     return waits and changes.left_without_action(case) is not None
+
+
+#: What each request beside the way brings about, in a line, for the person who may make it.
+REQUESTS: dict[Act, str] = {
+    Act.GIVE_MANDATE: "Votre architecte pourra envoyer vos dossiers à votre place.",
+    Act.WITHDRAW_MANDATE: "Dès maintenant, vous seul envoyez vos dossiers.",
+    Act.LEAVE_ACCOMPANIMENT: "Votre parcours continue, sans architecte. Rien n’est perdu.",
+    Act.ASK_ACCOMPANIMENT: "Un organisme vous aide, ou un autre que le vôtre. Le parcours continue.",
+    Act.CHANGE_TARGET: "Viser une autre certification ou d’autres blocs, avant le premier dépôt.",
+    Act.REQUEST_EXTRA_FILING: "Seulement si vous avez déjà déposé un dossier cette année.",
+    Act.REORIENT: "Votre parcours s’arrête pour un autre projet. Vous pourrez le reprendre.",
+    Act.DROP_OUT: "Votre parcours s’arrête. Vous pourrez le reprendre plus tard.",
+    Act.PURSUE_PLAN_B: "Vous gardez ce que vous avez obtenu, et choisissez une autre voie.",
+}

@@ -127,8 +127,11 @@ def target_belongs_to_sheet(case: Case, facts: Registration) -> Refusal | None:
 @enforces("R-005")
 def not_in_initial_training(case: Case, facts: Registration) -> Refusal | None:
     """A person in initial training for the same certification does not register."""
-    if not facts.in_initial_training:
-        return None
+    return in_training() if facts.in_initial_training else None
+
+
+def in_training() -> Refusal:
+    """Return the refusal of a certification that the person prepares at school."""
     return Refusal(
         "R-005",
         "Vous préparez déjà cette certification en formation initiale : la VAE n’est pas ouverte "

@@ -23,7 +23,9 @@ from jalon.law.facts import (
     AccompanimentAsked,
     ConditionNotMet,
     DatedNote,
+    Death,
     Deliberation,
+    EndProposal,
     Extension,
     Facts,
     HeldElsewhere,
@@ -31,11 +33,22 @@ from jalon.law.facts import (
     Nothing,
     OpinionGiven,
     PriorBlocAnswer,
+    Resumption,
     Signature,
+    TargetChange,
 )
 from jalon.law.rulebook import Refusal
 from jalon.law.transitions import ClockMove, Expire, Start, Stop, Transition
-from jalon.law.vocabulary import Accompaniment, Act, ClockKind, ClockState, Contestation, Role
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    ClockKind,
+    ClockState,
+    Contestation,
+    Role,
+    Scope,
+    Stage,
+)
 from jalon.law.writing import FEASIBILITY
 from jalon.now import PARIS
 
@@ -263,7 +276,7 @@ def accompanied(case: Case, facts: AccompanimentAsked) -> Case:
 
 def in_other_hands(case: Case) -> Case:
     """Return the case once who accompanied is gone: no mandate, no opinion, and a file to sign again."""
-    case = replace(case, followed=False, mandate_on=None)
+    case = replace(case, followed=False, mandate_on=None, end_proposed=None, amendment_on=None)
     if case.stage not in FEASIBILITY.stages:
         return case
     return of_feasibility(case, opinion=None, confirmed_on=None, sworn_on=None)
@@ -640,3 +653,88 @@ def refused_for_fraud(case: Case, facts: Facts) -> Case:
 def archived(case: Case, facts: Facts) -> Case:
     """Where it was is remembered."""
     return replace(case, archived_from=case.stage)
+
+
+@changes(Act.CHANGE_TARGET)
+def target_changed(case: Case, facts: TargetChange) -> Case:
+    """Another target: no path, no opinion and no signature hold any more; what was written stays."""
+    assert facts.sheet
+    answered = {title for _, title in case.competences} - set(
+        case.feasibility.competences_unanswered
+    )
+    aimed = facts.known_blocs if facts.scope == Scope.WHOLE else frozenset(facts.blocs)
+    competences = tuple(one for one in facts.competences if one[0] in aimed)
+    case = of_feasibility(
+        case,
+        competences_unanswered=tuple(title for _, title in competences if title not in answered),
+        trainings_chosen_on=None,
+        hours_estimated=False,
+        opinion=None,
+        confirmed_on=None,
+        sworn_on=None,
+    )
+    if facts.code != facts.was:
+        case = of_feasibility(case, prerequisites=None)
+        case = replace(case, acquired_blocs=frozenset(), known_blocs=frozenset())
+        case = replace(case, elsewhere_blocs=frozenset(), open_elsewhere=facts.open_beside)
+    return replace(
+        case,
+        sheet=facts.sheet,
+        scope=facts.scope,
+        all_blocs=facts.known_blocs,
+        targeted_blocs=aimed,
+        competences=competences,
+    )
+
+
+@changes(Act.AMEND_PATH)
+def path_amended(case: Case, facts: Facts) -> Case:
+    """An amended path waits for an answer; the one that was accepted holds until then."""
+    return replace(case, amendment_on=moment(case))
+
+
+@changes(Act.ACCEPT_AMENDMENT, Act.DECLINE_AMENDMENT)
+def amendment_answered(case: Case, facts: Facts) -> Case:
+    """Nothing waits any more."""
+    return replace(case, amendment_on=None)
+
+
+@changes(Act.PROPOSE_END)
+def end_was_proposed(case: Case, facts: EndProposal) -> Case:
+    """The candidate is asked."""
+    return replace(case, end_proposed=facts.end)
+
+
+@changes(Act.DECLINE_END, Act.REORIENT)
+def end_was_answered(case: Case, facts: Facts) -> Case:
+    """The candidate decided."""
+    return replace(case, end_proposed=None)
+
+
+@changes(Act.DROP_OUT)
+def dropped_out(case: Case, facts: Facts) -> Case:
+    """Nobody waits for an answer, nor for the candidate before a jury."""
+    case = replace(case, end_proposed=None, amendment_on=None)
+    return replace(case, hearing_on=None) if case.stage == Stage.JURY_SCHEDULED else case
+
+
+@changes(Act.RESUME)
+def resumed(case: Case, facts: Resumption) -> Case:
+    """What leaves again is signed again."""
+    if facts.leads_to == Stage.FEASIBILITY_INCOMPLETE:
+        return of_feasibility(case, confirmed_on=None, sworn_on=None)
+    if facts.leads_to == Stage.ADMISSIBLE:
+        return of_validation(case, originality_on=None, sent_on=None)
+    return case
+
+
+@changes(Act.CLOSE_DECEASED)
+def closed(case: Case, facts: Death) -> Case:
+    """The file is put away, and nobody is waited for."""
+    return replace(dropped_out(case, facts), deceased_on=facts.on)
+
+
+@changes(Act.NOTE_HEIRS_REQUEST)
+def asked_by_heirs(case: Case, facts: Facts) -> Case:
+    """The request is dated."""
+    return replace(case, documents_requested_on=moment(case))

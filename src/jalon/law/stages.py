@@ -55,6 +55,14 @@ ARCHIVABLE = ENDS - at(S.ARCHIVED) | AFTER_JURY
 PRIOR_BLOC_COUNTS = AFTER_JURY | at(
     S.FEASIBILITY_SENT, S.FEASIBILITY_INCOMPLETE, S.FEASIBILITY_COMPLETE, S.ADMISSIBLE
 )
+#: Where a candidate may stop: once a jury sat, what it decided is told first.
+LEAVABLE = UNDER_WAY - at(S.DELIBERATED, S.CONDITIONALLY_CERTIFIED)
+#: Where a journey that was stopped may go on.
+RESUMABLE = PREPARING | AFTER_JURY | at(S.FEASIBILITY_INCOMPLETE, S.ADMISSIBLE)
+#: Where a path still holds, and may be amended as things turn out.
+AMENDABLE = at(S.ADMISSIBLE, S.VALIDATION_RETURNED) | AFTER_JURY
+#: Where an amended path may still be answered.
+ANSWERABLE = AMENDABLE | at(S.VALIDATION_SENT, S.VALIDATION_ACCEPTED, S.JURY_SCHEDULED)
 #: Ends against which something is still possible: they are not put away in haste.
 TIME_TO_CHOOSE = AFTER_JURY | at(S.LAPSED, S.INADMISSIBLE)
 #: Wherever something was filed or obtained, put away or not.

@@ -164,6 +164,7 @@ ALONE = frozenset({Accompaniment.ALONE})
 
 CANDIDATE = frozenset({Role.CANDIDATE})
 ARCHITECT = frozenset({Role.ARCHITECT, Role.HEAD})
+HEAD = frozenset({Role.HEAD})
 CANDIDATE_OR_ARCHITECT = CANDIDATE | ARCHITECT
 CERTIFIER = frozenset({Role.CERTIFIER})
 PRESIDENT = frozenset({Role.JUROR})

@@ -108,6 +108,15 @@ class Act(Word):
     ASK_ACCOMPANIMENT = "ask_accompaniment", "Demander un accompagnement"
     REASSIGN = "reassign", "Confier le dossier à un collègue"
     TAKE_OVER = "take_over", "Reprendre le dossier"
+    CHANGE_TARGET = "change_target", "Changer d’objectif"
+    AMEND_PATH = "amend_path", "Proposer un parcours modifié"
+    ACCEPT_AMENDMENT = "accept_amendment", "Accepter le parcours modifié"
+    DECLINE_AMENDMENT = "decline_amendment", "Refuser le parcours modifié"
+    PROPOSE_END = "propose_end", "Proposer d’arrêter"
+    DECLINE_END = "decline_end", "Continuer mon parcours"
+    RESUME = "resume", "Reprendre mon parcours"
+    CLOSE_DECEASED = "close_deceased", "Clore le dossier d’une personne décédée"
+    NOTE_HEIRS_REQUEST = "note_heirs_request", "Noter la demande des héritiers"
     GIVE_OPINION = "give_opinion", "Donner l’avis de l’accompagnateur"
     CONFIRM_FEASIBILITY = "confirm_feasibility", "Confirmer et signer la déclaration sur l’honneur"
     REQUEST_EXTRA_FILING = "request_extra_filing", "Demander un dépôt supplémentaire cette année"
@@ -426,6 +435,22 @@ class Mastery(Word):
     MASTERED = "mastered", "Maîtrisée"
     PARTLY = "partly", "Partiellement maîtrisée"
     NOT_SHOWN = "not_shown", "Non démontrée"
+
+
+class End(Word):
+    """How an architect proposes that a journey ends: the candidate alone decides (L6421-1)."""
+
+    STOP = "stop", "Arrêter le parcours"
+    REORIENT = "reorient", "Choisir un autre projet"
+
+
+class Context(Word):
+    """Who had the idea of the journey: a label, that changes nothing of anybody's rights (L6421-1)."""
+
+    OWN = "own", "Moi"
+    EMPLOYER = "employer", "Mon employeur me l’a proposé"
+    COLLECTIVE = "collective", "Un projet collectif de mon entreprise"
+    OTHER = "other", "Un conseiller ou un autre organisme"
 
 
 class DropOutReason(Word):

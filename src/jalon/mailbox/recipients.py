@@ -47,7 +47,7 @@ def people(entry: JournalEntry, roles: Iterable[Role]) -> list[User]:
 def holders(journey: Journey, role: Role) -> list[User]:
     """Return the people who hold a role towards a journey."""
     if role == Role.CANDIDATE:
-        return [journey.candidate]
+        return [journey.candidate] if journey.candidate.deceased_on is None else []
     if role == Role.JUROR:
         return jurors(journey)
     if role == Role.ADMINISTRATOR:

@@ -40,6 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     first_name = models.CharField("prénom", max_length=150)
     last_name = models.CharField("nom", max_length=150)
     phone = models.CharField("téléphone", max_length=30, blank=True)
+    deceased_on = models.DateField("décédé le", null=True, blank=True)
     is_active = models.BooleanField("compte ouvert", default=True)
     joined_at = models.DateTimeField("créé le", default=now)
 
@@ -296,6 +297,17 @@ class CandidateProfile(models.Model):
         blank=True,
         choices=LEVELS,
     )
+    assistance = models.CharField(
+        "mesure de protection",
+        max_length=20,
+        blank=True,
+        choices=[
+            ("assisted", "Une personne m’assiste (curatelle)"),
+            ("represented", "Une personne me représente (tutelle)"),
+        ],
+        help_text="Votre accord et votre signature restent personnels : personne ne signe pour vous.",
+    )
+    assisted_by = models.CharField("nom et téléphone de cette personne", max_length=250, blank=True)
     certification_title = models.CharField(
         "intitulé de votre plus haut diplôme", max_length=250, blank=True
     )

@@ -1,7 +1,9 @@
 """What acts leave in the support room: meetings held, the calendar, trainings and quotes, the plan."""
 
 import dataclasses
+from typing import Any
 
+from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect
 from jalon.law.facts import FirstMeeting, Path, PathAnswer, PostJury
 from jalon.law.support import FIRST_MEETING_SUBJECTS
@@ -27,14 +29,36 @@ def record_first_meeting(ctx: ActContext[FirstMeeting]) -> None:
 @effect(Act.PROPOSE_PATH)
 def plan_path(ctx: ActContext[Path]) -> None:
     """The calendar and the trainings replace those of an earlier proposal (R-086, R-090)."""
-    journey = ctx.journey
+    replace_path(ctx.journey, ctx.facts)
+
+
+@effect(Act.ACCEPT_AMENDMENT)
+def amend_path(ctx: ActContext[PathAnswer]) -> None:
+    """The amended path, once accepted, takes the place of the other, which the journal keeps (R-090)."""
+    proposed = ctx.journey.journal.filter(act=Act.AMEND_PATH).latest("number")
+    replace_path(ctx.journey, proposed.facts_as(Path))
+    mark_chosen(ctx.journey, ctx.facts)
+
+
+@effect(Act.CHANGE_TARGET)
+def forget_path(ctx: ActContext[Any]) -> None:
+    """A path to another target holds no more: the journal keeps it."""
+    clear_path(ctx.journey)
+
+
+def clear_path(journey: Journey) -> None:
+    """Take away the dates to come and the trainings of a path."""
     Milestone.objects.to_come().filter(journey=journey).delete()
-    Milestone.objects.bulk_create(
-        Milestone(journey=journey, **dataclasses.asdict(milestone))
-        for milestone in ctx.facts.milestones
-    )
     Training.objects.filter(journey=journey).delete()
-    for training in ctx.facts.trainings:
+
+
+def replace_path(journey: Journey, path: Path) -> None:
+    """Write the calendar and the trainings of a path in the place of those to come."""
+    clear_path(journey)
+    Milestone.objects.bulk_create(
+        Milestone(journey=journey, **dataclasses.asdict(milestone)) for milestone in path.milestones
+    )
+    for training in path.trainings:
         kept = Training.objects.create(
             journey=journey,
             title=training.title,
@@ -48,7 +72,12 @@ def plan_path(ctx: ActContext[Path]) -> None:
 @effect(Act.ACCEPT_PATH)
 def mark_chosen_trainings(ctx: ActContext[PathAnswer]) -> None:
     """Which of the proposed trainings the candidate chose."""
-    chosen = Training.objects.filter(journey=ctx.journey, title__in=ctx.facts.trainings_chosen)
+    mark_chosen(ctx.journey, ctx.facts)
+
+
+def mark_chosen(journey: Journey, answer: PathAnswer) -> None:
+    """Mark the trainings of a path that the candidate chose."""
+    chosen = Training.objects.filter(journey=journey, title__in=answer.trainings_chosen)
     chosen.update(chosen=True)
 
 

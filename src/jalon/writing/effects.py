@@ -16,10 +16,12 @@ from jalon.law.facts import (
     PathAnswer,
     Receipt,
     Registration,
+    Resumption,
     Signature,
+    TargetChange,
 )
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, DocumentKind, Event
+from jalon.law.vocabulary import Act, DocumentKind, Event, Stage
 from jalon.law.writing import FEASIBILITY
 from jalon.people.models import CandidateProfile
 from jalon.writing.models import FeasibilityFile, Section, ValidationFile
@@ -79,11 +81,46 @@ def change_hands(ctx: ActContext[Any]) -> None:
             opinion="",
             opinion_comment="",
             opinion_at=None,
-            confirmed_at=None,
-            sworn_at=None,
-            sworn_name="",
-            civil_status=None,
+            **unsigned(),
         )
+
+
+@effect(Act.CHANGE_TARGET)
+@enforces("R-004")
+def aim_elsewhere(ctx: ActContext[TargetChange]) -> None:
+    """What was said of the other target is put aside, never lost: its blocs come back with it.
+
+    Experiences, civil status and documents stay; no path, opinion nor signature holds any more.
+    """
+    prerequisites = {"prerequisites": ""} if ctx.facts.code != ctx.facts.was else {}
+    write_feasibility(
+        ctx,
+        trainings_chosen=[],
+        trainings_chosen_at=None,
+        hours_individual=None,
+        hours_group=None,
+        hours_training=None,
+        opinion="",
+        opinion_comment="",
+        opinion_at=None,
+        **unsigned(),
+        **prerequisites,
+    )
+
+
+def unsigned() -> dict[str, Any]:
+    """Return the values of a feasibility file that nobody signed."""
+    return {"confirmed_at": None, "sworn_at": None, "sworn_name": "", "civil_status": None}
+
+
+@effect(Act.RESUME)
+@enforces("R-017", "R-051")
+def sign_again(ctx: ActContext[Resumption]) -> None:
+    """What leaves again is signed again."""
+    if ctx.facts.leads_to == Stage.FEASIBILITY_INCOMPLETE:
+        write_feasibility(ctx, completed_on=None, **unsigned())
+    elif ctx.facts.leads_to == Stage.ADMISSIBLE:
+        write_validation(ctx, originality_at=None, originality_name="", sent_at=None)
 
 
 @effect(Act.CONFIRM_FEASIBILITY)

@@ -195,7 +195,7 @@ STORIES: tuple[Story, ...] = (
     Story(refused, 200, 2),
     Story(lapsed, 330),
     Story(fraudulent, 260),
-    Story(lambda w: met(w).do(Act.REORIENT, w.architect, facts.Reason("Autre projet.")), 60),
+    Story(lambda w: met(w).do(Act.REORIENT, w.person, facts.Reason("Autre projet.")), 60),
     Story(leave, 90),
     Story(leave, 80, alone=True),
     Story(

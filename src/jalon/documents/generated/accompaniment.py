@@ -13,7 +13,19 @@ from jalon.law.vocabulary import Act, DocumentKind
 @prints(Act.ACCEPT_PATH)
 def path(entry: JournalEntry) -> Iterator[Printed]:
     """The personal path, as it was last proposed (R-090)."""
-    proposed = entry.journey.journal.filter(act=Act.PROPOSE_PATH).last()
+    return accepted(entry, Act.PROPOSE_PATH)
+
+
+@prints(Act.ACCEPT_AMENDMENT)
+def amended_path(entry: JournalEntry) -> Iterator[Printed]:
+    """The amended path; the paper of the earlier one stays beside it (R-090)."""
+    return accepted(entry, Act.AMEND_PATH)
+
+
+def accepted(entry: JournalEntry, proposal: Act) -> Iterator[Printed]:
+    """Yield the path that was proposed last before an acceptance."""
+    earlier = entry.journey.journal.filter(act=proposal, number__lt=entry.number)
+    proposed = earlier.order_by("number").last()
     if proposed is None:
         return
     said = proposed.facts_as(Path)

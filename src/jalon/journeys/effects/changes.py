@@ -1,7 +1,9 @@
-"""Who accompanies, and who has the file: chosen, left, handed over (R-006)."""
+"""Who accompanies, who has the file, what is aimed at: chosen, left, handed over (R-004, R-006)."""
 
 from typing import Any
 
+from jalon.catalogue.models import Certification, Competence
+from jalon.catalogue.queries import sheet
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.law.facts import (
@@ -9,14 +11,18 @@ from jalon.law.facts import (
     AccompanimentEnded,
     AccompanimentRequest,
     Nothing,
+    Path,
     Reason,
     Reassignment,
     ReassignmentRequest,
+    TargetChange,
+    TargetRequest,
 )
-from jalon.law.rulebook import Refusal, Refused
-from jalon.law.vocabulary import Accompaniment, Act, OrganisationKind
+from jalon.law.routing import nobody_certifies
+from jalon.law.rulebook import Refusal, Refused, enforces
+from jalon.law.vocabulary import Accompaniment, Act, OrganisationKind, Scope
 from jalon.people.models import Organisation
-from jalon.people.queries import works_for
+from jalon.people.queries import certifying, works_for
 
 
 @resolve(Act.LEAVE_ACCOMPANIMENT)
@@ -64,7 +70,8 @@ def change_hands(
     """Change who accompanies; a mandate given to somebody is no mandate to the next."""
     journey = ctx.journey
     journey.accompaniment, journey.organisation = accompaniment, organisation
-    journey.architect = journey.mandate_at = None
+    journey.architect = journey.mandate_at = journey.amendment_at = None
+    journey.end_proposed = ""
 
 
 @resolve(Act.REASSIGN)
@@ -90,3 +97,67 @@ def take_over(ctx: ActContext[Nothing]) -> None:
 def withdraw_mandate(ctx: ActContext[Nothing]) -> None:
     """At once, nobody sends in the candidate's place any more (R-088)."""
     ctx.journey.mandate_at = None
+
+
+# ---------------------------------------------------------------- what is aimed at
+
+
+@resolve(Act.CHANGE_TARGET)
+def with_the_sheet(journey: Journey, asked: TargetRequest) -> TargetChange:
+    """Complete a new target with its sheet, and with what was aimed at before; raises `Refused`."""
+    wanted = Certification.objects.filter(code=asked.code).first()
+    if wanted is None:
+        raise Refused(Refusal.permission("Choisissez une certification de la liste."))
+    competences = Competence.objects.filter(bloc__certification=wanted)
+    beside = Journey.objects.under_way().filter(
+        candidate=journey.candidate_id, certification=wanted
+    )
+    return TargetChange(
+        **vars(asked),
+        sheet=sheet(wanted),
+        known_blocs=frozenset(wanted.blocs.values_list("code", flat=True)),
+        competences=tuple(
+            competences.order_by("bloc__position", "position").values_list("bloc__code", "title")
+        ),
+        open_beside=beside.exclude(pk=journey.pk).count(),
+        was=journey.certification.code,
+        was_blocs=tuple(journey.targeted.values_list("code", flat=True)),
+    )
+
+
+@effect(Act.CHANGE_TARGET)
+@enforces("R-004")
+def aim_elsewhere(ctx: ActContext[TargetChange]) -> None:
+    """The certification, its certifier and the blocs; raises `Refused` when nobody certifies."""
+    journey, facts = ctx.journey, ctx.facts
+    if facts.code != facts.was:
+        wanted = Certification.objects.get(code=facts.code)
+        journey.certification, journey.certifier = wanted, certifier_for(journey, wanted)
+    journey.scope = facts.scope
+    blocs = journey.certification.blocs.all()
+    journey.targeted.set(
+        blocs if facts.scope == Scope.WHOLE else blocs.filter(code__in=facts.blocs)
+    )
+
+
+def certifier_for(journey: Journey, certification: Certification) -> Organisation:
+    """Return the certifier that a sheet names: the same as before, or of the same territory, if any."""
+    named = [one.organisation for one in certifying(certification)]
+    if not named:
+        raise Refused(nobody_certifies())
+    before = journey.certifier
+    return min(
+        named, key=lambda one: (one.pk != before.pk, one.territory != before.territory, one.pk)
+    )
+
+
+@effect(Act.AMEND_PATH)
+def propose_amendment(ctx: ActContext[Path]) -> None:
+    """The candidate is asked."""
+    ctx.journey.amendment_at = ctx.at
+
+
+@effect(Act.ACCEPT_AMENDMENT, Act.DECLINE_AMENDMENT)
+def answer_amendment(ctx: ActContext[Any]) -> None:
+    """The candidate answered."""
+    ctx.journey.amendment_at = None

@@ -13,7 +13,16 @@ from django.db.models import Q
 from jalon.catalogue.models import Bloc, Certification
 from jalon.law.dates import Anchors
 from jalon.law.stages import ENDS
-from jalon.law.vocabulary import Accompaniment, Contestation, Pending, Route, Scope, Stage
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Contestation,
+    Context,
+    End,
+    Pending,
+    Route,
+    Scope,
+    Stage,
+)
 from jalon.now import paris_day
 from jalon.people.models import Organisation
 from jalon.words import WordField, known
@@ -84,6 +93,9 @@ class Journey(models.Model):
     consent_at = models.DateTimeField("consentement donné le")
     portal_number = models.CharField("n° de dossier France VAE", max_length=40, blank=True)
     portal_registered_on = models.DateField("inscrit sur le portail le", null=True, blank=True)
+    context = WordField("à l’initiative de", max_length=12, words=Context, default=Context.OWN)
+    end_proposed = WordField("arrêt proposé", max_length=10, words=End, blank=True)
+    amendment_at = models.DateTimeField("parcours modifié proposé le", null=True, blank=True)
     mandate_at = models.DateTimeField("mandat donné le", null=True, blank=True)
     extra_filing_asked_at = models.DateTimeField(
         "dépôt supplémentaire demandé le", null=True, blank=True
@@ -134,10 +146,16 @@ class Journey(models.Model):
                 name="route_is_frozen",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("route", "certification_id", "candidate_id"),
-                condition=pgtrigger.Q(old__route__df=pgtrigger.F("new__route"))
-                | pgtrigger.Q(old__certification_id__df=pgtrigger.F("new__certification_id"))
-                | pgtrigger.Q(old__candidate_id__df=pgtrigger.F("new__candidate_id")),
-                func="RAISE EXCEPTION 'R-001: the route of a journey never changes';",
+                condition=pgtrigger.Condition(
+                    'OLD."route" IS DISTINCT FROM NEW."route" '
+                    'OR OLD."candidate_id" IS DISTINCT FROM NEW."candidate_id" '
+                    'OR (OLD."certification_id" IS DISTINCT FROM NEW."certification_id" '
+                    'AND OLD."filed_at" IS NOT NULL)'
+                ),
+                func=(
+                    "RAISE EXCEPTION 'R-001: the route of a journey never changes, "
+                    "nor its certification once a file was filed';"
+                ),
             )
         ]
 

@@ -1,14 +1,18 @@
-"""What may change of a journey once it is begun: who accompanies it, and who has its file."""
+"""What may change of a journey once it is begun: who accompanies it, what it aims at, its path."""
 
 from jalon.law import admissibility, changes, stages, support
 from jalon.law.facts import (
     AccompanimentAsked,
     AccompanimentEnded,
     AccompanimentRequest,
+    Path,
+    PathAnswer,
     Reason,
     Reassignment,
     ReassignmentRequest,
     Signature,
+    TargetChange,
+    TargetRequest,
 )
 from jalon.law.transitions import (
     ACCOMPANIED,
@@ -16,7 +20,9 @@ from jalon.law.transitions import (
     ARCHITECT,
     BOTH_SIDES,
     CANDIDATE,
+    CANDIDATE_OR_ARCHITECT,
     EVERYONE,
+    Guard,
     Offer,
     Start,
     Stop,
@@ -32,6 +38,15 @@ BEFORE_THE_PATH = stages.at(
     Stage.REGISTERED, Stage.TAKEN_ON, Stage.MEETING_HELD, Stage.PATH_PROPOSED
 )
 AFTER_PREPARING = stages.UNDER_WAY - stages.PREPARING
+
+TARGET_GUARDS: tuple[Guard, ...] = (
+    changes.candidate_agreed,
+    changes.target_is_another,
+    changes.target_on_same_route,
+    changes.target_blocs_belong,
+    changes.target_not_in_training,
+    changes.target_not_open_beside,
+)
 
 ROWS = (
     Transition(
@@ -196,6 +211,76 @@ ROWS = (
         ),
         clocks=(Stop(ClockKind.ANSWER),),
         notifies=EVERYONE,
+        accompaniment=ACCOMPANIED,
+    ),
+    Transition(
+        Act.CHANGE_TARGET,
+        at=stages.at(Stage.REGISTERED, Stage.TAKEN_ON, Stage.MEETING_HELD),
+        by=CANDIDATE_OR_ARCHITECT,
+        done="Objectif changé",
+        article="R6412-2",
+        asks=TargetRequest,
+        completed=TargetChange,
+        when=(changes.before_the_first_deposit,),
+        guards=TARGET_GUARDS,
+        notifies=BOTH_SIDES,
+        offer=Offer.QUIET,
+    ),
+    Transition(
+        Act.CHANGE_TARGET,
+        at=stages.at(Stage.PATH_PROPOSED, Stage.PATH_ACCEPTED),
+        to=Stage.MEETING_HELD,
+        by=CANDIDATE_OR_ARCHITECT,
+        done="Objectif changé : le parcours est à proposer de nouveau",
+        article="R6412-2",
+        asks=TargetRequest,
+        completed=TargetChange,
+        when=(changes.before_the_first_deposit,),
+        guards=TARGET_GUARDS,
+        clocks=(Stop(ClockKind.ANSWER),),
+        notifies=BOTH_SIDES,
+        offer=Offer.QUIET,
+        accompaniment=ACCOMPANIED,
+    ),
+    Transition(
+        Act.AMEND_PATH,
+        at=stages.AMENDABLE,
+        by=ARCHITECT,
+        done="Parcours modifié proposé",
+        article="Arrêté du 3 juillet 2025, article 1",
+        asks=Path,
+        when=(changes.no_amendment_pending,),
+        guards=(
+            support.calendar_set,
+            support.three_quotes,
+            support.quotes_proportionate,
+        ),
+        notifies=(Role.CANDIDATE,),
+        offer=Offer.ASIDE,
+        accompaniment=ACCOMPANIED,
+    ),
+    Transition(
+        Act.ACCEPT_AMENDMENT,
+        at=stages.ANSWERABLE,
+        by=CANDIDATE,
+        done="Parcours modifié accepté",
+        article="R6412-2",
+        asks=PathAnswer,
+        when=(changes.amendment_pending,),
+        notifies=(Role.CANDIDATE, Role.ARCHITECT),
+        accompaniment=ACCOMPANIED,
+    ),
+    Transition(
+        Act.DECLINE_AMENDMENT,
+        at=stages.ANSWERABLE,
+        by=CANDIDATE,
+        done="Parcours modifié refusé : l’ancien reste",
+        article="L6421-1",
+        asks=Reason,
+        when=(changes.amendment_pending,),
+        guards=(support.reason_given,),
+        notifies=(Role.ARCHITECT,),
+        offer=Offer.ASIDE,
         accompaniment=ACCOMPANIED,
     ),
 )

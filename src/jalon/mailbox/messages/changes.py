@@ -5,7 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from jalon.law.facts import AccompanimentAsked, AccompanimentEnded, Reassignment
+from jalon.juries.models import Hearing
+from jalon.law.clocks import french
+from jalon.law.facts import (
+    AccompanimentAsked,
+    AccompanimentEnded,
+    EndProposal,
+    Reassignment,
+)
 from jalon.law.vocabulary import Act, Role
 from jalon.mailbox import recipients
 from jalon.mailbox.messages import EntryMessage, message
@@ -71,3 +78,57 @@ class FileHandedOn(EntryMessage):
     def title(self) -> str:
         """Return what the page of notices says."""
         return f"Le parcours {self.journey.reference} est confié à un collègue"
+
+
+@message(Act.CHANGE_TARGET)
+class TargetChanged(EntryMessage):
+    """The target changed: what stays, and what is to be done again (R-004)."""
+
+    name = "target_changed"
+    category = Category.PROGRESS
+    guides = True
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return what is aimed at now, and whether a path was undone."""
+        undone = self.entry.stage_before != self.entry.stage_after
+        return super().context(person) | {"undone": undone}
+
+
+@message(Act.PROPOSE_END)
+class EndProposed(EntryMessage):
+    """An architect proposes to stop, or another project: the candidate decides (L6421-1)."""
+
+    name = "end_proposed"
+    category = Category.DECISIONS
+    roles = frozenset({Role.CANDIDATE})
+
+    def still_true(self) -> bool:
+        """Say whether the candidate has not answered yet."""
+        return bool(self.journey.end_proposed)
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return what is proposed, and why."""
+        said = self.entry.facts_as(EndProposal)
+        return super().context(person) | {"end": said.end.label, "why": said.reason}
+
+
+@message(Act.DROP_OUT)
+class HearingGivenUp(EntryMessage):
+    """A candidate called before a jury stops: its members are not to wait for them."""
+
+    name = "hearing_given_up"
+    category = Category.DECISIONS
+    roles = frozenset({Role.JUROR})
+
+    def title(self) -> str:
+        """Return what the page of notices says."""
+        return "Un candidat ne se présentera pas au jury"
+
+    def path(self) -> str:
+        """Return the page of the sessions a juror sits in."""
+        return reverse("juror:home")
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return the day of the session."""
+        called = Hearing.objects.filter(attempt__journey=self.journey).order_by("pk").last()
+        return super().context(person) | {"on": french(called.session.held_on) if called else ""}

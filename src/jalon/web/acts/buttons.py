@@ -7,15 +7,18 @@ from django.urls import reverse
 
 from jalon.journeys.models import Journey
 from jalon.journeys.queries import Position
+from jalon.law.guidance import REQUESTS
 from jalon.law.transitions import Offer, Transition
+from jalon.law.vocabulary import Role
 
 
 @dataclass(frozen=True)
 class Button:
-    """What a button says, and where it leads."""
+    """What a button says, where it leads, and in a line what that brings about."""
 
     label: str
     href: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,4 +80,6 @@ def report_buttons(journey: Journey, position: Position) -> Buttons:
 def act_button(journey: Journey, transition: Transition, position: Position) -> Button:
     """Return the button of an act of the table."""
     address = reverse("dossiers:act", args=[journey.pk, transition.act.value])
-    return Button(transition.button(position.case), address)
+    mine = position.case.actor == Role.CANDIDATE
+    note = REQUESTS.get(transition.act, "") if mine else ""
+    return Button(transition.button(position.case), address, note)

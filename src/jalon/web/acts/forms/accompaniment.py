@@ -45,7 +45,7 @@ SUGGESTED = (
 )
 
 
-@form_for(Act.PROPOSE_PATH)
+@form_for(Act.PROPOSE_PATH, Act.AMEND_PATH)
 class PathForm(ActForm):
     """Milestones up to the jury, hours, modality (R-090)."""
 
@@ -126,6 +126,8 @@ def quote_in(line: str, number: int) -> Quote:
 class PathAnswerForm(ActForm):
     """Which of the proposed trainings the candidate chooses."""
 
+    #: The proposal that is answered.
+    answers: Act = Act.PROPOSE_PATH
     trainings_chosen = forms.MultipleChoiceField(
         label="Formations que je choisis",
         required=False,
@@ -135,7 +137,7 @@ class PathAnswerForm(ActForm):
 
     def prepare(self) -> None:
         """Show the proposed path, and offer its trainings."""
-        proposal = self.journey.journal.filter(act=Act.PROPOSE_PATH).latest("number")
+        proposal = self.journey.journal.filter(act=self.answers).latest("number")
         self.proposed = proposal.facts_as(Path)
         titles = [training.title for training in self.proposed.trainings]
         if titles:
@@ -146,6 +148,14 @@ class PathAnswerForm(ActForm):
     def facts(self) -> PathAnswer:
         """Return the choice."""
         return PathAnswer(tuple(self.cleaned_data.get("trainings_chosen", ())))
+
+
+@form_for(Act.ACCEPT_AMENDMENT)
+class AmendmentAnswerForm(PathAnswerForm):
+    """Which of the trainings of an amended path the candidate chooses."""
+
+    answers = Act.AMEND_PATH
+    lead = "Si vous acceptez, ces dates remplacent celles à venir. L’ancien parcours reste dans vos documents."
 
 
 @form_for(Act.GIVE_MANDATE)

@@ -1,9 +1,14 @@
 """Changing who accompanies, or who has the file."""
 
+from typing import Any
+
 from django import forms
 
-from jalon.law.facts import AccompanimentRequest, Reason, ReassignmentRequest
-from jalon.law.vocabulary import Act
+from jalon.catalogue.models import Certification
+from jalon.catalogue.queries import sheet
+from jalon.law.facts import AccompanimentRequest, Reason, ReassignmentRequest, TargetRequest
+from jalon.law.routing import route_for
+from jalon.law.vocabulary import Act, Scope
 from jalon.now import today
 from jalon.people import queries as people
 from jalon.people.models import Organisation, User
@@ -104,3 +109,59 @@ class WithdrawalForm(ActForm):
         "Dès maintenant, vous êtes la seule personne à pouvoir envoyer vos dossiers. Votre "
         "architecte en est prévenu. Ce qui est déjà envoyé le reste."
     )
+
+
+@form_for(Act.CHANGE_TARGET)
+class TargetForm(ActForm):
+    """Another certification on the same route, or other blocs of it (R-004)."""
+
+    lead = (
+        "Tant qu’aucun dossier n’est déposé, l’objectif peut changer. Les expériences, l’état civil et "
+        "les documents restent. Ce qui est écrit sur les blocs est mis de côté, jamais effacé."
+    )
+    code = forms.ChoiceField(label="Quelle certification ?")
+    scope = forms.TypedChoiceField(
+        label="Que viser ?", choices=Scope.choices(), coerce=Scope, widget=forms.RadioSelect
+    )
+    blocs = forms.MultipleChoiceField(
+        label="Si ce sont des blocs, lesquels ?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Pour une autre certification, choisissez-la d’abord en entier : ses blocs viendront ensuite.",
+    )
+    in_initial_training = forms.BooleanField(
+        label="Cette certification est déjà préparée à l’école ou en apprentissage.", required=False
+    )
+    agreed = forms.BooleanField(
+        label="Le candidat me l’a demandé : c’est son choix.", required=False
+    )
+    reason = LongText(label="Pourquoi ?", required=False)
+
+    def prepare(self) -> None:
+        """Offer the certifications that open the same route, and the blocs of the present one."""
+        journey = self.journey
+        field(self, "code").choices = [
+            (one.code, f"{one.title} ({one.code})")
+            for one in Certification.objects.prefetch_related("openings").order_by("title")
+            if one.pk == journey.certification_id or self._opens(one)
+        ]
+        self.fields["code"].initial = journey.certification.code
+        self.fields["scope"].initial = journey.scope
+        blocs = journey.certification.blocs.order_by("position")
+        field(self, "blocs").choices = [(bloc.code, bloc.title) for bloc in blocs]
+        self.fields["blocs"].initial = list(journey.targeted.values_list("code", flat=True))
+
+    def _opens(self, certification: Certification) -> bool:
+        return route_for(sheet(certification), today()).route == self.journey.route
+
+    def clean(self) -> dict[str, Any]:
+        """Forget the ticked blocs of another certification: it is aimed at as a whole."""
+        said = super().clean() or self.cleaned_data
+        if said.get("code") != self.journey.certification.code or said.get("scope") == Scope.WHOLE:
+            said["blocs"] = []
+        return said
+
+    def facts(self) -> TargetRequest:
+        """Return the new target."""
+        said = self.cleaned_data
+        return TargetRequest(**said | {"blocs": tuple(said["blocs"])})

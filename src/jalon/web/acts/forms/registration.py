@@ -6,10 +6,11 @@ from django import forms
 
 from jalon.catalogue.models import Certification
 from jalon.law import lifecycle
+from jalon.law.consent import consent_text
 from jalon.law.facts import Contact, Registration
 from jalon.law.routing import nobody_certifies
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Accompaniment, Act, Route, Scope
+from jalon.law.vocabulary import Accompaniment, Act, Context, Route, Scope
 from jalon.now import today
 from jalon.people import queries as people
 from jalon.people.models import Certifying, Organisation
@@ -59,10 +60,17 @@ class RegistrationForm(forms.Form):
         label="Je prépare déjà cette même certification à l’école ou en apprentissage.",
         required=False,
     )
-    consent = forms.BooleanField(
-        label="J’accepte de commencer cette démarche et que mon dossier soit traité.",
+    context = forms.TypedChoiceField(
+        label="Qui a eu l’idée de cette démarche ?",
+        choices=Context.choices(),
+        coerce=Context,
+        empty_value=Context.OWN,
         required=False,
+        widget=forms.RadioSelect,
+        initial=Context.OWN,
+        help_text="Vous décidez seul. Si vous renoncez, votre employeur n’en sait rien.",
     )
+    consent = forms.BooleanField(label=consent_text(), required=False)
 
     def __init__(
         self, *args: Any, certification: Certification, route: Route | None, **kwargs: Any
@@ -119,6 +127,8 @@ class RegistrationForm(forms.Form):
             tuple(said["blocs"]),
             said["consent"],
             said["in_initial_training"],
+            context=said["context"],
+            agreed_to=consent_text() if said["consent"] else "",
         )
 
 
