@@ -107,6 +107,10 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
     yield scenario.wait(1).sign(Act.CONFIRM_FEASIBILITY)
     yield scenario.send_feasibility()
     with aside(scenario) as other:
+        ends_on = other.at.date() + timedelta(days=30)
+        Certification.objects.filter(pk=other.certification.pk).update(ends_on=ends_on)
+        yield other
+    with aside(scenario) as other:
         yield other.certifier(Act.DECLARE_INCOMPLETE, facts.Missing(("Justificatif",)))
     yield scenario.wait(3).certifier(Act.DECLARE_COMPLETE)
     with aside(scenario) as other:

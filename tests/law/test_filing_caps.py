@@ -63,6 +63,12 @@ def test_a_bloc_file_after_a_whole_file_is_warned_about():
     assert admissibility.bloc_filing_warning(ready_to_send(filings=(filed(),))) is None
 
 
+@pytest.mark.rule("R-018", "R-020")
+def test_a_bloc_file_after_a_whole_file_is_not_refused_on_the_portal_route():
+    assert sending(filed(), scope=Scope.BLOCS) is None
+    assert sending(filed()) == "R-018"
+
+
 @pytest.mark.rule("R-021")
 def test_bloc_files_count_on_the_2002_route():
     assert sending(filed(scope=Scope.BLOCS), route=Route.LAW_2002) == "R-018"

@@ -256,6 +256,14 @@ def test_composition_rules_hold_on_both_routes_since_april_2024():
     assert convening(before, panel=UNQUALIFIED) is None
 
 
+@pytest.mark.rule("R-060")
+def test_people_are_warned_that_no_qualification_rule_applies_to_a_journey_of_before_the_decree():
+    warned = jury.no_qualification_rule(waiting_for_a_date(registered_on=date(2024, 4, 12)))
+    assert warned and warned.rule == "R-060"
+    since = waiting_for_a_date(registered_on=date(2024, 4, 13))
+    assert jury.no_qualification_rule(since) is None
+
+
 @pytest.mark.rule("R-067")
 @given(st.integers(1, 9))
 def test_no_share_of_professionals_is_ever_asked(others):

@@ -1,17 +1,19 @@
 """Which procedure a certification opens, and who may register."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from jalon.law import lifecycle, routing
 from jalon.law.dates import Opening
-from jalon.law.vocabulary import Accompaniment, Act, Route, Scope, Stage
+from jalon.law.facts import Decision, Reason
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Scope, Stage
 
 from .cases import (
     BLOCS,
     ONE,
+    REFUSED_WITH_REASON,
     SHEET,
     TODAY,
     TWO,
@@ -19,7 +21,11 @@ from .cases import (
     a_registration,
     admissible,
     open_at,
+    ready_to_send,
     rule_against,
+    running,
+    under_examination,
+    waiting_for_a_date,
 )
 
 NOT_OPENED = replace(SHEET, openings=())
@@ -121,6 +127,84 @@ def test_a_journey_by_blocs_names_at_least_one_bloc_of_the_certification():
 @pytest.mark.rule("R-005")
 def test_a_pupil_preparing_the_same_certification_cannot_register():
     assert registering(a_registration(in_initial_training=True)) == "R-005"
+
+
+@pytest.mark.rule("R-005")
+def test_no_text_read_refuses_a_pupil_on_the_2002_route():
+    pupil = a_registration(route=Route.LAW_2002, in_initial_training=True)
+    assert registering(pupil, sheet=NOT_OPENED) is None
+
+
+ENDING = replace(SHEET, ends_on=TODAY - timedelta(days=1))
+SAID = "Fiche RNCP99999, enregistrée le 2 mars 2027."
+
+
+@pytest.mark.rule("R-011")
+def test_nothing_is_deposited_once_the_registration_is_over_unless_the_certifier_says_what_follows():
+    late = ready_to_send(sheet=ENDING)
+    assert rule_against(Act.SEND_FEASIBILITY, late) == "R-011"
+    assert rule_against(Act.SEND_FEASIBILITY, replace(late, sheet_statement=SAID)) is None
+    last_day = ready_to_send(sheet=replace(SHEET, ends_on=TODAY))
+    assert rule_against(Act.SEND_FEASIBILITY, last_day) is None
+
+
+@pytest.mark.rule("R-011")
+def test_nobody_is_admitted_once_the_registration_is_over_but_a_refusal_is_still_possible():
+    late = under_examination(sheet=ENDING)
+    assert rule_against(Act.DECLARE_ADMISSIBLE, late, Decision()) == "R-011"
+    said = replace(late, sheet_statement=SAID)
+    assert rule_against(Act.DECLARE_ADMISSIBLE, said, Decision()) is None
+    assert rule_against(Act.DECLARE_INADMISSIBLE, late, REFUSED_WITH_REASON) is None
+
+
+@pytest.mark.rule("R-011", "R-029", "R-031")
+def test_silence_admits_nobody_to_a_certification_that_ended_before_the_delay():
+    complete_on = TODAY - timedelta(days=80)
+    limit = running(ClockKind.DECISION, complete_on).limit_on
+    silent = under_examination(complete_on, sheet=replace(SHEET, ends_on=limit - timedelta(days=1)))
+    assert rule_against(Act.ADMIT_TACITLY, silent) == "R-011"
+    assert rule_against(Act.DECLARE_INADMISSIBLE, silent, REFUSED_WITH_REASON) is None
+    in_time = replace(silent, sheet=replace(SHEET, ends_on=limit))
+    assert rule_against(Act.ADMIT_TACITLY, in_time) is None
+    assert rule_against(Act.ADMIT_TACITLY, replace(silent, sheet_statement=SAID)) is None
+
+
+@pytest.mark.rule("R-011")
+def test_a_candidate_already_admissible_goes_on_after_the_end_of_the_registration():
+    assert rule_against(Act.SEND_VALIDATION, admissible(sheet=ENDING)) is None
+
+
+@pytest.mark.rule("R-011")
+@pytest.mark.parametrize(
+    ("days", "said"), [(91, None), (90, "prend fin"), (0, "prend fin"), (-1, "a pris fin")]
+)
+def test_people_are_warned_ninety_days_before_the_end_of_a_registration(days, said):
+    sheet = replace(SHEET, ends_on=TODAY + timedelta(days=days))
+    warning = routing.sheet_ending_warning(ready_to_send(sheet=sheet))
+    assert (warning and said in warning.why) if said else warning is None
+    assert routing.sheet_ending_warning(admissible(sheet=sheet)) is None
+
+
+@pytest.mark.rule("R-011")
+def test_the_certifier_says_what_follows_once_and_only_when_a_registration_ends():
+    ending = ready_to_send(sheet=ENDING, actor=Role.CERTIFIER)
+    assert rule_against(Act.CONFIRM_SHEET, ending, Reason(SAID)) is None
+    assert rule_against(Act.CONFIRM_SHEET, ready_to_send(), Reason(SAID)) == "R-011"
+    said = replace(ending, sheet_statement=SAID)
+    assert rule_against(Act.CONFIRM_SHEET, said, Reason(SAID)) == "R-011"
+    assert routing.sheet_ending_warning(said) is None
+
+
+@pytest.mark.rule("R-012")
+def test_the_jury_is_expected_on_its_date_else_on_the_planned_one_else_on_the_laws():
+    planned = (("Dossier", date(2027, 4, 1)), ("Passage devant le jury", date(2027, 12, 1)))
+    assert routing.forecast_jury_on(admissible(planned=planned)) == date(2027, 12, 1)
+    set_on = date(2027, 6, 1)
+    assert routing.forecast_jury_on(admissible(planned=planned, hearing_on=set_on)) == set_on
+    passed = (("Jury", TODAY - timedelta(days=1)),)
+    waiting = waiting_for_a_date(planned=passed)
+    assert routing.forecast_jury_on(waiting) == waiting.clock(ClockKind.HEARING).target_on
+    assert routing.forecast_jury_on(ready_to_send()) == TODAY
 
 
 @pytest.mark.rule("R-007")

@@ -33,13 +33,19 @@ from jalon.law.admissibility import bloc_filing_warning
 from jalon.law.dates import Opening
 from jalon.law.facts import Deliberation, Registration
 from jalon.law.guidance import stages_waiting_for
+from jalon.law.jury import no_qualification_rule
 from jalon.law.lateness import open_clocks
 from jalon.law.outside import may_be_reported
-from jalon.law.routing import delivery_warning, opening_on
+from jalon.law.routing import (
+    delivery_warning,
+    forecast_jury_on,
+    opening_on,
+    sheet_ending_warning,
+)
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.stages import BEING_READ, ENDS, StageFilter
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Act, ClockKind, Contestation, Pending, Role, Stage
+from jalon.law.vocabulary import Act, Contestation, Pending, Role, Stage
 from jalon.now import paris_day, today
 from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import roles
@@ -316,12 +322,12 @@ def open_to(case: law_case.Case, able: frozenset[Role]) -> tuple[Transition, ...
 
 
 def warnings(case: law_case.Case) -> tuple[Refusal, ...]:
-    """Return what people should know of a journey though nothing forbids it (R-012, R-020)."""
+    """Return what people should know of a journey though nothing forbids it (R-011, R-012, R-020, R-060)."""
     found = []
     if case.stage not in ENDS:
-        waited_for = case.clock(ClockKind.HEARING)
-        forecast = case.hearing_on or (waited_for.target_on if waited_for else case.today)
-        found.append(delivery_warning(case.sheet, forecast))
+        found.append(delivery_warning(case.sheet, forecast_jury_on(case)))
+        found.append(sheet_ending_warning(case))
+        found.append(no_qualification_rule(case))
     if case.stage in writing.FEASIBILITY.stages:
         found.append(bloc_filing_warning(case))
     return tuple(warning for warning in found if warning)

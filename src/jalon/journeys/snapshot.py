@@ -105,6 +105,7 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         if decision
         else None,
         "extra_filing_reason": journey.extra_filing_reason,
+        "sheet_statement": journey.sheet_statement,
         "clocks": tuple(clock_view(clock) for clock in journey.clocks.all()),
         "reason_claimed_on": journey.reason_claimed_at,
         "extension_asked_on": journey.extension_asked_at,
@@ -153,6 +154,9 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     """
     openings = Opening.objects.filter(certification=OuterRef("certification")).order_by("start")
     settled = CertifierSetting.objects.filter(organisation=OuterRef("certifier"))
+    paths = JournalEntry.objects.filter(
+        journey=OuterRef("pk"), facts__has_key="milestones"
+    ).order_by("-number")
     of_sheet = Bloc.objects.filter(certification=OuterRef("certification"))
     aimed = Bloc.objects.filter(targeting_journeys=OuterRef("pk"))
     held = BlocAward.objects.still_valid().filter(
@@ -179,6 +183,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
                 one=JSONObject(setting="setting", start="start", value="value")
             )
         ),
+        planned=Subquery(paths.values("facts__milestones")[:1]),
         all_codes=ArraySubquery(of_sheet.values("code")),
         aimed_codes=ArraySubquery(aimed.values("code")),
         held_codes=ArraySubquery(
@@ -198,6 +203,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         row["pk"]: {
             "sheet": sheet(by_pk[row["pk"]].certification, map(opening, row["openings"])),
             "settings": Settings(tuple(map(settlement, row["settled"]))),
+            "planned": tuple(map(milestone, row["planned"] or ())),
             "all_blocs": frozenset(row["all_codes"]),
             "targeted_blocs": frozenset(row["aimed_codes"]),
             "acquired_blocs": frozenset(row["held_codes"]),
@@ -213,6 +219,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "pk",
             "openings",
             "settled",
+            "planned",
             "all_codes",
             "aimed_codes",
             "held_codes",
@@ -234,6 +241,11 @@ def opening(row: Mapping[str, str | None]) -> dates.Opening:
         date.fromisoformat(day) if (day := row[name]) else None for name in ("start", "end")
     )
     return dates.Opening(start, end, row["source"] or "")
+
+
+def milestone(row: Mapping[str, str]) -> tuple[str, date]:
+    """Return a date of the personal path from its JSON."""
+    return row["title"], date.fromisoformat(row["due_on"])
 
 
 def settlement(row: Mapping[str, Any]) -> Settled:

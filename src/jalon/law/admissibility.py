@@ -4,6 +4,7 @@ from jalon.law.case import Case, Filing
 from jalon.law.changes import accompanist_part_awaited
 from jalon.law.clocks import french
 from jalon.law.facts import Decision, Facts, Missing, OpinionGiven, Overturning, Receipt
+from jalon.law.routing import sheet_ended
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import (
     ClockKind,
@@ -197,12 +198,15 @@ def presented_again_after_lapse(case: Case) -> bool:
 def one_file_a_year(case: Case, facts: Facts) -> Refusal | None:
     """One file a certification and civil year, rejected ones included, unless the certifier allows."""
     same = [filing for filing in counted_filings(case) if filing.code == case.sheet.code]
+    if case.route == Route.FRANCE_VAE and case.scope == Scope.BLOCS:
+        return None  # R-020: the person is warned
     if not same or case.extra_filing_reason.strip() or presented_again_after_lapse(case):
         return None
     return Refusal(
         "R-018",
         "Vous avez déjà déposé un dossier pour cette certification cette année. Attendez le "
-        "1er janvier, ou demandez au certificateur d’autoriser un dépôt supplémentaire.",
+        "1er janvier, ou demandez au certificateur si un dépôt de plus est possible : aucun texte ne "
+        "le prévoit (R-024, à confirmer).",
     )
 
 
@@ -339,7 +343,9 @@ def silence_has_not_decided(case: Case, facts: Decision | Missing | Receipt) -> 
 
 def _silence_decided(case: Case) -> bool:
     clock = case.clock(ClockKind.DECISION)
-    return bool(clock and clock.state == ClockState.RUNNING and case.today > clock.limit_on)
+    if clock is None or clock.state != ClockState.RUNNING or case.today <= clock.limit_on:
+        return False
+    return not sheet_ended(case, clock.limit_on)
 
 
 @enforces("R-029")

@@ -120,6 +120,8 @@ class Case:
     that the certifier does not work here; `reported`, that the act judged was done elsewhere.
     `followed` says that an architect who still works there has the file, `accompanist_acted_on` when
     that side last acted.
+    `planned` holds (title, day) for each date of the personal path; `sheet_statement`, what the
+    certifier wrote of a certification whose registration ends meanwhile.
     """
 
     journey: str
@@ -160,6 +162,8 @@ class Case:
     validation: ValidationState = field(default_factory=ValidationState)
     filings: tuple[Filing, ...] = ()
     extra_filing_reason: str = ""
+    sheet_statement: str = ""
+    planned: tuple[tuple[str, date], ...] = ()
     clocks: tuple[ClockView, ...] = ()
     steps_since_admissibility: int = 0
     reason_claimed_on: datetime | None = None

@@ -240,6 +240,18 @@ def one_qualified(case: Case, facts: Panelled) -> Refusal | None:
     )
 
 
+@enforces("R-060", "R-067")
+def no_qualification_rule(case: Case) -> Refusal | None:
+    """Warn that no qualification rule applies to the jury of a journey begun before D6412-6."""
+    if value("R-060", "qualified", case.anchors):
+        return None
+    return Refusal(
+        "R-060",
+        "Ce parcours a commencé avant le 13 avril 2024 : aucune règle de qualification du jury ne "
+        "s’y applique. Voyez avec le certificateur qui doit siéger.",
+    )
+
+
 @enforces("R-061")
 def one_president(case: Case, facts: Panelled) -> Refusal | None:
     """Exactly one president, among the members who sit."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from jalon.law import stages
 from jalon.law.case import Case, Sheet
+from jalon.law.clocks import french
 from jalon.law.dates import Opening
 from jalon.law.facts import Facts, Registration
-from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Accompaniment, Route, Scope
+from jalon.law.rulebook import Refusal, enforces, value
+from jalon.law.vocabulary import Accompaniment, ClockKind, Route, Scope
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,70 @@ def nobody_certifies() -> Refusal:
     )
 
 
+@enforces("R-011")
+def sheet_ended(case: Case, on: date) -> bool:
+    """Say whether the registration was over on a day, without a word of the certifier on what follows.
+
+    Who is admissible already goes on (L6113-9 al. 2): only what comes before is stopped.
+    """
+    return sheet_over(case.sheet, on) is not None and not case.sheet_statement
+
+
+@enforces("R-011")
+def sheet_in_force(case: Case, facts: Facts) -> Refusal | None:
+    """Nothing is deposited nor admitted on a certification whose registration is over."""
+    return _ended(case) if sheet_ended(case, case.today) else None
+
+
+@enforces("R-011")
+def sheet_in_force_at_the_limit(case: Case, facts: Facts) -> Refusal | None:
+    """Silence admits nobody to a certification that was over before the delay was."""
+    clock = case.clock(ClockKind.DECISION)
+    return _ended(case) if clock and sheet_ended(case, clock.limit_on) else None
+
+
+def _ended(case: Case) -> Refusal:
+    since = f" le {french(case.sheet.ends_on)}" if case.sheet.ends_on else ""
+    return Refusal(
+        "R-011",
+        f"L’enregistrement de cette certification a pris fin{since} : le certificateur doit d’abord "
+        "écrire qu’elle continue, ou quelle certification la remplace.",
+    )
+
+
+@enforces("R-011")
+def ends_soon(sheet: Sheet, on: date) -> bool:
+    """Say whether a registration ends within the days of the alert."""
+    days = value("R-011", "alert_days", on)
+    return sheet.ends_on is not None and on <= sheet.ends_on <= on + timedelta(days=days)
+
+
+@enforces("R-011")
+def sheet_ending_warning(case: Case) -> Refusal | None:
+    """Warn, while nothing is decided, that the registration ends soon, or has ended."""
+    if case.stage not in stages.UNDECIDED or case.sheet_statement:
+        return None
+    if sheet_ended(case, case.today):
+        return _ended(case)
+    if case.sheet.ends_on is None or not ends_soon(case.sheet, case.today):
+        return None
+    return Refusal(
+        "R-011",
+        f"L’enregistrement de cette certification prend fin le {french(case.sheet.ends_on)}. Il faut "
+        "être recevable avant, sauf si le certificateur écrit qu’elle continue ou ce qui la remplace.",
+    )
+
+
+@enforces("R-011")
+def sheet_is_ending(case: Case) -> Refusal | None:
+    """The certifier says what follows when the registration ends soon, or has ended, and once."""
+    if case.sheet_statement:
+        return Refusal("R-011", "Vous avez déjà écrit ce que devient cette certification.")
+    if sheet_ended(case, case.today) or ends_soon(case.sheet, case.today):
+        return None
+    return Refusal("R-011", "L’enregistrement de cette certification ne prend pas fin bientôt.")
+
+
 @enforces("R-010")
 def consent_given(case: Case, facts: Registration) -> Refusal | None:
     """Nothing starts without the person's written agreement."""
@@ -101,7 +167,7 @@ def registered_in_rncp(case: Case, facts: Registration) -> Refusal | None:
 
 @enforces("R-011")
 def sheet_still_valid(case: Case, facts: Registration) -> Refusal | None:
-    """The sheet is in force on the day of registration (R-011); later journeys go on without it."""
+    """The sheet is in force on the day of registration (R-011)."""
     return sheet_over(case.sheet, case.today)
 
 
@@ -126,8 +192,12 @@ def target_belongs_to_sheet(case: Case, facts: Registration) -> Refusal | None:
 
 @enforces("R-005")
 def not_in_initial_training(case: Case, facts: Registration) -> Refusal | None:
-    """A person in initial training for the same certification does not register."""
-    return in_training() if facts.in_initial_training else None
+    """A person in initial training for the same certification does not register on the portal's route.
+
+    The 2002 route is outside R6412-2 al. 1 (note under R6412-1): no text read refuses it there.
+    """
+    refused = facts.in_initial_training and facts.route == Route.FRANCE_VAE
+    return in_training() if refused else None
 
 
 def in_training() -> Refusal:
@@ -223,6 +293,19 @@ def qualiopi_valid(case: Case, facts: Facts) -> Refusal | None:
         "La certification Qualiopi de votre organisme n’est pas valable aujourd’hui : "
         "mettez-la à jour avant de prendre en charge un candidat.",
     )
+
+
+@enforces("R-012")
+def forecast_jury_on(case: Case) -> date:
+    """Return when to expect the jury: its date, else the one planned, else the law's, else today."""
+    planned = [due_on for title, due_on in case.planned if "jury" in title.casefold()]
+    waited_for = case.clock(ClockKind.HEARING)
+    known = (
+        case.hearing_on,
+        max((due_on for due_on in planned if due_on >= case.today), default=None),
+        waited_for.target_on if waited_for else None,
+    )
+    return next((day for day in known if day), case.today)
 
 
 @enforces("R-012")

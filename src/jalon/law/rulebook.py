@@ -99,6 +99,12 @@ class Refusal:
         return self.version.article if self.version else ""
 
     @property
+    def doubt(self) -> str:
+        """Return that the certifier is to confirm the rule, when it is unsure; empty otherwise."""
+        unsure = self.version and self.version.confidence == Confidence.UNSURE
+        return TO_CONFIRM if unsure else ""
+
+    @property
     def cited(self) -> str:
         """Return the sentence with its rule, its article, and the doubt there is about it.
 
@@ -108,8 +114,8 @@ class Refusal:
         if version is None:
             return self.why
         source = f"{self.rule}, {version.article}"
-        if version.confidence == Confidence.UNSURE:
-            source += f"\N{NO-BREAK SPACE}; {TO_CONFIRM}"
+        if self.doubt:
+            source += f"\N{NO-BREAK SPACE}; {self.doubt}"
         return f"{self.why} ({source})"
 
 

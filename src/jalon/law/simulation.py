@@ -32,6 +32,7 @@ from jalon.law.facts import (
     JuryElsewhere,
     Nothing,
     OpinionGiven,
+    Path,
     PriorBlocAnswer,
     Resumption,
     Signature,
@@ -219,9 +220,10 @@ def of_validation(case: Case, **values: Any) -> Case:
 
 
 @changes(Act.PROPOSE_PATH)
-def path_proposed(case: Case, facts: Facts) -> Case:
-    """The hours of the path are those of the feasibility file."""
-    return of_feasibility(case, hours_estimated=True)
+def path_proposed(case: Case, facts: Path) -> Case:
+    """The hours of the path are those of the feasibility file; its dates are expected."""
+    planned = tuple((one.title, one.due_on) for one in facts.milestones)
+    return replace(of_feasibility(case, hours_estimated=True), planned=planned)
 
 
 @changes(Act.ACCEPT_PATH)
@@ -298,6 +300,12 @@ def feasibility_confirmed(case: Case, facts: Signature) -> Case:
 def extra_filing_allowed(case: Case, facts: Any) -> Case:
     """The certifier's reason lifts the cap."""
     return replace(case, extra_filing_reason=facts.reason)
+
+
+@changes(Act.CONFIRM_SHEET)
+def sheet_confirmed(case: Case, facts: Any) -> Case:
+    """The certifier's word on what follows."""
+    return replace(case, sheet_statement=facts.reason)
 
 
 @changes(Act.SEND_FEASIBILITY, Act.DEPOSIT_FEASIBILITY)

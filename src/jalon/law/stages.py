@@ -31,6 +31,8 @@ AWAITING = at(
 WITH_THE_CERTIFIER = at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE)
 #: While a file stands there, its candidate waits for the certifier to read it.
 BEING_READ = at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE, S.VALIDATION_SENT)
+#: Nothing is decided yet on admissibility.
+UNDECIDED = PREPARING | WITH_THE_CERTIFIER | at(S.FEASIBILITY_INCOMPLETE)
 AFTER_JURY = at(S.PARTIALLY_CERTIFIED, S.NOT_CERTIFIED)
 #: Where somebody may hold a bloc: it may have been obtained before, whatever became of the rest.
 MAY_HOLD = (

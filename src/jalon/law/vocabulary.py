@@ -133,6 +133,7 @@ class Act(Word):
     CONFIRM_TACIT = "confirm_tacit", "Confirmer la recevabilité tacite"
     OVERTURN_TACIT = "overturn_tacit", "Revenir sur une recevabilité tacite"
     REVOKE_DECISION = "revoke_decision", "Annuler la décision de recevabilité"
+    CONFIRM_SHEET = "confirm_sheet", "Dire ce que devient la certification"
     RECORD_STEP = "record_step", "Enregistrer une étape réalisée"
     WARN_LAPSE = "warn_lapse", "Rappeler le risque de caducité"
     ALERT_LAPSE = "alert_lapse", "Signaler une caducité possible"

@@ -9,7 +9,7 @@ from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.law.case import Case
 from jalon.law.facts import DatedNote, Decision, Nothing, Reason, Receipt
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, ClockKind
+from jalon.law.vocabulary import Act, ClockKind, ClockState
 
 
 @resolve(Act.DECLARE_COMPLETE)
@@ -79,6 +79,14 @@ def revoke_decision(ctx: ActContext[Reason]) -> None:
     favourable decision finds it again, proofs and signature included (R-034).
     """
     revoke_current(ctx)
+
+
+@effect(Act.CONFIRM_SHEET)
+def confirm_sheet(ctx: ActContext[Reason]) -> None:
+    """The certifier's word, and a silence that waited for it rings again (R-011)."""
+    ctx.journey.sheet_statement = ctx.facts.reason
+    overdue = ctx.journey.clocks.filter(kind=ClockKind.DECISION, state=ClockState.RUNNING)
+    overdue.filter(next_on=None).update(next_on=ctx.on)
 
 
 @effect(Act.RECORD_GIP_NOTICE)

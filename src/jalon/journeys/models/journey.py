@@ -103,6 +103,7 @@ class Journey(models.Model):
     extra_filing_reason = models.TextField("dépôt supplémentaire autorisé parce que", blank=True)
     reason_claimed_at = models.DateTimeField("motif légitime présenté le", null=True, blank=True)
     extension_asked_at = models.DateTimeField("prolongation demandée le", null=True, blank=True)
+    sheet_statement = models.TextField("ce que devient la certification", blank=True)
     contestation = WordField(
         "contestation de la caducité",
         max_length=10,

@@ -1,6 +1,6 @@
 """The certifier's decision on admissibility, and its silence."""
 
-from jalon.law import admissibility, lapse, stages, support
+from jalon.law import admissibility, lapse, routing, stages, support
 from jalon.law.facts import DatedNote, Decision, Missing, Overturning, Reason, Receipt
 from jalon.law.transitions import (
     ADMINISTRATOR,
@@ -81,6 +81,7 @@ ROWS = (
         article="R6412-4 al. 2",
         asks=Decision,
         guards=(
+            routing.sheet_in_force,
             admissibility.gaps_are_targets,
             admissibility.gaps_analysed,
             admissibility.limit_stated,
@@ -117,9 +118,21 @@ ROWS = (
         by=SYSTEM,
         done="Recevable sans réponse du certificateur (recevabilité tacite)",
         article="R6412-4 al. 3",
-        guards=(admissibility.silence_lasted,),
+        guards=(routing.sheet_in_force_at_the_limit, admissibility.silence_lasted),
         clocks=(Expire(ClockKind.DECISION), Start(ClockKind.LAPSE, routes=FRANCE_VAE_ONLY)),
         notifies=EVERYONE,
+    ),
+    Transition(
+        Act.CONFIRM_SHEET,
+        at=stages.UNDECIDED,
+        by=CERTIFIER,
+        done="Suite donnée à la certification dont l’enregistrement prend fin",
+        article="L6113-9 al. 2",
+        asks=Reason,
+        when=(routing.sheet_is_ending,),
+        guards=(support.reason_given,),
+        notifies=BOTH_SIDES,
+        offer=Offer.ASIDE,
     ),
     Transition(
         Act.RECORD_GIP_NOTICE,

@@ -1,6 +1,6 @@
 """The feasibility file: the accompanist's opinion, the signature, the sending."""
 
-from jalon.law import admissibility, outside, stages, support
+from jalon.law import admissibility, outside, routing, stages, support
 from jalon.law.facts import OpinionGiven, Reason, Signature
 from jalon.law.transitions import (
     ACCOMPANIED,
@@ -100,6 +100,7 @@ ROWS = (
             admissibility.mandate_to_deposit,
         ),
         guards=(
+            routing.sheet_in_force,
             admissibility.file_complete_enough,
             admissibility.one_file_a_year,
             admissibility.three_certifications_a_year,
@@ -118,6 +119,7 @@ ROWS = (
         article="R6412-3",
         when=(outside.certifier_works_here, admissibility.signed),
         guards=(
+            routing.sheet_in_force,
             admissibility.file_complete_enough,
             admissibility.one_file_a_year,
             admissibility.three_certifications_a_year,

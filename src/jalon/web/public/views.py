@@ -1,7 +1,6 @@
 """The pages that everyone may read."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from jalon.catalogue import queries
 from jalon.catalogue.models import Certification
 from jalon.journeys.models import BlocAward
-from jalon.law.routing import route_for
+from jalon.law.routing import ends_soon, route_for
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role
 from jalon.now import today
@@ -103,10 +102,6 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     )
 
 
-#: How long before the end of a registration the page warns who would begin (R-011).
-SOON = timedelta(days=90)
-
-
 @require_safe
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """Show one certification, its blocs, and which procedure applies and why."""
@@ -116,18 +111,13 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from unknown
     known = queries.sheet(certification)
     routing = route_for(known, today())
-    ends_soon = (
-        routing.route is not None
-        and certification.ends_on is not None
-        and certification.ends_on <= today() + SOON
-    )
     return render(
         request,
         "public/sheet.html",
         {
             "certification": certification,
             "routing": routing,
-            "ends_soon": ends_soon,
+            "ends_soon": routing.route is not None and ends_soon(known, today()),
             "openings": known.openings,
             "unsourced": any(not opening.source for opening in known.openings),
         },

@@ -2,10 +2,26 @@
 
 from django import forms
 
-from jalon.law.facts import Decision, GapFound, Overturning, Receipt
+from jalon.law.facts import Decision, GapFound, Overturning, Reason, Receipt
 from jalon.law.vocabulary import Act
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import DateField, LongText, mark_asked_by_law
+
+
+@form_for(Act.CONFIRM_SHEET)
+class SheetForm(ActForm):
+    """What becomes of a certification whose registration ends (R-011)."""
+
+    asked_by_law = ("reason",)
+    reason = LongText(
+        label="Que devient cette certification ?",
+        required=False,
+        help_text="La décision qui prolonge son enregistrement, ou le numéro de la fiche qui la remplace.",
+    )
+
+    def facts(self) -> Reason:
+        """Return the certifier's word."""
+        return Reason(self.cleaned_data["reason"])
 
 
 @form_for(Act.DECLARE_COMPLETE)
