@@ -53,6 +53,8 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 "/certificateur/membres/",
                 "/certificateur/membres/nouveau/",
                 f"/certificateur/membres/{demo.jurors[0].pk}/",
+                "/certificateur/reglages/",
+                "/certificateur/reglages/quorum/",
             ],
         ),
         (
@@ -66,7 +68,7 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 f"/jury/passage/{hearing.pk}/signer/",
             ],
         ),
-        (demo.head, ["/gestion/", "/gestion/ajouter/"]),
+        (demo.head, ["/gestion/", "/gestion/ajouter/", "/droit/"]),
         (
             demo.administrator,
             [

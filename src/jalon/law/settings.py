@@ -23,6 +23,11 @@ class Definition:
     decides: str
     nought: str = ""
 
+    @property
+    def yes_or_no(self) -> bool:
+        """Say whether the setting is a question, not a number."""
+        return (self.lowest, self.highest) == (0, 1)
+
 
 DEFINITIONS: dict[Setting, Definition] = {
     Setting.QUORUM: Definition(
@@ -37,7 +42,7 @@ DEFINITIONS: dict[Setting, Definition] = {
         0,
         1,
         "autant d’employeurs que de salariés",
-        "Écrivez 1 si le jury compte autant d’employeurs que de salariés, 0 sinon.",
+        "Si le jury compte autant d’employeurs que de salariés.",
         nought="non demandée",
     ),
     Setting.BLOC_VALIDITY: Definition(

@@ -53,6 +53,24 @@ def test_a_setting_is_kept_with_its_day_its_text_and_its_author(demo: DemoPeople
     assert str(demo.officer) in page
 
 
+@pytest.mark.rule("R-070")
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("1", "autant d’employeurs que de salariés"),
+        ("0", "non demandée"),
+        ("", "à confirmer par le certificateur"),
+    ],
+)
+def test_parity_is_a_question_that_the_rules_of_the_certifier_answer_or_not(
+    demo: DemoPeople, said: str, shown: str
+) -> None:
+    client(demo.officer).post(
+        f"{PAGE}parity/", {"value": said, "start": today().isoformat(), "source": TEXT}
+    )
+    assert CertifierSetting.objects.get().said == shown
+
+
 @pytest.mark.rule("R-083")
 def test_a_value_to_come_waits_for_its_day(demo: DemoPeople) -> None:
     settle(demo.officer, Setting.BLOC_VALIDITY, 60, start=today() + timedelta(days=3), source=TEXT)

@@ -71,9 +71,18 @@ class SettingForm(forms.Form):
     def __init__(self, *args: Any, setting: Setting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         definition = DEFINITIONS[setting]
+        if definition.yes_or_no:
+            self.fields["value"] = forms.TypedChoiceField(
+                label="Votre règlement le demande-t-il ?",
+                choices=[("1", "Oui"), ("0", "Non"), ("", "Il ne le dit pas")],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+            )
         self.fields["value"].help_text = (
-            f"{definition.decides} Laissez vide si votre règlement ne le dit pas : les papiers "
-            "diront « à confirmer par le certificateur »."
+            f"{definition.decides} Tant que votre règlement ne le dit pas, laissez vide : les "
+            "papiers disent « à confirmer par le certificateur »."
         )
 
 
