@@ -7,7 +7,7 @@ from jalon.law.case import Case
 from jalon.law.facts import AccompanimentAsked, Death, Reassignment, Resumption, TargetChange
 from jalon.law.routing import in_training, may_serve, route_for, sheet_over
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Accompaniment, Act, Role, Scope, Stage
+from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Scope, Stage
 
 #: The acts by which an organisation begins to accompany.
 BEGIN_ACCOMPANIMENT = (Act.REGISTER, Act.ASK_ACCOMPANIMENT)
@@ -193,8 +193,9 @@ def target_not_open_beside(case: Case, facts: TargetChange) -> Refusal | None:
 
 @enforces("R-005")
 def target_not_in_training(case: Case, facts: TargetChange) -> Refusal | None:
-    """A person in initial training for a certification does not aim at it."""
-    return in_training() if facts.in_initial_training else None
+    """A person in initial training for a certification does not aim at it, on the portal's route."""
+    refused = facts.in_initial_training and case.route == Route.FRANCE_VAE
+    return in_training() if refused else None
 
 
 @enforces("R-004", "R-010")
