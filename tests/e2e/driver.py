@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlparse
 
@@ -21,8 +22,10 @@ from jalon.demo.drivers.driver import (
 )
 from jalon.demo.drivers.fields import Fields
 from jalon.demo.drivers.pages import act_page, jury_page
+from jalon.demo.texts import LETTER
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing, Session
+from jalon.law import lifecycle
 from jalon.law.facts import BlocVote, Facts, Registration
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, DocumentKind, Mastery
@@ -84,6 +87,14 @@ class BrowserDriver(Driver):
         for link in WAY.get(act, (act.label,)):
             self.screen.follow(link)
         self.submit(fields.fields_of(facts, journey), BUTTON.get(act, act.label))
+
+    def report(self, journey: Journey, act: Act, facts: Facts, on: date) -> None:
+        """Follow the link that notes an act of somebody outside, and join the letter."""
+        done = lifecycle.done(act)
+        self.home(journey).follow(f"Noter : {done[:1].lower()}{done[1:]}")
+        self.screen.upload("Preuve", LETTER)
+        said = fields.fields_of(facts, journey) | fields.report_fields(on)
+        self.submit(said, "Noter")
 
     def attempt(self, journey: Journey, act: Act, facts: Facts) -> None:
         """Try an act from its page, offered or not."""

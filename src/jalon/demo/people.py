@@ -18,6 +18,7 @@ class DemoPeople:
     accompanist: Organisation
     neighbour: Organisation
     certifier: Organisation
+    outsider: Organisation
     head: User
     architects: list[User]
     stranger: User
@@ -62,7 +63,16 @@ def build_demo_people() -> DemoPeople:
     certifier = organisation(
         OrganisationKind.CERTIFIER, "UIMM (démonstration)", "10000000000037", None, "Normandie"
     )
-    delivers(certifier)
+    outsider = organisation(
+        OrganisationKind.CERTIFIER,
+        "Certificateur extérieur (démonstration)",
+        "10000000000045",
+        None,
+    )
+    Organisation.objects.filter(pk=outsider.pk).update(works_here=False)
+    outsider.works_here = False
+    delivers(certifier, exclude=OUTSIDE)
+    delivers(outsider, only=OUTSIDE)
     jurors = [
         juror(
             certifier,
@@ -109,6 +119,7 @@ def build_demo_people() -> DemoPeople:
         accompanist=accompanist,
         neighbour=neighbour,
         certifier=certifier,
+        outsider=outsider,
         head=member(person("Hélène", "Boussole", "responsable@exemple.fr"), accompanist, Role.HEAD),
         architects=[
             member(
@@ -146,12 +157,17 @@ def organisation(
     return found
 
 
-def delivers(certifier: Organisation) -> None:
-    """Let a certifier deliver every certification of the catalogue."""
+#: The certification whose certifier does not work in Jalon.
+OUTSIDE = "RNCP36979"
+
+
+def delivers(certifier: Organisation, *, only: str = "", exclude: str = "") -> None:
+    """Let a certifier deliver certifications of the catalogue: one of them, or all but one."""
+    delivered = Certification.objects.exclude(code=exclude)
     Certifying.objects.bulk_create(
         [
             Certifying(organisation=certifier, certification=one)
-            for one in Certification.objects.all()
+            for one in (delivered.filter(code=only) if only else delivered)
         ],
         ignore_conflicts=True,
     )

@@ -52,7 +52,7 @@ from jalon.mailbox.delivery import send
 from jalon.mailbox.jobs import notify, tell
 from jalon.mailbox.models import Notice, NoticeState
 from jalon.now import PARIS, now, today
-from jalon.people.models import User
+from jalon.people.models import Organisation, User
 
 __all__ = [
     "ANSWERS",
@@ -132,6 +132,12 @@ class Scenario:
         return self.accompaniment == Accompaniment.ACCOMPANIED
 
     @property
+    def delivered_by(self) -> Organisation:
+        """Return the certifier of this certification."""
+        outside = self.certification.code == people.OUTSIDE
+        return self.demo.outsider if outside else self.demo.certifier
+
+    @property
     def registered(self) -> bool:
         """Say whether the journey exists yet."""
         return hasattr(self, "journey")
@@ -185,6 +191,13 @@ class Scenario:
     def do(self, name: Act, by: User | None, facts: facts.Facts | None = None) -> "Scenario":
         """Do an act at the moment reached."""
         return self._step(by, lambda driver: driver.act(self.journey, name, brought(name, facts)))
+
+    def note(self, name: Act, facts: facts.Facts | None = None, days_ago: int = 0) -> "Scenario":
+        """Whoever accompanies, or the candidate alone, writes down what was done outside some days ago."""
+        by = self.architect if self.accompanied else self.person
+        on = self.at.date() - timedelta(days=days_ago)
+        said = brought(name, facts)
+        return self._step(by, lambda driver: driver.report(self.journey, name, said, on))
 
     def refuses(
         self, rule: str, name: Act, by: User, facts: facts.Facts | None = None
@@ -270,7 +283,7 @@ class Scenario:
                 in_initial_training=False,
                 agreed_to=consent_text() if consent else "",
             ),
-            certifier=self.demo.certifier,
+            certifier=self.delivered_by,
             organisation=self.demo.accompanist if self.accompanied else None,
         )
 

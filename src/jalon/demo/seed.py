@@ -4,6 +4,8 @@ import gc
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from multiprocessing import get_context
@@ -19,15 +21,20 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
 from jalon.demo import versions
-from jalon.demo.people import DemoPeople, build_demo_people
+from jalon.demo.people import OUTSIDE, DemoPeople, build_demo_people, person
 from jalon.demo.scenario import Scenario, moment_before
-from jalon.demo.ways import WAYS
+from jalon.demo.ways import OUTSIDE_WAYS, WAYS
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Journey
+from jalon.journeys.takeover import Taken, take_over
+from jalon.law.facts import Registration
 from jalon.law.routing import route_for
+from jalon.law.takeover import History, Verdict
 from jalon.law.vocabulary import Accompaniment, Route, Scope
 
 JOURNEYS = 204
+#: Of so many journeys, one has a certifier who does not work here.
+ONE_OUTSIDE = 34
 
 
 def prepare(*, anew: bool = False) -> None:
@@ -67,6 +74,7 @@ def fill(*, count: int = JOURNEYS) -> None:
             if done % 10 == 0:
                 print(f"\rjalon : {done} parcours de démonstration…", end="", file=sys.stderr)
     print(file=sys.stderr)
+    take_some_over()
     tick()
     mark_past_jobs_done()
 
@@ -79,10 +87,13 @@ def demo_people() -> DemoPeople:
 
 def walk(number: int) -> None:
     """Walk one journey, with its papers and notices, in one transaction."""
-    way, days = WAYS[number % len(WAYS)]
+    outside = number % ONE_OUTSIDE == ONE_OUTSIDE - 1
+    ways = OUTSIDE_WAYS if outside else WAYS
+    way, days = ways[number // ONE_OUTSIDE % len(ways)] if outside else ways[number % len(ways)]
     began = moment_before(days + number % 17)
-    certification, route = certification_of(number, began.date())
-    by_bloc = number % 13 == 6
+    certification, route = certification_of(number, began.date(), outside=outside)
+    alone = number % 9 == 4 and not outside
+    by_bloc = number % 13 == 6 and not outside
     first = certification.blocs.order_by("position").first()
     with transaction.atomic():
         scenario = Scenario(
@@ -90,7 +101,7 @@ def walk(number: int) -> None:
             certification,
             began,
             route=route,
-            accompaniment=Accompaniment.ALONE if number % 9 == 4 else Accompaniment.ACCOMPANIED,
+            accompaniment=Accompaniment.ALONE if alone else Accompaniment.ACCOMPANIED,
             scope=Scope.BLOCS if by_bloc else Scope.WHOLE,
             blocs=(first.code,) if by_bloc and first else (),
             number=number + 1,
@@ -101,7 +112,9 @@ def walk(number: int) -> None:
         scenario.until(moment_before(0)).run_pending_jobs()
 
 
-def certification_of(number: int, on: date) -> tuple[Certification, Route]:
+def certification_of(
+    number: int, on: date, *, outside: bool = False
+) -> tuple[Certification, Route]:
     """Return the certification of a demonstration journey, and the route that was open on its day."""
     open_then = [
         (one, routing.route)
@@ -109,9 +122,59 @@ def certification_of(number: int, on: date) -> tuple[Certification, Route]:
         .filter(active=True, size__gt=1)
         .exclude(code="RNCP36086")
         .order_by("code")
-        if (routing := route_for(sheet(one), on)).route
+        if (one.code == OUTSIDE) == outside and (routing := route_for(sheet(one), on)).route
     ]
     return open_then[number % len(open_then)]
+
+
+def take_some_over() -> None:
+    """Bring in journeys that began before Jalon, some with delays that have ended since."""
+    people = demo_people()
+    certification = Certification.objects.get(code=OUTSIDE)
+    asked = Registration(
+        Route.FRANCE_VAE,
+        Accompaniment.ACCOMPANIED,
+        Scope.WHOLE,
+        (),
+        consent=True,
+        in_initial_training=False,
+    )
+    for number, history in enumerate(histories(), 1):
+        taken = Taken(
+            person("Reprise", f"Exemple{number}", f"reprise{number}@exemple.fr"),
+            certification,
+            asked,
+            people.outsider,
+            people.accompanist,
+            people.architects[number % len(people.architects)],
+            history,
+        )
+        take_over(taken.architect, taken)
+
+
+def histories() -> Iterator[History]:
+    """Yield the histories of journeys taken over: deposited, admissible for long, before a jury."""
+
+    def ago(days: int) -> date:
+        return moment_before(days).date()
+
+    yield History(registered_on=ago(80), portal_number="FVAE-REPRISE-1", filed_on=ago(30))
+    admitted = History(
+        registered_on=ago(320),
+        portal_number="FVAE-REPRISE-2",
+        filed_on=ago(290),
+        complete_on=ago(288),
+        verdict=Verdict.ADMISSIBLE,
+        decided_on=ago(250),
+    )
+    yield admitted
+    yield replace(
+        admitted,
+        portal_number="FVAE-REPRISE-3",
+        deposited_on=ago(60),
+        hearing_on=ago(-12),
+        place="2 rue de l’Exemple, Ville-Exemple",
+    )
 
 
 def mark_past_jobs_done() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from jalon.catalogue.models import Certification
@@ -215,6 +215,29 @@ class Story:
 PLAIN = str.maketrans("éëï", "eei")
 ALONE, ACCOMPANIED = Accompaniment.ALONE, Accompaniment.ACCOMPANIED
 
+
+def outside(scenario: Scenario) -> None:
+    """The certifier does not work here: the portal and letters are written down, each on its day."""
+    scenario.register().wait(3)
+    accompany_with_care(scenario)
+    today = scenario.wait(20).at.date()
+    number = facts.PortalNumber(today, number="FVAE-DEMO-0001")
+    scenario.do(Act.NOTE_PORTAL_NUMBER, scenario.architect, number)
+    scenario.do(Act.DEPOSIT_FEASIBILITY, scenario.architect, facts.Deposit(today, "Sur le portail"))
+    scenario.reached(Stage.FEASIBILITY_SENT).wait(12)
+    scenario.note(Act.DECLARE_COMPLETE, facts.Receipt(), days_ago=4)
+    scenario.wait(30).note(Act.DECLARE_ADMISSIBLE, facts.Decision(), days_ago=6)
+    scenario.reached(Stage.ADMISSIBLE).wait(70)
+    deposit = facts.Deposit(scenario.at.date(), "Sur le portail")
+    scenario.do(Act.DEPOSIT_VALIDATION, scenario.architect, deposit).wait(15)
+    heard_on = scenario.at.date() + timedelta(days=25)
+    scenario.note(Act.NOTE_SUMMONS, facts.SummonsElsewhere(heard_on, "2 rue de l’Exemple"), 3)
+    scenario.reached(Stage.JURY_SCHEDULED).wait(36)
+    won = tuple(scenario.journey.targeted.values_list("code", flat=True))
+    scenario.note(Act.NOTE_RESULT, facts.JuryElsewhere(held_on=heard_on, won=won), 2)
+    scenario.reached(Stage.CERTIFIED).note(Act.ISSUE_DOCUMENTS)
+
+
 TOLD = (
     Story(
         "partial_then_whole",
@@ -228,7 +251,7 @@ TOLD = (
         "silence",
         "2. Seul, et le certificateur ne répond pas",
         "Bilal",
-        "RNCP36979",
+        "RNCP39883",
         ALONE,
         silence,
     ),
@@ -273,5 +296,13 @@ TOLD = (
         "RNCP38901",
         ALONE,
         stop_and_resume,
+    ),
+    Story(
+        "outside",
+        "8. Le certificateur ne travaille pas dans Jalon",
+        "Jade",
+        "RNCP36979",
+        ACCOMPANIED,
+        outside,
     ),
 )

@@ -7,6 +7,8 @@ from jalon.law import facts
 from jalon.law.vocabulary import ExperienceKind, MeetingMode, Prerequisites
 
 #: The smallest PDF that a reader opens: what demonstration people show as identity.
+#: The name of a letter that proves what was done outside.
+LETTER = "lettre du certificateur.pdf"
 ONE_PAGE = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>"
     b"endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"

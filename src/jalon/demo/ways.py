@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from jalon.demo.scenario import Scenario, partial
-from jalon.demo.stories import refuse_admissibility
+from jalon.demo.stories import outside, refuse_admissibility
 from jalon.law import facts
 from jalon.law.vocabulary import Act, DropOutReason, Stage
 
@@ -153,6 +153,23 @@ def came_back(scenario: Scenario) -> None:
 
 
 #: How a journey goes, and how many days ago it began.
+def followed_outside(scenario: Scenario) -> None:
+    """The certifier does not work here; its decision was written down from its letter."""
+    scenario.to_path_accepted().wait(20)
+    today = scenario.at.date()
+    number = facts.PortalNumber(today, number=f"FVAE-DEMO-{scenario.number:04}")
+    scenario.do(Act.NOTE_PORTAL_NUMBER, scenario.architect, number)
+    scenario.do(Act.DEPOSIT_FEASIBILITY, scenario.architect, facts.Deposit(today)).wait(12)
+    scenario.note(Act.DECLARE_COMPLETE, days_ago=4)
+    scenario.wait(30).note(Act.DECLARE_ADMISSIBLE, facts.Decision(), days_ago=6)
+
+
+#: Followed where the certifier does not work: on the certification that it delivers alone.
+OUTSIDE_WAYS: tuple[tuple[Callable[[Scenario], None], int], ...] = (
+    (followed_outside, 130),
+    (outside, 400),
+    (followed_outside, 190),
+)
 WAYS: tuple[tuple[Callable[[Scenario], None], int], ...] = (
     (registered, 1),
     (registered, 4),

@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.demo.drivers.driver import Driver, FeasibilityAnswers, SessionPlan, ValidationAnswers
-from jalon.demo.texts import ONE_PAGE
-from jalon.documents.actions import store_upload
+from jalon.demo.texts import LETTER, ONE_PAGE
+from jalon.documents.actions import store_proof, store_upload
 from jalon.journeys.actions import act, register
 from jalon.journeys.models import Journey
 from jalon.juries import actions as juries
 from jalon.juries import planning
 from jalon.juries.models import Hearing, Session
 from jalon.law.facts import BlocVote, Facts, HeldElsewhere, Registration
-from jalon.law.vocabulary import Act, DocumentKind, Mastery, PanelRole
+from jalon.law.vocabulary import Act, Channel, DocumentKind, Mastery, PanelRole
 from jalon.people.models import User
 from jalon.support import actions as support
 from jalon.support.models import Milestone
@@ -51,6 +52,11 @@ class Actions(Driver):
         """Store the attestation of a bloc obtained elsewhere, and return what identifies it."""
         upload = SimpleUploadedFile("attestation.pdf", ONE_PAGE)
         return str(store_upload(journey, DocumentKind.EQUIVALENCE, upload, self.person).pk)
+
+    def report(self, journey: Journey, name: Act, facts: Facts, on: date) -> None:
+        """Do the act in the name of who did it, and keep the letter."""
+        entry = act(journey.pk, name, by=self.by, facts=facts, on=on, channel=Channel.LETTER)
+        store_proof(entry, SimpleUploadedFile(LETTER, ONE_PAGE), self.person)
 
     def fill_feasibility(self, journey: Journey, answers: FeasibilityAnswers) -> None:
         """Save each part of the file."""

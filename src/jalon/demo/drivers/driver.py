@@ -73,6 +73,10 @@ class Driver(ABC):
     def act(self, journey: Journey, act: Act, facts: Facts) -> None:
         """Do an act of the table."""
 
+    @abstractmethod
+    def report(self, journey: Journey, act: Act, facts: Facts, on: date) -> None:
+        """Write down an act of somebody outside, as a letter told it, with the letter."""
+
     def attempt(self, journey: Journey, act: Act, facts: Facts) -> None:
         """Try an act that may not be offered at all."""
         self.act(journey, act, facts)

@@ -10,7 +10,7 @@ from jalon.catalogue.models import Bloc, Competence
 from jalon.demo.drivers.driver import SessionPlan
 from jalon.journeys.models import Journey
 from jalon.law import facts
-from jalon.law.vocabulary import ClaimLevel, Mastery
+from jalon.law.vocabulary import Channel, ClaimLevel, Mastery
 
 #: What a form sends: the names of its fields, and texts, or lists of texts where several are ticked.
 Fields = dict[str, Any]
@@ -43,6 +43,35 @@ def typed_all(values: Mapping[str, object]) -> Fields:
 def fields_of(said: facts.Facts, journey: Journey) -> Fields:
     """Return the fields of the form of an act; by default, one field for each fact, by its name."""
     return typed_all(vars(said))
+
+
+def report_fields(on: date) -> Fields:
+    """Return what is said of an act that somebody outside did: a letter told it."""
+    return {"report_on": on.isoformat(), "report_channel": Channel.LETTER.value}
+
+
+@fields_of.register
+def _(said: facts.JuryElsewhere, journey: Journey) -> Fields:
+    return {
+        "held_on": said.held_on.isoformat(),
+        "won": list(said.won),
+        "condition": said.condition,
+    }
+
+
+@fields_of.register
+def _(said: facts.Deposit, journey: Journey) -> Fields:
+    return {"on": said.on.isoformat(), "text": said.text}
+
+
+@fields_of.register
+def _(said: facts.PortalNumber, journey: Journey) -> Fields:
+    return {"on": said.on.isoformat(), "number": said.number}
+
+
+@fields_of.register
+def _(said: facts.Receipt, journey: Journey) -> Fields:
+    return {}
 
 
 @fields_of.register

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ from jalon.demo.drivers.driver import (
 )
 from jalon.demo.drivers.fields import Fields
 from jalon.demo.drivers.pages import act_page, file_page, jury_page
-from jalon.demo.texts import ONE_PAGE
+from jalon.demo.texts import LETTER, ONE_PAGE
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing, Session
 from jalon.law.facts import BlocVote, Facts, HeldElsewhere, Registration
@@ -61,6 +62,11 @@ class HttpDriver(Driver):
             {"proof": ("attestation.pdf", ONE_PAGE)} if isinstance(facts, HeldElsewhere) else None
         )
         self.submit(act_page(journey, act, facts), fields.fields_of(facts, journey), proof)
+
+    def report(self, journey: Journey, act: Act, facts: Facts, on: date) -> None:
+        """Send the form of the act, with its day, how it is known, and the letter."""
+        said = fields.fields_of(facts, journey) | fields.report_fields(on)
+        self.submit(act_page(journey, act, facts), said, {"report_proof": (LETTER, ONE_PAGE)})
 
     def fill_feasibility(self, journey: Journey, answers: FeasibilityAnswers) -> None:
         """Fill in each page of the file."""

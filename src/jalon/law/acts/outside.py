@@ -147,6 +147,10 @@ ROWS = (
         asks=SummonsElsewhere,
         when=(outside.certifier_is_outside,),
         guards=(outside.summons_says_when_and_where,),
+        clocks=(
+            Stop(ClockKind.HEARING, by="held_on"),
+            Start(ClockKind.RESULT, basis="held_on"),
+        ),
         notifies=BOTH_SIDES,
     ),
     Transition(
