@@ -120,6 +120,7 @@ EXPECTED: dict[str, Expected] = {
     "juror:addendum": only("juror"),
     "office:people": only("head", "administrator"),
     "office:add": only("head", "administrator"),
+    "office:all_files": only("administrator"),
     "office:organisations": only("administrator"),
     "office:new_organisation": only("administrator"),
     "office:contact_details": only("administrator"),

@@ -67,6 +67,12 @@ class Screen:
         keep(self.page, "story" + re.sub(r"[^a-z]+", "-", kind).rstrip("-"))
         return self
 
+    def unfold(self) -> "Screen":
+        """Open what is folded at the bottom of a page, as somebody does who looks for an act."""
+        for one in self.page.locator("details.others > summary").all():
+            one.click()
+        return self
+
     def follow(self, link: str) -> "Screen":
         """Press a link by its words, as they are read."""
         self.page.get_by_role("link", name=link).first.click()
@@ -117,4 +123,5 @@ class Screen:
         box = self.page.locator(".problem")
         if not box.count():
             return ""
-        return " ".join(box.inner_text().removeprefix(box.locator("h2").inner_text()).split())
+        said = " ".join((box.text_content() or "").split())
+        return said.removeprefix(box.locator("h2").inner_text()).strip()

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario, member, person
-from jalon.law.facts import PostponementRequest
-from jalon.law.vocabulary import Act, Occasion, PostponedBy, Role
-from jalon.mailbox.jobs import notify, remind, tell
+from jalon.law.facts import Leaving, PostponementRequest
+from jalon.law.vocabulary import Act, DropOutReason, Occasion, PostponedBy, Role
+from jalon.mailbox.jobs import morning, notify, remind, tell
 from jalon.mailbox.models import Notice, NoticeState
 from jalon.now import PARIS
 
@@ -165,3 +165,44 @@ def postpone(scenario: Scenario) -> None:
         scenario.demo.officer,
         PostponementRequest("Salle fermée", PostponedBy.CERTIFIER),
     )
+
+
+def late_result(demo: DemoPeople, scenario: Scenario) -> Scenario:
+    """A result that was not notified in time."""
+    scenario.runs_clocks = True
+    return scenario.to_scheduled().deliberate().wait(30)
+
+
+def test_staff_read_once_a_day_how_many_files_are_late_and_wait_and_nobody_s_name_in_the_subject(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    late_result(demo, scenario)
+    timekeeper.travel(scenario.at)
+    Scenario(demo, scenario.certification, scenario.at - timedelta(days=1)).register()
+    timekeeper.travel(scenario.at)
+    mail.outbox.clear()
+    morning()
+    morning()
+    subjects = {message.to[0]: message.subject for message in mail.outbox}
+    assert subjects[demo.officer.email] == "Jalon : 1 dossier en retard"
+    assert subjects[demo.head.email] == "Jalon : 1 dossier à traiter aujourd’hui"
+    assert (
+        subjects[scenario.architect.email] == "Jalon : 1 dossier en retard, 1 à traiter aujourd’hui"
+    )
+    assert len(told()) == len(set(told()))
+    mine = next(one for one in mail.outbox if one.to == [demo.officer.email])
+    assert scenario.person.get_full_name() in mine.body
+    assert "en retard de 15 jours" in mine.body
+
+
+def test_a_morning_without_anything_to_do_brings_no_mail(demo: DemoPeople) -> None:
+    assert morning() == 0
+    assert told() == []
+
+
+def test_a_certifier_is_not_told_of_a_file_they_cannot_open(scenario: Scenario) -> None:
+    scenario.register()
+    scenario.do(Act.DROP_OUT, scenario.person, Leaving(DropOutReason.TIME))
+    notify(entry_id=scenario.journey.journal.get(act=Act.DROP_OUT).pk)
+    assert scenario.demo.officer.email not in told()
+    assert scenario.person.email in told()

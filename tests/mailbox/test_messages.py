@@ -31,7 +31,7 @@ from jalon.law.facts import (
     TargetRequest,
 )
 from jalon.law.vocabulary import Act, DropOutReason, Event, Occasion, Outcome, PanelRole, Scope
-from jalon.mailbox.jobs import remind, tell
+from jalon.mailbox.jobs import morning, remind, tell
 from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
@@ -90,6 +90,8 @@ def to_a_result(scenario: Scenario) -> None:
         Notice.objects.get(message="hearing_reminder", person=scenario.person).due_at
     ):
         remind()
+    with timekeeper.at(scenario.at):
+        morning()
     scenario.deliberate().wait(6).notify().run_pending_jobs()
 
 

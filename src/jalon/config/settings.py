@@ -151,6 +151,7 @@ MIDDLEWARE = [
     "jalon.web.middleware.StaffSecondFactor",
 ]
 
+CSRF_FAILURE_VIEW = "jalon.web.errors.form_expired"
 ROOT_URLCONF = "jalon.config.urls"
 WSGI_APPLICATION = "jalon.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -341,7 +341,7 @@ class Scenario:
 
     def send_feasibility(self) -> "Scenario":
         """The file leaves."""
-        return self.do(Act.SEND_FEASIBILITY, self.person).keep_milestone()
+        return self.do(Act.SEND_FEASIBILITY, self.person)
 
     def keep_milestone(self) -> "Scenario":
         """The architect notes that the next date of the calendar is kept."""
@@ -378,7 +378,7 @@ class Scenario:
 
     def send_validation(self) -> "Scenario":
         """The file is signed and sent."""
-        return self.sign(Act.SIGN_ORIGINALITY).do(Act.SEND_VALIDATION, self.person).keep_milestone()
+        return self.keep_milestone().sign(Act.SIGN_ORIGINALITY).do(Act.SEND_VALIDATION, self.person)
 
     def convene(self, in_days: int = 45) -> "Scenario":
         """The certifier calls the candidate before a session, planned for them."""
@@ -459,7 +459,7 @@ class Scenario:
         hearing = self.current_hearing()
         minutes = facts.MinutesRequest(hearing.pk, condition=condition)
         president = self.president_of(hearing)
-        return self.do(Act.RECORD_DELIBERATION, president, minutes).keep_milestone()
+        return self.do(Act.RECORD_DELIBERATION, president, minutes)
 
     def refuses_minutes(self, rule: str) -> "Scenario":
         """Check that the minutes cannot be signed yet, and under which rule."""

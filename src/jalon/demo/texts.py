@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from jalon.law import facts
+from jalon.law import calendar, facts
 from jalon.law.vocabulary import ExperienceKind, MeetingMode, Prerequisites
 
 #: The smallest PDF that a reader opens: what demonstration people show as identity.
@@ -90,9 +90,10 @@ def path(start: date, trainings: tuple[facts.Training, ...] = ()) -> facts.Path:
     """Return a path of eight months, with its milestones."""
     return facts.Path(
         milestones=(
-            facts.Milestone("Dossier de faisabilité envoyé", start + timedelta(days=30)),
-            facts.Milestone("Dossier de validation envoyé", start + timedelta(days=180)),
-            facts.Milestone("Passage devant le jury", start + timedelta(days=250)),
+            facts.Milestone(calendar.FEASIBILITY_SENT, start + timedelta(days=30)),
+            facts.Milestone("Atelier d’écriture", start + timedelta(days=90)),
+            facts.Milestone(calendar.VALIDATION_SENT, start + timedelta(days=180)),
+            facts.Milestone(calendar.JURY, start + timedelta(days=250)),
         ),
         hours_individual=14,
         hours_group=6,

@@ -43,7 +43,7 @@ from jalon.law.routing import (
     sheet_ending_warning,
 )
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.stages import BEING_READ, ENDS, StageFilter
+from jalon.law.stages import BEING_READ, ENDS, UNDER_WAY, StageFilter
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Act, Contestation, Pending, Role, Stage
 from jalon.now import paris_day, today
@@ -115,6 +115,13 @@ def with_dates(found: QuerySet[Journey], viewer: User) -> QuerySet[Journey]:
         jury_on=Subquery(attempt.values("hearing_on")[:1]),
         turn=turn,
     )
+
+
+def to_look_at(viewer: User, *, mine: bool) -> QuerySet[Any]:
+    """Return what is late, and what waits for the viewer's own act, the most urgent first."""
+    found: QuerySet[Any] = caseload(viewer, stages=UNDER_WAY | {Stage.LAPSED}, mine=mine)
+    waiting = found.filter(turn__lte=WAITS_FOR_ME)
+    return waiting.filter(waiting_for(viewer)) if not mine else waiting
 
 
 def waiting_for(viewer: User) -> Q:

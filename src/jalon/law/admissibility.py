@@ -3,7 +3,7 @@
 from jalon.law.case import Case, Filing
 from jalon.law.changes import accompanist_part_awaited
 from jalon.law.clocks import french
-from jalon.law.facts import Decision, Facts, Missing, OpinionGiven, Overturning, Receipt
+from jalon.law.facts import Decision, Facts, Missing, Nothing, OpinionGiven, Overturning, Receipt
 from jalon.law.routing import sheet_ended
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import (
@@ -208,6 +208,14 @@ def one_file_a_year(case: Case, facts: Facts) -> Refusal | None:
         "1er janvier, ou demandez au certificateur si un dépôt de plus est possible : aucun texte ne "
         "le prévoit (R-024, à confirmer).",
     )
+
+
+@enforces("R-024")
+def yearly_cap_reached(case: Case) -> Refusal | None:
+    """One more file is asked for once the year's own was deposited, and not before."""
+    if one_file_a_year(case, Nothing()):
+        return None
+    return Refusal("R-024", "Vous pouvez déposer votre dossier : rien n’est à demander pour cela.")
 
 
 @enforces("R-019")

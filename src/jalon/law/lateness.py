@@ -13,11 +13,11 @@ from jalon.law.vocabulary import ClockKind, ClockState, Stage
 
 @cache
 def awaited_at(kind: ClockKind) -> frozenset[Stage]:
-    """Return the stages at which a delay that ran out is still waited for."""
+    """Return the stages at which a delay that ran out is still waited for: somebody is told of its end."""
     expire = AUTOMATIC[kind].expire
     if expire is None:
         return frozenset()
-    return frozenset[Stage]().union(*(row.at for row in rows_of(expire)))
+    return frozenset[Stage]().union(*(row.at for row in rows_of(expire) if row.notifies))
 
 
 def open_clocks(case: Case) -> tuple[ClockView, ...]:

@@ -105,18 +105,20 @@ class Refusal:
         return TO_CONFIRM if unsure else ""
 
     @property
-    def cited(self) -> str:
-        """Return the sentence with its rule, its article, and the doubt there is about it.
-
-        Just the sentence when no rule is behind.
-        """
+    def source(self) -> str:
+        """Return the rule, its article, and the doubt there is about it; nothing without a rule."""
         version = self.version
         if version is None:
-            return self.why
+            return ""
         source = f"{self.rule}, {version.article}"
         if self.doubt:
             source += f"\N{NO-BREAK SPACE}; {self.doubt}"
-        return f"{self.why} ({source})"
+        return source
+
+    @property
+    def cited(self) -> str:
+        """Return the sentence with its source, or just the sentence when no rule is behind."""
+        return f"{self.why} ({self.source})" if self.source else self.why
 
 
 #: What is said of a rule that no text settles.

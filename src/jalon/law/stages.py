@@ -167,3 +167,11 @@ CERTIFIER_FILTERS = (
         S.FRAUD_REFUSED,
     ),
 )
+
+#: An administrator looks for one file among all.
+ADMINISTRATOR_FILTERS = (
+    StageFilter("en-cours", "En cours", UNDER_WAY),
+    StageFilter("en-retard", "En retard", UNDER_WAY, late=True),
+    stage_filter("decisions", "Décisions de recevabilité", S.ADMISSIBLE, S.INADMISSIBLE),
+    StageFilter("finis", "Terminés", ENDS),
+)

@@ -82,7 +82,8 @@ class Transition:
     `turns` is how the journey is accompanied from then on, when the act changes it.
     A row that a text brings or ends says so with `in_force`, and with the day by which that text takes
     journeys. `explains` says that, while a condition keeps it from being offered, the page says
-    why. `internal` keeps its line of the journal for those who accompany. Once `already` says that it
+    why. `mine` is what its button says to a
+    candidate, when that is not what it says to others. `keeps` names the date of the calendar that the act keeps. `internal` keeps its line of the journal for those who accompany. Once `already` says that it
     was done, it is no longer what goes on: its button says `again`. Where `awaited` is given, the act goes
     on only while it says so.
     """
@@ -103,6 +104,8 @@ class Transition:
     offer: Offer = Offer.MAIN
     explains: bool = False
     internal: bool = False
+    keeps: str = ""
+    mine: str = ""
     awaited: Question | None = None
     already: Question | None = None
     again: str = ""
@@ -134,7 +137,9 @@ class Transition:
 
     def button(self, case: Case) -> str:
         """Return what the button says on this very case."""
-        return self.again if self.repeats(case) else self.act.label
+        if self.repeats(case):
+            return self.again
+        return self.mine if self.mine and case.actor == Role.CANDIDATE else self.act.label
 
     def governs(self, when: When) -> bool:
         """Say whether this row is in force for a journey of these days."""

@@ -30,7 +30,7 @@ class Route(Word):
     """The two procedures that live side by side (R-001)."""
 
     FRANCE_VAE = "france_vae", "Parcours France VAE"
-    LAW_2002 = "law_2002", "Parcours issu de la loi de 2002"
+    LAW_2002 = "law_2002", "Parcours classique (loi de 2002)"
 
 
 class Accompaniment(Word):
@@ -238,6 +238,7 @@ class Occasion(Word):
     SESSION_CANCELLED = "session_cancelled", "Session de jury annulée"
     SEAT_DECLINED = "seat_declined", "Membre de jury empêché"
     SEAT_LEFT = "seat_left", "Membre de jury remplacé"
+    MORNING = "morning", "Dossiers du jour"
 
 
 class ClockKind(Word):

@@ -8,6 +8,7 @@ from jalon.law.vocabulary import Channel, Occasion
 from jalon.mailbox.delivery import send, write_notices
 from jalon.mailbox.messages import about_entry, about_occasion
 from jalon.mailbox.models import Notice
+from jalon.now import today
 
 RETRIED = RetryStrategy(max_attempts=5, exponential_wait=10)
 
@@ -36,6 +37,15 @@ def tell(occasion: str, key: str) -> int:
     names = [message.name for message in messages]
     written = Notice.objects.at_once().filter(entry__isnull=True, message__in=names, about=key)
     return send(written)
+
+
+@app.periodic(cron="30 5 * * *")
+@app.task(
+    name="mailbox.morning", queue="acts", lock="mailbox.morning", queueing_lock="mailbox.morning"
+)
+def morning(timestamp: int | None = None) -> int:
+    """Tell staff, once a day, what is late and what waits for them; return how many were told."""
+    return tell(occasion=Occasion.MORNING, key=today().isoformat())
 
 
 @app.periodic(cron="*/5 * * * *")

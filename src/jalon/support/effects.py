@@ -5,7 +5,8 @@ from typing import Any
 
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect
-from jalon.law.facts import FirstMeeting, Path, PathAnswer, PostJury
+from jalon.law.facts import Facts, FirstMeeting, Path, PathAnswer, PostJury
+from jalon.law.lifecycle import TABLE, rows_of
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
 from jalon.support.models import Meeting, Milestone, PlannedAction, Quote, Training
@@ -67,6 +68,14 @@ def replace_path(journey: Journey, path: Path) -> None:
         Quote.objects.bulk_create(
             Quote(training=kept, **dataclasses.asdict(quote)) for quote in training.quotes
         )
+
+
+@effect(*{row.act for row in TABLE if row.keeps})
+def keep_dates(ctx: ActContext[Facts]) -> None:
+    """The date of the calendar that an act keeps is ticked by itself (R-090)."""
+    kept = {row.keeps for row in rows_of(ctx.entry.act) if row.keeps}
+    planned = Milestone.objects.to_come().filter(journey=ctx.journey, title__in=kept)
+    planned.update(kept_on=ctx.on)
 
 
 @effect(Act.ACCEPT_PATH)

@@ -34,11 +34,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send account mail, except sign-in codes to staff."""
+        """Send account mail, except sign-in codes to staff; an invitation says who invites."""
         if template_prefix == "account/email/login_code":
             person = User.objects.filter(email__iexact=email).first()
             if person and memberships(person):
                 return
+        invitation = getattr(context.get("request"), "invitation", None)
+        if invitation and template_prefix == "account/email/password_reset_key":
+            template_prefix, context = (
+                "account/email/invitation",
+                context | {"invitation": invitation},
+            )
         super().send_mail(template_prefix, email, context)
 
 

@@ -26,5 +26,6 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "is_certifier": Role.CERTIFIER in held,
         "is_juror": Role.JUROR in held,
         "is_staff": bool(held & STAFF),
+        "is_administrator": Role.ADMINISTRATOR in held,
         "is_office": bool(held & {Role.ADMINISTRATOR, Role.HEAD}),
     }

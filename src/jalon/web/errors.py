@@ -5,10 +5,14 @@ import secrets
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_BAD_REFERER, REASON_INSECURE_REFERER
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from jalon.people.contact import contact
+
+#: A form that was not on a page of this site.
+FROM_ELSEWHERE = (REASON_BAD_REFERER, REASON_INSECURE_REFERER)
 
 logger = logging.getLogger("jalon.errors")
 
@@ -21,6 +25,31 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """403."""
     return render(request, "errors/403.html", status=403)
+
+
+#: What is never given back on a page: secrets, and what the page makes anew.
+KEPT_BACK = ("csrfmiddlewaretoken", "password", "code", "otp")
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, when a form comes without its cookie: what was typed is given back, to be sent again.
+
+    A form that another site sends is shown but not offered to be sent.
+    """
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if not any(secret in name for secret in KEPT_BACK)
+    ]
+    account = request.path.startswith("/compte/")
+    context = {
+        "typed": [] if account else typed,
+        "address": request.get_full_path(),
+        "own": reason not in FROM_ELSEWHERE and not reason.startswith("Origin checking failed"),
+        "files": bool(request.FILES),
+    }
+    return render(request, "errors/form_expired.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -39,7 +39,8 @@ def submit(
     try:
         return Submitted(write())
     except Refused as refused:
-        form.add_error(None, forms.ValidationError(refused.refusal.cited, code=REFUSED))
+        form.refusal = refused.refusal  # type: ignore[attr-defined]  # for the page to cite
+        form.add_error(None, forms.ValidationError(refused.refusal.why, code=REFUSED))
     except UploadRefused as refused_file:
         form.add_error(file, str(refused_file))
     return None

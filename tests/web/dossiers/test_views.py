@@ -1,15 +1,14 @@
 """One journey as staff read it: what is late first, what to do, and what was said of it."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Opening
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.facts import Contact, Step
-from jalon.law.vocabulary import Act, DropOutReason, MeetingKind, StepKind
+from jalon.law.facts import Contact, Reason
+from jalon.law.vocabulary import Act, DropOutReason, MeetingKind
 from jalon.people.models import User
 from tests.web.browsers import browser
 
@@ -41,20 +40,11 @@ def test_a_result_not_notified_in_time_is_late_and_first(
     assert "is-late" not in file(scenario, demo.officer)
 
 
-def test_a_lapse_alert_is_late_until_a_step_is_recorded(scenario: Scenario) -> None:
+def test_a_lapse_is_late_until_somebody_answers_it(demo: DemoPeople, scenario: Scenario) -> None:
     scenario.runs_clocks = True
     scenario.to_admissible().wait(215)
     assert "is-late" in file(scenario, scenario.architect)
-    scenario.do(
-        Act.RECORD_STEP,
-        scenario.person,
-        Step(
-            scenario.at.date() - timedelta(days=90),
-            "Un atelier.",
-            "Feuille signée.",
-            StepKind.PLANNED,
-        ),
-    )
+    scenario.certifier(Act.GRANT_REASON, Reason("Arrêt maladie."))
     assert "is-late" not in file(scenario, scenario.architect)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from jalon.catalogue.actions import load
 from jalon.catalogue.models import Certification
-from jalon.demo.scenario import DemoPeople
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries.queries import jurors
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import OrganisationKind, Role
@@ -160,3 +160,26 @@ def test_a_number_or_a_site_that_nobody_could_use_is_not_kept(
 def test_only_an_administrator_changes_whom_to_call(demo: DemoPeople) -> None:
     with pytest.raises(Refused):
         contact.change_contact(demo.head, contact.first_said())
+
+
+def test_an_administrator_finds_any_file_by_its_name(demo: DemoPeople, scenario: Scenario) -> None:
+    scenario.register()
+    client = browser(demo.administrator)
+    found = client.get(f"/gestion/tous-les-dossiers/?q={scenario.person.last_name}")
+    assert reverse("dossiers:journey", args=[scenario.journey.pk]) in found.content.decode()
+    assert "/gestion/tous-les-dossiers/" in client.get("/gestion/").content.decode()
+
+
+def test_an_invitation_says_who_invites_to_what_and_for_how_long(
+    demo: DemoPeople, newcomer: User
+) -> None:
+    said = {"email": "zoe@exemple.fr", "first_name": "Zoé", "last_name": "Exemple"}
+    office = demo.head.memberships.get().organisation
+    role = {"role": Role.ARCHITECT.value, "organisation": office.pk}
+    browser(demo.head).post(reverse("office:add"), said | role)
+    sent = mail.outbox[-1]
+    assert sent.to == ["zoe@exemple.fr"]
+    assert demo.head.get_full_name() in sent.body
+    assert f"{Role.ARCHITECT.label}, {office}" in sent.body
+    assert "3 jours" in sent.body
+    assert "/compte/" in sent.body

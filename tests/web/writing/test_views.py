@@ -66,3 +66,15 @@ def test_two_texts_written_at_once_are_read_side_by_side(
     assert again.status_code == 302
     written.refresh_from_db()
     assert written.context == "Les deux ensemble."
+
+
+def test_nothing_is_taken_out_before_a_second_word(scenario: Scenario) -> None:
+    scenario.to_path_accepted().fill_feasibility()
+    one = scenario.journey.experiences.first()
+    page = browser(scenario.person).get(f"/dossiers/{scenario.journey.pk}/faisabilite/")
+    asked = page.content.decode().split('class="confirm"')[1].split("</details>")[0]
+    assert f"Oui, retirer « {one.title} »" in asked
+    answer = browser(scenario.person).post(
+        f"/dossiers/{scenario.journey.pk}/faisabilite/experience/{one.pk}/retirer/", follow=True
+    )
+    assert f"« {one.title} » est retirée." in answer.content.decode()

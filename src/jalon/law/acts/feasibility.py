@@ -1,6 +1,6 @@
 """The feasibility file: the accompanist's opinion, the signature, the sending."""
 
-from jalon.law import admissibility, outside, routing, stages, support
+from jalon.law import admissibility, calendar, outside, routing, stages, support
 from jalon.law.facts import OpinionGiven, Reason, Signature
 from jalon.law.transitions import (
     ACCOMPANIED,
@@ -73,6 +73,7 @@ ROWS = (
         done="Dépôt supplémentaire demandé",
         article="R6412-3",
         asks=Reason,
+        when=(admissibility.yearly_cap_reached,),
         guards=(support.reason_given,),
         notifies=(Role.CERTIFIER,),
         offer=Offer.QUIET,
@@ -94,6 +95,7 @@ ROWS = (
         by=CANDIDATE_OR_ARCHITECT,
         done="Dossier de faisabilité envoyé au certificateur",
         article="R6412-3",
+        keeps=calendar.FEASIBILITY_SENT,
         when=(
             outside.certifier_works_here,
             admissibility.signed,
@@ -117,6 +119,7 @@ ROWS = (
         by=CANDIDATE,
         done="Dossier de faisabilité envoyé au certificateur",
         article="R6412-3",
+        keeps=calendar.FEASIBILITY_SENT,
         when=(outside.certifier_works_here, admissibility.signed),
         guards=(
             routing.sheet_in_force,

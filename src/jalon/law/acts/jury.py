@@ -1,6 +1,6 @@
 """The summons, the hearing, the deliberation."""
 
-from jalon.law import jury, stages, support
+from jalon.law import calendar, jury, stages, support
 from jalon.law.facts import (
     Absence,
     AbsenceRequest,
@@ -130,6 +130,7 @@ ROWS = (
         by=PRESIDENT,
         done="Jury tenu et délibération enregistrée",
         article="D6412-6, R6412-7",
+        keeps=calendar.JURY,
         asks=MinutesRequest,
         completed=Deliberation,
         guards=(

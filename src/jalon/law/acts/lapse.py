@@ -26,6 +26,7 @@ ROWS = (
         by=CANDIDATE_OR_ARCHITECT,
         done="Étape du parcours enregistrée",
         article="R6412-4 al. 4",
+        mine="Dire que j’avance",
         asks=Step,
         guards=(
             support.not_in_the_future,

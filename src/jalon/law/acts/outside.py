@@ -1,6 +1,6 @@
 """What is done on the portal or at a certifier's who does not work here, and is noted by who knows."""
 
-from jalon.law import admissibility, outside, stages, support
+from jalon.law import admissibility, calendar, outside, stages, support
 from jalon.law.facts import Decision, Deposit, JuryElsewhere, PortalNumber, SummonsElsewhere
 from jalon.law.transitions import (
     BOTH_SIDES,
@@ -49,6 +49,7 @@ ROWS = (
         by=CANDIDATE_OR_ARCHITECT,
         done="Dossier de faisabilité déposé hors de Jalon",
         article="R6412-3",
+        keeps=calendar.FEASIBILITY_SENT,
         asks=Deposit,
         when=(outside.certifier_is_outside,),
         guards=(support.not_in_the_future,),
@@ -127,6 +128,7 @@ ROWS = (
         by=CANDIDATE_OR_ARCHITECT,
         done="Dossier de validation déposé hors de Jalon",
         article="R6412-5 al. 1",
+        keeps=calendar.VALIDATION_SENT,
         asks=Deposit,
         when=(outside.certifier_is_outside,),
         guards=(support.not_in_the_future,),
@@ -160,6 +162,7 @@ ROWS = (
         by=CERTIFIER,
         done="Résultat du jury du certificateur reçu",
         article="R6412-7 al. 3",
+        keeps=calendar.JURY,
         asks=JuryElsewhere,
         when=(outside.certifier_is_outside,),
         guards=(outside.award_fits_the_target,),

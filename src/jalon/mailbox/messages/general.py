@@ -3,8 +3,10 @@
 from functools import cached_property
 from typing import Any
 
-from jalon.journeys.models import JournalEntry
+from jalon.journeys.models import Clock, JournalEntry
+from jalon.journeys.snapshot import clock_view
 from jalon.law.clocks import french
+from jalon.law.guidance import told_of_clock
 from jalon.law.vocabulary import Role
 from jalon.mailbox.messages import EntryMessage, general_message
 from jalon.mailbox.models import Category
@@ -25,17 +27,30 @@ class AnyAct(EntryMessage):
         return super().context(person) | {
             "who": "vous" if self.entry.author_id == person.pk else self.entry.role.label,
             "day": french(self.entry.at.astimezone(PARIS).date()),
-            "deadline": self.deadline,
+            "deadline": self.deadline(person),
+            "waits": self.waits,
         }
 
-    @cached_property
-    def deadline(self) -> str:
+    def deadline(self, person: User) -> str:
         """Return the next statutory delay of the journey in words, or nothing."""
-        begun = self.journey.clocks.running().statutory().filter(started_on__lte=today())
-        clock = begun.order_by("limit_on").first()
+        clock = self.next_clock
         if clock is None:
             return ""
+        if person.pk == self.journey.candidate_id:
+            return told_of_clock(clock_view(clock), today())
         return f"{clock.kind.label}, au plus tard le {french(clock.limit_on)}"
+
+    @cached_property
+    def next_clock(self) -> Clock | None:
+        """Return the statutory delay that ends first, if one runs."""
+        begun = self.journey.clocks.running().statutory().filter(started_on__lte=today())
+        return begun.order_by("limit_on").first()
+
+    @cached_property
+    def waits(self) -> str:
+        """Return what staff are told is waited for now."""
+        said = self.guidance.waits
+        return said[:1].upper() + said[1:]
 
 
 @general_message

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jalon.journeys.models import Journey
 from jalon.journeys.queries import files_left_by, files_of
 from jalon.law.routing import may_serve
+from jalon.law.stages import ADMINISTRATOR_FILTERS
 from jalon.law.vocabulary import OrganisationKind, Role, Route
 from jalon.now import today
 from jalon.people import actions, queries
@@ -23,6 +24,7 @@ from jalon.people.policy import roles
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.invitations import invite
+from jalon.web.listing import journeys_page
 from jalon.web.office.forms import (
     CertifyingForm,
     ContactForm,
@@ -152,6 +154,13 @@ def cannot_serve(organisation: Organisation) -> bool:
     return not may_serve(
         Route.FRANCE_VAE, organisation.qualiopi_until, organisation.closed_on, today()
     )
+
+
+@needs(Role.ADMINISTRATOR)
+@require_safe
+def all_files(request: Visit) -> HttpResponse:
+    """Find any file, to do there what only an administrator does."""
+    return journeys_page(request, "Tous les dossiers", ADMINISTRATOR_FILTERS)
 
 
 @needs(Role.ADMINISTRATOR)

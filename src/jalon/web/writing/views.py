@@ -185,9 +185,11 @@ def experience(request: Visit, id: uuid.UUID, number: int | None = None) -> Http
 def remove_experience(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
     """Take an experience out."""
     journey = feasibility_of(request, id)
-    form_actions.attempt(
+    kept = get_object_or_404(journey.experiences, pk=number)
+    if form_actions.attempt(
         request, lambda: drafts.remove_experience(journey.pk, request.user, number)
-    )
+    ):
+        messages.success(request, f"« {kept.title} » est retirée.")
     return redirect("writing:feasibility", journey.pk)
 
 

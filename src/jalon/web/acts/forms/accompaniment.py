@@ -1,9 +1,8 @@
 """The first meeting, the path with its calendar and its trainings, the mandate."""
 
-from datetime import timedelta
-
 from django import forms
 
+from jalon.law.calendar import suggested
 from jalon.law.facts import FirstMeeting, Milestone, Path, PathAnswer, Quote, Training
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingMode
@@ -37,12 +36,6 @@ class FirstMeetingForm(ActForm):
 
 #: How many dates of the calendar the page asks for.
 MILESTONES = 4
-#: The dates that every path has, and in how many days each is suggested.
-SUGGESTED = (
-    ("Dossier de faisabilité envoyé", 30),
-    ("Dossier de validation envoyé", 180),
-    ("Passage devant le jury", 250),
-)
 
 
 @form_for(Act.PROPOSE_PATH, Act.AMEND_PATH)
@@ -73,9 +66,9 @@ class PathForm(ActForm):
 
     def prepare(self) -> None:
         """Add the milestones, the first ones suggested."""
-        suggested = [(title, today() + timedelta(days=days)) for title, days in SUGGESTED]
+        proposed = suggested(today())
         for number in range(MILESTONES):
-            title, due = suggested[number] if number < len(suggested) else ("", None)
+            title, due = proposed[number] if number < len(proposed) else ("", None)
             self.fields[f"title_{number}"] = forms.CharField(
                 label=f"Jalon {number + 1}", required=False, initial=title
             )
@@ -113,7 +106,8 @@ class PathForm(ActForm):
 def quote_in(line: str, number: int) -> Quote:
     """Return the quote that a line writes: SIREN ; provider ; euros. Raises ValidationError."""
     parts = [part.strip() for part in line.split(";")]
-    siren, price = parts[0].replace(" ", ""), parts[-1].replace(",", ".").replace(" ", "")
+    siren = "".join(parts[0].split())
+    price = "".join(parts[-1].replace("€", "").replace(",", ".").split())
     priced = price.replace(".", "", 1).isdigit()
     if len(parts) != 3 or not siren.isdigit() or len(siren) != 9 or not priced:
         raise forms.ValidationError(

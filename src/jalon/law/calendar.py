@@ -1,0 +1,46 @@
+"""The dates of a personal path: those that every path has, and the days on which people work."""
+
+from datetime import date, timedelta
+
+FEASIBILITY_SENT = "Dossier de faisabilité envoyé"
+VALIDATION_SENT = "Dossier de validation envoyé"
+JURY = "Passage devant le jury"
+
+#: The dates that every path has, and in how many days each is suggested.
+SUGGESTED = ((FEASIBILITY_SENT, 30), (VALIDATION_SENT, 180), (JURY, 250))
+
+SATURDAY = 5
+#: The days off that come back each year on the same date (Code du travail, L3133-1).
+FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
+#: Those that follow Easter: its Monday, the Ascension, Whit Monday.
+AFTER_EASTER = (1, 39, 50)
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday, by the Gregorian computus (Meeus)."""
+    golden, century = year % 19, year // 100
+    moon = (
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
+    week = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - moon - year % 100 % 4) % 7
+    shift = (golden + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
+def is_holiday(day: date) -> bool:
+    """Say whether a day is a public holiday in France."""
+    moving = {easter(day.year) + timedelta(days=days) for days in AFTER_EASTER}
+    return (day.month, day.day) in FIXED or day in moving
+
+
+def working_day(day: date) -> date:
+    """Return this day, or the first one after it that is neither in a week-end nor a holiday."""
+    while day.weekday() >= SATURDAY or is_holiday(day):
+        day += timedelta(days=1)
+    return day
+
+
+def suggested(on: date) -> list[tuple[str, date]]:
+    """Return the dates to propose for a path that begins on a day."""
+    return [(title, working_day(on + timedelta(days=days))) for title, days in SUGGESTED]

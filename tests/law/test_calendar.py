@@ -1,0 +1,30 @@
+"""The dates proposed for a path fall on days on which people work."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from jalon.law.calendar import easter, is_holiday, suggested, working_day
+
+
+@pytest.mark.parametrize(
+    ("year", "sunday"),
+    [(2024, date(2024, 3, 31)), (2025, date(2025, 4, 20)), (2027, date(2027, 3, 28))],
+)
+def test_easter_is_where_the_almanac_says(year, sunday):
+    assert easter(year) == sunday
+
+
+@pytest.mark.parametrize(
+    "day",
+    [date(2027, 3, 29), date(2027, 5, 6), date(2027, 5, 17), date(2027, 7, 14), date(2026, 12, 25)],
+)
+def test_a_public_holiday_is_known(day):
+    assert is_holiday(day)
+    assert working_day(day) > day
+
+
+def test_no_date_is_proposed_on_a_week_end_or_a_holiday():
+    for days in range(366):
+        for title, day in suggested(date(2027, 1, 1) + timedelta(days=days)):
+            assert day.weekday() < 5 and not is_holiday(day), (title, day)
