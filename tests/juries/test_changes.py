@@ -20,6 +20,7 @@ from jalon.law.vocabulary import (
     SeatAnswer,
     Stage,
 )
+from jalon.mailbox.messages.jury import JurorSessionChanged
 from jalon.writing.policy import attempts_to_read
 
 from .steps import (
@@ -245,6 +246,8 @@ def test_a_president_is_replaced_for_the_afternoon_and_the_morning_stays_as_sign
     morning = sign(heard(hearing))
     planning.change_panel(demo.officer, session, replaced(demo, 1, 2, 3, presides=2), "Malaise.")  # type: ignore[arg-type]
     assert president(afternoon) == demo.jurors[2].user
+    told = JurorSessionChanged.find(f"{session.pk}.1")
+    assert told and "vous présidez" in told.mail(demo.jurors[2].user).body
     signed = {one["name"]: one["role"] for one in morning.facts["panel"]}  # type: ignore[attr-defined]
     assert signed[str(demo.jurors[0])] == "president"
     heard(afternoon)

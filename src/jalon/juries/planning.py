@@ -263,6 +263,8 @@ def change_panel(
         if seat.juror not in wanted:
             tell(Occasion.SEAT_LEFT, str(seat.pk))
     tell(Occasion.SESSION_CREATED, str(session.pk))
+    if any(seat.role == PanelRole.PRESIDENT for seat in joined):
+        tell(Occasion.SESSION_CHANGED, f"{session.pk}.{session.revision}")
     return session
 
 

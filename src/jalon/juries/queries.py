@@ -1,6 +1,6 @@
 """Reads of juries: each takes the viewer first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -119,13 +119,43 @@ def rules_of(viewer: User, held_on: date) -> PanelRules:
     return panel_rules(settled(certifier), held_on) if certifier else PanelRules()
 
 
+#: Where a candidate waits for a jury, or was called before one.
+BEFORE_A_JURY = (Stage.VALIDATION_SENT, Stage.VALIDATION_ACCEPTED, Stage.JURY_SCHEDULED)
+#: How many candidates a check of the panel names.
+NAMED = 5
+
+
+def linked_with(
+    jurors: Sequence[Juror], certification: Certification, certifiers: Iterable[int]
+) -> list[str]:
+    """Return the first candidates before a jury whom one of these people accompanied or worked with.
+
+    The whole look, candidate by candidate, is that of the summons (R-063, R-065).
+    """
+    users = [juror.user_id for juror in jurors]
+    sirens = {juror.employer_siren for juror in jurors} - {""}
+    waiting = Journey.objects.filter(
+        certification=certification, certifier__in=certifiers, stage__in=BEFORE_A_JURY
+    )
+    near = (
+        Q(architect__in=users)
+        | Q(meetings__held_by__in=users)
+        | Q(experiences__employer_siren__in=sirens)
+    )
+    found = waiting.filter(near).select_related("candidate").order_by("pk").distinct()
+    return [journey.candidate.get_full_name() for journey in found[:NAMED]]
+
+
 def checks_of(
+    viewer: User,
     panel: Iterable[tuple[Juror, PanelRole]],
-    certification: Certification | None,
+    certification: Certification,
     held_on: date,
-    rules: PanelRules,
 ) -> tuple[Check, ...]:
     """Return what the law says of a panel that is not saved yet, for a certification and a day."""
+    panel = list(panel)
+    certifiers = organisations(viewer, Role.CERTIFIER)
+    linked = linked_with([juror for juror, _ in panel], certification, certifiers)
     members = [
         Member(
             juror=str(juror.pk),
@@ -140,7 +170,7 @@ def checks_of(
         )
         for juror, role in panel
     ]
-    return panel_checks(members, rules, held_on, today())
+    return panel_checks(members, rules_of(viewer, held_on), held_on, today(), linked)
 
 
 def checks(session: Session) -> tuple[Check, ...]:
@@ -155,9 +185,10 @@ def checks(session: Session) -> tuple[Check, ...]:
         )
         for seat in seats
     ]
-    return panel_checks(
-        members, PanelRules(session.quorum, session.parity), session.held_on, today()
-    )
+    jurors = [seat.juror for seat in seats]
+    linked = linked_with(jurors, session.certification, [session.certifier_id])
+    rules = PanelRules(session.quorum, session.parity)
+    return panel_checks(members, rules, session.held_on, today(), linked)
 
 
 def links_declared(session: Session) -> QuerySet[Declaration]:

@@ -417,11 +417,18 @@ class Check:
     seen: str
 
 
-@enforces("R-059", "R-060", "R-061", "R-066", "R-069", "R-070")
+@enforces("R-059", "R-060", "R-061", "R-063", "R-065", "R-066", "R-069", "R-070")
 def panel_checks(
-    members: Sequence[Member], rules: PanelRules, held_on: date, today: date
+    members: Sequence[Member],
+    rules: PanelRules,
+    held_on: date,
+    today: date,
+    linked: Sequence[str] = (),
 ) -> tuple[Check, ...]:
-    """Return each rule of a panel with what it finds, so that a session is mended before it is saved."""
+    """Return each rule of a panel with what it finds, so that a session is mended before it is saved.
+
+    `linked` names the candidates who may be heard and whom a member accompanied or worked with.
+    """
     count = len({member.juror for member in members})
     qualified = [member.name for member in members if member.qualified]
     presidents = [member.name for member in members if member.role == PanelRole.PRESIDENT]
@@ -472,6 +479,12 @@ def panel_checks(
             f"trop tard pour {listed(late)}"
             if late
             else f"la session est dans {plural(days, 'jour')}",
+        ),
+        Check(
+            "R-063",
+            "Aucun lien connu avec un candidat qui attend ce jury",
+            not linked,
+            f"à regarder pour {listed(linked)}" if linked else "aucun trouvé",
         ),
     )
 

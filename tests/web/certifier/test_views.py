@@ -101,6 +101,18 @@ def test_the_rules_of_a_panel_are_looked_at_without_saving(
     assert not Session.objects.exists()
 
 
+def test_a_member_who_knows_a_candidate_is_seen_before_the_session_is_saved(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_validation_sent()
+    timekeeper.travel(scenario.at)
+    scenario.journey.experiences.update(employer_siren=demo.jurors[1].employer_siren)
+    said = a_session(demo, scenario)
+    page = browser(demo.officer).post(reverse("certifier:new_session"), said).content.decode()
+    assert f"à regarder pour {scenario.person.get_full_name()}" in page
+    assert not Session.objects.exists()
+
+
 def test_a_closed_certification_is_not_offered_for_a_session(demo: DemoPeople) -> None:
     closed = Certification.objects.filter(active=False).first()
     assert closed

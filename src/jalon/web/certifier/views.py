@@ -91,8 +91,7 @@ def checks_before_saving(viewer: User, form: SessionForm) -> tuple[Check, ...]:
     if not form.is_bound or not form.is_valid():
         return ()
     said = form.cleaned_data
-    rules = queries.rules_of(viewer, said["held_on"])
-    return queries.checks_of(form.panel(), said["certification"], said["held_on"], rules)
+    return queries.checks_of(viewer, form.panel(), said["certification"], said["held_on"])
 
 
 def all_kept(checks: Iterable[Check]) -> bool:
