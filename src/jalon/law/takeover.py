@@ -88,7 +88,8 @@ def past_decision(history: History) -> Iterator[PastAct]:
     admissible = history.verdict == Verdict.ADMISSIBLE
     act = Act.DECLARE_ADMISSIBLE if admissible else Act.DECLARE_INADMISSIBLE
     reason = "" if admissible else SEE_THE_LETTER
-    decision = Decision(reason=reason, valid_until=history.valid_until)
+    analysis = SEE_THE_LETTER if history.valid_until else ""
+    decision = Decision(reason=reason, valid_until=history.valid_until, analysis=analysis)
     yield PastAct(act, Role.CERTIFIER, history.decided_on, decision)
 
 

@@ -13,7 +13,7 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.clocks import end_of_nth_month
-from jalon.law.vocabulary import Channel, ClockKind, Event, Stage
+from jalon.law.vocabulary import Channel, ClockKind, Event, Route, Stage
 from jalon.mailbox.jobs import notify
 from jalon.people.models import User
 from jalon.web.architect.spreadsheet import COLUMNS
@@ -56,6 +56,15 @@ def test_a_journey_comes_in_at_its_stage_with_its_dates_and_its_delays(demo: Dem
     assert lines.get(act="declare_admissible").occurred_on == date(2026, 11, 20)
     page = browser(demo.architects[0]).get(answer["Location"]).content.decode()  # type: ignore[index]
     assert "repris du suivi d’avant Jalon" in page and "sans preuve" in page
+
+
+def test_a_journey_of_2002_comes_in_with_the_limit_that_the_certifier_wrote(
+    demo: DemoPeople,
+) -> None:
+    take_over(demo, code="RNCP41814", portal_number="", valid_until="2028-11-20")
+    journey = Journey.objects.get()
+    assert (journey.route, journey.stage) == (Route.LAW_2002, Stage.ADMISSIBLE)
+    assert journey.clocks.running().get().limit_on == date(2028, 11, 20)
 
 
 def test_nobody_is_told_of_what_they_know_but_the_person_is_told_of_jalon(demo: DemoPeople) -> None:
