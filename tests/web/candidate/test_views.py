@@ -297,3 +297,9 @@ def test_the_certifier_opened_the_file_and_its_candidate_knows(
     assert "a ouvert votre dossier" not in " ".join(home(scenario).split())
     browser(demo.officer).get(f"/dossiers/{scenario.journey.pk}/faisabilite/relire/")
     assert "a ouvert votre dossier" in " ".join(home(scenario).split())
+
+
+def test_what_happened_is_told_by_its_steps_and_not_by_each_paper(scenario: Scenario) -> None:
+    scenario.to_scheduled()
+    told = home(scenario).split("Ce qui s’est passé")[1].split("</ol>")[0]
+    assert "Déclaré recevable" in told and "Déclaration d’indépendance" not in told

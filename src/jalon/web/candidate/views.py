@@ -81,7 +81,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "others": len(own) > 1,
         "warnings": position.warnings,
         "documents": documents.documents(request.user, journey)[:20],
-        "journal": queries.journal(request.user, journey)[:8],
+        "journal": queries.journal(request.user, journey).filter(event="")[:8],
         "returned": returned(journey, mends=True),
     }
     context |= what_is_next(journey, position)
