@@ -130,6 +130,7 @@ EXPECTED: dict[str, Expected] = {
     "office:reopen_access": Expected(frozenset({"head", "administrator"}), post_only=True),
     "office:files": only("head", "administrator"),
     "law:applied": Expected(TEAM | {"stranger", "officer", "other_officer", "administrator"}),
+    "dossiers:complaints": only("officer", "other_officer", "head"),
     "dossiers:notices": Expected(SIGNED_IN),
     "dossiers:mails": Expected(SIGNED_IN),
     "dossiers:agenda": Expected(READERS | {"candidate", "juror"}),

@@ -29,6 +29,7 @@ from jalon.law.transitions import Transition
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
+    Addressee,
     DropOutReason,
     End,
     MeetingMode,
@@ -166,6 +167,9 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
     yield scenario.hear()
     yield scenario.sign_minutes()
     yield scenario.wait(3).notify()
+    with aside(scenario) as other:
+        why = facts.ComplaintFiled(Addressee.CERTIFIER, "Mon certificat porte une erreur.")
+        yield other.do(Act.FILE_COMPLAINT, other.person, why)
     with aside(scenario) as other:
         yield other.certifier(Act.ARCHIVE, facts.Reason("Parcours terminé."))
     with aside(scenario) as other:

@@ -15,6 +15,8 @@ from jalon.law.facts import (
     Absence,
     AccompanimentAsked,
     AccompanimentEnded,
+    ComplaintAnswer,
+    ComplaintFiled,
     ConditionNotMet,
     Contact,
     Convening,
@@ -55,6 +57,7 @@ from jalon.law.transitions import Transition
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
+    Addressee,
     ClockKind,
     ClockState,
     DropOutReason,
@@ -168,6 +171,11 @@ def _held_elsewhere(case: Case, won: frozenset[str]) -> HeldElsewhere:
     return HeldElsewhere(max(free, default=""), "Formation", case.today, NO_FILE)
 
 
+def _complaint_answer(case: Case, won: frozenset[str]) -> ComplaintAnswer:
+    number = min((number for number, _ in case.complaints), default=1)
+    return ComplaintAnswer(number, "Le résultat est maintenu.")
+
+
 def _overturning(case: Case, won: frozenset[str]) -> Overturning:
     return Overturning(reason="Faux certificat.", heard_on=case.today, observations="Il conteste.")
 
@@ -253,6 +261,8 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     ConditionNotMet: _condition_not_met,
     HeldElsewhere: _held_elsewhere,
     PriorBlocAnswer: lambda case, _: PriorBlocAnswer("Vérifié.", min(case.prior_blocs, default="")),
+    ComplaintFiled: lambda *_: ComplaintFiled(Addressee.CERTIFIER, "Je conteste ce résultat."),
+    ComplaintAnswer: _complaint_answer,
     Overturning: _overturning,
     Resumption: lambda case, _: _resumption(case),
     TargetChange: lambda case, _: _target(case),

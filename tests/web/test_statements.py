@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.models import Complaint, JournalEntry, Journey
 from jalon.juries.models import Juror, Seat, Session
-from jalon.law.vocabulary import Act, PanelRole, Role
+from jalon.law.vocabulary import Act, Addressee, PanelRole, Role
 from jalon.mailbox.models import Notice
 from jalon.people.models import CertifierSetting, Membership, Organisation, User
 from jalon.writing.models import FeasibilityFile
@@ -205,6 +205,21 @@ def more_settings(scenario: Scenario, count: int) -> None:
     )
 
 
+def more_complaints(scenario: Scenario, count: int) -> None:
+    """Fill the register of complaints."""
+    start = scenario.journey.complaints.count()
+    Complaint.objects.bulk_create(
+        Complaint(
+            journey=scenario.journey,
+            number=start + n,
+            to=Addressee.CERTIFIER,
+            words="Je conteste.",
+            filed_on=timekeeper.today(),
+        )
+        for n in range(count)
+    )
+
+
 Who = Callable[[Scenario], User]
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 8),
@@ -218,6 +233,12 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
     "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 26),
     "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 22),
     "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
+    "complaints": (
+        lambda w: w.demo.officer,
+        lambda w: "/dossiers/reclamations/",
+        more_complaints,
+        5,
+    ),
     "sessions": (lambda w: w.demo.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
     "sessions_of_juror": (lambda w: w.demo.jurors[0].user, lambda w: "/jury/", more_sessions, 9),
     "jurors": (lambda w: w.demo.officer, lambda w: "/certificateur/membres/", more_jurors, 6),

@@ -23,7 +23,15 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Concat, Greatest, Lower
 
-from jalon.journeys.models import AccessLog, Attempt, BlocAward, Clock, JournalEntry, Journey
+from jalon.journeys.models import (
+    AccessLog,
+    Attempt,
+    BlocAward,
+    Clock,
+    Complaint,
+    JournalEntry,
+    Journey,
+)
 from jalon.journeys.models.journey import waits_for
 from jalon.journeys.policy import capacity, reads_notes, reporting, visible
 from jalon.journeys.snapshot import clock_view, snapshot
@@ -45,10 +53,10 @@ from jalon.law.routing import (
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.stages import BEING_READ, ENDS, UNDER_WAY, StageFilter
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Act, Contestation, Pending, Role, Stage
+from jalon.law.vocabulary import Act, Addressee, Contestation, Pending, Role, Stage
 from jalon.now import paris_day, today
 from jalon.people.models import Membership, Organisation, User
-from jalon.people.policy import roles
+from jalon.people.policy import organisations, roles
 from jalon.people.queries import accompanying
 
 #: Whom and what a line about a journey names.
@@ -376,6 +384,21 @@ def awards(viewer: User, journey: Journey) -> QuerySet[BlocAward]:
         .select_related("bloc", "journey")
         .order_by("bloc__position", "awarded_on")
     )
+
+
+@enforces("R-130")
+def complaints(viewer: User, journey: Journey | None = None) -> QuerySet[Complaint]:
+    """Return the complaints that a person may read, the latest first: theirs, or addressed to them."""
+    certifying = Q(
+        to=Addressee.CERTIFIER, journey__certifier__in=organisations(viewer, Role.CERTIFIER)
+    )
+    leading = Q(
+        to=Addressee.ACCOMPANIST, journey__organisation__in=organisations(viewer, Role.HEAD)
+    )
+    found = Complaint.objects.filter(Q(journey__candidate=viewer) | certifying | leading)
+    if journey is not None:
+        found = found.filter(journey=journey)
+    return found.select_related("journey__candidate").order_by("-filed_on", "-pk")
 
 
 def grounds(journey: Journey) -> dict[str, str]:

@@ -15,7 +15,7 @@ from django.db.models.functions import JSONObject
 
 from jalon.catalogue.models import Bloc, Competence, Opening
 from jalon.catalogue.queries import sheet
-from jalon.journeys.models import BlocAward, Clock, JournalEntry, Journey, PriorBloc
+from jalon.journeys.models import BlocAward, Clock, Complaint, JournalEntry, Journey, PriorBloc
 from jalon.journeys.models.attempt import TOLD
 from jalon.law import dates
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState
@@ -24,6 +24,7 @@ from jalon.law.settings import Settings, Settled
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
+    Addressee,
     ClockKind,
     Contestation,
     Role,
@@ -163,6 +164,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         journey__candidate=OuterRef("candidate"), bloc__certification=OuterRef("certification")
     )
     elsewhere = held.filter(~Q(journey=OuterRef("pk")) | Q(attempt__isnull=True))
+    complaints = Complaint.objects.filter(journey=OuterRef("pk"))
     prior = PriorBloc.objects.pending().filter(journey=OuterRef("pk"))
     put_away = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.ARCHIVE)
     asked = Competence.objects.filter(bloc__targeting_journeys=OuterRef("pk")).order_by(
@@ -191,6 +193,10 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         ),
         known_codes=ArraySubquery(held.told().values("bloc__code")),
         elsewhere_codes=ArraySubquery(elsewhere.told().values("bloc__code")),
+        complaints_open=ArraySubquery(
+            complaints.waiting().values(one=JSONObject(number="number", to="to"))
+        ),
+        complaints_filed=ArraySubquery(complaints.values("number")),
         prior_codes=ArraySubquery(prior.values("bloc__code")),
         put_away_from=Subquery(put_away.order_by("-number").values("stage_before")[:1]),
         asked_blocs=ArraySubquery(asked.values("bloc__code")),
@@ -209,6 +215,10 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "acquired_blocs": frozenset(row["held_codes"]),
             "known_blocs": frozenset(row["known_codes"]),
             "elsewhere_blocs": frozenset(row["elsewhere_codes"]),
+            "complaints": frozenset(
+                (one["number"], Addressee(one["to"])) for one in row["complaints_open"]
+            ),
+            "complaints_filed": len(row["complaints_filed"]),
             "prior_blocs": frozenset(row["prior_codes"]),
             "archived_from": Stage(row["put_away_from"]) if row["put_away_from"] else None,
             "competences": tuple(zip(row["asked_blocs"], row["asked_titles"], strict=True)),
@@ -225,6 +235,8 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "held_codes",
             "known_codes",
             "elsewhere_codes",
+            "complaints_open",
+            "complaints_filed",
             "prior_codes",
             "put_away_from",
             "asked_blocs",

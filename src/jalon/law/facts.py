@@ -8,6 +8,7 @@ from jalon.law.case import Sheet
 from jalon.law.dates import Opening
 from jalon.law.vocabulary import (
     Accompaniment,
+    Addressee,
     ClockKind,
     College,
     Context,
@@ -653,6 +654,23 @@ class PriorBlocAnswer(Reason):
     """What the certifier says of a bloc held from elsewhere, once its proof was read."""
 
     bloc: str = ""
+
+
+@dataclass(frozen=True)
+class ComplaintFiled(Facts):
+    """What a candidate complains of or contests, and before whom (R-130)."""
+
+    to: Addressee
+    words: str
+
+
+@dataclass(frozen=True)
+class ComplaintAnswer(Facts):
+    """The answer to a complaint of the register, by its number, and what was done about it."""
+
+    number: int
+    answer: str
+    action: str = ""
 
 
 @dataclass(frozen=True)

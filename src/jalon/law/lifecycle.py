@@ -16,6 +16,7 @@ from jalon.law.acts import (
     admissibility,
     changes,
     closing,
+    complaints,
     feasibility,
     fraud,
     jury,
@@ -45,6 +46,7 @@ CHAPTERS = (
     result,
     fraud,
     changes,
+    complaints,
     closing,
     outside,
 )

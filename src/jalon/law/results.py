@@ -147,6 +147,14 @@ def no_documents_awaited(case: Case) -> Refusal | None:
     return Refusal("R-080", "Le candidat attend ses documents : délivrez-les avant d’archiver.")
 
 
+@enforces("R-073")
+def no_prior_bloc_waits(case: Case) -> Refusal | None:
+    """Nothing is put away while a bloc waits to be checked."""
+    if not case.prior_blocs:
+        return None
+    return Refusal("R-073", "Un bloc obtenu ailleurs attend d’être vérifié avant d’archiver.")
+
+
 @enforces("R-055")
 def time_to_choose_over(case: Case, facts: Facts) -> Refusal | None:
     """Others than the candidate wait before they put away what the candidate may still act upon.

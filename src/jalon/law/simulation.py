@@ -21,6 +21,8 @@ from jalon.law.case import (
 from jalon.law.clocks import alert_days, day_after, span
 from jalon.law.facts import (
     AccompanimentAsked,
+    ComplaintAnswer,
+    ComplaintFiled,
     ConditionNotMet,
     DatedNote,
     Death,
@@ -655,6 +657,21 @@ def refused_for_fraud(case: Case, facts: Facts) -> Case:
     """What was awarded on this journey is withdrawn; the procedure is over."""
     kept = case.elsewhere_blocs
     return replace(case, acquired_blocs=kept, known_blocs=kept & case.known_blocs, fraud=None)
+
+
+@changes(Act.FILE_COMPLAINT)
+def complaint_filed(case: Case, facts: ComplaintFiled) -> Case:
+    """One more complaint waits; the number is that of the register."""
+    number = case.complaints_filed + 1
+    waiting = case.complaints | {(number, facts.to)}
+    return replace(case, complaints=waiting, complaints_filed=number)
+
+
+@changes(Act.ANSWER_COMPLAINT)
+def complaint_answered(case: Case, facts: ComplaintAnswer) -> Case:
+    """It no longer waits."""
+    waiting = frozenset(one for one in case.complaints if one[0] != facts.number)
+    return replace(case, complaints=waiting)
 
 
 @changes(Act.ARCHIVE)

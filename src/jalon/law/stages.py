@@ -137,6 +137,7 @@ CERTIFIER_TASKS = (
     stage_filter("reserves", "Réserves à lever", S.CONDITIONALLY_CERTIFIED),
     StageFilter("a-delivrer", "Documents à délivrer", frozenset(), frozenset({Pending.DOCUMENTS})),
     StageFilter("blocs", "Blocs à vérifier", frozenset(), frozenset({Pending.PRIOR_BLOC})),
+    StageFilter("reclamations", "Réclamations", frozenset(), frozenset({Pending.COMPLAINT})),
 )
 CERTIFIER_FILTERS = (
     StageFilter(

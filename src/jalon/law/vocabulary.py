@@ -191,6 +191,8 @@ class Act(Word):
     DEPOSIT_VALIDATION = "deposit_validation", "Noter le dépôt du dossier de validation"
     NOTE_SUMMONS = "note_summons", "Noter la date du jury"
     NOTE_RESULT = "note_result", "Noter le résultat du jury"
+    FILE_COMPLAINT = "file_complaint", "Faire une réclamation"
+    ANSWER_COMPLAINT = "answer_complaint", "Répondre à une réclamation"
     ARCHIVE = "archive", "Archiver"
     REOPEN = "reopen", "Rouvrir le parcours"
 
@@ -321,6 +323,13 @@ class Outcome(Word):
     EXCUSED = "excused", "Excusé"
 
 
+class Addressee(Word):
+    """Whom a complaint or a contestation is for (R-130)."""
+
+    CERTIFIER = "certifier", "Le certificateur : recevabilité, jury, résultat, documents"
+    ACCOMPANIST = "accompanist", "L’organisme qui m’accompagne"
+
+
 class PriorBlocState(Word):
     """Where a bloc said to be held from elsewhere stands: it counts only once it was checked."""
 
@@ -391,6 +400,7 @@ class Pending(Word):
 
     DOCUMENTS = "documents", "Documents demandés"
     PRIOR_BLOC = "prior_bloc", "Blocs obtenus ailleurs à vérifier"
+    COMPLAINT = "complaint", "Réclamations à répondre"
 
 
 class EvaluationForm(Word):

@@ -24,6 +24,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "is_candidate": Role.CANDIDATE in held,
         "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),
         "is_certifier": Role.CERTIFIER in held,
+        "answers_complaints": bool(held & {Role.CERTIFIER, Role.HEAD}),
         "is_juror": Role.JUROR in held,
         "is_staff": bool(held & STAFF),
         "is_administrator": Role.ADMINISTRATOR in held,

@@ -101,8 +101,9 @@ def contest(journey: Journey) -> str:
     certifier = journey.certifier
     reached = ", ".join(filter(None, (certifier.name, certifier.phone, certifier.email)))
     return (
-        "Écrivez au certificateur pour contester ce résultat ou demander une explication : "
-        f"{reached}. Gardez une copie de votre courrier."
+        "Pour contester ce résultat, choisissez « Faire une réclamation » sur votre page, ou écrivez au "
+        f"certificateur : {reached}. Une réclamation faite sur votre page est inscrite au registre, et "
+        "la réponse y figure avec sa date."
     )
 
 

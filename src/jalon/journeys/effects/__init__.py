@@ -5,6 +5,7 @@ from jalon.journeys.effects import (  # noqa: F401 - importing a chapter registe
     admissibility,
     changes,
     closing,
+    complaints,
     feasibility,
     fraud,
     jury,

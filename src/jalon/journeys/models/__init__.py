@@ -3,6 +3,7 @@
 from jalon.journeys.models.admissibility import AdmissibilityDecision, Gap
 from jalon.journeys.models.attempt import Attempt, BlocAward, PriorBloc
 from jalon.journeys.models.clock import Clock, ClockQuerySet
+from jalon.journeys.models.complaint import Complaint
 from jalon.journeys.models.journal import AccessLog, JournalEntry
 from jalon.journeys.models.journey import Journey
 
@@ -13,6 +14,7 @@ __all__ = [
     "BlocAward",
     "Clock",
     "ClockQuerySet",
+    "Complaint",
     "Gap",
     "JournalEntry",
     "Journey",

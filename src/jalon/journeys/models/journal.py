@@ -15,7 +15,7 @@ from jalon.law import lifecycle
 from jalon.law.facts import Facts
 from jalon.law.outside import PROVED
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, Channel, Event, FilePart, Role, Stage
+from jalon.law.vocabulary import Act, Channel, Event, FilePart, Outcome, Role, Stage
 from jalon.now import PARIS, now, paris_day
 from jalon.words import WordField, known
 
@@ -131,10 +131,12 @@ class JournalEntry(models.Model):
 
     @property
     def said(self) -> str:
-        """Return the words its author gave with the act: a reason, what happened, or what was changed."""
+        """Return the words its author gave with the act: a result, a reason, what happened or was changed."""
         part = FilePart.or_none(str(self.facts.get("part", "")))
         words = self.facts.get("reason") or self.facts.get("text")
-        return str(words or (part.label if part else ""))
+        outcome = Outcome.or_none(str(self.facts.get("outcome", "")))
+        told = (outcome.label if outcome else "", str(words or (part.label if part else "")))
+        return " : ".join(filter(None, told))
 
 
 @enforces("R-124")

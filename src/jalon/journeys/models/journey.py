@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 WAITS: dict[Pending, Q] = {
     Pending.DOCUMENTS: Q(documents_requested_at__isnull=False),
     Pending.PRIOR_BLOC: Q(prior_blocs_waiting__gt=0),
+    Pending.COMPLAINT: Q(complaints_waiting__gt=0),
 }
 
 
@@ -112,6 +113,9 @@ class Journey(models.Model):
     )
     prior_blocs_waiting = models.PositiveSmallIntegerField(
         "blocs obtenus ailleurs à vérifier", default=0
+    )
+    complaints_waiting = models.PositiveSmallIntegerField(
+        "réclamations au certificateur sans réponse", default=0
     )
     documents_requested_at = models.DateTimeField("documents demandés le", null=True, blank=True)
     documents_issued_at = models.DateTimeField("documents délivrés le", null=True, blank=True)

@@ -1,6 +1,6 @@
 """Another project, leaving, putting away and taking out again."""
 
-from jalon.law import changes, lapse, results, routing, stages, support
+from jalon.law import changes, complaints, lapse, results, routing, stages, support
 from jalon.law.facts import (
     DatedNote,
     Death,
@@ -188,6 +188,8 @@ ROWS = (
             lapse.no_contestation_pending,
             results.no_procedure_pending,
             results.no_documents_awaited,
+            results.no_prior_bloc_waits,
+            complaints.no_complaint_waits,
         ),
         guards=(
             support.reason_given,

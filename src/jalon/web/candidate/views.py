@@ -154,6 +154,7 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
         "settings": position.case.settings,
         "jury_delay": jury_delay_said(position.case),
         "plan": journey.plan.all(),
+        "complaints": queries.complaints(viewer, journey),
         "prior_blocs": journey.prior_blocs.select_related("bloc"),
         "milestones": journey.milestones.all(),
     }

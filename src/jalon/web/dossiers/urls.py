@@ -3,10 +3,11 @@
 from django.urls import path
 
 from jalon.web.acts.views import do_act
-from jalon.web.dossiers import mails, views
+from jalon.web.dossiers import complaints, mails, views
 
 app_name = "dossiers"
 urlpatterns = [
+    path("reclamations/", complaints.register, name="complaints"),
     path("avis/", views.notices, name="notices"),
     path("avis/courriels/", mails.choose, name="mails"),
     path("document/<uuid:id>/", views.download, name="download"),

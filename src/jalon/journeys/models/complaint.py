@@ -1,0 +1,46 @@
+"""The register of complaints and contestations (R-130)."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+
+from jalon.journeys.models.journey import Journey
+from jalon.law.vocabulary import Addressee
+from jalon.words import WordField
+
+
+class ComplaintQuerySet(models.QuerySet["Complaint"]):
+    """Some complaints."""
+
+    def waiting(self) -> Self:
+        """Return those that nobody answered yet."""
+        return self.filter(answered_on__isnull=True)
+
+
+class Complaint(models.Model):
+    """What a candidate complains of, when, before whom; the answer, when, by whom, and what was done."""
+
+    journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="complaints")
+    number = models.PositiveSmallIntegerField("n°")
+    to = WordField("adressée à", max_length=12, words=Addressee)
+    words = models.TextField("réclamation")
+    filed_on = models.DateField("reçue le")
+    answered_on = models.DateField("réponse le", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer = models.TextField("réponse", blank=True)
+    action = models.TextField("suite donnée", blank=True)
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "réclamation"
+        ordering: ClassVar = ["-filed_on", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["journey", "number"], name="complaints_are_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return f"Réclamation {self.number}, {self.journey.reference}"
