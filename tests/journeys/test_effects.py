@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
 from jalon.demo.scenario import ANSWERS, Scenario
 from jalon.law import facts
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Act, Event, Opinion
+from jalon.law.vocabulary import Act, Event, Opinion, Stage
 from jalon.writing import drafts
 from jalon.writing.effects import fingerprint
 
@@ -159,3 +160,19 @@ def test_fraud_found_after_the_file_was_put_away_is_answered_then_withdraws(
     )
     scenario.certifier(Act.REFUSE_FOR_FRAUD, facts.Reason("Faux établi."))
     assert not scenario.journey.awards.held().exists()
+
+
+@pytest.mark.rule("R-011", "R-029")
+def test_a_silence_on_a_certification_that_ended_waits_for_the_word_of_the_certifier(
+    scenario: Scenario,
+) -> None:
+    scenario.to_complete()
+    ended = scenario.at.date() + timedelta(days=10)
+    Certification.objects.filter(pk=scenario.certification.pk).update(ends_on=ended)
+    scenario.runs_clocks = True
+    scenario.wait(80)
+    assert scenario.journey.stage == Stage.FEASIBILITY_COMPLETE
+    scenario.certifier(Act.CONFIRM_SHEET, facts.Reason("Enregistrement prolongé le 2 mars."))
+    scenario.wait(1)
+    assert scenario.journey.stage == Stage.ADMISSIBLE
+    assert scenario.journey.sheet_statement.startswith("Enregistrement prolongé")
