@@ -12,6 +12,7 @@ from jalon.catalogue.actions import load
 from jalon.catalogue.models import Certification
 from jalon.demo import texts
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.law import calendar
 from jalon.law.clocks import french, french_hour
 from jalon.law.facts import Missing, Reason
 from jalon.law.vocabulary import Accompaniment, Act, DocumentKind, Role, Stage
@@ -222,6 +223,7 @@ def test_a_fixed_jury_is_the_only_date_and_its_limit_stands_behind_why(scenario:
     assert french(hearing.session.held_on) in before
     assert french_hour(hearing.starts_at) in before
     assert "Le jury se tient avant" not in page
+    assert calendar.JURY not in page
     assert "au plus tard le" in why.split("</details>")[0]
 
 

@@ -101,6 +101,7 @@ ROWS = (
         by=CANDIDATE,
         done="Parcours arrêté",
         article="L6421-1",
+        mine="Arrêter mon parcours",
         asks=Leaving,
         clocks=STOP_EVERY_CLOCK,
         notifies=(*EVERYONE, Role.JUROR),

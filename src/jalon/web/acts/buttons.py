@@ -42,7 +42,7 @@ class Buttons:
     @property
     def awaited(self) -> bool:
         """Say whether something is waited for from this person."""
-        return bool(self.main or self.blocked)
+        return bool(self.main)
 
 
 def buttons(journey: Journey, position: Position, first: Iterable[Button] = ()) -> Buttons:

@@ -20,7 +20,7 @@ from jalon.journeys.models import Journey
 from jalon.journeys.queries import Position
 from jalon.journeys.snapshot import clock_view, snapshots
 from jalon.juries.models import Hearing
-from jalon.law import writing
+from jalon.law import calendar, writing
 from jalon.law.case import Case
 from jalon.law.guidance import (
     Guidance,
@@ -156,7 +156,11 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
         "plan": journey.plan.all(),
         "complaints": queries.complaints(viewer, journey),
         "prior_blocs": journey.prior_blocs.select_related("bloc"),
-        "milestones": journey.milestones.all(),
+        "milestones": [
+            one
+            for one in journey.milestones.all()
+            if one.kept_on or not hearing or one.title != calendar.JURY
+        ],
     }
 
 
