@@ -183,3 +183,13 @@ def test_an_invitation_says_who_invites_to_what_and_for_how_long(
     assert f"{Role.ARCHITECT.label}, {office}" in sent.body
     assert "3 jours" in sent.body
     assert "/compte/" in sent.body
+
+
+def test_a_certifier_that_leaves_jalon_is_shown_as_outside(demo: DemoPeople) -> None:
+    chief = browser(demo.administrator)
+    address = reverse("office:organisation", args=[demo.certifier.pk])
+    said = {"kind": "certifier", "name": demo.certifier.name, "siret": demo.certifier.siret}
+    chief.post(address, said)
+    demo.certifier.refresh_from_db()
+    assert not demo.certifier.works_here
+    assert "hors de Jalon" in chief.get(reverse("office:organisations")).content.decode()

@@ -59,6 +59,7 @@ class OrganisationForm(forms.ModelForm):
             "qualiopi_until",
             "territory",
             "closed_on",
+            "works_here",
             "address",
             "phone",
             "email",
