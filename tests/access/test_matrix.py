@@ -74,6 +74,8 @@ EXPECTED: dict[str, Expected] = {
     "writing:feasibility": FILLING,
     "writing:profile": FILLING,
     "writing:goals": FILLING,
+    "writing:request": only(),
+    "writing:request_pdf": only(),
     "writing:experience": FILLING,
     "writing:remove_experience": FILLED,
     "writing:bloc": FILLING,

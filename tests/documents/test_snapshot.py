@@ -5,7 +5,7 @@ import pytest
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, Scenario
 from jalon.documents import actions
-from jalon.documents.snapshot import identity_documents
+from jalon.documents.snapshot import documents_held
 from jalon.law.vocabulary import DocumentKind
 from tests.documents.reading import upload
 
@@ -17,10 +17,12 @@ def test_an_identity_document_counts_until_it_is_taken_back(scenario: Scenario) 
     scenario.to_path_accepted()
     timekeeper.travel(scenario.at)
     journey = scenario.journey
-    assert identity_documents([journey]) == {}
+    assert documents_held([journey]) == {}
     kept = actions.store_upload(
         journey, DocumentKind.IDENTITY, upload(ONE_PAGE, "carte.pdf"), scenario.person
     )
-    assert identity_documents([journey]) == {journey.pk: {"identity_document": True}}
+    assert documents_held([journey]) == {
+        journey.pk: {"identity_document": True, "document_kinds": frozenset()}
+    }
     actions.withdraw(kept, scenario.person)
-    assert identity_documents([journey]) == {}
+    assert documents_held([journey]) == {}

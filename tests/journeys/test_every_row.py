@@ -103,7 +103,7 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
         yield scenario.wait(2).propose_path()
         yield scenario.wait(2).accept_path()
     yield scenario.fill_feasibility()
-    if scenario.accompanied:
+    if scenario.accompanied and scenario.route == Route.FRANCE_VAE:
         yield scenario.give_opinion()
     yield scenario.wait(1).sign(Act.CONFIRM_FEASIBILITY)
     yield scenario.send_feasibility()

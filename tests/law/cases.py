@@ -6,6 +6,7 @@ from typing import Any
 
 from jalon.law import lifecycle
 from jalon.law.case import Admissibility, Case, ClockView, FeasibilityState, Sheet, ValidationState
+from jalon.law.cerfa import Nature
 from jalon.law.clocks import span
 from jalon.law.dates import Opening
 from jalon.law.facts import (
@@ -35,6 +36,7 @@ from jalon.law.vocabulary import (
     ClockKind,
     ClockState,
     College,
+    DocumentKind,
     EvaluationForm,
     Gender,
     Mastery,
@@ -95,6 +97,7 @@ def a_case(stage: Stage = Stage.REGISTERED, **changes: Any) -> Case:
             signs_as=("Camille Exemple",),
             qualiopi_until=date(2028, 1, 1),
             identity_document=True,
+            document_kinds=frozenset({DocumentKind.EXPERIENCE_PROOF}),
         ),
         **changes,
     )
@@ -177,6 +180,8 @@ def a_file(**changes: Any) -> FeasibilityState:
             confirmed_on=MOMENT,
             sworn_on=MOMENT,
             hours_estimated=True,
+            nature=Nature.FIRST,
+            request_complete=True,
         ),
         **changes,
     )

@@ -11,6 +11,7 @@ from jalon.law.case import (
     Case,
     FeasibilityState,
 )
+from jalon.law.cerfa import Statement
 from jalon.law.facts import (
     Absence,
     AccompanimentAsked,
@@ -205,6 +206,12 @@ def _decision(case: Case, won: frozenset[str]) -> Decision:
     return Decision(reason="Expérience sans rapport.", valid_until=until, analysis=analysis)
 
 
+def _statements(case: Case) -> dict[str, Any]:
+    if case.route != Route.LAW_2002:
+        return {}
+    return {"statements": tuple(Statement), "place": "Ville-Exemple"}
+
+
 def _path(case: Case, won: frozenset[str]) -> Path:
     return a_path(milestones=(Milestone("Jury", case.today + timedelta(days=200)),))
 
@@ -250,7 +257,7 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Path: _path,
     PathAnswer: lambda *_: PathAnswer(("Programmation",)),
     OpinionGiven: lambda *_: OpinionGiven(Opinion.UNFAVOURABLE, "Peu de programmation."),
-    Signature: lambda case, _: replace(SIGNED, name=case.signs_as[0]),
+    Signature: lambda case, _: replace(SIGNED, name=case.signs_as[0], **_statements(case)),
     JuryElsewhere: lambda case, won: outside.with_outcome(
         case, JuryElsewhere(held_on=case.today, won=tuple(sorted(won & case.targeted_blocs)))
     ),

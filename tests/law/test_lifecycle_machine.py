@@ -93,6 +93,8 @@ class Journey(RuleBasedStateMachine):
         scope = Scope.WHOLE if targeted == BLOCS else Scope.BLOCS
         self.walk = begin(route, accompaniment, scope, targeted)
         first = PREPARATION if accompaniment == Accompaniment.ACCOMPANIED else []
+        if route == Route.LAW_2002:
+            first = [step for step in first if step[0] != Act.GIVE_OPINION]
         go(self.walk, [*first, *FEASIBILITY, *ADMISSION, *TO_THE_JURY][:depth], won)
         if self.walk.case.stage == Stage.DELIBERATED:
             go(self.walk, [(NOTICES[self.walk.case.outcome], Role.CERTIFIER)])

@@ -5,7 +5,7 @@ stage; each step is what a person would do, at a moment that `jalon.now` holds.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from itertools import count
 
@@ -29,6 +29,7 @@ from jalon.journeys.models import Journey
 from jalon.juries.effects import hours_clash
 from jalon.juries.models import Hearing, Session
 from jalon.law import facts
+from jalon.law.cerfa import Statement
 from jalon.law.consent import consent_text
 from jalon.law.lifecycle import rows_of
 from jalon.law.results import NOTICES
@@ -307,15 +308,19 @@ class Scenario:
     def fill_feasibility(self) -> "Scenario":
         """The candidate fills in the file: civil status, experience, blocs, identity."""
         known = self.journey.experiences.exists()
+        columns = {} if self.journey.on_portal else texts.COLUMNS
         answers = FeasibilityAnswers(
             profile=PROFILE | {"birth_name": self.person.last_name},
             goals=texts.GOALS,
-            experience=None if known else texts.experience(self.number, self.at.date()),
+            request=texts.REQUEST,
+            experience=None if known else texts.experience(self.number, self.at.date()) | columns,
             bloc=texts.BLOC,
             level=ClaimLevel.YES,
             example=texts.EXAMPLE,
         )
         self._write(self.person, lambda driver: driver.fill_feasibility(self.journey, answers))
+        if not self.journey.on_portal:
+            self.add_document(DocumentKind.EXPERIENCE_PROOF, "certificat de travail.pdf")
         return self.add_document(DocumentKind.IDENTITY, "carte d’identité.pdf")
 
     def add_document(self, kind: DocumentKind, name: str) -> "Scenario":
@@ -325,14 +330,19 @@ class Scenario:
         )
 
     def give_opinion(self) -> "Scenario":
-        """The architect gives an opinion."""
+        """The architect gives an opinion; the 2002 route asks for none."""
+        if not self.journey.on_portal:
+            return self
         comment = "Expérience en rapport direct avec la certification."
         opinion = facts.OpinionGiven(Opinion.FAVOURABLE, comment)
         return self.do(Act.GIVE_OPINION, self.architect, opinion)
 
     def sign(self, name: Act) -> "Scenario":
-        """The candidate signs a statement."""
-        return self.do(name, self.person, self.signature)
+        """The candidate signs a statement; the four of the form on the 2002 route."""
+        signed = self.signature
+        if name == Act.CONFIRM_FEASIBILITY and not self.journey.on_portal:
+            signed = replace(signed, statements=tuple(Statement), place="Ville-Exemple")
+        return self.do(name, self.person, signed)
 
     @property
     def signature(self) -> facts.Signature:

@@ -4,6 +4,16 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from jalon.law import calendar, facts
+from jalon.law.cerfa import (
+    Family,
+    HighestDiploma,
+    LastClass,
+    Nationality,
+    Nature,
+    Occupation,
+    Status,
+    WorkingTime,
+)
 from jalon.law.vocabulary import ExperienceKind, MeetingMode, Prerequisites
 
 #: The smallest PDF that a reader opens: what demonstration people show as identity.
@@ -32,6 +42,20 @@ PROFILE = {
     "certification_level": "N3",
     "certification_title": "CAP de démonstration",
     "collective_agreement": "Métallurgie",
+}
+REQUEST = {
+    "nature": Nature.FIRST,
+    "nationality": Nationality.FRENCH,
+    "occupation": Occupation.PERMANENT,
+    "last_class": LastClass.CAP_SECOND,
+    "highest_diploma": HighestDiploma.CAP,
+}
+#: What the request of the 2002 route asks of an activity, beside what each file does.
+COLUMNS = {
+    "status": Status.EMPLOYED,
+    "family": Family.D,
+    "hours_total": 9600,
+    "working_time": WorkingTime.FULL,
 }
 GOALS = {"prerequisites": Prerequisites.NONE, "goals": "Faire reconnaître mon métier."}
 JOBS = (

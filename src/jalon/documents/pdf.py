@@ -19,6 +19,8 @@ TRIAL = b"""#set document(title: "x")
 #for one in json(bytes(sys.inputs.data)) [#one ]"""
 #: Commands to machines, which people paste without seeing them; lines and tabs are drawn as space.
 CONTROLS = "".join(map(chr, (*range(9), *range(11, 32), 127)))
+#: What stands in a box that is ticked.
+TICKED = "X"
 SQUARE = "\N{WHITE SQUARE}"
 FRENCH = "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ’«»–—…·°²³½×€ºª\u00a0\u202f"
 
@@ -27,7 +29,18 @@ FRENCH = "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜ
 class Block:
     """A piece of a paper, in reading order; texts are plain, never markup."""
 
-    kind: Literal["heading", "subheading", "text", "pairs", "list", "table", "note", "sign"]
+    kind: Literal[
+        "heading",
+        "subheading",
+        "text",
+        "pairs",
+        "list",
+        "boxes",
+        "blanks",
+        "table",
+        "note",
+        "sign",
+    ]
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     head: tuple[str, ...] = ()
@@ -35,10 +48,14 @@ class Block:
 
 @dataclass(frozen=True)
 class PaperSection:
-    """A part of a file, under its title: a page shows it, a paper prints it."""
+    """A part of a file, under its title: a page shows it, a paper prints it.
+
+    `name` is for the page that shows one of them in its own way.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +95,16 @@ def pairs(*rows: tuple[str, str]) -> Block:
 def bullets(*lines: str) -> Block:
     """A list."""
     return Block("list", rows=tuple((line,) for line in lines))
+
+
+def boxes(*lines: tuple[bool, str]) -> Block:
+    """Boxes, ticked or not, each with its words."""
+    return Block("boxes", rows=tuple((TICKED if ticked else "", words) for ticked, words in lines))
+
+
+def blanks(*labels: str) -> Block:
+    """Lines that somebody else fills in by hand, after their labels."""
+    return Block("blanks", rows=tuple((label,) for label in labels))
 
 
 def table(head: tuple[str, ...], *rows: tuple[str, ...]) -> Block:

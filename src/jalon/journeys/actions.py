@@ -19,10 +19,11 @@ from jalon.law import chronology, lifecycle
 from jalon.law.case import Case
 from jalon.law.facts import DelaysRecounted, Facts, Registration
 from jalon.law.outside import may_be_reported
+from jalon.law.route_words import in_words_of
 from jalon.law.routing import accompanied_by_someone
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Accompaniment, Act, Channel, Event, Role, Scope, Stage
+from jalon.law.vocabulary import Accompaniment, Act, Channel, Event, Role, Route, Scope, Stage
 from jalon.now import moment_of, now, paris_day, today
 from jalon.people.models import Organisation, User
 
@@ -79,7 +80,13 @@ def act(
             asked = transition.asks() if facts is None else facts
             return _carry_out(journey, transition, told, asked, journey.stage)
         except Refused as refused:
-            raise _stale(journey, seen) or refused from None
+            raise _stale(journey, seen) or _in_words_of(journey.route, refused) from None
+
+
+def _in_words_of(route: Route, refused: Refused) -> Refused:
+    """Return a refusal in the words of a route (R-133)."""
+    refusal = refused.refusal
+    return Refused(replace(refusal, why=in_words_of(route, refusal.why)))
 
 
 def take_over_act(journey_id: uuid.UUID, name: Act, told: Told, facts: Facts) -> JournalEntry:

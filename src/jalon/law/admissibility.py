@@ -1,6 +1,7 @@
 """The feasibility file and the decision on it (R-013…R-037)."""
 
 from jalon.law.case import Case, Filing
+from jalon.law.cerfa import request_lacking
 from jalon.law.changes import accompanist_part_awaited
 from jalon.law.clocks import french
 from jalon.law.facts import Decision, Facts, Missing, Nothing, OpinionGiven, Overturning, Receipt
@@ -29,8 +30,10 @@ def content_missing(case: Case) -> tuple[str, ...]:
     """Return what the file still lacks before the candidate can confirm it, in French.
 
     An adapted file asks for the date of the admissibility already held, and neither for blocs nor
-    for an opinion.
+    for an opinion. The 2002 route has its own content.
     """
+    if case.route == Route.LAW_2002:
+        return request_lacking(case)
     file = case.feasibility
     accompanied = accompanist_part_awaited(case)
     full = file.kind == FeasibilityKind.FULL

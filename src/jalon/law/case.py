@@ -37,7 +37,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class FeasibilityState:
-    """What is in the feasibility file, as the gate needs to know it (R-013, R-014)."""
+    """What is in the feasibility file, as the gate needs to know it (R-013, R-014).
+
+    The last three are those of the request of the 2002 route (`law/cerfa.py`).
+    """
 
     kind: FeasibilityKind = FeasibilityKind.FULL
     admissible_until: date | None = None
@@ -52,6 +55,9 @@ class FeasibilityState:
     sworn_on: datetime | None = None
     hours_estimated: bool = False
     foreign_fields: tuple[str, ...] = ()
+    nature: str | None = None
+    request_complete: bool = False
+    activities_lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +167,7 @@ class Case:
     deceased_on: date | None = None
     accompanist_acted_on: date | None = None
     identity_document: bool = False
+    document_kinds: frozenset[str] = frozenset()
     feasibility: FeasibilityState = field(default_factory=FeasibilityState)
     admissibility: Admissibility | None = None
     validation: ValidationState = field(default_factory=ValidationState)

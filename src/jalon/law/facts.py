@@ -267,11 +267,16 @@ class OpinionGiven(Facts):
 
 @dataclass(frozen=True)
 class Signature(Facts):
-    """A statement that the candidate read and signed: the boxes ticked, and the name typed."""
+    """A statement that the candidate read and signed: the boxes ticked, and the name typed.
+
+    On the 2002 route, each statement of the form is ticked, and the place is told (R-041).
+    """
 
     read: bool = False
     sworn: bool = False
     name: str = ""
+    statements: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from jalon.law import changes, lifecycle, stages
 from jalon.law.admissibility import content_missing, missing_from_candidate
 from jalon.law.case import Case, ClockView
 from jalon.law.clocks import french
+from jalon.law.route_words import in_words_of
 from jalon.law.rulebook import enforces
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Setting, Stage
@@ -247,7 +248,15 @@ AWAITING_A_JURY = frozenset({S.VALIDATION_SENT, S.VALIDATION_ACCEPTED})
 OBTAINED = frozenset({S.CERTIFIED, S.BLOCS_CERTIFIED})
 
 
+@enforces("R-133")
 def guidance(case: Case) -> Guidance:
+    """Return what to tell people of where a journey stands, in the words of its route."""
+    told = guidance_of(case)
+    words = {name: getattr(told, name) for name in ("title", "next", "waits")}
+    return replace(told, **{name: in_words_of(case.route, said) for name, said in words.items()})
+
+
+def guidance_of(case: Case) -> Guidance:
     """Return what to tell people of where a journey stands."""
     if case.stage in stages.PREPARING and changes.alone_for_now(case):
         return filling(case, LEFT)
@@ -375,7 +384,9 @@ def steps(case: Case) -> tuple[tuple[str, int], ...]:
     numbered = enumerate(STEPS, 1)
     alone = case.accompaniment == Accompaniment.ALONE
     return tuple(
-        (title, number) for number, title in numbered if not (alone and number == FIRST_MEETING)
+        (in_words_of(case.route, title), number)
+        for number, title in numbered
+        if not (alone and number == FIRST_MEETING)
     )
 
 

@@ -22,7 +22,14 @@ from jalon.law.rulebook import Refused, enforces
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, Event, FilePart
 from jalon.now import now, paris_day, today
 from jalon.people.models import CandidateProfile, User
-from jalon.writing.models import BlocClaim, CompetenceClaim, Experience, Section, ValidationFile
+from jalon.writing.models import (
+    AdmissibilityRequest,
+    BlocClaim,
+    CompetenceClaim,
+    Experience,
+    Section,
+    ValidationFile,
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,19 @@ def save_feasibility(journey_id: uuid.UUID, by: User, values: Mapping[str, Any])
     for name, value in values.items():
         setattr(file, name, value)
     file.save()
+
+
+@transaction.atomic
+def save_request(
+    journey_id: uuid.UUID, by: User, values: Mapping[str, Any]
+) -> AdmissibilityRequest:
+    """Write what the form of the 2002 route asks of the person's situation and studies."""
+    journey = open_feasibility(journey_id, by)
+    told(journey, by, FilePart.GOALS)
+    request, _ = AdmissibilityRequest.objects.update_or_create(
+        feasibility=journey.feasibility, defaults=values
+    )
+    return request
 
 
 @transaction.atomic

@@ -131,6 +131,7 @@ def confirm_feasibility(ctx: ActContext[Signature]) -> None:
         confirmed_at=ctx.at,
         sworn_at=ctx.at,
         sworn_name=ctx.facts.name,
+        sworn_place=ctx.facts.place,
         civil_status=CandidateProfile.objects.get(user=ctx.journey.candidate_id).kept(),
     )
 

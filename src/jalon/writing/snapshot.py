@@ -1,5 +1,6 @@
 """What the two files say of a journey, as the law needs to know it (R-013, R-014, R-050, R-051)."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,8 @@ from jalon.catalogue.models import Competence
 from jalon.journeys.models import Journey
 from jalon.journeys.snapshot import contributes
 from jalon.law.case import FeasibilityState, ValidationState
+from jalon.law.cerfa import Activity, activities_lacking
+from jalon.law.vocabulary import Route
 from jalon.now import paris_day
 from jalon.writing.models import (
     BlocClaim,
@@ -35,7 +38,7 @@ def feasibility(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]
     described = BlocClaim.objects.filter(feasibility=OuterRef("pk"), done=True)
     files = (
         FeasibilityFile.objects.filter(journey__in=[journey.pk for journey in journeys])
-        .select_related("journey__candidate__candidate_profile")
+        .select_related("journey__candidate__candidate_profile", "request")
         .annotate(
             experience_count=Coalesce(
                 Subquery(experiences.values("count"), output_field=IntegerField()), 0
@@ -44,7 +47,21 @@ def feasibility(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]
             unanswered=ArraySubquery(unanswered().values("title")),
         )
     )
-    return {file.journey_id: {"feasibility": feasibility_state(file)} for file in files}
+    lacking = activities_of([one for one in journeys if one.route == Route.LAW_2002])
+    return {
+        file.journey_id: {"feasibility": feasibility_state(file, lacking.get(file.journey_id, ()))}
+        for file in files
+    }
+
+
+def activities_of(journeys: Sequence[Journey]) -> dict[UUID, tuple[str, ...]]:
+    """Return what the activities of requests of the 2002 route still lack; no statement without one."""
+    if not journeys:
+        return {}
+    found: dict[UUID, list[Activity]] = defaultdict(list)
+    for one in Experience.objects.filter(journey__in=[journey.pk for journey in journeys]):
+        found[one.journey_id].append(one.activity)
+    return {pk: activities_lacking(activities) for pk, activities in found.items()}
 
 
 def unanswered() -> QuerySet[Competence]:
@@ -59,8 +76,9 @@ def unanswered() -> QuerySet[Competence]:
     )
 
 
-def feasibility_state(file: Any) -> FeasibilityState:
-    """Return one annotated file as the law sees it."""
+def feasibility_state(file: Any, activities: tuple[str, ...]) -> FeasibilityState:
+    """Return one annotated file as the law sees it, with what its activities lack (2002)."""
+    request = getattr(file, "request", None)
     return FeasibilityState(
         kind=file.kind,
         admissible_until=file.admissible_until,
@@ -74,6 +92,9 @@ def feasibility_state(file: Any) -> FeasibilityState:
         confirmed_on=file.confirmed_at,
         sworn_on=file.sworn_at,
         hours_estimated=file.hours_individual is not None,
+        nature=(request.nature or None) if request else None,
+        request_complete=bool(request and request.complete),
+        activities_lacking=activities,
     )
 
 

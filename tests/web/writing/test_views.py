@@ -1,13 +1,20 @@
 """Writing a file: what was typed is never lost, nor written over somebody else's words."""
 
+from html import unescape
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
 from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
+from jalon.documents.generated.feasibility import sections_of
+from jalon.law.vocabulary import Route
 from jalon.writing.models import Section
+from tests.conftest import TODAY
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +85,26 @@ def test_nothing_is_taken_out_before_a_second_word(scenario: Scenario) -> None:
         f"/dossiers/{scenario.journey.pk}/faisabilite/experience/{one.pk}/retirer/", follow=True
     )
     assert f"« {one.title} » est retirée." in answer.content.decode()
+
+
+@pytest.mark.parametrize("route", list(Route))
+def test_the_page_read_before_signing_says_what_the_paper_sent_says_in_the_same_order(
+    demo: DemoPeople, route: Route
+) -> None:
+    code = {Route.FRANCE_VAE: "RNCP38901", Route.LAW_2002: "RNCP41814"}[route]
+    scenario = Scenario(demo, Certification.objects.get(code=code), TODAY, route=route).to_ready()
+    file = scenario.journey.feasibility
+    file.candidate_remark = "Je peux venir le soir."
+    file.save()
+    timekeeper.travel(scenario.at)
+    address = reverse("writing:review", args=[scenario.journey.pk])
+    page = unescape(strip_tags(browser(scenario.person).get(address).content.decode()))
+    read = " ".join(page.split())
+    place = 0
+    for section in sections_of(scenario.journey):
+        place = read.index(section.title, place)
+        for block in section.blocks:
+            values = [block.text, *(cell for row in block.rows for cell in row if len(cell) > 1)]
+            for value in () if block.kind == "blanks" else values:
+                for words in value.split(" : "):
+                    assert " ".join(words.split()) in read, (section.title, value)

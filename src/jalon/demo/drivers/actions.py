@@ -62,9 +62,12 @@ class Actions(Driver):
         """Save each part of the file."""
         id = journey.pk
         drafts.save_profile(id, self.person, answers.profile)
-        drafts.save_feasibility(id, self.person, answers.goals)
         if answers.experience:
             drafts.save_experience(id, self.person, answers.experience)
+        if not journey.on_portal:
+            drafts.save_request(id, self.person, answers.request)
+            return
+        drafts.save_feasibility(id, self.person, answers.goals)
         claim = answers.level, answers.example
         for bloc in journey.targeted.prefetch_related("competences"):
             claims = dict.fromkeys(bloc.competences.all(), claim)

@@ -21,10 +21,14 @@ class Astray(Exception):
 
 @dataclass(frozen=True)
 class FeasibilityAnswers:
-    """What a candidate writes in a feasibility file; the same words for each bloc and competence."""
+    """What a candidate writes in a feasibility file; the same words for each bloc and competence.
+
+    The 2002 route has a request instead of goals and blocs.
+    """
 
     profile: Mapping[str, Any]
     goals: Mapping[str, Any]
+    request: Mapping[str, Any]
     experience: Mapping[str, Any] | None
     bloc: str
     level: ClaimLevel

@@ -102,6 +102,14 @@ def _training(trainings: tuple[facts.Training, ...]) -> Fields:
 
 
 @fields_of.register
+def _(said: facts.Signature, journey: Journey) -> Fields:
+    ticked = dict.fromkeys(said.statements, True)
+    return typed_all({"read": said.read, "sworn": said.sworn, "name": said.name} | ticked) | (
+        {"place": said.place} if said.place else {}
+    )
+
+
+@fields_of.register
 def _(said: facts.Missing, journey: Journey) -> Fields:
     return {"items": "\n".join(said.items), "comment": said.comment}
 

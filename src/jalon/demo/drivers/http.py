@@ -71,9 +71,12 @@ class HttpDriver(Driver):
     def fill_feasibility(self, journey: Journey, answers: FeasibilityAnswers) -> None:
         """Fill in each page of the file."""
         self.submit(file_page("profile", journey), fields.typed_all(answers.profile))
-        self.submit(file_page("goals", journey), fields.typed_all(answers.goals))
         if answers.experience:
             self.submit(file_page("experience", journey), fields.typed_all(answers.experience))
+        if not journey.on_portal:
+            self.submit(file_page("request", journey), fields.typed_all(answers.request))
+            return
+        self.submit(file_page("goals", journey), fields.typed_all(answers.goals))
         for bloc in journey.targeted.prefetch_related("competences"):
             said = fields.bloc_fields(bloc, answers.bloc, answers.level, answers.example)
             self.submit(file_page("bloc", journey, bloc.pk), said)

@@ -7,13 +7,22 @@ from jalon.documents.generated.words import certifier_signs, file_name, french_d
 from jalon.documents.pdf import Block, heading, pairs, table, text
 from jalon.journeys.models import AdmissibilityDecision, Clock, JournalEntry
 from jalon.law.facts import Extension
+from jalon.law.route_words import in_words_of
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, ClockKind, DocumentKind
+from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Route
 
 TACITLY = (
     "Le certificateur n’a pas répondu dans les deux mois : votre demande est recevable. "
     "L’avis officiel vient du service public de la VAE (France VAE)."
 )
+
+
+TACITLY_2002 = "Le certificateur n’a pas répondu dans les deux mois : votre demande est recevable."
+#: The text that gives the certifier two months, on each route.
+TEXTS = {
+    Route.FRANCE_VAE: "Code du travail, R6412-4",
+    Route.LAW_2002: "Code de l’éducation, ancien R335-7",
+}
 
 
 @prints(Act.DECLARE_COMPLETE)
@@ -24,13 +33,16 @@ def acknowledgement(entry: JournalEntry) -> Iterator[Printed]:
     clock = Clock.objects.filter(journey=journey, kind=ClockKind.DECISION).last()
     blocks = [
         text(
-            "Votre dossier de faisabilité est complet. Nous l’avons reçu complet le "
-            f"{french_date(journey.feasibility.completed_on)}."
+            in_words_of(
+                journey.route,
+                "Votre dossier de faisabilité est complet. Nous l’avons reçu complet le "
+                f"{french_date(journey.feasibility.completed_on)}.",
+            )
         ),
         pairs(
             ("Décision attendue au plus tard le", french_date(clock.limit_on if clock else None)),
             ("Calcul", clock.explanation if clock else ""),
-            ("Texte", "Code du travail, R6412-4"),
+            ("Texte", TEXTS[journey.route]),
         ),
         text("Sans réponse à cette date, votre demande est recevable."),
     ]
@@ -53,7 +65,8 @@ def decision(entry: JournalEntry) -> Iterator[Printed]:
     if taken is None:
         return
     said = "recevable" if taken.admissible else "non recevable"
-    opening = TACITLY if taken.tacit else f"Votre demande est déclarée {said}."
+    tacitly = TACITLY if journey.on_portal else TACITLY_2002
+    opening = tacitly if taken.tacit else f"Votre demande est déclarée {said}."
     title = "Décision de recevabilité"
     blocks = [text(opening), *reasons(taken)]
     if entry.author:

@@ -3,18 +3,24 @@
 from collections.abc import Iterator
 
 from jalon.documents.generated.registry import Printed, prints
+from jalon.documents.generated.request import (
+    address,
+    joined_to,
+    numbered,
+    request_paper,
+    request_sections,
+)
 from jalon.documents.generated.words import (
     accompanist,
     file_name,
     french_date,
     joined,
-    name_of,
     paper,
 )
 from jalon.documents.pdf import (
     Block,
     PaperSection,
-    heading,
+    bullets,
     pairs,
     sign,
     subheading,
@@ -24,54 +30,55 @@ from jalon.documents.pdf import (
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Accompaniment, Act, DocumentKind
-from jalon.people.models import CandidateProfile, in_france
 from jalon.writing.models import Experience
 
-
-def opening_sections(journey: Journey) -> list[PaperSection]:
-    """Return who asks for what: the page and the paper say it alike."""
-    return [certification(journey), prerequisites(journey), candidate(journey)]
-
-
-def closing_sections(journey: Journey) -> list[PaperSection]:
-    """Return the trainings, and who accompanies: the page and the paper say it alike."""
-    if journey.accompaniment == Accompaniment.ACCOMPANIED:
-        return [trainings(journey), accompaniment_and_opinion(journey)]
-    return [trainings(journey)]
+#: By which names the page knows what it shows in its own way: beside the référentiel, with links.
+BLOCS, DOCUMENTS = "blocs", "documents"
+SWORN = (
+    "Je déclare sur l’honneur que les informations de ce dossier sont exactes et que je respecte les "
+    "limites de dépôt de l’année civile."
+)
+UNSIGNED = "Pas encore signée."
 
 
-def feasibility_sections(journey: Journey) -> list[PaperSection]:
-    """Return what the feasibility file says, in the order in which it is read.
+def sections_of(journey: Journey) -> list[PaperSection]:
+    """Return what a file says, in the order in which it is read: on the page, then on the paper.
 
     No field foreign to a CQPM appears in it (R-013, R-037).
     """
+    if journey.on_portal:
+        return feasibility_sections(journey)
+    return request_sections(journey)
+
+
+def feasibility_sections(journey: Journey) -> list[PaperSection]:
+    """Return the sections of the feasibility file of France VAE."""
+    accompanied = journey.accompaniment == Accompaniment.ACCOMPANIED
     return [
-        *opening_sections(journey),
+        certification(journey),
+        prerequisites(journey),
+        candidate(journey),
         experiences(journey),
         claimed_blocs(journey),
-        *closing_sections(journey),
+        trainings(journey),
+        *([accompaniment_and_opinion(journey)] if accompanied else []),
+        *([remark(journey)] if journey.feasibility.candidate_remark else []),
+        attachments(journey),
+        sworn(journey),
     ]
 
 
 @prints(Act.SEND_FEASIBILITY)
 @enforces("R-037")
 def feasibility(entry: JournalEntry) -> Iterator[Printed]:
-    """The feasibility file as it was sent, with the statement on honour."""
+    """The file as it was sent, with the statement on honour: each route has its own."""
     journey = entry.journey
-    file = journey.feasibility
-    blocks: list[Block] = []
-    for number, section in enumerate(feasibility_sections(journey), 1):
-        blocks += [heading(f"{number}. {section.title}"), *section.blocks]
-    blocks += [
-        heading("Déclaration sur l’honneur"),
-        text(
-            "Je déclare sur l’honneur que les informations de ce dossier sont exactes et que je "
-            "respecte les limites de dépôt de l’année civile."
-        ),
-        sign(file.sworn_name or name_of(journey), french_date(file.sworn_at)),
-    ]
+    if not journey.on_portal:
+        drawn = request_paper(journey, entry.occurred_on)
+        yield Printed(DocumentKind.REQUEST, file_name("Demande de recevabilité", entry), drawn)
+        return
     title = "Dossier de faisabilité"
-    drawn = paper(entry, title, accompanist(journey), blocks)
+    drawn = paper(entry, title, accompanist(journey), numbered(feasibility_sections(journey)))
     yield Printed(DocumentKind.FEASIBILITY, file_name(title, entry), drawn)
 
 
@@ -120,27 +127,22 @@ def candidate(journey: Journey) -> PaperSection:
     return PaperSection("Candidat", (rows, goals))
 
 
-def address(profile: CandidateProfile) -> str:
-    """Return where a person lives, on one line."""
-    place = joined(profile.postcode, profile.town)
-    abroad = "" if in_france(profile.country) else profile.country
-    return joined(profile.street, place, abroad, by=", ")
-
-
 def experiences(journey: Journey) -> PaperSection:
     """What the candidate did, where and when."""
-    rows = (experience(one) for one in journey.experiences.all())
-    return PaperSection("Expériences", (table(("Poste", "Où", "Quand", "Activités"), *rows),))
+    blocks: list[Block] = []
+    for one in journey.experiences.all():
+        blocks += [subheading(str(one)), experience(one), text(one.activities)]
+    return PaperSection("Expériences", tuple(blocks) or (text("Aucune."),))
 
 
-def experience(one: Experience) -> tuple[str, ...]:
-    """Return a row of the table of experiences."""
-    until = french_date(one.ended_on) if one.ended_on else "aujourd’hui"
-    return (
-        f"{one.title} ({one.kind.label})",
-        joined(one.employer, one.town) or "—",
-        f"{french_date(one.started_on)} – {until}",
-        one.activities,
+def experience(one: Experience) -> Block:
+    """Return what an experience was, beside what was done."""
+    return pairs(
+        ("Type d’activité", one.kind.label),
+        ("Où", joined(one.employer, one.town)),
+        ("Du", french_date(one.started_on)),
+        ("Au", french_date(one.ended_on) if one.ended_on else "aujourd’hui"),
+        ("Heures par semaine", str(one.hours_per_week)),
     )
 
 
@@ -157,7 +159,7 @@ def claimed_blocs(journey: Journey) -> PaperSection:
             level = claim.level.label if claim else "—"
             rows.append((competence.title, level, claim.example if claim else "—"))
         blocks.append(table(("Compétence", "Je sais le faire", "Exemple"), *rows))
-    return PaperSection("Blocs et compétences", tuple(blocks))
+    return PaperSection("Blocs et compétences", tuple(blocks), BLOCS)
 
 
 def trainings(journey: Journey) -> PaperSection:
@@ -166,7 +168,6 @@ def trainings(journey: Journey) -> PaperSection:
     rows = pairs(
         ("Suivies", file.trainings_followed),
         ("Choisies", " ; ".join(file.trainings_chosen) or "Aucune"),
-        *((("Remarque", file.candidate_remark),) if file.candidate_remark else ()),
     )
     return PaperSection("Formations", (rows,))
 
@@ -183,3 +184,23 @@ def accompaniment_and_opinion(journey: Journey) -> PaperSection:
         ("Motifs", file.opinion_comment),
     )
     return PaperSection("Accompagnement et avis", (rows,))
+
+
+def remark(journey: Journey) -> PaperSection:
+    """What the candidate adds of their own."""
+    return PaperSection("Remarque du candidat", (text(journey.feasibility.candidate_remark),))
+
+
+def attachments(journey: Journey) -> PaperSection:
+    """What is joined to the file."""
+    joined_files = joined_to(journey)
+    listed = bullets(*(f"{one.kind.label} : {one.name}" for one in joined_files))
+    shown = listed if joined_files else text("Aucun.")
+    return PaperSection("Documents joints", (shown,), DOCUMENTS)
+
+
+def sworn(journey: Journey) -> PaperSection:
+    """The words that are sworn, and by whom and when they were."""
+    file = journey.feasibility
+    signed = sign(file.sworn_name, french_date(file.sworn_at)) if file.sworn_at else text(UNSIGNED)
+    return PaperSection("Déclaration sur l’honneur", (text(SWORN), signed))

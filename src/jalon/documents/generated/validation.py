@@ -6,6 +6,7 @@ from jalon.documents.generated.registry import Printed, prints
 from jalon.documents.generated.words import accompanist, french_date, paper
 from jalon.documents.pdf import Block, bullets, heading, note, pairs, sign, subheading, text
 from jalon.journeys.models import JournalEntry
+from jalon.law.route_words import in_words_of
 from jalon.law.vocabulary import Act, DocumentKind
 from jalon.writing.models import Section
 
@@ -27,7 +28,7 @@ def validation(entry: JournalEntry) -> Iterator[Printed]:
         sign(file.originality_name, french_date(file.originality_at)),
         note(f"Empreinte du texte envoyé (SHA-256) : {file.fingerprint}"),
     ]
-    title = "Dossier de validation"
+    title = in_words_of(entry.journey.route, "Dossier de validation")
     drawn = paper(entry, title, accompanist(journey), blocks, f"Passage n° {attempt.number}")
     name = f"{title} {journey.reference} passage {attempt.number}.pdf"
     yield Printed(DocumentKind.VALIDATION, name, drawn)

@@ -1,6 +1,6 @@
 """The feasibility file: the accompanist's opinion, the signature, the sending."""
 
-from jalon.law import admissibility, calendar, outside, routing, stages, support
+from jalon.law import admissibility, calendar, cerfa, outside, routing, stages, support
 from jalon.law.facts import OpinionGiven, Reason, Signature
 from jalon.law.transitions import (
     ACCOMPANIED,
@@ -11,6 +11,7 @@ from jalon.law.transitions import (
     CANDIDATE_OR_ARCHITECT,
     CERTIFIER,
     EVERYONE,
+    FRANCE_VAE_ONLY,
     Offer,
     Start,
     Stop,
@@ -34,6 +35,7 @@ ROWS = (
         notifies=(Role.CANDIDATE,),
         already=admissibility.opinion_given,
         again="Modifier l’avis de l’accompagnateur",
+        routes=FRANCE_VAE_ONLY,
         accompaniment=ACCOMPANIED,
     ),
     Transition(
@@ -45,6 +47,7 @@ ROWS = (
         asks=Signature,
         guards=(
             support.statement_signed,
+            cerfa.statements_signed,
             admissibility.ready_to_confirm,
         ),
         clocks=(Stop(ClockKind.ANSWER),),
@@ -61,6 +64,7 @@ ROWS = (
         asks=Signature,
         guards=(
             support.statement_signed,
+            cerfa.statements_signed,
             admissibility.ready_to_confirm,
         ),
         offer=Offer.WITHIN,

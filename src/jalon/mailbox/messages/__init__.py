@@ -23,6 +23,7 @@ from django.urls import reverse
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.snapshot import snapshot
 from jalon.law.guidance import Guidance, guidance
+from jalon.law.route_words import in_words_of
 from jalon.law.vocabulary import Act, Event, Occasion, Role
 from jalon.mailbox import recipients
 from jalon.mailbox.agenda import Appointment, calendar_file
@@ -193,7 +194,7 @@ class EntryMessage(Message[JournalEntry]):
 
     def title(self) -> str:
         """Return what was done, in the words of the journal."""
-        return self.entry.done
+        return in_words_of(self.journey.route, self.entry.done)
 
     def path(self) -> str:
         """Return the page of the journey, which leads everyone to their own."""
@@ -206,7 +207,7 @@ class EntryMessage(Message[JournalEntry]):
             "certification": self.journey.certification,
             "certifier": reached(self.journey.certifier),
             "architect": self.journey.architect,
-            "done": self.entry.done,
+            "done": in_words_of(self.journey.route, self.entry.done),
             "mine": (mine := self.journey.candidate_id == person.pk),
             "guidance": self.guidance if mine and self.guides else None,
         }

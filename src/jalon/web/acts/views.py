@@ -16,6 +16,7 @@ from jalon.journeys.models import JournalEntry, Journey
 from jalon.law import lifecycle
 from jalon.law.case import Case
 from jalon.law.consequences import consequences
+from jalon.law.route_words import in_words_of
 from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Act
 from jalon.web import form_actions
@@ -36,7 +37,8 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
     if form_actions.submit(
         request, form, lambda: carry_out(request, journey, wanted, form), file=form.file_field
     ):
-        messages.success(request, f"C’est fait. {lifecycle.done(wanted)}.")
+        said = in_words_of(journey.route, lifecycle.done(wanted))
+        messages.success(request, f"C’est fait. {said}.")
         return redirect(home_of(request, journey))
     return form_actions.render_form(
         request,

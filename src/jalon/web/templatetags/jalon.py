@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from jalon.journeys.models import BlocAward
+from jalon.journeys.models import BlocAward, Journey
 from jalon.law.clocks import french, french_hour, french_period
 from jalon.law.dates import Period
 from jalon.law.results import bloc_validity_said
+from jalon.law.route_words import in_words_of
 from jalon.law.settings import Settings
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
@@ -126,6 +127,12 @@ def word(value: str, kind: str) -> str:
         return WORDS[kind](value).label
     except ValueError:
         return value
+
+
+@register.filter
+def of(sentence: Any, journey: Journey) -> str:
+    """Say a sentence of the table, or of a page, in the words of a journey's route (R-133)."""
+    return in_words_of(journey.route, str(sentence))
 
 
 BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrom": "Chrome", "Safari": "Safari"}

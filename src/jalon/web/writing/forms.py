@@ -8,6 +8,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from jalon.catalogue.models import Bloc
+from jalon.journeys.models import Journey
+from jalon.law.cerfa import Status, YesNo
 from jalon.law.clocks import add_months
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, ExperienceKind
 from jalon.now import today
@@ -24,7 +26,7 @@ from jalon.web.fields import (
     validate_siren,
     validate_within_a_life,
 )
-from jalon.writing.models import Experience, FeasibilityFile, Section
+from jalon.writing.models import AdmissibilityRequest, Experience, FeasibilityFile, Section
 
 #: The age from which somebody works, in years.
 YOUNGEST = 16
@@ -128,10 +130,11 @@ class ExperienceForm(forms.ModelForm):
         for name in ("started_on", "ended_on"):
             field(self, name).validators += [validate_not_to_come, validate_within_a_life]
         field(self, "employer_siren").validators.append(validate_siren)
-        field(self, "hours_per_week").validators += [
-            MinValueValidator(1, "Indiquez une heure par semaine au moins."),
-            MaxValueValidator(60, "Indiquez soixante heures par semaine au plus."),
-        ]
+        if "hours_per_week" in self.fields:
+            field(self, "hours_per_week").validators += [
+                MinValueValidator(1, "Indiquez une heure par semaine au moins."),
+                MaxValueValidator(60, "Indiquez soixante heures par semaine au plus."),
+            ]
 
     def clean(self) -> dict[str, Any]:
         """Check that the end comes after the start."""
@@ -140,6 +143,79 @@ class ExperienceForm(forms.ModelForm):
         if start and end and end < start:
             self.add_error("ended_on", "La fin vient après le début : vérifiez les deux dates.")
         return said
+
+
+class ActivityForm(ExperienceForm):
+    """One activity of the 2002 route, with the columns of the form; the status says its kind."""
+
+    class Meta(ExperienceForm.Meta):
+        fields: ClassVar = [
+            "status",
+            "title",
+            "employer",
+            "employer_siren",
+            "town",
+            "family",
+            "started_on",
+            "ended_on",
+            "hours_total",
+            "working_time",
+            "certification_prepared",
+            "purpose",
+            "activities",
+        ]
+        help_texts: ClassVar = ExperienceForm.Meta.help_texts | {
+            "hours_total": "Le nombre d’heures de toute la période. Un an à temps plein : 1 607 heures.",
+            "working_time": "Pour un emploi, une activité indépendante ou bénévole, un mandat, une immersion.",
+            "certification_prepared": "Seulement pour une alternance, un stage ou une période de formation.",
+            "purpose": "Seulement pour une période d’immersion (PMSMP).",
+        }
+
+    kind = None
+    asked = ("status", "family", "hours_total")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_empty_choices(self)
+        mark_asked_by_law(self, *self.asked)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the kind of the activity in its status."""
+        said = super().clean()
+        status = Status.or_none(str(said.get("status", "")))
+        return said | {"kind": status.kind if status else ExperienceKind.EMPLOYED}
+
+
+class RequestForm(forms.ModelForm):
+    """The nature of a request, the person's situation and studies (headings 1, 3 and 4)."""
+
+    class Meta:
+        model = AdmissibilityRequest
+        exclude: ClassVar = ["feasibility"]
+        widgets: ClassVar = {
+            "nature": forms.RadioSelect,
+            "nationality": forms.RadioSelect,
+            "seeking_since": DateInput(),
+            "disabled_worker": forms.RadioSelect,
+            "studies_recognised": forms.RadioSelect,
+        }
+        help_texts: ClassVar = {
+            "nature": "Renouvellement ou prolongation : joignez la copie de votre première demande et de sa notification.",
+            "disabled_worker": "Vous pouvez ne pas répondre : cela ne change rien à la décision.",
+            "parts_obtained": "Laissez vide si vous n’en avez aucune.",
+            "related_certifications": "Leurs intitulés exacts.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_empty_choices(self)
+        drop_empty_choice(self, "nature", "nationality", "studies_recognised")
+        field(self, "disabled_worker").choices = [
+            ("", "Je préfère ne pas répondre"),
+            *YesNo.choices(),
+        ]
+        field(self, "seeking_since").validators.append(validate_not_to_come)
+        mark_asked_by_law(self, *AdmissibilityRequest.REQUIRED)
 
 
 class BlocForm(forms.Form):
@@ -177,6 +253,10 @@ class BlocForm(forms.Form):
         }
 
 
+#: What a renewal or an extension is proved with (R-042).
+OF_A_RENEWAL = (DocumentKind.FIRST_REQUEST, DocumentKind.NOTIFICATION)
+
+
 class UploadForm(forms.Form):
     """A file to add."""
 
@@ -194,6 +274,16 @@ class UploadForm(forms.Form):
         ],
     )
     file = forms.FileField(label="Fichier ou photo", help_text="PDF, JPEG ou PNG, 15 Mo au plus.")
+
+    def __init__(self, *args: Any, journey: Journey, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not journey.on_portal:
+            known = field(self, "kind").choices
+            field(self, "kind").choices = [
+                *known[:-1],
+                *((kind.value, kind.label) for kind in OF_A_RENEWAL),
+                known[-1],
+            ]
 
 
 class SectionForm(forms.ModelForm):

@@ -9,6 +9,8 @@ urlpatterns = [
     path("faisabilite/", views.feasibility, name="feasibility"),
     path("faisabilite/etat-civil/", views.profile, name="profile"),
     path("faisabilite/attentes/", views.goals, name="goals"),
+    path("faisabilite/demande/", views.admissibility_request, name="request"),
+    path("faisabilite/demande.pdf", views.request_pdf, name="request_pdf"),
     path("faisabilite/experience/", views.experience, name="experience"),
     path("faisabilite/experience/<int:number>/", views.experience, name="experience"),
     path(

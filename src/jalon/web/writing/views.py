@@ -18,13 +18,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalon.documents import actions as papers
 from jalon.documents import queries as documents
-from jalon.documents.generated.feasibility import closing_sections, opening_sections
+from jalon.documents.generated.feasibility import sections_of
+from jalon.documents.generated.request import request_paper
 from jalon.documents.models import Document, Origin
+from jalon.documents.pdf import render as render_paper
 from jalon.journeys import queries
 from jalon.journeys.models import Attempt, Journey
 from jalon.journeys.policy import capacity, follows
 from jalon.law import writing
 from jalon.law.admissibility import content_missing, missing_items
+from jalon.law.cerfa import OFFICIAL_FORM
 from jalon.law.experience import Period, days_covered, duration_label, short_experience_notice
 from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind
 from jalon.now import today
@@ -34,7 +37,7 @@ from jalon.web.access import Visit, followed, found
 from jalon.web.writing import forms
 from jalon.web.writing.returned import returned
 from jalon.writing import drafts
-from jalon.writing.models import Section
+from jalon.writing.models import AdmissibilityRequest, Section
 from jalon.writing.policy import attempts_to_read
 
 
@@ -126,6 +129,8 @@ def feasibility(request: Visit, id: uuid.UUID) -> HttpResponse:
             "editable": journey.stage in writing.FEASIBILITY.stages,
             "total": duration_label(days_covered(periods, today())) if periods else "",
             "advice": short_experience_notice(periods, today()) if periods else "",
+            "official_form": OFFICIAL_FORM,
+            "request_done": case.feasibility.request_complete,
             "profile_done": case.feasibility.civil_status_complete,
             "goals_done": case.feasibility.prerequisites is not None,
             "documents": documents.documents(request.user, journey).filter(origin=Origin.UPLOADED),
@@ -165,11 +170,51 @@ def goals(request: Visit, id: uuid.UUID) -> HttpResponse:
 
 
 @login_required
+def admissibility_request(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Fill in what the form of the 2002 route asks of the person's situation and studies."""
+    journey = request_of(request, id)
+    kept = AdmissibilityRequest.objects.filter(feasibility=journey.feasibility).first()
+    form = forms.RequestForm(request.POST or None, instance=kept)
+    return fill(
+        request,
+        journey,
+        form,
+        lambda valid: drafts.save_request(journey.pk, request.user, valid.cleaned_data),
+        "Ma demande",
+        lead="Ce sont les rubriques 1, 3 et 4 du Cerfa 12818. Vous pouvez enregistrer et revenir.",
+    )
+
+
+def request_of(request: Visit, id: uuid.UUID) -> Journey:
+    """Return a journey of the 2002 route whose request this person writes, or a 404."""
+    journey = feasibility_of(request, id)
+    if journey.on_portal:
+        raise Http404
+    return journey
+
+
+@login_required
+@require_safe
+def request_pdf(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Send the request filled in with what is known today, to sign and to post."""
+    journey = request_of(request, id)
+    response = HttpResponse(
+        render_paper(request_paper(journey, today())), content_type="application/pdf"
+    )
+    name = f"Demande de recevabilite {journey.reference}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
 def experience(request: Visit, id: uuid.UUID, number: int | None = None) -> HttpResponse:
     """Add an experience, or change one."""
     journey = feasibility_of(request, id)
     kept = get_object_or_404(journey.experiences, pk=number) if number else None
-    form = forms.ExperienceForm(request.POST or None, instance=kept)
+    asked = forms.ExperienceForm if journey.on_portal else forms.ActivityForm
+    form = asked(request.POST or None, instance=kept)
     return fill(
         request,
         journey,
@@ -223,7 +268,7 @@ def bloc(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
 def upload(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Add a file or a photo."""
     journey = feasibility_of(request, id)
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    form = forms.UploadForm(request.POST or None, request.FILES or None, journey=journey)
 
     def save(valid: BaseForm) -> None:
         kind = DocumentKind(valid.cleaned_data["kind"])
@@ -269,9 +314,7 @@ def review(request: Visit, id: uuid.UUID) -> HttpResponse:
         shared(request, journey)
         | {
             "file": journey.feasibility,
-            "opening": opening_sections(journey),
-            "closing": closing_sections(journey),
-            "experiences": journey.experiences.all(),
+            "sections": sections_of(journey),
             "blocs": journey.targeted.prefetch_related("competences__criteria").order_by(
                 "position"
             ),

@@ -8,6 +8,20 @@ from django.db.models import F, Q
 
 from jalon.catalogue.models import Bloc, Competence
 from jalon.journeys.models import Journey
+from jalon.law.cerfa import (
+    Activity,
+    Benefit,
+    Family,
+    HighestDiploma,
+    LastClass,
+    Nationality,
+    Nature,
+    Occupation,
+    Purpose,
+    Status,
+    WorkingTime,
+    YesNo,
+)
 from jalon.law.vocabulary import ClaimLevel, ExperienceKind, FeasibilityKind, Opinion, Prerequisites
 from jalon.people.models import CandidateProfile
 from jalon.words import WordField, known
@@ -26,6 +40,14 @@ class Experience(models.Model):
     ended_on = models.DateField("fin", null=True, blank=True)
     hours_per_week = models.PositiveSmallIntegerField("heures par semaine", default=35)
     activities = models.TextField("ce que vous faisiez")
+    status = WordField("statut", max_length=2, words=Status, blank=True)
+    family = WordField("famille professionnelle", max_length=1, words=Family, blank=True)
+    hours_total = models.PositiveIntegerField("durée totale en heures", null=True, blank=True)
+    working_time = WordField("temps de travail", max_length=4, words=WorkingTime, blank=True)
+    certification_prepared = models.CharField(
+        "certification préparée et son niveau", max_length=250, blank=True
+    )
+    purpose = WordField("objet de l’immersion", max_length=10, words=Purpose, blank=True)
 
     class Meta:
         verbose_name = "expérience"
@@ -48,6 +70,19 @@ class Experience(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.employer}" if self.employer else self.title
+
+    @property
+    def activity(self) -> Activity:
+        """Return the row of the request of the 2002 route, as the law needs to know it."""
+        return Activity(
+            self.title,
+            self.status or None,
+            self.family or None,
+            self.hours_total,
+            self.working_time or None,
+            self.certification_prepared,
+            self.purpose or None,
+        )
 
 
 class FeasibilityFile(models.Model):
@@ -78,6 +113,7 @@ class FeasibilityFile(models.Model):
     confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True)
     sworn_at = models.DateTimeField("déclaration sur l’honneur signée le", null=True, blank=True)
     sworn_name = models.CharField("signé par", max_length=200, blank=True)
+    sworn_place = models.CharField("signé à", max_length=100, blank=True)
     civil_status = models.JSONField("état civil à la signature", null=True, blank=True)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
     completed_on = models.DateField("complet le", null=True, blank=True)
@@ -105,6 +141,59 @@ class FeasibilityFile(models.Model):
         self.confirmed_at = self.sworn_at = self.civil_status = None
         self.sworn_name = ""
         self.save(update_fields=["confirmed_at", "sworn_at", "civil_status", "sworn_name"])
+
+
+class AdmissibilityRequest(models.Model):
+    """What the form of the 2002 route asks beside civil status and experiences (headings 1, 3, 4)."""
+
+    feasibility = models.OneToOneField(
+        FeasibilityFile, on_delete=models.CASCADE, related_name="request"
+    )
+    nature = WordField("nature de la demande", max_length=10, words=Nature, blank=True)
+    nationality = WordField("nationalité", max_length=10, words=Nationality, blank=True)
+    occupation = WordField("situation actuelle", max_length=20, words=Occupation, blank=True)
+    seeking_since = models.DateField("inscrit à France Travail depuis", null=True, blank=True)
+    benefit = WordField("indemnisation", max_length=12, words=Benefit, blank=True)
+    disabled_worker = WordField(
+        "reconnu travailleur handicapé", max_length=3, words=YesNo, blank=True
+    )
+    last_class = WordField("dernière classe suivie", max_length=2, words=LastClass, blank=True)
+    highest_diploma = WordField(
+        "diplôme français le plus élevé", max_length=2, words=HighestDiploma, blank=True
+    )
+    other_certification = models.CharField(
+        "autre certification française", max_length=250, blank=True
+    )
+    foreign_diploma = models.CharField(
+        "diplôme étranger et son niveau comparable", max_length=250, blank=True
+    )
+    studies_recognised = WordField(
+        "reconnaissance d’études ou de formation à l’étranger",
+        max_length=3,
+        words=YesNo,
+        blank=True,
+    )
+    parts_obtained = models.TextField("parties de cette certification déjà obtenues", blank=True)
+    related_certifications = models.TextField(
+        "certifications du RNCP en rapport avec la demande", blank=True
+    )
+    related_trainings = models.TextField(
+        "formations courtes en rapport avec la demande", blank=True
+    )
+
+    #: What the request may not leave without.
+    REQUIRED = ("nature", "nationality", "occupation", "last_class", "highest_diploma")
+
+    class Meta:
+        verbose_name = "demande de recevabilité"
+
+    def __str__(self) -> str:
+        return f"Demande de recevabilité {self.feasibility.journey.reference}"
+
+    @property
+    def complete(self) -> bool:
+        """Say whether everything that is compulsory was answered."""
+        return all(getattr(self, name) for name in self.REQUIRED)
 
 
 class BlocClaim(models.Model):
