@@ -67,6 +67,18 @@ def test_a_bloc_file_after_a_whole_file_is_warned_about():
 def test_a_bloc_file_after_a_whole_file_is_not_refused_on_the_portal_route():
     assert sending(filed(), scope=Scope.BLOCS) is None
     assert sending(filed()) == "R-018"
+    assert sending(filed(), scope=Scope.BLOCS, route=Route.LAW_2002) == "R-018"
+
+
+@pytest.mark.rule("R-018", "R-019")
+def test_who_writes_a_file_that_will_not_leave_this_year_reads_it_before_sending():
+    warned = admissibility.filing_warning(ready_to_send(filings=(filed(),)))
+    assert warned and warned.rule == "R-018"
+    assert "le 20 janvier 2027" in warned.why and "1er janvier 2028" in warned.why
+    three = tuple(filed(code) for code in OTHERS[:3])
+    fourth = admissibility.filing_warning(ready_to_send(filings=three))
+    assert fourth and fourth.rule == "R-019"
+    assert admissibility.filing_warning(ready_to_send()) is None
 
 
 @pytest.mark.rule("R-021")

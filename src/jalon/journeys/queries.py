@@ -37,7 +37,7 @@ from jalon.journeys.policy import capacity, reads_notes, reporting, visible
 from jalon.journeys.snapshot import clock_view, snapshot
 from jalon.law import case as law_case
 from jalon.law import jury, lifecycle, results, writing
-from jalon.law.admissibility import bloc_filing_warning
+from jalon.law.admissibility import bloc_filing_warning, filing_warning
 from jalon.law.dates import Opening
 from jalon.law.facts import Deliberation, Registration
 from jalon.law.guidance import stages_waiting_for
@@ -344,7 +344,7 @@ def warnings(case: law_case.Case) -> tuple[Refusal, ...]:
         found.append(sheet_ending_warning(case))
         found.append(no_qualification_rule(case))
     if case.stage in writing.FEASIBILITY.stages:
-        found.append(bloc_filing_warning(case))
+        found += [bloc_filing_warning(case), filing_warning(case)]
     return tuple(warning for warning in found if warning)
 
 

@@ -197,19 +197,25 @@ def presented_again_after_lapse(case: Case) -> bool:
     return last.lapsed and not last.referential_changed
 
 
-@enforces("R-018", "R-024")
+@enforces("R-018", "R-020", "R-024")
 def one_file_a_year(case: Case, facts: Facts) -> Refusal | None:
-    """One file a certification and civil year, rejected ones included, unless the certifier allows."""
+    """One file a certification and civil year, rejected ones included, unless the certifier allows.
+
+    On the France VAE route, a file by blocs is warned of and not refused: the text is not plain.
+    """
     same = [filing for filing in counted_filings(case) if filing.code == case.sheet.code]
     if case.route == Route.FRANCE_VAE and case.scope == Scope.BLOCS:
         return None  # R-020: the person is warned
     if not same or case.extra_filing_reason.strip() or presented_again_after_lapse(case):
         return None
+    if case.route == Route.FRANCE_VAE and case.scope == Scope.BLOCS:
+        return None
+    last = max(filing.submitted_on for filing in same)
     return Refusal(
         "R-018",
-        "Vous avez déjà déposé un dossier pour cette certification cette année. Attendez le "
-        "1er janvier, ou demandez au certificateur si un dépôt de plus est possible : aucun texte ne "
-        "le prévoit (R-024, à confirmer).",
+        f"Vous avez déjà déposé un dossier pour cette certification, le {french(last)} : le prochain "
+        f"pourra partir le 1er janvier {last.year + 1}. Aucun texte ne prévoit d’exception ; vous "
+        "pouvez demander au certificateur s’il accepte d’en examiner un autre avant.",
     )
 
 
@@ -246,9 +252,16 @@ def bloc_filing_warning(case: Case) -> Refusal | None:
         return None
     return Refusal(
         "R-020",
-        "Vous avez déjà déposé un dossier pour la certification entière cette année : "
-        "vérifiez avec le certificateur qu’un dossier par blocs est possible.",
+        "Vous avez déjà déposé un dossier pour la certification entière cette année. Vous pouvez "
+        "envoyer un dossier par blocs, mais le certificateur peut l’écarter : demandez-lui d’abord.",
     )
+
+
+@enforces("R-018", "R-019")
+def filing_warning(case: Case) -> Refusal | None:
+    """Warn, while a file is written, that it will not be let out before next year."""
+    nothing = Nothing()
+    return one_file_a_year(case, nothing) or three_certifications_a_year(case, nothing)
 
 
 # ---------------------------------------------------------------- completeness and decision

@@ -252,8 +252,12 @@ OBTAINED = frozenset({S.CERTIFIED, S.BLOCS_CERTIFIED})
 def guidance(case: Case) -> Guidance:
     """Return what to tell people of where a journey stands, in the words of its route."""
     told = guidance_of(case)
-    words = {name: getattr(told, name) for name in ("title", "next", "waits")}
-    return replace(told, **{name: in_words_of(case.route, said) for name, said in words.items()})
+    return replace(
+        told,
+        title=in_words_of(case.route, told.title),
+        next=in_words_of(case.route, told.next),
+        waits=in_words_of(case.route, told.waits),
+    )
 
 
 def guidance_of(case: Case) -> Guidance:

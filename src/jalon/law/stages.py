@@ -138,6 +138,12 @@ CERTIFIER_TASKS = (
     StageFilter("a-delivrer", "Documents à délivrer", frozenset(), frozenset({Pending.DOCUMENTS})),
     StageFilter("blocs", "Blocs à vérifier", frozenset(), frozenset({Pending.PRIOR_BLOC})),
     StageFilter("reclamations", "Réclamations", frozenset(), frozenset({Pending.COMPLAINT})),
+    StageFilter(
+        "demandes",
+        "Demandes à répondre",
+        frozenset(),
+        frozenset({Pending.EXTRA_FILING, Pending.REASON, Pending.EXTENSION, Pending.CONTESTATION}),
+    ),
 )
 CERTIFIER_FILTERS = (
     StageFilter(

@@ -401,6 +401,10 @@ class Pending(Word):
     DOCUMENTS = "documents", "Documents demandés"
     PRIOR_BLOC = "prior_bloc", "Blocs obtenus ailleurs à vérifier"
     COMPLAINT = "complaint", "Réclamations à répondre"
+    EXTRA_FILING = "extra_filing", "Dépôt supplémentaire demandé"
+    REASON = "reason", "Motif légitime présenté"
+    EXTENSION = "extension", "Prolongation demandée"
+    CONTESTATION = "contestation", "Caducité contestée"
 
 
 class EvaluationForm(Word):

@@ -12,6 +12,7 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries import actions, planning
 from jalon.juries.models import Session
 from jalon.law.clocks import french
+from jalon.law.facts import Claim, Reason
 from jalon.law.vocabulary import Act, PanelRole
 from jalon.now import today
 from tests.conftest import TODAY
@@ -196,3 +197,25 @@ def test_a_session_is_chosen_by_its_day_its_place_and_what_is_free(
     address = reverse("certifier:convene", args=[other.journey.pk])
     page = browser(demo.officer).get(address).content.decode()
     assert f"{french(planned.held_on)} · {planned.place}" in page and "heures libres" in page
+
+
+@pytest.mark.rule("R-024", "R-044")
+def test_what_a_candidate_asks_waits_among_the_requests_of_the_inbox_until_its_answer(
+    scenario: Scenario,
+) -> None:
+    scenario.to_admissible().wait(30)
+    inbox = reverse("certifier:inbox") + "?filtre=demandes"
+    timekeeper.travel(scenario.at)
+    officer = browser(scenario.demo.officer)
+    name = scenario.person.last_name
+    assert name not in officer.get(inbox).content.decode()
+    scenario.do(Act.CLAIM_REASON, scenario.person, Claim("Congé maternité.", "Attestation"))
+    assert name in officer.get(inbox).content.decode()
+    scenario.certifier(Act.GRANT_REASON, Reason("Congé reconnu."))
+    assert name not in officer.get(inbox).content.decode()
+    other = Scenario(scenario.demo, scenario.certification, scenario.at).register()
+    asked = Reason("Premier dossier rejeté par erreur.")
+    other.do(Act.REQUEST_EXTRA_FILING, other.person, asked)
+    assert other.person.last_name in officer.get(inbox).content.decode()
+    other.certifier(Act.ALLOW_EXTRA_FILING, Reason("Erreur de notre part."))
+    assert other.person.last_name not in officer.get(inbox).content.decode()

@@ -1,6 +1,6 @@
 """Forms of the files: bad input is said beside its field, in plain words."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
+from jalon.law.vocabulary import FeasibilityKind
 from jalon.people.models import CandidateProfile
+from jalon.writing.models import FeasibilityFile
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,21 @@ def test_somebody_born_abroad_has_no_department_to_give() -> None:
     assert CandidateProfile(**everything | {"birth_country": "France"}).lacking == (
         "birth_department",
     )
+
+
+@pytest.mark.rule("R-014")
+def test_who_is_already_admissible_asks_by_an_adapted_file_with_its_date(
+    person: Client, scenario: Scenario
+) -> None:
+    address = reverse("writing:goals", args=[scenario.journey.pk])
+    said = {"kind": "adapted", "prerequisites": "none"}
+    over = person.post(address, said | {"admissible_until": "2020-01-01"}).content.decode()
+    assert "Cette recevabilité est terminée" in over
+    person.post(address, said | {"admissible_until": "2028-01-31"})
+    file = FeasibilityFile.objects.get(journey=scenario.journey)
+    assert (file.kind, file.admissible_until) == (FeasibilityKind.ADAPTED, date(2028, 1, 31))
+    home = person.get(reverse("writing:feasibility", args=[scenario.journey.pk])).content.decode()
+    assert scenario.journey.targeted.first().title not in home
+    person.post(address, said | {"kind": "full", "admissible_until": "2028-01-31"})
+    file.refresh_from_db()
+    assert (file.kind, file.admissible_until) == (FeasibilityKind.FULL, None)

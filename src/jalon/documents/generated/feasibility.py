@@ -29,7 +29,7 @@ from jalon.documents.pdf import (
 )
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Accompaniment, Act, DocumentKind
+from jalon.law.vocabulary import Accompaniment, Act, DocumentKind, FeasibilityKind
 from jalon.writing.models import Experience
 
 #: By which names the page knows what it shows in its own way: beside the référentiel, with links.
@@ -54,12 +54,13 @@ def sections_of(journey: Journey) -> list[PaperSection]:
 def feasibility_sections(journey: Journey) -> list[PaperSection]:
     """Return the sections of the feasibility file of France VAE."""
     accompanied = journey.accompaniment == Accompaniment.ACCOMPANIED
+    full = journey.feasibility.kind == FeasibilityKind.FULL
     return [
         certification(journey),
         prerequisites(journey),
         candidate(journey),
         experiences(journey),
-        claimed_blocs(journey),
+        *([claimed_blocs(journey)] if full else []),
         trainings(journey),
         *([accompaniment_and_opinion(journey)] if accompanied else []),
         *([remark(journey)] if journey.feasibility.candidate_remark else []),

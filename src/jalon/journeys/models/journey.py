@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from jalon.catalogue.models import Bloc, Certification
 from jalon.law.dates import Anchors
-from jalon.law.stages import ENDS
+from jalon.law.stages import BEFORE_SENDING, ENDS, PREPARING
 from jalon.law.vocabulary import (
     Accompaniment,
     Contestation,
@@ -37,6 +37,12 @@ WAITS: dict[Pending, Q] = {
     Pending.DOCUMENTS: Q(documents_requested_at__isnull=False),
     Pending.PRIOR_BLOC: Q(prior_blocs_waiting__gt=0),
     Pending.COMPLAINT: Q(complaints_waiting__gt=0),
+    Pending.EXTRA_FILING: Q(
+        extra_filing_asked_at__isnull=False, extra_filing_reason="", stage__in=PREPARING
+    ),
+    Pending.REASON: Q(reason_claimed_at__isnull=False, stage=Stage.ADMISSIBLE),
+    Pending.EXTENSION: Q(extension_asked_at__isnull=False, stage__in=BEFORE_SENDING),
+    Pending.CONTESTATION: Q(contestation=Contestation.PENDING, stage=Stage.LAPSED),
 }
 
 

@@ -11,7 +11,7 @@ from jalon.catalogue.models import Bloc
 from jalon.journeys.models import Journey
 from jalon.law.cerfa import Status, YesNo
 from jalon.law.clocks import add_months
-from jalon.law.vocabulary import ClaimLevel, DocumentKind, ExperienceKind
+from jalon.law.vocabulary import ClaimLevel, DocumentKind, ExperienceKind, FeasibilityKind
 from jalon.now import today
 from jalon.people.models import CandidateProfile, in_france
 from jalon.web.fields import (
@@ -87,17 +87,47 @@ class ProfileForm(forms.ModelForm):
 
 
 class GoalsForm(forms.ModelForm):
-    """Prerequisites, expectations, trainings followed."""
+    """The kind of request, prerequisites, expectations, trainings followed (R-014)."""
 
     class Meta:
         model = FeasibilityFile
-        fields: ClassVar = ["prerequisites", "goals", "trainings_followed", "candidate_remark"]
-        widgets: ClassVar = {"prerequisites": forms.RadioSelect}
+        fields: ClassVar = [
+            "kind",
+            "admissible_until",
+            "prerequisites",
+            "goals",
+            "trainings_followed",
+            "candidate_remark",
+        ]
+        widgets: ClassVar = {
+            "kind": forms.RadioSelect,
+            "admissible_until": DateInput(),
+            "prerequisites": forms.RadioSelect,
+        }
+        help_texts: ClassVar = {
+            "kind": "Dossier adapté : vous avez déjà une recevabilité pour cette certification, ou elle a "
+            "changé de numéro. Les blocs et l’avis ne sont alors pas demandés.",
+            "admissible_until": "Pour un dossier adapté : la date écrite sur votre décision.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drop_empty_choice(self, "prerequisites")
+        self.fields["kind"].required = False
         self.fields["prerequisites"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the date of an adapted request, and of no other; it is not over."""
+        said = super().clean() or {}
+        kind = FeasibilityKind.or_none(str(said.get("kind", ""))) or FeasibilityKind.FULL
+        until = said.get("admissible_until")
+        if kind == FeasibilityKind.FULL:
+            until = None
+        elif until and until < today():
+            self.add_error(
+                "admissible_until", "Cette recevabilité est terminée : faites un dossier intégral."
+            )
+        return said | {"kind": kind, "admissible_until": until}
 
 
 class ExperienceForm(forms.ModelForm):
@@ -171,11 +201,11 @@ class ActivityForm(ExperienceForm):
             "purpose": "Seulement pour une période d’immersion (PMSMP).",
         }
 
-    kind = None
     asked = ("status", "family", "hours_total")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["kind"]
         name_empty_choices(self)
         mark_asked_by_law(self, *self.asked)
 

@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from jalon.catalogue.models import Bloc
 from jalon.documents import actions as papers
 from jalon.documents import queries as documents
 from jalon.documents.generated.feasibility import sections_of
@@ -29,7 +30,7 @@ from jalon.law import writing
 from jalon.law.admissibility import content_missing, missing_items
 from jalon.law.cerfa import OFFICIAL_FORM
 from jalon.law.experience import Period, days_covered, duration_label, short_experience_notice
-from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind
+from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind, FeasibilityKind
 from jalon.now import today
 from jalon.people.models import CandidateProfile, User
 from jalon.web import form_actions
@@ -111,7 +112,6 @@ def feasibility(request: Visit, id: uuid.UUID) -> HttpResponse:
     """List what the file asks for, and what is done."""
     journey = feasibility_of(request, id)
     case = queries.position(request.user, journey).case
-    done = {claim.bloc_id for claim in journey.feasibility.blocs.filter(done=True)}
     experiences = list(journey.experiences.all())
     periods = [
         Period(one.started_on, one.ended_on, one.hours_per_week, ExperienceKind(one.kind))
@@ -124,7 +124,7 @@ def feasibility(request: Visit, id: uuid.UUID) -> HttpResponse:
         | {
             "missing": missing_items(case),
             "content_missing": content_missing(case),
-            "blocs": [(bloc, bloc.pk in done) for bloc in journey.targeted.order_by("position")],
+            "blocs": blocs_to_describe(journey),
             "experiences": experiences,
             "editable": journey.stage in writing.FEASIBILITY.stages,
             "total": duration_label(days_covered(periods, today())) if periods else "",
@@ -137,6 +137,14 @@ def feasibility(request: Visit, id: uuid.UUID) -> HttpResponse:
             "identity_done": case.identity_document,
         },
     )
+
+
+def blocs_to_describe(journey: Journey) -> list[tuple[Bloc, bool]]:
+    """Return the blocs that a file describes, and which are done; an adapted one describes none."""
+    if journey.feasibility.kind == FeasibilityKind.ADAPTED:
+        return []
+    done = {claim.bloc_id for claim in journey.feasibility.blocs.filter(done=True)}
+    return [(bloc, bloc.pk in done) for bloc in journey.targeted.order_by("position")]
 
 
 @login_required
