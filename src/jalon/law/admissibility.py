@@ -208,8 +208,6 @@ def one_file_a_year(case: Case, facts: Facts) -> Refusal | None:
         return None  # the person is warned
     if not same or case.extra_filing_reason.strip() or presented_again_after_lapse(case):
         return None
-    if case.route == Route.FRANCE_VAE and case.scope == Scope.BLOCS:
-        return None
     last = max(filing.submitted_on for filing in same)
     return Refusal(
         "R-018",
