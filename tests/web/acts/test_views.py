@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 
 from jalon import now as timekeeper
-from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
 from jalon.law.vocabulary import Act, Stage
 from jalon.people.models import User
 from tests.conftest import TODAY
@@ -124,3 +125,19 @@ def test_an_attempt_to_reach_somebody_is_read_in_the_journal(
     )
     late = {"on": TODAY.date() + timedelta(days=1), "text": "Demain.", "answered": "oui"}
     assert client.post(address, late).status_code == 409
+
+
+@pytest.mark.rule("R-044")
+def test_a_legitimate_reason_is_told_with_its_file_which_the_certifier_opens(
+    scenario: Scenario,
+) -> None:
+    scenario.to_admissible()
+    timekeeper.travel(scenario.at)
+    said = {"reason": "Congé maternité.", "evidence": "Attestation de la caisse"}
+    proof = SimpleUploadedFile("attestation.pdf", ONE_PAGE)
+    page = address(scenario, "claim_reason")
+    answer = browser(scenario.person).post(page, said | {"report_proof": proof})
+    assert answer.status_code == 302
+    kept = scenario.journey.documents.get(name="attestation.pdf")
+    opened = browser(scenario.demo.officer).get(reverse("dossiers:download", args=[kept.pk]))
+    assert opened.status_code == 200

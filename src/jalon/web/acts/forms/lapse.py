@@ -8,6 +8,13 @@ from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import DateField, LongText
 
 
+def proof_field() -> forms.FileField:
+    """Return the field of the file that proves what is told; the journal keeps it with the act."""
+    return forms.FileField(
+        label="Le justificatif", required=False, help_text="PDF, JPEG ou PNG, 15 Mo au plus."
+    )
+
+
 @form_for(Act.RECORD_STEP)
 class StepForm(ActForm):
     """A step that keeps an admissibility alive, and what proves it (R-045)."""
@@ -30,6 +37,7 @@ class StepForm(ActForm):
         required=False,
         help_text="Une attestation, une feuille de présence, un courriel.",
     )
+    report_proof = proof_field()
 
     def facts(self) -> Step:
         """Return the step."""
@@ -57,6 +65,7 @@ class ClaimForm(ActForm):
         required=False,
         help_text="Par exemple une attestation, avec les dates.",
     )
+    report_proof = proof_field()
 
     def facts(self) -> Claim:
         """Return the reason and its proof."""
