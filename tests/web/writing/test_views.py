@@ -1,5 +1,6 @@
 """Writing a file: what was typed is never lost, nor written over somebody else's words."""
 
+import re
 from html import unescape
 
 import pytest
@@ -106,5 +107,5 @@ def test_the_page_read_before_signing_says_what_the_paper_sent_says_in_the_same_
         for block in section.blocks:
             values = [block.text, *(cell for row in block.rows for cell in row if len(cell) > 1)]
             for value in () if block.kind == "blanks" else values:
-                for words in value.split(" : "):
+                for words in re.split(" [:·] ", value):
                     assert " ".join(words.split()) in read, (section.title, value)
