@@ -9,6 +9,7 @@ from django.urls import reverse
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.models import Journey
 from jalon.juries import actions, planning
 from jalon.juries.models import Session
 from jalon.law.clocks import french
@@ -214,8 +215,7 @@ def test_what_a_candidate_asks_waits_among_the_requests_of_the_inbox_until_its_a
     scenario.certifier(Act.GRANT_REASON, Reason("Congé reconnu."))
     assert name not in officer.get(inbox).content.decode()
     other = Scenario(scenario.demo, scenario.certification, scenario.at).register()
-    asked = Reason("Premier dossier rejeté par erreur.")
-    other.do(Act.REQUEST_EXTRA_FILING, other.person, asked)
+    Journey.objects.filter(pk=other.journey.pk).update(extra_filing_asked_at=scenario.at)
     assert other.person.last_name in officer.get(inbox).content.decode()
     other.certifier(Act.ALLOW_EXTRA_FILING, Reason("Erreur de notre part."))
     assert other.person.last_name not in officer.get(inbox).content.decode()
