@@ -23,6 +23,8 @@ def brought_to(transition: Transition, journey: Journey, demo: DemoPeople, good:
         return facts.TargetRequest(
             "", journey.certification.code, Scope.BLOCS, (bloc.code,), agreed=True
         )
+    if transition.asks is facts.PathAnswer:
+        return facts.PathAnswer()
     if transition.asks is facts.Nothing:
         return facts.Nothing()
     if transition.asks is facts.Reason:

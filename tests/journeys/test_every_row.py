@@ -82,6 +82,7 @@ BY_PREFERENCE = (Role.CANDIDATE, Role.CERTIFIER, *Role)
 #: Acts that need another journey, or a certifier who does not work here: `test_outside.py`.
 NEVER_HERE = (
     Act.NOTIFY_TARGETED,
+    Act.REQUEST_EXTRA_FILING,
     Act.DEPOSIT_FEASIBILITY,
     Act.DEPOSIT_VALIDATION,
     Act.NOTE_SUMMONS,

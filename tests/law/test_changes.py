@@ -12,11 +12,11 @@ from jalon.law.changes import resumed_at
 from jalon.law.facts import (
     AccompanimentAsked,
     AccompanimentEnded,
+    AmendedPath,
     DatedNote,
     Death,
     EndProposal,
     Leaving,
-    PathAnswer,
     Reassignment,
     Reopening,
     Resumption,
@@ -335,9 +335,9 @@ def test_an_amended_path_waits_for_the_candidate_and_the_old_one_holds_until_the
     asked = simulation.attempt(admissible(), Act.AMEND_PATH, Role.ARCHITECT, path)
     assert asked.stage == Stage.ADMISSIBLE and asked.amendment_on
     assert rule_against(Act.AMEND_PATH, asked, path) == "R-090"
-    answered = simulation.attempt(asked, Act.ACCEPT_AMENDMENT, Role.CANDIDATE, PathAnswer())
+    answered = simulation.attempt(asked, Act.ACCEPT_AMENDMENT, Role.CANDIDATE, AmendedPath())
     assert answered.amendment_on is None
-    assert rule_against(Act.ACCEPT_AMENDMENT, answered, PathAnswer()) == "R-090"
+    assert rule_against(Act.ACCEPT_AMENDMENT, answered, AmendedPath()) == "R-090"
 
 
 def test_the_file_of_a_dead_person_is_closed_on_proof_and_never_opened_again():

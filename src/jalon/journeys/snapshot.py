@@ -155,9 +155,8 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     """
     openings = Opening.objects.filter(certification=OuterRef("certification")).order_by("start")
     settled = CertifierSetting.objects.filter(organisation=OuterRef("certifier"))
-    paths = JournalEntry.objects.filter(
-        journey=OuterRef("pk"), facts__has_key="milestones"
-    ).order_by("-number")
+    told = JournalEntry.objects.filter(journey=OuterRef("pk"), facts__has_key="milestones")
+    paths = told.exclude(act=Act.AMEND_PATH).order_by("-number")
     of_sheet = Bloc.objects.filter(certification=OuterRef("certification"))
     aimed = Bloc.objects.filter(targeting_journeys=OuterRef("pk"))
     held = BlocAward.objects.still_valid().filter(

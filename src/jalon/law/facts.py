@@ -210,6 +210,13 @@ class PathAnswer(Facts):
 
 
 @dataclass(frozen=True)
+class AmendedPath(PathAnswer):
+    """The acceptance of an amended path, with the dates that hold from then on (R-090)."""
+
+    milestones: tuple[Milestone, ...] = ()
+
+
+@dataclass(frozen=True)
 class AccompanimentRequest(Facts):
     """The organisation, by its number, that a candidate asks to accompany them from now on."""
 

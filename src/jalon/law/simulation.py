@@ -21,6 +21,7 @@ from jalon.law.case import (
 from jalon.law.clocks import alert_days, day_after, span
 from jalon.law.facts import (
     AccompanimentAsked,
+    AmendedPath,
     ComplaintAnswer,
     ComplaintFiled,
     ConditionNotMet,
@@ -718,8 +719,15 @@ def path_amended(case: Case, facts: Facts) -> Case:
     return replace(case, amendment_on=moment(case))
 
 
-@changes(Act.ACCEPT_AMENDMENT, Act.DECLINE_AMENDMENT)
-def amendment_answered(case: Case, facts: Facts) -> Case:
+@changes(Act.ACCEPT_AMENDMENT)
+def amendment_accepted(case: Case, facts: AmendedPath) -> Case:
+    """The dates of the amended path are expected from now on."""
+    planned = tuple((one.title, one.due_on) for one in facts.milestones)
+    return replace(case, amendment_on=None, planned=planned)
+
+
+@changes(Act.DECLINE_AMENDMENT)
+def amendment_declined(case: Case, facts: Facts) -> Case:
     """Nothing waits any more."""
     return replace(case, amendment_on=None)
 

@@ -10,8 +10,10 @@ from jalon.law.facts import (
     AccompanimentAsked,
     AccompanimentEnded,
     AccompanimentRequest,
+    AmendedPath,
     Nothing,
     Path,
+    PathAnswer,
     Reason,
     Reassignment,
     ReassignmentRequest,
@@ -155,6 +157,13 @@ def certifier_for(journey: Journey, certification: Certification) -> Organisatio
 def propose_amendment(ctx: ActContext[Path]) -> None:
     """The candidate is asked."""
     ctx.journey.amendment_at = ctx.at
+
+
+@resolve(Act.ACCEPT_AMENDMENT)
+def with_its_dates(journey: Journey, asked: PathAnswer) -> AmendedPath:
+    """Complete an acceptance with the dates of the path that is accepted."""
+    proposed = journey.journal.filter(act=Act.AMEND_PATH).latest("number").facts_as(Path)
+    return AmendedPath(asked.trainings_chosen, proposed.milestones)
 
 
 @effect(Act.ACCEPT_AMENDMENT, Act.DECLINE_AMENDMENT)
