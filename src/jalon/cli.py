@@ -166,7 +166,12 @@ def test(arguments: list[str]) -> int:
     if not arguments and (status := check([])):
         return status
     ensure_chromium()
-    command = [sys.executable, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile"])]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *(arguments or ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]),
+    ]
     return subprocess.call(command, cwd=ROOT)
 
 

@@ -15,7 +15,7 @@ from jalon.law.vocabulary import Act, Role, Stage
 from jalon.people.models import User
 from tests.conftest import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 #: What is drawn at random, or numbered by the database.
 DRAWN = {"session"}

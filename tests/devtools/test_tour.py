@@ -29,6 +29,9 @@ KEYS = {
 }
 
 
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture(scope="module")
 def lines() -> list[dict[str, Any]]:
     """Return what the tour tells to machines."""

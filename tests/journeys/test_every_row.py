@@ -47,7 +47,7 @@ from tests.journeys.bringing import brought_to
 from tests.journeys.comparing import comparable
 from tests.law.simulated import good_facts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 CODES = {Route.FRANCE_VAE: "RNCP38901", Route.LAW_2002: "RNCP41814"}
 

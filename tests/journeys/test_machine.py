@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -270,6 +271,7 @@ class Machine(RuleBasedStateMachine):
         return None
 
 
+@pytest.mark.long
 def test_whatever_people_try_the_table_holds_on_real_rows(demo: DemoPeople) -> None:
     Machine.demo = demo
     run_state_machine_as_test(

@@ -19,7 +19,7 @@ from jalon.people.models import User
 from jalon.web.architect.spreadsheet import COLUMNS
 from tests.web.browsers import browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 ADMISSIBLE = {
     "first_name": "Reprise",
