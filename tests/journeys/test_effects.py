@@ -10,7 +10,7 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import ANSWERS, Scenario
 from jalon.law import facts
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Act, Event, Opinion, Stage
+from jalon.law.vocabulary import Act, Event, Opinion, Stage, Standing
 from jalon.writing import drafts
 from jalon.writing.effects import fingerprint
 
@@ -176,3 +176,21 @@ def test_a_silence_on_a_certification_that_ended_waits_for_the_word_of_the_certi
     scenario.wait(1)
     assert scenario.journey.stage == Stage.ADMISSIBLE
     assert scenario.journey.sheet_statement.startswith("Enregistrement prolongé")
+
+
+@pytest.mark.rule("R-076")
+def test_a_jury_that_is_annulled_is_held_again_on_the_same_file_and_its_minutes_stay(
+    scenario: Scenario,
+) -> None:
+    scenario.to_result()
+    code = scenario.journey.awards.first().verification_code
+    fingerprint_sent = scenario.journey.attempt.validation.fingerprint
+    scenario.certifier(Act.ANNUL_HEARING, facts.Reason("Un membre avait accompagné le candidat."))
+    scenario.journey.forget_rows()
+    assert not scenario.journey.awards.held().exists()
+    assert scenario.journey.attempt.validation.fingerprint == fingerprint_sent
+    assert scenario.journey.awards.get(verification_code=code).standing == Standing.WITHDRAWN
+    scenario.wait(5).convene(30).deliberate().wait(5).notify()
+    assert scenario.journey.stage == Stage.CERTIFIED
+    first, second = scenario.journey.attempts.order_by("number")
+    assert first.hearings.get().locked_at and second.hearings.get().locked_at

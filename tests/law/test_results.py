@@ -338,3 +338,14 @@ def test_the_whole_is_obtained_once_every_bloc_is_wherever_it_comes_from():
     assert rule_against(Act.AWARD_BY_BLOCS, case) == "R-073"
     whole = replace(case, acquired_blocs=BLOCS, elsewhere_blocs=frozenset({THREE}))
     assert simulation.attempt(whole, Act.AWARD_BY_BLOCS, Role.CERTIFIER).stage == Stage.CERTIFIED
+
+
+@pytest.mark.rule("R-076", "R-077")
+def test_a_jury_that_is_annulled_gives_back_a_passage_and_takes_back_what_it_gave():
+    case = after_a_partial(actor=Role.CERTIFIER)
+    assert rule_against(Act.ANNUL_HEARING, case, Reason("")) == "R-124"
+    after = simulation.attempt(case, Act.ANNUL_HEARING, Role.CERTIFIER, WHY)
+    assert (after.stage, after.attempt) == (Stage.VALIDATION_ACCEPTED, case.attempt + 1)
+    assert after.missing_blocs == BLOCS
+    never = replace(case, outcome=None)
+    assert rule_against(Act.ANNUL_HEARING, never, WHY) == "R-077"

@@ -7,9 +7,10 @@ from jalon.documents.actions import remove_identity
 from jalon.documents.models import Document
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect, resolve
-from jalon.law.facts import HeldElsewhere
+from jalon.law.facts import HeldElsewhere, Reason
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act
+from jalon.writing.models import Section
 
 
 @effect(
@@ -23,6 +24,18 @@ from jalon.law.vocabulary import Act
 def forget_identity(ctx: ActContext[Any]) -> None:
     """The identity documents served to decide on admissibility: they go with the decision."""
     remove_identity(ctx.journey)
+
+
+@effect(Act.ANNUL_HEARING)
+def show_the_proofs_again(ctx: ActContext[Reason]) -> None:
+    """The proofs go with the file to the next jury."""
+    attempt = ctx.journey.attempt
+    for section in Section.objects.filter(file__attempt=attempt):
+        Document.objects.filter(
+            journey=ctx.journey,
+            section__competence=section.competence_id,
+            section__file__attempt__number=attempt.number - 1,
+        ).update(section=section)
 
 
 @resolve(Act.RECORD_PRIOR_BLOC)

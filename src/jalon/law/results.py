@@ -131,6 +131,14 @@ def standing(
     return Standing.AUTHENTIC
 
 
+@enforces("R-076", "R-077")
+def was_judged(case: Case) -> Refusal | None:
+    """A jury is annulled where one has sat; its signed minutes stay as they are, locked."""
+    if case.outcome:
+        return None
+    return Refusal("R-077", "Aucun jury n’a rendu de résultat ici : il n’y a rien à annuler.")
+
+
 @enforces("R-080")
 def something_obtained(case: Case) -> Refusal | None:
     """Documents prove what the person was told that they hold, whatever became of the rest."""

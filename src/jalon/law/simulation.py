@@ -535,6 +535,26 @@ def condition_lifted(case: Case, facts: Facts) -> Case:
     return replace(case, condition="", documents_issued_on=None)
 
 
+@changes(Act.ANNUL_HEARING)
+def jury_annulled(case: Case, facts: Facts) -> Case:
+    """What that jury gave is withdrawn; the same file waits for another one."""
+    given = results.own_blocs(case) & case.validation.blocs
+    return replace(
+        case,
+        attempt=case.attempt + 1,
+        acquired_blocs=case.acquired_blocs - given,
+        known_blocs=case.known_blocs - given,
+        outcome=None,
+        condition="",
+        results_recorded=0,
+        hearing_on=None,
+        post_jury_proposed_on=None,
+        post_jury_declined_on=None,
+        post_jury_on=None,
+        documents_issued_on=None,
+    )
+
+
 @changes(Act.CONDITION_NOT_MET)
 def condition_not_met(case: Case, facts: ConditionNotMet) -> Case:
     """The blocs that the condition bore on are no longer acquired."""

@@ -53,6 +53,8 @@ ENDS = at(
 #: Everything that is not an end; a reserve still to be lifted is under way.
 UNDER_WAY = frozenset(S) - ENDS
 ARCHIVABLE = ENDS - at(S.ARCHIVED) | AFTER_JURY
+#: Where a jury has given its result, notified or not: it may be annulled.
+JUDGED = AFTER_JURY | at(S.DELIBERATED, S.CERTIFIED, S.CONDITIONALLY_CERTIFIED, S.BLOCS_CERTIFIED)
 #: Where a bloc held from elsewhere changes nothing that was sent to a jury.
 PRIOR_BLOC_COUNTS = AFTER_JURY | at(
     S.FEASIBILITY_SENT, S.FEASIBILITY_INCOMPLETE, S.FEASIBILITY_COMPLETE, S.ADMISSIBLE

@@ -169,6 +169,7 @@ class Act(Word):
     NOTIFY_NONE = "notify_none", "Notifier le refus"
     LIFT_CONDITION = "lift_condition", "Lever la réserve"
     CONDITION_NOT_MET = "condition_not_met", "Constater que la réserve n’est pas levée"
+    ANNUL_HEARING = "annul_hearing", "Annuler le jury"
     REQUEST_DOCUMENTS = "request_documents", "Demander mon certificat ou mes attestations"
     ISSUE_DOCUMENTS = "issue_documents", "Délivrer les documents"
     PROPOSE_POST_JURY = "propose_post_jury", "Proposer un entretien après le jury"

@@ -14,6 +14,7 @@ from jalon.law.facts import (
     OpinionGiven,
     Path,
     PathAnswer,
+    Reason,
     Receipt,
     Registration,
     Resumption,
@@ -204,6 +205,21 @@ def open_validation_file(ctx: ActContext[Any]) -> None:
             for bloc in attempt.blocs.prefetch_related("competences")
             for competence in bloc.competences.all()
         )
+
+
+@effect(Act.ANNUL_HEARING)
+def present_again(ctx: ActContext[Reason]) -> None:
+    """The file that was sent is presented to another jury, as it was signed."""
+    attempt = ctx.journey.attempt
+    file = ValidationFile.objects.get(
+        attempt__journey=ctx.journey, attempt__number=attempt.number - 1
+    )
+    sections = list(file.sections.all())
+    file.pk, file.attempt = None, attempt
+    file.save(force_insert=True)
+    for section in sections:
+        section.pk, section.file = None, file
+    Section.objects.bulk_create(sections)
 
 
 def former_texts(file: ValidationFile | None) -> dict[int, dict[str, str]]:

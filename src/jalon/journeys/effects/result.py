@@ -63,6 +63,20 @@ def condition_not_met(ctx: ActContext[ConditionNotMet]) -> None:
     ctx.journey.documents_issued_at = None
 
 
+@effect(Act.ANNUL_HEARING)
+def annul_hearing(ctx: ActContext[Reason]) -> None:
+    """What that jury gave is withdrawn, and the same blocs wait for another passage (R-076).
+
+    The attempt, its hearing and its signed minutes stay as they are.
+    """
+    annulled = ctx.journey.attempt
+    annulled.awards.held().update(withdrawn_on=ctx.on)
+    again = ctx.journey.attempts.create(number=annulled.number + 1, opened_at=ctx.at)
+    again.blocs.set(annulled.blocs.all())
+    ctx.journey.documents_issued_at = None
+    ctx.journey.forget_rows()
+
+
 @effect(Act.PROPOSE_POST_JURY)
 def date_proposal(ctx: ActContext[PostJuryProposal]) -> None:
     """The day on which a meeting was proposed (R-081)."""
