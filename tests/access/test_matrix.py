@@ -240,6 +240,8 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "experience",
         "upload",
         "review",
+        "request",
+        "request_pdf",
         "validation",
         "presentation",
         "reading",

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from jalon.demo.stories import TOLD
+from jalon.law.clocks import add_months
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 
 KEYS = {
@@ -61,6 +62,9 @@ def test_each_story_ends_as_the_law_says(lines: list[dict[str, Any]]) -> None:
         "failure": Stage.REORIENTED,
         "lapse_avoided": Stage.ADMISSIBLE,
         "lapse_confirmed": Stage.LAPSED,
+        "from_accompanied_to_alone": Stage.ADMISSIBLE,
+        "stop_and_resume": Stage.VALIDATION_ACCEPTED,
+        "outside": Stage.CERTIFIED,
     }
     assert list(ends) == [story.name for story in TOLD]
     assert Act.ADMIT_TACITLY in {line["act"] for line in lines if line["story"] == "silence"}
@@ -89,10 +93,9 @@ def test_a_refusal_carries_its_rule_and_its_reason(lines: list[dict[str, Any]]) 
 def test_the_two_months_of_the_certifier_run_from_the_complete_file(
     lines: list[dict[str, Any]],
 ) -> None:
-    complete = next(line for line in lines if line["act"] == Act.DECLARE_COMPLETE)
-    assert (complete["date"], complete["rule"]) == ("2027-02-03", "R-028")
-    assert complete["clock"] == {
-        "kind": "decision",
-        "label": ClockKind.DECISION.label,
-        "limit_on": "2027-04-03",
-    }
+    sent = [line for line in lines if line["act"] == Act.SEND_FEASIBILITY and not line["refused"]]
+    for line in sent:
+        assert (line["clock"]["kind"], line["rule"]) == (ClockKind.DECISION, "R-028")
+        limit = add_months(date.fromisoformat(line["date"]), 2)
+        assert line["clock"]["limit_on"] == limit.isoformat()
+    assert sent

@@ -58,7 +58,7 @@ def test_a_document_that_was_removed_is_read_by_nobody(scenario: Scenario) -> No
 def test_a_juror_reads_what_was_sent_for_the_attempt_they_hear_and_no_other(
     scenario: Scenario,
 ) -> None:
-    scenario.to_scheduled().run_pending_jobs()
+    scenario.to_scheduled().declare_independence().run_pending_jobs()
     hearing = scenario.current_hearing()
     juror = scenario.president_of(hearing)
     [printed] = readable(juror).filter(journey=scenario.journey)
@@ -79,7 +79,7 @@ def test_a_juror_reads_what_was_sent_for_the_attempt_they_hear_and_no_other(
     assert set(readable(juror).filter(journey=scenario.journey)) == {printed}
     scenario.send_validation().run_pending_jobs()
     assert set(readable(juror).filter(journey=scenario.journey)) == {printed}
-    scenario.wait(3).certifier(Act.ACCEPT_VALIDATION).wait(2).convene()
+    scenario.wait(3).certifier(Act.ACCEPT_VALIDATION).wait(2).convene().declare_independence()
     again = scenario.president_of(scenario.current_hearing())
     heard = readable(again).filter(journey=scenario.journey)
     assert proof in heard and heard.filter(kind=DocumentKind.VALIDATION).count() >= 1
@@ -87,7 +87,7 @@ def test_a_juror_reads_what_was_sent_for_the_attempt_they_hear_and_no_other(
 
 @pytest.mark.rule("R-123")
 def test_a_hearing_that_was_put_off_gives_nothing_to_read(scenario: Scenario) -> None:
-    scenario.to_scheduled().run_pending_jobs()
+    scenario.to_scheduled().declare_independence().run_pending_jobs()
     juror = scenario.president_of(scenario.current_hearing())
     assert readable(juror).filter(journey=scenario.journey).exists()
     scenario.do(

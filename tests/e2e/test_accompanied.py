@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from jalon import now as timekeeper
 from jalon.demo import texts
-from jalon.demo.scenario import ANSWERS, DemoPeople, Observer, Scenario
+from jalon.demo.scenario import DemoPeople, Observer, Scenario
 from jalon.demo.stories import TOLD
 from jalon.law.vocabulary import Act, Stage
 from tests.conftest import TODAY
@@ -88,11 +88,11 @@ def certifier_reads_the_file(scenario: Scenario, screens: Screens) -> None:
     officer.follow("Lire le dossier de faisabilité").reads("Je contrôle.")
 
 
-def jurors_read_the_file(scenario: Scenario, screens: Screens) -> None:
-    """Each juror reads what the candidate wrote."""
+def jurors_declare_before_they_read(scenario: Scenario, screens: Screens) -> None:
+    """Each juror finds the candidate, and is asked to declare their independence first."""
     for juror in scenario.demo.jurors[:3]:
         screen = screens.of(juror.user).open("/jury/").follow(scenario.person.get_full_name())
-        screen.follow("Lire le dossier de validation").reads(ANSWERS["result"])
+        screen.reads("Signer ma déclaration d’indépendance")
 
 
 #: What others read, at some stages.
@@ -101,7 +101,7 @@ ELSEWHERE: dict[Stage, Callable[[Scenario, Screens], None]] = {
     Stage.PATH_PROPOSED: candidate_reads_the_path,
     Stage.PATH_ACCEPTED: architect_writes_beside,
     Stage.FEASIBILITY_COMPLETE: certifier_reads_the_file,
-    Stage.JURY_SCHEDULED: jurors_read_the_file,
+    Stage.JURY_SCHEDULED: jurors_declare_before_they_read,
 }
 
 

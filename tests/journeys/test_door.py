@@ -133,7 +133,7 @@ def test_a_refused_act_writes_nothing(scenario: Scenario) -> None:
     before = (scenario.journey.version, scenario.journey.journal.count())
     with pytest.raises(Refused) as refused:
         scenario.do(Act.SEND_FEASIBILITY, scenario.person)
-    assert refused.value.rule == "TABLE"
+    assert refused.value.rule == "R-006"
     scenario.journey.refresh_from_db()
     assert (scenario.journey.version, scenario.journey.journal.count()) == before
 
@@ -155,6 +155,7 @@ from jalon.journeys.models import Journey
 from jalon.law import facts
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act
+from jalon.people.models import Membership
 timekeeper.travel(datetime.fromisoformat(sys.argv[2]))
 work = list(Journey.objects.order_by("pk").select_related("candidate", "certifier"))
 
@@ -162,14 +163,13 @@ def run(part):
     for turn in range(50):
         for journey in part:
             officer = journey.certifier.memberships.get(role="certifier").user
-            signed = journey.candidate.get_full_name()
+            administrator = Membership.objects.get(role="administrator").user
             for name, said in (
-                (Act.DECLARE_INCOMPLETE, facts.Missing(("Justificatif",))),
-                (Act.CONFIRM_FEASIBILITY, facts.Signature(True, True, signed)),
-                (Act.SEND_FEASIBILITY, None),
-                (Act.DECLARE_COMPLETE, None),
+                (Act.REQUEST_PIECES, facts.Missing(("Justificatif",))),
+                (Act.DECLARE_ADMISSIBLE, facts.Decision()),
+                (Act.REVOKE_DECISION, facts.Reason("Erreur de dossier.")),
             ):
-                by = journey.candidate if name in (Act.CONFIRM_FEASIBILITY, Act.SEND_FEASIBILITY) else officer
+                by = administrator if name is Act.REVOKE_DECISION else officer
                 try:
                     act(journey.pk, name, by=by, facts=said)
                     print(".", end="", flush=True)
@@ -209,7 +209,7 @@ def test_a_process_killed_in_the_middle_of_many_acts_leaves_no_half_written_file
     for journey in Journey.objects.all():
         assert replayed(journey) == journey.stage
         assert journey.version == journey.journal.count()
-        living = journey.clocks.filter(state__in=["running", "paused"])
+        living = journey.clocks.filter(state="running")
         assert living.count() == len({one.kind for one in living})
 
 

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Accompaniment, Act, Route
 from jalon.people.models import User
 from tests.access.test_matrix import EXPECTED, OPEN
 
@@ -84,10 +85,17 @@ def office(demo: DemoPeople, scenario: Scenario) -> list[Scenario]:
     partial = Scenario(demo, scenario.certification, scenario.at)
     partial.to_result(scenario.certification.blocs.values_list("code", flat=True)[:1])
     heard = Scenario(demo, scenario.certification, scenario.at).to_scheduled()
+    of_2002 = Scenario(
+        demo,
+        Certification.objects.get(code="RNCP41814"),
+        scenario.at,
+        route=Route.LAW_2002,
+        accompaniment=Accompaniment.ALONE,
+    ).register()
     timekeeper.travel(
         max(one.at for one in (to_meet, to_answer, to_write, to_convene, partial, heard))
     )
-    return [to_meet, to_answer, to_write, to_convene, partial, heard]
+    return [of_2002, to_meet, to_answer, to_write, to_convene, partial, heard]
 
 
 def test_every_page_is_reached_by_links_and_none_leads_nowhere(

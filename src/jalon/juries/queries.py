@@ -10,6 +10,7 @@ from jalon.catalogue.models import Certification
 from jalon.journeys.models import AccessLog, Clock, JournalEntry, Journey
 from jalon.juries.models import Declaration, Hearing, Juror, Seat, Session, SessionQuerySet
 from jalon.juries.panel import member_facts
+from jalon.law import stages
 from jalon.law.facts import Member, PanelRules
 from jalon.law.jury import Check, free_hours, late_summons_warning, panel_checks, panel_rules
 from jalon.law.rulebook import Refusal, enforces
@@ -119,8 +120,6 @@ def rules_of(viewer: User, held_on: date) -> PanelRules:
     return panel_rules(settled(certifier), held_on) if certifier else PanelRules()
 
 
-#: Where a candidate waits for a jury, or was called before one.
-BEFORE_A_JURY = (Stage.VALIDATION_SENT, Stage.VALIDATION_ACCEPTED, Stage.JURY_SCHEDULED)
 #: How many candidates a check of the panel names.
 NAMED = 5
 
@@ -135,7 +134,7 @@ def linked_with(
     users = [juror.user_id for juror in jurors]
     sirens = {juror.employer_siren for juror in jurors} - {""}
     waiting = Journey.objects.filter(
-        certification=certification, certifier__in=certifiers, stage__in=BEFORE_A_JURY
+        certification=certification, certifier__in=certifiers, stage__in=stages.AWAITING_A_JURY
     )
     near = (
         Q(architect__in=users)

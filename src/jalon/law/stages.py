@@ -33,6 +33,8 @@ WITH_THE_CERTIFIER = at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE)
 BEING_READ = at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE, S.VALIDATION_SENT)
 #: Nothing is decided yet on admissibility.
 UNDECIDED = PREPARING | WITH_THE_CERTIFIER | at(S.FEASIBILITY_INCOMPLETE)
+#: Where a candidate waits for a jury, or was called before one.
+AWAITING_A_JURY = at(S.VALIDATION_SENT, S.VALIDATION_ACCEPTED, S.JURY_SCHEDULED)
 AFTER_JURY = at(S.PARTIALLY_CERTIFIED, S.NOT_CERTIFIED)
 #: Where somebody may hold a bloc: it may have been obtained before, whatever became of the rest.
 MAY_HOLD = (

@@ -11,12 +11,14 @@ from jalon.law.vocabulary import Act, Role
 from jalon.web.acts.forms import form_of
 from jalon.web.acts.forms.accompaniment import MandateForm, PathForm, quote_in
 from jalon.web.acts.forms.base import FORMS_BY_ACT
-from jalon.web.acts.forms.common import MissingForm, ReasonForm, SignatureForm
+from jalon.web.acts.forms.common import MissingForm, ReasonForm
+from jalon.web.acts.forms.feasibility import FeasibilitySignatureForm
 
 #: Acts that are done on a page of their own: there is a certification, a session or a panel to see.
 OWN_PAGE = {
     Act.REGISTER,
     Act.SCHEDULE_HEARING,
+    Act.POSTPONE_HEARING,
     Act.RECORD_ABSENCE,
     Act.RECORD_DELIBERATION,
 }
@@ -35,7 +37,7 @@ def test_a_form_named_for_an_act_is_named_for_an_act_of_the_table() -> None:
 
 def test_an_act_has_its_own_form_before_that_of_its_facts() -> None:
     assert form_of(Act.GIVE_MANDATE, facts.Signature) is MandateForm
-    assert form_of(Act.CONFIRM_FEASIBILITY, facts.Signature) is SignatureForm
+    assert form_of(Act.CONFIRM_FEASIBILITY, facts.Signature) is FeasibilitySignatureForm
     assert form_of(Act.CONTEST_LAPSE, facts.Reason) is ReasonForm
 
 

@@ -116,8 +116,9 @@ def encoded(fields: Fields, files: Files | None) -> tuple[bytes, str]:
         return urlencode(fields, doseq=True).encode(), "application/x-www-form-urlencoded"
     edge = uuid.uuid4().hex
     parts = [
-        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{one}\r\n'.encode()
         for name, value in fields.items()
+        for one in (value if isinstance(value, list) else [value])
     ]
     for name, (filename, content) in files.items():
         head = (

@@ -164,7 +164,8 @@ VALUES: dict[str, str] = {
     "juries_hearing.starts_at": "t.starts_at + mod(c.batch, 2) * interval '90 minutes'",
     "juries_hearing.locked_at": "NULL",
     "mailbox_notice.about": "CASE WHEN t.entry_id IS NULL "
-    f"THEN (t.about::bigint + {STRIDE} * c.{{circle}})::text ELSE t.about END",
+    f"THEN (split_part(t.about, '@', 1)::bigint + {STRIDE} * c.{{circle}})::text "
+    "|| substr(t.about, length(split_part(t.about, '@', 1)) + 1) ELSE t.about END",
     "documents_document.file": "t.file || '.' || c.batch",
 }
 

@@ -86,13 +86,14 @@ def feasibility(entry: JournalEntry) -> Iterator[Printed]:
 def certification(journey: Journey) -> PaperSection:
     """What is aimed at, and at whose."""
     file = journey.feasibility
+    held = ("Recevabilité déjà obtenue jusqu’au", french_date(file.admissible_until))
     rows = pairs(
         ("Intitulé", journey.certification.title),
         ("Numéro RNCP", journey.certification.code),
         ("Certificateur", journey.certifier.name),
         ("Type de demande", file.kind.label),
-        ("Recevabilité déjà obtenue jusqu’au", french_date(file.admissible_until)),
-        ("Blocs visés", " ; ".join(str(bloc) for bloc in journey.targeted.all())),
+        *([held] if file.admissible_until else []),
+        ("Blocs visés", joined(*map(str, journey.targeted.all()), by="\N{NO-BREAK SPACE}; ")),
     )
     return PaperSection("Certification visée", (rows,))
 
@@ -107,14 +108,14 @@ def candidate(journey: Journey) -> PaperSection:
     """Who asks, and what they expect; blank until the candidate writes it."""
     profile = journey.feasibility.person
     person = profile.user
-    level = profile.get_certification_level_display()
+    level, diploma = profile.get_certification_level_display(), profile.certification_title
     birthplace = (profile.birth_town, profile.birth_department, profile.birth_country)
     rows = pairs(
         ("Civilité", profile.get_civility_display()),
         ("Nom de naissance", profile.birth_name),
         ("Prénoms", joined(person.first_name, profile.other_first_names)),
-        ("Né(e) le", french_date(profile.born_on)),
-        ("À", joined(*birthplace)),
+        ("Date de naissance", french_date(profile.born_on)),
+        ("Lieu de naissance", joined(*birthplace, by=", ")),
         ("Nationalité", profile.nationality),
         ("Adresse", address(profile)),
         ("Téléphone", profile.phone),
@@ -122,10 +123,10 @@ def candidate(journey: Journey) -> PaperSection:
         ("Situation", profile.get_situation_display()),
         ("Convention collective", profile.collective_agreement),
         ("Niveau d’études", profile.get_education_level_display()),
-        ("Certification la plus élevée", joined(level, profile.certification_title)),
+        ("Certification la plus élevée", joined(level, diploma, by=", ")),
+        ("Attentes", journey.feasibility.goals or "Non précisées"),
     )
-    goals = text(journey.feasibility.goals or "Attentes : non précisées.")
-    return PaperSection("Candidat", (rows, goals))
+    return PaperSection("Candidat", (rows,))
 
 
 def experiences(journey: Journey) -> PaperSection:
