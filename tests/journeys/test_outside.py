@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, Scenario
@@ -14,6 +16,7 @@ from jalon.journeys import queries
 from jalon.journeys.actions import act
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import JournalEntry
+from jalon.journeys.snapshot import snapshot
 from jalon.law.clocks import add_months, end_of_nth_month
 from jalon.law.facts import (
     Decision,
@@ -22,6 +25,7 @@ from jalon.law.facts import (
     JuryElsewhere,
     Missing,
     PortalNumber,
+    Reason,
     Receipt,
     SummonsElsewhere,
 )
@@ -169,3 +173,24 @@ def test_nothing_is_written_down_before_what_it_follows(outside: Scenario) -> No
     with pytest.raises(Refused) as refused:
         note(outside, Act.DECLARE_ADMISSIBLE, Decision(), on - timedelta(days=9))
     assert "Dossier de faisabilité envoyé" in refused.value.why
+
+
+@pytest.mark.rule("R-073", "R-080")
+def test_a_result_that_somebody_wrote_down_proves_nothing_to_others(outside: Scenario) -> None:
+    today = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(today - timedelta(days=40)))
+    note(outside, Act.DECLARE_ADMISSIBLE, Decision(), today - timedelta(days=30))
+    note(outside, Act.DEPOSIT_VALIDATION, Deposit(today - timedelta(days=20)))
+    note(outside, Act.NOTE_SUMMONS, SummonsElsewhere(today, "1 rue de l’Exemple"), today)
+    won = (outside.journey.targeted.first().code,)
+    note(outside, Act.NOTE_RESULT, JuryElsewhere(held_on=today, won=won), today)
+    award = outside.journey.awards.get()
+    page = Client().post(reverse("public:verify"), {"code": award.verification_code})
+    assert "Aucune attestation ne porte ce code" in page.content.decode()
+    outside.demo.certifier.works_here = True
+    outside.demo.certifier.save()
+    other = Scenario(outside.demo, outside.certification, outside.at, candidate=outside.person)
+    assert snapshot(outside.journey, Role.CANDIDATE).acquired_blocs == frozenset(won)
+    outside.do(Act.PURSUE_PLAN_B, outside.person, Reason("Autre chose"))
+    other.register()
+    assert snapshot(other.journey, Role.CANDIDATE).acquired_blocs == frozenset()

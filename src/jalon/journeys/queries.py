@@ -374,7 +374,7 @@ def awards(viewer: User, journey: Journey) -> QuerySet[BlocAward]:
 
     Nobody reads of an award before the result that gives it was notified.
     """
-    held = BlocAward.objects.still_valid().told()
+    held = BlocAward.objects.still_valid().told().counted_on(journey.pk)
     seen = Journey.objects.filter(visible(viewer), pk=journey.pk)
     return (
         held.filter(

@@ -159,8 +159,12 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     paths = told.exclude(act=Act.AMEND_PATH).order_by("-number")
     of_sheet = Bloc.objects.filter(certification=OuterRef("certification"))
     aimed = Bloc.objects.filter(targeting_journeys=OuterRef("pk"))
-    held = BlocAward.objects.still_valid().filter(
-        journey__candidate=OuterRef("candidate"), bloc__certification=OuterRef("certification")
+    held = (
+        BlocAward.objects.still_valid()
+        .counted_on(OuterRef("pk"))
+        .filter(
+            journey__candidate=OuterRef("candidate"), bloc__certification=OuterRef("certification")
+        )
     )
     elsewhere = held.filter(~Q(journey=OuterRef("pk")) | Q(attempt__isnull=True))
     complaints = Complaint.objects.filter(journey=OuterRef("pk"))

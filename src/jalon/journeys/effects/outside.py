@@ -3,14 +3,12 @@
 from jalon.journeys.effects.feasibility import file
 from jalon.journeys.effects.jury import award, set_on_attempt
 from jalon.journeys.models import Journey
+from jalon.journeys.models.attempt import REPORTED
 from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.journeys.snapshot import snapshot
 from jalon.law import outside
 from jalon.law.facts import Deposit, JuryElsewhere, PortalNumber, SummonsElsewhere
 from jalon.law.vocabulary import Act, Role
-
-#: What is known of a session that was held elsewhere.
-THEIRS = "Jury du certificateur"
 
 
 @effect(Act.NOTE_PORTAL_NUMBER)
@@ -52,4 +50,4 @@ def note_result(ctx: ActContext[JuryElsewhere]) -> None:
         condition=facts.condition,
         notified_on=ctx.on,
     )
-    award(ctx, facts.won, facts.held_on, THEIRS)
+    award(ctx, facts.won, facts.held_on, REPORTED)

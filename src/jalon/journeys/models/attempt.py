@@ -1,6 +1,6 @@
 """One passage before the jury, and the blocs that it gives."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -52,6 +52,10 @@ class Attempt(models.Model):
 TOLD = Q(attempt__notified_on__isnull=False) | Q(attempt__isnull=True)
 
 
+#: What stands for the session of an award that a certifier outside gave, and that somebody wrote down.
+REPORTED = "Jury du certificateur"
+
+
 class AwardQuerySet(models.QuerySet["BlocAward"]):
     """Some awards."""
 
@@ -60,10 +64,22 @@ class AwardQuerySet(models.QuerySet["BlocAward"]):
         return self.filter(withdrawn_on__isnull=True)
 
     def of(self, journey: Journey) -> Self:
-        """Return those of a person, on the certification of a journey, wherever they come from."""
-        return self.filter(
+        """Return those of a person, on the certification of a journey, that count for it."""
+        return self.counted_on(journey.pk).filter(
             journey__candidate=journey.candidate_id, bloc__certification=journey.certification_id
         )
+
+    def counted_on(self, journey: Any) -> Self:
+        """Return those that count on a journey, given by its key or an expression of it.
+
+        What somebody wrote down of a certifier outside counts on its own journey only: elsewhere it
+        is a bloc held from elsewhere, which the certifier checks first (R-073).
+        """
+        return self.filter(~Q(session=REPORTED) | Q(journey=journey))
+
+    def given_here(self) -> Self:
+        """Return those that a jury held here gave, or that a certifier here checked."""
+        return self.exclude(session=REPORTED)
 
     def told(self) -> Self:
         """Return those that the person was told of."""

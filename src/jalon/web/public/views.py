@@ -147,7 +147,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     award = None
     if request.method == "POST" and form.is_valid():
         award = (
-            BlocAward.objects.told()
+            BlocAward.objects.given_here()
+            .told()
             .filter(verification_code=form.cleaned_data["code"].strip().upper())
             .select_related("bloc__certification", "attempt")
             .first()
