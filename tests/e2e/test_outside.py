@@ -40,7 +40,7 @@ def test_a_journey_taken_over_goes_to_its_certificate_by_the_architect_alone(
     screens = Screens(browser, live_server.url)  # type: ignore[attr-defined]
     desk = screens.of(demo.architects[0]).open("/accompagnement/")
     desk.follow("Reprendre un parcours commencé avant Jalon")
-    desk.write(ADMISSIBLE).press("Enregistrer").reads("Recevable")
+    desk.write(ADMISSIBLE).press("Reprendre ce parcours").reads("Recevable")
     desk.reads("vae.gouv.fr").reads("FVAE-2026-17")
 
     desk.follow("Noter le dépôt du dossier de validation")

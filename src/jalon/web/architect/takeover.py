@@ -212,6 +212,7 @@ def one(request: Visit) -> HttpResponse:
         form,
         "architect/takeover.html",
         title="Reprendre un parcours en cours",
+        submit="Reprendre ce parcours",
         lead="Un parcours commencé avant Jalon arrive ici à son étape, avec ses dates : les délais se comptent d’elles.",
         back=reverse("architect:caseload"),
     )
@@ -258,6 +259,7 @@ def many(request: Visit) -> HttpResponse:
         "architect/import.html",
         title="Importer des parcours en cours",
         columns=COLUMNS,
+        submit="Vérifier le fichier",
         back=reverse("architect:caseload"),
     )
 
