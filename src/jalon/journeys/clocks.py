@@ -1,55 +1,46 @@
 """Clocks as rows: an act starts, stops or expires them; one job asks what is due."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from jalon.journeys.models import Clock, JournalEntry, Journey
 from jalon.law import clocks as law
-from jalon.law.chronology import Delay, Line, changes, delays, started
+from jalon.law.chronology import Delay, Line, after_act, changes, delays
 from jalon.law.facts import DelayChange, Facts
 from jalon.law.lifecycle import row_done
-from jalon.law.transitions import ClockMove, Expire, Start, Stop, Transition
-from jalon.law.vocabulary import Act, ClockKind, ClockState, Role, Stage
+from jalon.law.transitions import ClockMove, Transition
+from jalon.law.vocabulary import Act, ClockState, Role, Stage
 
 
-def move(journey: Journey, moves: Iterable[ClockMove], facts: Facts, on: date) -> None:
+def move(journey: Journey, moves: Sequence[ClockMove], facts: Facts, on: date) -> None:
     """Carry out the clock moves of a row of the table, on the day of the act."""
-    for wanted in moves:
-        match wanted:
-            case Start():
-                if wanted.serves(journey.route, journey.accompaniment):
-                    start_clock(journey, wanted, facts, on)
-            case Stop(by=by):
-                in_time: Any = getattr(facts, by) if by else None
-                end_clock(journey, wanted.kind, ClockState.STOPPED, on, in_time)
-            case Expire():
-                end_clock(journey, wanted.kind, ClockState.EXPIRED, on)
+    if not moves:
+        return
+    rows = list(journey.clocks.order_by("started_on", "pk"))
+    found = tuple(delay_of(row) for row in rows)
+    keep(journey, rows, after_act(found, moves, facts, on, journey.route, journey.accompaniment))
 
 
-def start_clock(journey: Journey, wanted: Start, facts: Facts, on: date) -> None:
-    """Start a clock from the day the row names; a running one of the same kind ends first.
+def keep(journey: Journey, rows: Sequence[Clock], counted: Sequence[Delay]) -> None:
+    """Make the rows of a journey those of a count.
 
-    One that already runs from that day to the same limit goes on.
+    A row that the count finds again keeps what was already done about it; one that it doesn't find
+    was counted from a story that was not true, and goes.
     """
-    if wanted.again and is_over(journey, wanted.kind):
-        return
-    begun = started(wanted, facts, on)
-    running = journey.clocks.running().filter(kind=wanted.kind).first()
-    if running and any(same(running, delay) for delay in begun):
-        return
-    end_clock(journey, wanted.kind, ClockState.STOPPED, on)
-    Clock.objects.bulk_create(row_of(journey, delay) for delay in begun)
-
-
-def end_clock(
-    journey: Journey, kind: ClockKind, state: ClockState, on: date, by: date | None = None
-) -> None:
-    """End the running clock of this kind, if there is one, unless its limit is before the day `by`."""
-    running = journey.clocks.running().filter(kind=kind)
-    if by is not None:
-        running = running.filter(limit_on__gte=by)
-    running.update(state=state, ended_on=on, next_on=None)
+    left = {row.pk: row for row in rows}
+    new: list[Delay] = []
+    for delay in sorted(counted, key=lambda one: one.state == ClockState.RUNNING):
+        row = next((row for row in left.values() if delay_of(row).key == delay.key), None)
+        if row is None:
+            new.append(delay)
+            continue
+        del left[row.pk]
+        if row.state != delay.state or row.ended_on != delay.ended_on:
+            row.state, row.ended_on, row.next_on = delay.state, delay.ended_on, next_look(delay)
+            row.save(update_fields=["state", "ended_on", "next_on"])
+    if left:
+        journey.clocks.filter(pk__in=left).delete()
+    Clock.objects.bulk_create(row_of(journey, delay) for delay in counted if delay in new)
 
 
 def row_of(journey: Journey, delay: Delay) -> Clock:
@@ -78,12 +69,6 @@ def next_look(delay: Delay) -> date | None:
     return delay.span.alert_on or law.day_after(delay.span.limit_on)
 
 
-def is_over(journey: Journey, kind: ClockKind) -> bool:
-    """Say whether what the latest clock of a kind waited for has happened, or there was none."""
-    last = journey.clocks.filter(kind=kind).last()
-    return last is None or last.state == ClockState.STOPPED
-
-
 # ---------------------------------------------------------------- what was written down late
 
 
@@ -93,33 +78,12 @@ def written_late(journey: Journey, number: int, on: date) -> bool:
 
 
 def recount(journey: Journey) -> tuple[DelayChange, ...]:
-    """Count every delay anew from the whole story, and return what changed.
-
-    A row that the new count finds again keeps what was already done about it; one that it doesn't
-    find was counted from a story that was not true, and goes.
-    """
+    """Count every delay anew from the whole story, and return what changed."""
     rows = list(journey.clocks.order_by("pk"))
     before = [delay_of(row) for row in rows]
     after = delays(story(journey), journey.route, journey.accompaniment)
-    kept: set[int] = set()
-    new: list[Delay] = []
-    for delay in sorted(after, key=lambda one: one.state == ClockState.RUNNING):
-        row = next((one for one in rows if one.pk not in kept and same(one, delay)), None)
-        if row is None:
-            new.append(delay)
-            continue
-        kept.add(row.pk)
-        if row.state != delay.state or row.ended_on != delay.ended_on:
-            row.state, row.ended_on, row.next_on = delay.state, delay.ended_on, next_look(delay)
-            row.save(update_fields=["state", "ended_on", "next_on"])
-    journey.clocks.exclude(pk__in=kept).delete()
-    Clock.objects.bulk_create(row_of(journey, one) for one in after if one in new)
+    keep(journey, rows, after)
     return changes(before, after)
-
-
-def same(row: Clock, delay: Delay) -> bool:
-    """Say whether a row keeps a delay."""
-    return delay_of(row).key == delay.key
 
 
 def delay_of(row: Clock) -> Delay:

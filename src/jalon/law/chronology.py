@@ -87,8 +87,8 @@ def delays(story: Iterable[Line], route: Route, accompaniment: Accompaniment) ->
         if line.by_system and not rings(found, line):
             continue
         found = overdue(found, line)
-        for move in line.transition.clocks:
-            found = moved(found, move, line, route, accompaniment)
+        moves = line.transition.clocks
+        found = after_act(found, moves, line.facts, line.on, route, accompaniment)
     return found
 
 
@@ -113,29 +113,39 @@ def overdue(found: tuple[Delay, ...], line: Line) -> tuple[Delay, ...]:
     )
 
 
-def moved(
+def after_act(
     found: tuple[Delay, ...],
-    move: ClockMove,
-    line: Line,
+    moves: Iterable[ClockMove],
+    facts: Facts,
+    on: date,
     route: Route,
     accompaniment: Accompaniment,
 ) -> tuple[Delay, ...]:
-    """Return the delays after one move of a row."""
-    match move:
-        case Start():
-            if not move.serves(route, accompaniment):
-                return found
-            if move.again and is_over(found, move.kind):
-                return found
-            begun = started(move, line.facts, line.on)
-            if any(one.key == new.key and running(one) for one in found for new in begun):
-                return found
-            return put(found, move.kind, ClockState.STOPPED, line.on) + begun
-        case Stop(by=by):
-            in_time: date | None = getattr(line.facts, by) if by else None
-            return put(found, move.kind, ClockState.STOPPED, line.on, in_time)
-        case Expire():
-            return put(found, move.kind, ClockState.EXPIRED, line.on)
+    """Return the delays after the moves of a row, on the day of the act: for rows, stories and futures.
+
+    What already runs from the same day to the same limit goes on; another of its kind ends first.
+    """
+    for move in moves:
+        match move:
+            case Start():
+                if move.serves(route, accompaniment):
+                    found = begun(found, move, facts, on)
+            case Stop(by=by):
+                in_time: date | None = getattr(facts, by) if by else None
+                found = put(found, move.kind, ClockState.STOPPED, on, in_time)
+            case Expire():
+                found = put(found, move.kind, ClockState.EXPIRED, on)
+    return found
+
+
+def begun(found: tuple[Delay, ...], move: Start, facts: Facts, on: date) -> tuple[Delay, ...]:
+    """Return the delays once one began, unless it runs already, or is over for good."""
+    if move.again and is_over(found, move.kind):
+        return found
+    new = started(move, facts, on)
+    if any(one.key == other.key and running(one) for one in found for other in new):
+        return found
+    return put(found, move.kind, ClockState.STOPPED, on) + new
 
 
 def is_over(found: tuple[Delay, ...], kind: ClockKind) -> bool:

@@ -18,7 +18,8 @@ from jalon.law.case import (
     FraudState,
     ValidationState,
 )
-from jalon.law.clocks import alert_days, day_after, span
+from jalon.law.chronology import Delay, after_act
+from jalon.law.clocks import Span, alert_days, day_after
 from jalon.law.facts import (
     AccompanimentAsked,
     AmendedPath,
@@ -42,7 +43,7 @@ from jalon.law.facts import (
     TargetChange,
 )
 from jalon.law.rulebook import Refusal
-from jalon.law.transitions import ClockMove, Expire, Start, Stop, Transition
+from jalon.law.transitions import ClockMove, Transition
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
@@ -143,52 +144,23 @@ def acts_of_the_day(case: Case) -> Iterator[Step]:
 
 def clocks_after(case: Case, moves: tuple[ClockMove, ...], facts: Facts) -> tuple[ClockView, ...]:
     """Return the clocks of a case after the moves of a row."""
-    clocks = case.clocks
-    for move in moves:
-        match move:
-            case Start(kind=kind, basis=basis) if move.serves(case.route, case.accompaniment):
-                begun = started(case, kind, basis, facts)
-                known = set(begun) & set(clocks) or (move.again and is_over(case, kind))
-                if not known:
-                    clocks = put(clocks, kind, ClockState.STOPPED) + begun
-            case Stop(kind=kind, by=by):
-                clocks = put(clocks, kind, ClockState.STOPPED, getattr(facts, by) if by else None)
-            case Expire(kind=kind):
-                clocks = put(clocks, kind, ClockState.EXPIRED)
-    return clocks
+    found = tuple(delay_of(view) for view in case.clocks)
+    after = after_act(found, moves, facts, case.today, case.route, case.accompaniment)
+    return tuple(view_of(delay) for delay in after)
 
 
-def is_over(case: Case, kind: ClockKind) -> bool:
-    """Say whether what the latest clock of a kind waited for has happened, or there was none."""
-    last = case.clock(kind)
-    return last is None or last.state == ClockState.STOPPED
+def delay_of(view: ClockView) -> Delay:
+    """Return a clock of a case as a story counts it; where its dates come from is not in a case."""
+    span = Span(view.target_on, view.limit_on, view.alert_on, "", "", "")
+    return Delay(view.kind, view.state, view.started_on, span)
 
 
-def put(
-    clocks: tuple[ClockView, ...], kind: ClockKind, state: ClockState, by: date | None = None
-) -> tuple[ClockView, ...]:
-    """Return the clocks with the running one of a kind put in a state, unless its limit is before a day."""
-    return tuple(
-        replace(clock, state=state)
-        if clock.kind == kind
-        and clock.state == ClockState.RUNNING
-        and (by is None or by <= clock.limit_on)
-        else clock
-        for clock in clocks
+def view_of(delay: Delay) -> ClockView:
+    """Return a delay as a case shows it."""
+    span = delay.span
+    return ClockView(
+        delay.kind, delay.state, delay.started_on, span.target_on, span.limit_on, span.alert_on
     )
-
-
-def started(case: Case, kind: ClockKind, basis: str, facts: Facts) -> tuple[ClockView, ...]:
-    """Return the new clock of a kind, or nothing when the facts name no day."""
-    named = case.today if basis == "today" else getattr(facts, basis)
-    if named is None:
-        return ()
-    since = case.today if kind == ClockKind.VALIDITY else named
-    dates = span(kind, since, valid_until=named)
-    view = ClockView(
-        kind, ClockState.RUNNING, since, dates.target_on, dates.limit_on, dates.alert_on
-    )
-    return (view,)
 
 
 # ---------------------------------------------------------------- what acts write
