@@ -96,14 +96,8 @@ def take_over_act(journey_id: uuid.UUID, name: Act, told: Told, facts: Facts) ->
     the transaction that brings the whole journey in. Raises `Refused`.
     """
     journey = locked(journey_id)
-    transition = lifecycle.transition_for(
-        name,
-        journey.stage,
-        journey.route,
-        journey.accompaniment,
-        journey.anchors(told.on or today()),
-    )
-    if transition is None or told.role not in transition.by:
+    transition = _row_of(journey, name, told.on)
+    if told.role not in transition.by:
         raise Refused(_not_here(name, journey.stage))
     return _carry_out(journey, transition, told, facts, journey.stage)
 
@@ -206,17 +200,23 @@ def _open_to(
     able = capacity(by, journey) if by else frozenset({Role.SYSTEM})
     if by and channel:
         able = reporting(by, journey)
-    transition = lifecycle.transition_for(
-        name, journey.stage, journey.route, journey.accompaniment, journey.anchors(on or today())
-    )
-    if transition is None:
-        raise Refused(_not_here(name, journey.stage))
+    transition = _row_of(journey, name, on)
     if channel and not may_be_reported(transition):
         raise Refused(_not_here(name, journey.stage))
     role = next((role for role in Role if role in able & transition.by), None)
     if role is None:
         raise Refused(_not_yours(transition))
     return transition, role
+
+
+def _row_of(journey: Journey, name: Act, on: date | None) -> Transition:
+    """Return the row of the table for an act that happened on a day, today by default; or refuse."""
+    row = lifecycle.transition_for(
+        name, journey.stage, journey.route, journey.accompaniment, journey.anchors(on or today())
+    )
+    if row is None:
+        raise Refused(_not_here(name, journey.stage))
+    return row
 
 
 def _not_here(name: Act, stage: Stage | None) -> Refusal:

@@ -164,6 +164,27 @@ class Transition:
 
 FRANCE_VAE_ONLY = frozenset({Route.FRANCE_VAE})
 LAW_2002_ONLY = frozenset({Route.LAW_2002})
+
+#: What a deposit, an admissibility and a summons move, whether they happen here or outside.
+FEASIBILITY_DEPOSITED: tuple[ClockMove, ...] = (
+    Stop(ClockKind.ANSWER),
+    Start(ClockKind.DECISION),
+)
+ADMITTED: tuple[ClockMove, ...] = (
+    Stop(ClockKind.DECISION),
+    Start(ClockKind.LAPSE, routes=FRANCE_VAE_ONLY),
+    Start(ClockKind.VALIDITY, basis="valid_until", routes=LAW_2002_ONLY),
+)
+VALIDATION_DEPOSITED: tuple[ClockMove, ...] = (
+    Stop(ClockKind.LAPSE),
+    Stop(ClockKind.ANSWER),
+    Start(ClockKind.HEARING, routes=FRANCE_VAE_ONLY),
+)
+SUMMONED: tuple[ClockMove, ...] = (
+    Stop(ClockKind.HEARING, by="held_on"),
+    Start(ClockKind.RESULT, basis="held_on"),
+)
+
 ACCOMPANIED = frozenset({Accompaniment.ACCOMPANIED})
 ALONE = frozenset({Accompaniment.ALONE})
 

@@ -4,6 +4,7 @@ from jalon.law import admissibility, lapse, routing, stages, support
 from jalon.law.facts import DatedNote, Decision, Missing, Overturning, Reason, Receipt
 from jalon.law.transitions import (
     ADMINISTRATOR,
+    ADMITTED,
     BOTH_SIDES,
     CANDIDATE_OR_ARCHITECT,
     CERTIFIER,
@@ -86,11 +87,7 @@ ROWS = (
             admissibility.gaps_analysed,
             admissibility.limit_stated,
         ),
-        clocks=(
-            Stop(ClockKind.DECISION),
-            Start(ClockKind.LAPSE, routes=FRANCE_VAE_ONLY),
-            Start(ClockKind.VALIDITY, basis="valid_until", routes=LAW_2002_ONLY),
-        ),
+        clocks=ADMITTED,
         notifies=BOTH_SIDES,
     ),
     Transition(

@@ -3,32 +3,22 @@
 from jalon.law import admissibility, calendar, outside, stages, support
 from jalon.law.facts import Decision, Deposit, JuryElsewhere, PortalNumber, SummonsElsewhere
 from jalon.law.transitions import (
+    ADMITTED,
     BOTH_SIDES,
     CANDIDATE_OR_ARCHITECT,
     CERTIFIER,
+    FEASIBILITY_DEPOSITED,
     FRANCE_VAE_ONLY,
-    LAW_2002_ONLY,
+    SUMMONED,
+    VALIDATION_DEPOSITED,
     Offer,
-    Start,
     Stop,
     Transition,
 )
 from jalon.law.vocabulary import Act, ClockKind, Stage
 
 #: Where a result that a jury elsewhere gave may lead.
-RESULTS = stages.at(
-    Stage.CERTIFIED,
-    Stage.CONDITIONALLY_CERTIFIED,
-    Stage.BLOCS_CERTIFIED,
-    Stage.PARTIALLY_CERTIFIED,
-    Stage.NOT_CERTIFIED,
-)
-#: What an admissibility begins, on each route.
-ADMITTED = (
-    Stop(ClockKind.DECISION),
-    Start(ClockKind.LAPSE, routes=FRANCE_VAE_ONLY),
-    Start(ClockKind.VALIDITY, basis="valid_until", routes=LAW_2002_ONLY),
-)
+RESULTS = frozenset(outside.LEADS_TO.values())
 
 ROWS = (
     Transition(
@@ -53,7 +43,7 @@ ROWS = (
         asks=Deposit,
         when=(outside.certifier_is_outside,),
         guards=(support.not_in_the_future,),
-        clocks=(Stop(ClockKind.ANSWER), Start(ClockKind.DECISION)),
+        clocks=FEASIBILITY_DEPOSITED,
         notifies=BOTH_SIDES,
     ),
     Transition(
@@ -132,11 +122,7 @@ ROWS = (
         asks=Deposit,
         when=(outside.certifier_is_outside,),
         guards=(support.not_in_the_future,),
-        clocks=(
-            Stop(ClockKind.LAPSE),
-            Stop(ClockKind.ANSWER),
-            Start(ClockKind.HEARING, routes=FRANCE_VAE_ONLY),
-        ),
+        clocks=VALIDATION_DEPOSITED,
         notifies=BOTH_SIDES,
     ),
     Transition(
@@ -149,10 +135,7 @@ ROWS = (
         asks=SummonsElsewhere,
         when=(outside.certifier_is_outside,),
         guards=(outside.summons_says_when_and_where,),
-        clocks=(
-            Stop(ClockKind.HEARING, by="held_on"),
-            Start(ClockKind.RESULT, basis="held_on"),
-        ),
+        clocks=SUMMONED,
         notifies=BOTH_SIDES,
     ),
     Transition(
