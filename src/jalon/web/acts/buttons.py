@@ -10,6 +10,7 @@ from jalon.journeys.queries import Position
 from jalon.law.guidance import REQUESTS
 from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Role
+from jalon.web.templatetags.jalon import lower_first
 
 
 @dataclass(frozen=True)
@@ -47,39 +48,45 @@ class Buttons:
 
 def buttons(journey: Journey, position: Position, first: Iterable[Button] = ()) -> Buttons:
     """Return the buttons of a page; `first` are those of acts that have a page of their own."""
-    found: dict[Offer, list[Button]] = {offer: [] for offer in Offer}
-    found[Offer.MAIN] += first
-    for transition in position.acts:
-        button = act_button(journey, transition, position)
-        found[transition.offered_as(position.case)].append(button)
-    return Buttons(
-        main=tuple(found[Offer.MAIN]),
-        aside=tuple(found[Offer.ASIDE]),
-        quiet=tuple(found[Offer.QUIET]),
-        grave=tuple(found[Offer.GRAVE]),
-        blocked=tuple(Blocked(row.act.label, refusal.why) for row, refusal in position.blocked),
-    )
+    own = [
+        (row.offered_as(position.case), act_button(journey, row, position)) for row in position.acts
+    ]
+    blocked = tuple(Blocked(row.act.label, refusal.why) for row, refusal in position.blocked)
+    return grouped([*((Offer.MAIN, button) for button in first), *own], blocked)
 
 
 def report_buttons(journey: Journey, position: Position) -> Buttons:
     """Return the buttons by which somebody writes down what is done outside."""
+    return grouped(
+        [
+            (row.offer, Button(f"Noter : {lower_first(row.done)}", address_of(journey, row)))
+            for row in position.reports
+        ]
+    )
+
+
+def grouped(offered: Iterable[tuple[Offer, Button]], blocked: tuple[Blocked, ...] = ()) -> Buttons:
+    """Return buttons by the way in which they are offered, in their order."""
     found: dict[Offer, list[Button]] = {offer: [] for offer in Offer}
-    for row in position.reports:
-        address = reverse("dossiers:act", args=[journey.pk, row.act.value])
-        label = f"Noter : {row.done[:1].lower()}{row.done[1:]}"
-        found[row.offer].append(Button(label, address))
+    for offer, button in offered:
+        found[offer].append(button)
     return Buttons(
         main=tuple(found[Offer.MAIN]),
         aside=tuple(found[Offer.ASIDE]),
         quiet=tuple(found[Offer.QUIET]),
         grave=tuple(found[Offer.GRAVE]),
-        blocked=(),
+        blocked=blocked,
     )
+
+
+def address_of(journey: Journey, transition: Transition) -> str:
+    """Return the page of an act of the table."""
+    return reverse("dossiers:act", args=[journey.pk, transition.act.value])
 
 
 def act_button(journey: Journey, transition: Transition, position: Position) -> Button:
     """Return the button of an act of the table."""
-    address = reverse("dossiers:act", args=[journey.pk, transition.act.value])
+    address = address_of(journey, transition)
     mine = position.case.actor == Role.CANDIDATE
     note = REQUESTS.get(transition.act, "") if mine else ""
     return Button(transition.button(position.case), address, note)

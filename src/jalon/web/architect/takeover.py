@@ -1,5 +1,6 @@
 """Journeys that began before Jalon: one by a form, many by a spreadsheet that is tried first."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -132,8 +133,9 @@ class TakeoverForm(forms.Form):
         said = [code.strip().upper() for code in self.cleaned_data[name].split(",") if code.strip()]
         if not hasattr(self, "certification"):
             return ()
+        known = self.all_blocs
         for code in said:
-            if code not in self.all_blocs:
+            if code not in known:
                 raise forms.ValidationError(f"« {code} » n’est pas un bloc de cette certification.")
         return tuple(said)
 
@@ -237,10 +239,8 @@ def many(request: Visit) -> HttpResponse:
         except SheetRefused as refused:
             form.add_error("file", str(refused))
         else:
-            tried = [Line(number, row, request.user) for number, row in enumerate(rows, start=2)]
             with transaction.atomic():
-                for line in tried:
-                    line.attempt()
+                tried = attempted(rows, request.user)
                 transaction.set_rollback(True)
             return render(
                 request,
@@ -273,14 +273,20 @@ def import_tried(request: Visit) -> HttpResponse:
             request, "Ce fichier a été vérifié il y a trop longtemps : envoyez-le à nouveau."
         )
         return redirect("architect:import")
-    lines = [Line(number, row, request.user) for number, row in enumerate(rows, start=2)]
     with transaction.atomic():
-        for line in lines:
-            line.attempt()
+        lines = attempted(rows, request.user)
     new = sum(not line.errors and not line.known for line in lines)
     left = sum(bool(line.errors) for line in lines)
     messages.success(request, said_of_import(new, left))
     return redirect(f"{reverse('architect:caseload')}?tous=1")
+
+
+def attempted(rows: Iterable[dict[str, str]], by: User) -> list["Line"]:
+    """Take each line over that can be, and return them all; the first stands under the titles."""
+    lines = [Line(number, row, by) for number, row in enumerate(rows, start=2)]
+    for line in lines:
+        line.attempt()
+    return lines
 
 
 def said_of_import(new: int, left: int) -> str:

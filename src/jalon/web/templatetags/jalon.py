@@ -147,12 +147,6 @@ SYSTEMS = {
 
 
 @register.filter
-def lowfirst(text: str) -> str:
-    """Return a sentence as the rest of another one: its first letter small."""
-    return text[:1].lower() + text[1:]
-
-
-@register.filter
 def device(user_agent: str) -> str:
     """Return what a browser says of itself, in words a person recognises."""
     browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "Navigateur")
