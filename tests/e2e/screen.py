@@ -75,12 +75,16 @@ class Screen:
 
     def follow(self, link: str) -> "Screen":
         """Press a link by its words, as they are read."""
-        self.page.get_by_role("link", name=link).first.click()
-        return self.look()
+        return self._go(self.page.get_by_role("link", name=link).first)
 
     def press(self, button: str) -> "Screen":
         """Press a button by its words."""
-        self.page.get_by_role("button", name=button, exact=True).click()
+        return self._go(self.page.get_by_role("button", name=button, exact=True))
+
+    def _go(self, found: Locator) -> "Screen":
+        """Press what leads to another page, and wait until that page is whole: a click does not."""
+        with self.page.expect_navigation(wait_until="load"):
+            found.click()
         return self.look()
 
     def write(self, fields: Fields) -> "Screen":
