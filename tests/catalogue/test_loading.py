@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jalon.catalogue import queries
-from jalon.catalogue.actions import load, official_bloc_code
+from jalon.catalogue.actions import load
 from jalon.catalogue.models import Bloc, Certification, Competence, Criterion, Opening
+from jalon.catalogue.versions import official_bloc_code
 from jalon.law.routing import route_for
 from jalon.law.vocabulary import Route
 
@@ -48,6 +49,27 @@ def test_the_two_sheets_published_in_full_hold_all_their_competences() -> None:
     for code, blocs, competences in (("RNCP36086", 4, 9), ("RNCP38622", 2, 7)):
         assert Bloc.objects.filter(certification__code=code).count() == blocs
         assert Competence.objects.filter(bloc__certification__code=code).count() == competences
+
+
+#: How many blocs the register publishes for each sheet.
+PUBLISHED_BLOCS = {
+    "RNCP38622": 2,
+    "RNCP36086": 4,
+    "RNCP38901": 3,
+    "RNCP38903": 3,
+    "RNCP36979": 3,
+    "RNCP39883": 4,
+    "RNCP39954": 2,
+    "RNCP40906": 2,
+    "RNCP41814": 3,
+}
+
+
+@pytest.mark.rule("R-132")
+def test_each_sheet_has_as_many_blocs_as_the_register_publishes() -> None:
+    load()
+    for code, blocs in PUBLISHED_BLOCS.items():
+        assert Certification.objects.get(code=code).blocs.count() == blocs, code
 
 
 def test_loading_twice_changes_nothing() -> None:

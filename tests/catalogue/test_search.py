@@ -96,5 +96,7 @@ def test_a_sheet_costs_the_same_whatever_it_holds() -> None:
     for code in ("RNCP24895", "RNCP36086"):
         with CaptureQueriesContext(connection) as seen:
             found = queries.certification(code)
-            assert [list(c.criteria.all()) for b in found.blocs.all() for c in b.competences.all()]
+            assert [
+                list(c.criteria.all()) for b in queries.blocs(found) for c in b.competences.all()
+            ]
         assert len(seen) == 6

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
-from jalon.catalogue import actions as catalogue
 from jalon.catalogue.models import Competence
+from jalon.catalogue.versions import fingerprint, written
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Journey
@@ -49,7 +49,8 @@ def test_after_a_lapse_the_same_year_sees_a_second_file(again: Scenario) -> None
 
 def test_unless_the_referential_changed_in_between(again: Scenario) -> None:
     Competence.objects.filter(bloc__certification=again.certification).update(title="Autre.")
-    again.certification.referential = catalogue.fingerprint(again.certification)
+    asked = written(again.certification.blocs)
+    again.certification.referential = fingerprint(asked)
     again.certification.save()
     with pytest.raises(Refused) as refused:
         again.send_feasibility()

@@ -1,8 +1,5 @@
 """Loads the catalogue from its file; loading twice changes nothing."""
 
-import hashlib
-import json
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,48 +7,47 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from jalon.catalogue.models import Bloc, Certification, Competence, Opening
-from jalon.law.rulebook import enforces
+from jalon.catalogue.models import Certification, Opening
+from jalon.catalogue.versions import BlocText, official_bloc_code, renew
 
 CATALOGUE = Path(__file__).parent / "data" / "certifications.toml"
 #: What makes two rows of the file the same one.
 KEYS: dict[type[models.Model], list[str]] = {
     Certification: ["code"],
-    Bloc: ["certification", "position"],
-    Competence: ["bloc", "position"],
     Opening: ["certification", "start"],
 }
+#: What the register does not say: the file keeps it up to date even for a sheet read there.
+OURS = ("keywords", "description")
 M = TypeVar("M", bound=models.Model)
-BLOC_CODE = re.compile(r"(RNCP\d{3,5})BC\d{2}")
-
-
-@enforces("R-132")
-def official_bloc_code(code: str, sheet_code: str) -> bool:
-    """Say whether a bloc code has the register's form and belongs to this sheet."""
-    found = BLOC_CODE.fullmatch(code)
-    return found is not None and found.group(1) == sheet_code
 
 
 @transaction.atomic
 def load(path: Path = CATALOGUE) -> int:
     """Load every certification of a file and return how many; raises ValueError on a bad bloc code.
 
-    One statement for each kind of row, however many sheets the file holds.
+    A sheet that was read in the register since keeps what the register says of it. One statement for
+    each kind of row, however many sheets the file holds.
     """
     with path.open("rb") as source:
         sheets: dict[str, dict[str, Any]] = tomllib.load(source)
-    blocs = {code: sheet.pop("blocs", []) for code, sheet in sheets.items()}
+    asked = {code: blocs_of(code, sheet.pop("blocs", [])) for code, sheet in sheets.items()}
     openings = {code: sheet.pop("openings", []) for code, sheet in sheets.items()}
     successors = {code: sheet.pop("successor", None) for code, sheet in sheets.items()}
+    imported = set(
+        Certification.objects.filter(code__in=sheets, imported_on__isnull=False).values_list(
+            "code", flat=True
+        )
+    )
+    ours = sheets.keys() - imported
     columns = sorted({name for sheet in sheets.values() for name in sheet})
-    written = keep((Certification(code=code, **sheet) for code, sheet in sheets.items()), columns)
-    known = {one.code: one for one in written}
-    load_blocs(known, blocs)
+    keep((Certification(code=code, **sheets[code]) for code in sheets if code in ours), columns)
+    keep((Certification(code=code, **sheets[code]) for code in imported), OURS)
+    renew({code: blocs for code, blocs in asked.items() if code in ours})
+    known = Certification.objects.in_bulk(sheets, field_name="code")
     load_openings(known, openings)
-    for one in Certification.objects.filter(code__in=known).prefetch_related("blocs__competences"):
-        known[one.code].referential = fingerprint(one)
-        known[one.code].successor = known.get(successors[one.code] or "")
-    Certification.objects.bulk_update(known.values(), ["referential", "successor"])
+    for code in ours:
+        known[code].successor = known.get(successors[code] or "")
+    Certification.objects.bulk_update([known[code] for code in ours], ["successor"])
     return len(sheets)
 
 
@@ -66,35 +62,21 @@ def keep(rows: Iterable[M], columns: Iterable[str]) -> list[M]:
     )
 
 
-def load_blocs(known: Mapping[str, Certification], blocs: Mapping[str, list[Any]]) -> None:
-    """Load blocs with their competences (R-132); no sheet publishes criteria, its certifier writes them."""
-    asked = [
-        (bloc_of(known[code], position, fields), fields["competences"])
-        for code, listed in blocs.items()
-        for position, fields in enumerate(listed, 1)
-    ]
-    written = keep((bloc for bloc, _ in asked), ["code", "title", "demonstration"])
-    competences = (
-        Competence(bloc=bloc, position=rank, title=title)
-        for bloc, (_, titles) in zip(written, asked, strict=True)
-        for rank, title in enumerate(titles, 1)
-    )
-    keep(competences, ["title"])
+def blocs_of(code: str, listed: Iterable[dict[str, Any]]) -> list[BlocText]:
+    """Return the blocs of a sheet of the file; raises ValueError for the code of another sheet (R-132).
+
+    No sheet publishes criteria, its certifier writes them.
+    """
+    return [bloc_of(code, rank, fields) for rank, fields in enumerate(listed, 1)]
 
 
-def bloc_of(certification: Certification, position: int, fields: dict[str, Any]) -> Bloc:
-    """Return a bloc of a sheet, not saved; raises ValueError for the code of another sheet."""
+def bloc_of(sheet_code: str, rank: int, fields: dict[str, Any]) -> BlocText:
+    """Return a bloc of a sheet; raises ValueError for the code of another sheet."""
     demonstration = "code" not in fields
-    code = fields.get("code", f"{certification.code}-D{position}")
-    if not demonstration and not official_bloc_code(code, certification.code):
-        raise ValueError(f"R-132: {code} is not a bloc of {certification.code}")
-    return Bloc(
-        certification=certification,
-        position=position,
-        code=code,
-        title=fields["title"],
-        demonstration=demonstration,
-    )
+    code = fields.get("code", f"{sheet_code}-D{rank}")
+    if not demonstration and not official_bloc_code(code, sheet_code):
+        raise ValueError(f"R-132: {code} is not a bloc of {sheet_code}")
+    return BlocText(code, fields["title"], tuple(fields["competences"]), demonstration)
 
 
 def load_openings(known: Mapping[str, Certification], openings: Mapping[str, list[Any]]) -> None:
@@ -112,15 +94,3 @@ def load_openings(known: Mapping[str, Certification], openings: Mapping[str, lis
     written = keep(listed, ["end", "source"])
     of_file = Opening.objects.filter(certification__in=known.values())
     of_file.exclude(pk__in=[one.pk for one in written]).delete()
-
-
-def fingerprint(certification: Certification) -> str:
-    """Return a SHA-256 of what a sheet asks: another one means that it changed (R-025).
-
-    The criteria are the certifier's: what they write of a competence does not change the sheet.
-    """
-    asked = [
-        [bloc.code, bloc.title, [one.title for one in bloc.competences.all()]]
-        for bloc in certification.blocs.all()
-    ]
-    return hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()

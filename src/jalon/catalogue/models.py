@@ -38,7 +38,9 @@ class Certification(models.Model):
     active = models.BooleanField("fiche active", default=True)
     ends_on = models.DateField("fin d’enregistrement", null=True, blank=True)
     deliverable_until = models.DateField("délivrable jusqu’au", null=True, blank=True)
+    version = models.PositiveSmallIntegerField("version du référentiel", default=1)
     referential = models.CharField("empreinte du référentiel", max_length=64, blank=True)
+    imported_on = models.DateField("lue au répertoire national le", null=True, blank=True)
     successor = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors"
     )
@@ -75,6 +77,11 @@ class Certification(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def blocs(self) -> "models.QuerySet[Bloc]":
+        """Return the blocs of the version in force; a journey has those of its own version."""
+        return self.every_bloc.filter(version=self.version)
 
 
 class Opening(models.Model):
@@ -115,10 +122,17 @@ class Opening(models.Model):
 
 
 class Bloc(models.Model):
-    """A part of a certification that can be awarded by itself (R-132)."""
+    """A part of a certification that can be awarded by itself (R-132).
 
-    certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="blocs")
-    code = models.CharField("code", max_length=20, unique=True)
+    When the register changes what a sheet asks, its blocs are written anew under the next version:
+    those of before stay, for the journeys that began with them (R-131).
+    """
+
+    certification = models.ForeignKey(
+        Certification, on_delete=models.CASCADE, related_name="every_bloc"
+    )
+    version = models.PositiveSmallIntegerField("version du référentiel", default=1)
+    code = models.CharField("code", max_length=20)
     title = models.CharField("intitulé", max_length=300)
     demonstration = models.BooleanField("bloc de démonstration", default=False)
     position = models.PositiveSmallIntegerField("rang")
@@ -127,7 +141,12 @@ class Bloc(models.Model):
         verbose_name = "bloc de compétences"
         ordering: ClassVar = ["certification", "position"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["certification", "position"], name="blocs_are_ordered"),
+            models.UniqueConstraint(
+                fields=["certification", "version", "position"], name="blocs_are_ordered"
+            ),
+            models.UniqueConstraint(
+                fields=["certification", "version", "code"], name="bloc_codes_are_distinct"
+            ),
             models.CheckConstraint(
                 condition=Q(demonstration=True, code__regex=r"^RNCP\d{3,5}-D\d{1,2}$")
                 | Q(demonstration=False, code__regex=r"^RNCP\d{3,5}BC\d{2}$"),

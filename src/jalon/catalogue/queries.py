@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordS
 from django.db.models import Case, F, FloatField, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from jalon.catalogue.models import Certification
+from jalon.catalogue.models import Bloc, Certification
 from jalon.law import dates
 from jalon.law.case import Sheet
 
@@ -53,12 +53,17 @@ def search(text: str = "", *, level: int | None = None) -> QuerySet[Certificatio
 
 
 def certification(code: str) -> Certification:
-    """Return one certification with its blocs, competences and criteria; raises DoesNotExist."""
+    """Return one certification with its neighbours and openings; raises DoesNotExist."""
     return (
         Certification.objects.select_related("successor")
-        .prefetch_related("blocs__competences__criteria", "predecessors", "openings")
+        .prefetch_related("predecessors", "openings")
         .get(code=code)
     )
+
+
+def blocs(certification: Certification) -> QuerySet[Bloc]:
+    """Return the blocs in force of a certification, with their competences and criteria."""
+    return certification.blocs.prefetch_related("competences__criteria")
 
 
 def sheet(certification: Certification, openings: Iterable[dates.Opening] | None = None) -> Sheet:

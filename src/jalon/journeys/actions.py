@@ -162,6 +162,7 @@ def _new_journey(
         reference=f"J{moment:%y}-" + random_letters(6),
         candidate=candidate,
         certification=certification,
+        sheet_version=certification.version,
         certifier=certifier,
         organisation=organisation if accompanied else None,
         route=registration.route,

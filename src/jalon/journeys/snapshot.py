@@ -157,7 +157,9 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     settled = CertifierSetting.objects.filter(organisation=OuterRef("certifier"))
     told = JournalEntry.objects.filter(journey=OuterRef("pk"), facts__has_key="milestones")
     paths = told.exclude(act=Act.AMEND_PATH).order_by("-number")
-    of_sheet = Bloc.objects.filter(certification=OuterRef("certification"))
+    of_sheet = Bloc.objects.filter(
+        certification=OuterRef("certification"), version=OuterRef("sheet_version")
+    )
     aimed = Bloc.objects.filter(targeting_journeys=OuterRef("pk"))
     held = (
         BlocAward.objects.still_valid()

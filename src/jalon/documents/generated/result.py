@@ -131,9 +131,9 @@ def certificate_and_attestations(entry: JournalEntry) -> Iterator[Printed]:
     """
     journey = entry.journey
     won = awards_of(journey)
-    whole = set(journey.certification.blocs.values_list("pk", flat=True))
+    whole = set(journey.blocs.values_list("code", flat=True))
     firm = not any(award.attempt and award.attempt.under_condition for award in won)
-    if firm and {award.bloc_id for award in won} >= whole:
+    if firm and {award.bloc.code for award in won} >= whole:
         yield certificate(entry, won)
     for award in won:
         if award.attempt:

@@ -62,7 +62,7 @@ def accompanist(journey: Journey) -> str:
 
 def watermark(journey: Journey) -> str:
     """Return what is written across papers drawn from demonstration blocs."""
-    shown = journey.certification.blocs.filter(demonstration=True).exists()
+    shown = journey.blocs.filter(demonstration=True).exists()
     return "DÉMONSTRATION" if shown else ""
 
 

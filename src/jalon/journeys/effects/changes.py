@@ -110,14 +110,15 @@ def with_the_sheet(journey: Journey, asked: TargetRequest) -> TargetChange:
     wanted = Certification.objects.filter(code=asked.code).first()
     if wanted is None:
         raise Refused(Refusal.permission("Choisissez une certification de la liste."))
-    competences = Competence.objects.filter(bloc__certification=wanted)
+    blocs = journey.blocs if wanted == journey.certification else wanted.blocs
+    competences = Competence.objects.filter(bloc__in=blocs)
     beside = Journey.objects.under_way().filter(
         candidate=journey.candidate_id, certification=wanted
     )
     return TargetChange(
         **vars(asked),
         sheet=sheet(wanted),
-        known_blocs=frozenset(wanted.blocs.values_list("code", flat=True)),
+        known_blocs=frozenset(blocs.values_list("code", flat=True)),
         competences=tuple(
             competences.order_by("bloc__position", "position").values_list("bloc__code", "title")
         ),
@@ -135,8 +136,9 @@ def aim_elsewhere(ctx: ActContext[TargetChange]) -> None:
     if facts.code != facts.was:
         wanted = Certification.objects.get(code=facts.code)
         journey.certification, journey.certifier = wanted, certifier_for(journey, wanted)
+        journey.sheet_version = wanted.version
     journey.scope = facts.scope
-    blocs = journey.certification.blocs.all()
+    blocs = journey.blocs
     journey.targeted.set(
         blocs if facts.scope == Scope.WHOLE else blocs.filter(code__in=facts.blocs)
     )

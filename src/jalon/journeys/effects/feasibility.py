@@ -1,5 +1,6 @@
 """Filing the feasibility file with the certifier."""
 
+from jalon.catalogue.versions import fingerprint, written
 from jalon.journeys.registry import ActContext, effect
 from jalon.law.facts import Nothing, Reason
 from jalon.law.vocabulary import Act
@@ -22,4 +23,5 @@ def file(ctx: ActContext[Nothing]) -> None:
     """The first sending is the one that counts for the year (R-023), under the référentiel of that day."""
     if ctx.journey.filed_at is None:
         ctx.journey.filed_at = ctx.happened_at
-        ctx.journey.filed_referential = ctx.journey.certification.referential
+        asked = written(ctx.journey.blocs.prefetch_related("competences"))
+        ctx.journey.filed_referential = fingerprint(asked)

@@ -13,7 +13,7 @@ def record(ctx: ActContext[HeldElsewhere]) -> None:
     """What is said, and the file that proves it: it waits for the certifier."""
     PriorBloc.objects.create(
         journey=ctx.journey,
-        bloc=ctx.journey.certification.blocs.get(code=ctx.facts.bloc),
+        bloc=ctx.journey.blocs.get(code=ctx.facts.bloc),
         source=ctx.facts.where,
         obtained_on=ctx.facts.obtained_on,
         proof=ctx.facts.document,

@@ -89,6 +89,7 @@ class Journey(models.Model):
     route = WordField("procédure", max_length=20, words=Route)
     accompaniment = WordField("accompagnement", max_length=20, words=Accompaniment)
     scope = WordField("objectif", max_length=10, words=Scope)
+    sheet_version = models.PositiveSmallIntegerField("version du référentiel", default=1)
     targeted = models.ManyToManyField(Bloc, related_name="targeting_journeys")
     stage = WordField("étape", max_length=30, words=Stage)
     version = models.PositiveIntegerField("nombre d’actes", default=0)
@@ -177,6 +178,11 @@ class Journey(models.Model):
     def on_portal(self) -> bool:
         """Say whether this journey is followed on the national portal (R-133)."""
         return self.route == Route.FRANCE_VAE
+
+    @property
+    def blocs(self) -> models.QuerySet[Bloc]:
+        """Return the blocs of the certification in the version that the journey began with (R-131)."""
+        return self.certification.every_bloc.filter(version=self.sheet_version)
 
     def anchors(self, on: date) -> Anchors:
         """Return the days by which the law chooses what governs an act of some day."""

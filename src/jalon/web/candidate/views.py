@@ -185,9 +185,7 @@ def missing_blocs(journey: Journey, case: Case) -> list[tuple[Bloc, str]]:
 @login_required
 def start(request: Visit, code: str) -> HttpResponse:
     """Register for a certification; an open journey on it is resumed, never doubled."""
-    certification = get_object_or_404(
-        Certification.objects.prefetch_related("blocs", "openings"), code=code
-    )
+    certification = get_object_or_404(Certification.objects.prefetch_related("openings"), code=code)
     if going_on := queries.under_way(request.user).filter(certification=certification).first():
         return redirect("candidate:journey", going_on.pk)
     routing = route_for(catalogue.sheet(certification), today())

@@ -1,7 +1,7 @@
 """What a jury looks at, competence by competence: the certifier writes it (R-072)."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +22,9 @@ def sheets(request: Visit) -> HttpResponse:
     """List the certifications that the person delivers, and how many competences lack criteria."""
     own = organisations(request.user, Role.CERTIFIER)
     lacking = Count(
-        "blocs__competences", filter=Q(blocs__competences__criteria=None), distinct=True
+        "every_bloc__competences",
+        filter=Q(every_bloc__competences__criteria=None, every_bloc__version=F("version")),
+        distinct=True,
     )
     found = Certification.objects.filter(certifying__organisation__in=own).distinct()
     return render(request, "certifier/criteria.html", {"sheets": found.annotate(lacking=lacking)})

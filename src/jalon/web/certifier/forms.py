@@ -323,15 +323,22 @@ def limit_in_words(journey: Journey) -> str:
 
 
 class CriteriaForm(forms.Form):
-    """What a jury looks at for each competence of a sheet, one criterion a line (R-072)."""
+    """What a jury looks at for each competence of a sheet, one criterion a line (R-072).
+
+    A jury to come may still judge by an older version of the sheet: that one is asked too.
+    """
 
     def __init__(self, *args: Any, certification: Certification, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        followed = Journey.objects.under_way().filter(certification=certification)
+        judged = Q(bloc__version=certification.version) | Q(
+            bloc__version__in=followed.values("sheet_version")
+        )
         self.competences = list(
-            Competence.objects.filter(bloc__certification=certification)
+            Competence.objects.filter(judged, bloc__certification=certification)
             .select_related("bloc")
             .prefetch_related("criteria")
-            .order_by("bloc__position", "position")
+            .order_by("-bloc__version", "bloc__position", "position")
         )
         for one in self.competences:
             name = f"criteria_{one.pk}"
@@ -342,7 +349,8 @@ class CriteriaForm(forms.Form):
                 initial="\n".join(criterion.text for criterion in one.criteria.all()),
                 validators=[validate_lines],
             )
-            group(self, one.bloc.title, name)
+            older = one.bloc.version < certification.version
+            group(self, f"{one.bloc.title} (fiche d’avant)" if older else one.bloc.title, name)
 
     def criteria(self) -> dict[Competence, list[str]]:
         """Return the criteria of each competence, in order."""

@@ -116,6 +116,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         "public/sheet.html",
         {
             "certification": certification,
+            "blocs": queries.blocs(certification),
             "routing": routing,
             "ends_soon": routing.route is not None and ends_soon(known, today()),
             "openings": known.openings,

@@ -147,7 +147,7 @@ class TargetForm(ActForm):
         ]
         self.fields["code"].initial = journey.certification.code
         self.fields["scope"].initial = journey.scope
-        blocs = journey.certification.blocs.order_by("position")
+        blocs = journey.blocs.order_by("position")
         field(self, "blocs").choices = [(bloc.code, bloc.title) for bloc in blocs]
         self.fields["blocs"].initial = list(journey.targeted.values_list("code", flat=True))
 

@@ -132,8 +132,8 @@ class HeldElsewhereForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the blocs of the certification that the person does not hold."""
-        held = BlocAward.objects.still_valid().told().of(self.journey).values("bloc")
-        open_blocs = self.journey.certification.blocs.exclude(pk__in=held).order_by("position")
+        held = BlocAward.objects.still_valid().told().of(self.journey).values("bloc__code")
+        open_blocs = self.journey.blocs.exclude(code__in=held).order_by("position")
         field(self, "bloc").choices = [(bloc.code, bloc.title) for bloc in open_blocs]
 
     def keep(self, by: User) -> None:
