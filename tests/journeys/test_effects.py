@@ -8,9 +8,10 @@ import pytest
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import ANSWERS, Scenario
+from jalon.journeys.queries import grounds, journal
 from jalon.law import facts
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Act, Event, Opinion, Stage, Standing
+from jalon.law.vocabulary import Act, Event, Opinion, Outcome, Stage, Standing
 from jalon.writing import drafts
 from jalon.writing.effects import fingerprint
 
@@ -176,6 +177,60 @@ def test_a_silence_on_a_certification_that_ended_waits_for_the_word_of_the_certi
     scenario.wait(1)
     assert scenario.journey.stage == Stage.ADMISSIBLE
     assert scenario.journey.sheet_statement.startswith("Enregistrement prolongé")
+
+
+def rectify(scenario: Scenario, *won: str) -> None:
+    """Let the certifier put a signed result right."""
+    said = facts.Rectification("Deux lignes inversées.", won=won, evidence="Grille signée")
+    scenario.certifier(Act.RECTIFY_RESULT, said).journey.forget_rows()
+
+
+@pytest.mark.rule("R-076")
+def test_a_bloc_given_in_error_is_withdrawn_and_the_one_forgotten_is_given_by_the_same_jury(
+    scenario: Scenario,
+) -> None:
+    first, second, *_ = scenario.certification.blocs.order_by("position")
+    scenario.to_result([first.code]).wait(10)
+    given = scenario.journey.awards.get()
+    rectify(scenario, second.code)
+    awards = scenario.journey.awards
+    assert awards.get(pk=given.pk).standing == Standing.WITHDRAWN
+    assert awards.get(pk=given.pk).withdrawn_on == scenario.at.date()
+    right = awards.held().get()
+    assert (right.bloc, right.awarded_on, right.session) == (
+        second,
+        given.awarded_on,
+        given.session,
+    )
+    hearing = scenario.journey.attempt.hearings.get()
+    assert hearing.locked_at and hearing.entry.act == Act.RECORD_DELIBERATION
+
+
+@pytest.mark.rule("R-074")
+def test_a_bloc_taken_back_says_the_error_as_its_reason(scenario: Scenario) -> None:
+    first, second, *_ = scenario.certification.blocs.order_by("position")
+    scenario.to_result([first.code])
+    assert grounds(scenario.journey)[second.code]
+    rectify(scenario, second.code)
+    why = grounds(scenario.journey)
+    assert why[first.code] == "Deux lignes inversées."
+    assert second.code not in why
+
+
+@pytest.mark.rule("R-078")
+def test_nobody_but_the_certifier_reads_of_a_result_put_right_before_its_notice(
+    scenario: Scenario,
+) -> None:
+    first = scenario.certification.blocs.order_by("position").first()
+    scenario.to_scheduled().deliberate()
+    rectify(scenario, first.code)
+    for viewer, reads in ((scenario.person, False), (scenario.demo.officer, True)):
+        lines = journal(viewer, scenario.journey)
+        assert lines.filter(act=Act.RECTIFY_RESULT).exists() is reads
+    scenario.wait(3)
+    assert scenario.journey.attempt.outcome == Outcome.PARTIAL
+    scenario.notify()
+    assert scenario.journey.stage == Stage.PARTIALLY_CERTIFIED
 
 
 @pytest.mark.rule("R-076")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any, get_origin, get_type_hints
 
-from jalon.law import lifecycle, outside, results, simulation
+from jalon.law import lifecycle, outside, rectification, results, simulation
 from jalon.law.case import (
     Case,
     FeasibilityState,
@@ -46,6 +46,7 @@ from jalon.law.facts import (
     Reason,
     Reassignment,
     Receipt,
+    Rectification,
     Reopening,
     Resumption,
     Score,
@@ -167,6 +168,13 @@ def _condition_not_met(case: Case, won: frozenset[str]) -> ConditionNotMet:
     return ConditionNotMet("Titre refusé.", results.without(case, lost)[0], lost)
 
 
+def _rectification(case: Case, won: frozenset[str]) -> Rectification:
+    """Return a rectification of the first bloc that was presented: given, or taken back."""
+    so = rectification.given(case) ^ frozenset(sorted(rectification.presented(case))[:1])
+    said = Rectification("Erreur de saisie.", won=tuple(sorted(so)), evidence="Grille signée")
+    return rectification.rectified(case, said)
+
+
 def _held_elsewhere(case: Case, won: frozenset[str]) -> HeldElsewhere:
     free = case.all_blocs - case.acquired_blocs - case.prior_blocs
     return HeldElsewhere(max(free, default=""), "Formation", case.today, NO_FILE)
@@ -266,6 +274,7 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Decision: _decision,
     PostJuryProposal: lambda case, _: PostJuryProposal(case.today, MeetingMode.REMOTE),
     ConditionNotMet: _condition_not_met,
+    Rectification: _rectification,
     HeldElsewhere: _held_elsewhere,
     PriorBlocAnswer: lambda case, _: PriorBlocAnswer("Vérifié.", min(case.prior_blocs, default="")),
     ComplaintFiled: lambda *_: ComplaintFiled(Addressee.CERTIFIER, "Je conteste ce résultat."),

@@ -28,6 +28,7 @@ from jalon.law.facts import (
     Leaving,
     Reason,
     ReassignmentRequest,
+    Rectification,
     TargetRequest,
 )
 from jalon.law.vocabulary import Act, DropOutReason, Event, Occasion, Outcome, PanelRole, Scope
@@ -66,6 +67,7 @@ def walked(
         come_from_elsewhere(Scenario(demo, machining, TODAY))
         a_jury_that_changes(Scenario(demo, machining, TODAY))
         change_mind(Scenario(demo, machining, TODAY))
+        a_result_put_right(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         leave_without_answer(silent)
         yield by_message(), personal(whole, silent), whole
@@ -93,6 +95,13 @@ def to_a_result(scenario: Scenario) -> None:
     with timekeeper.at(scenario.at):
         morning()
     scenario.deliberate().wait(6).notify().run_pending_jobs()
+
+
+def a_result_put_right(scenario: Scenario) -> None:
+    """A bloc was forgotten in the minutes, and another given in error."""
+    first, second, *_ = scenario.certification.blocs.order_by("position")
+    said = Rectification("Deux lignes inversées.", won=(second.code,), evidence="Grille signée")
+    scenario.to_result([first.code]).certifier(Act.RECTIFY_RESULT, said).run_pending_jobs()
 
 
 def leave_without_answer(scenario: Scenario) -> None:
@@ -268,9 +277,19 @@ def test_each_member_of_the_panel_reads_their_own_role(walked: Walked) -> None:
 
 def test_the_result_lists_what_was_obtained_and_what_to_ask_for(walked: Walked) -> None:
     mails, _, scenario = walked
-    [sent] = mails["result_notified"]
+    [sent] = [one for one in mails["result_notified"] if one.to == [scenario.person.email]]
     assert all(f"- {award.bloc}" in sent.body for award in scenario.journey.awards.all())
     assert "Demandez votre certificat" in sent.body
+
+
+def test_a_rectified_result_names_the_error_what_is_gone_and_what_is_given(
+    walked: Walked,
+) -> None:
+    [sent] = walked[0]["result_rectified"]
+    gone, given = sent.body.split("N’est plus acquis")[1], sent.body.split("Vous avez aussi")[1]
+    assert "Deux lignes inversées." in sent.body
+    assert "- " in gone and "- " in given
+    assert "validation partielle" in sent.body
 
 
 def test_a_candidate_reads_what_comes_next_as_their_page_says_it(walked: Walked) -> None:

@@ -3,13 +3,15 @@
 import dataclasses
 from typing import Any
 
+from django.db.models import Q
+
 from jalon.documents.actions import remove_identity
 from jalon.documents.models import Document
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect, resolve
-from jalon.law.facts import HeldElsewhere, Reason
+from jalon.law.facts import HeldElsewhere, Reason, Rectification
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Act, DocumentKind
 from jalon.writing.models import Section
 
 
@@ -36,6 +38,31 @@ def show_the_proofs_again(ctx: ActContext[Reason]) -> None:
             section__competence=section.competence_id,
             section__file__attempt__number=attempt.number - 1,
         ).update(section=section)
+
+
+#: The papers that say what a jury gave.
+SAY_THE_RESULT = (
+    DocumentKind.MINUTES,
+    DocumentKind.RESULT,
+    DocumentKind.RECTIFICATION,
+    DocumentKind.CERTIFICATE,
+)
+
+
+@effect(Act.RECTIFY_RESULT)
+@enforces("R-076")
+def mark_as_rectified(ctx: ActContext[Rectification]) -> None:
+    """Papers printed before say that they were rectified; their bytes stay as they were signed."""
+    wrong = Q(kind__in=SAY_THE_RESULT)
+    for bloc in ctx.facts.lost:
+        wrong |= Q(kind=DocumentKind.ATTESTATION, name__startswith=f"Attestation {bloc} ")
+    printed = Document.objects.kept().filter(
+        wrong,
+        journey=ctx.journey,
+        rectified_on=None,
+        entry__at__gte=ctx.journey.attempt.opened_at,
+    )
+    printed.exclude(entry=ctx.entry).update(rectified_on=ctx.on)
 
 
 @resolve(Act.RECORD_PRIOR_BLOC)

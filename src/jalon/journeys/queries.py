@@ -33,13 +33,13 @@ from jalon.journeys.models import (
     Journey,
 )
 from jalon.journeys.models.journey import waits_for
-from jalon.journeys.policy import capacity, reads_notes, reporting, visible
+from jalon.journeys.policy import capacity, certifies, reads_notes, reporting, visible
 from jalon.journeys.snapshot import clock_view, snapshot
 from jalon.law import case as law_case
 from jalon.law import jury, lifecycle, results, writing
 from jalon.law.admissibility import bloc_filing_warning, filing_warning
 from jalon.law.dates import Opening
-from jalon.law.facts import Deliberation, Registration
+from jalon.law.facts import Deliberation, Facts, Rectification, Registration
 from jalon.law.guidance import stages_waiting_for
 from jalon.law.jury import no_qualification_rule
 from jalon.law.lateness import open_clocks
@@ -406,9 +406,27 @@ def grounds(journey: Journey) -> dict[str, str]:
     told = journey.journal.filter(act__in=results.NOTICES.values()).order_by("number").last()
     if told is None:
         return {}
-    before = journey.journal.filter(act=Act.RECORD_DELIBERATION, number__lt=told.number)
-    votes = before.latest("number").facts_as(Deliberation).votes
-    return {vote.bloc: vote.ground for vote in votes if not jury.bloc_awarded(vote)}
+    said = journey.journal.filter(act__in=(Act.RECORD_DELIBERATION, Act.RECTIFY_RESULT))
+    known = Q(number__lt=told.number) | Q(act=Act.RECTIFY_RESULT) & ~BEFORE_THE_NOTICE
+    found: dict[str, str] = {}
+    for line in said.filter(known).order_by("number"):
+        found = grounds_after(found, line)
+    return found
+
+
+#: A signed result that is put right before anybody was told of it.
+BEFORE_THE_NOTICE = Q(act=Act.RECTIFY_RESULT, stage_after=Stage.DELIBERATED)
+
+
+def grounds_after(before: dict[str, str], line: JournalEntry) -> dict[str, str]:
+    """Return why blocs are not awarded once a jury decided, or its result was rectified."""
+    said = line.facts_as(Facts)
+    if isinstance(said, Deliberation):
+        return {vote.bloc: vote.ground for vote in said.votes if not jury.bloc_awarded(vote)}
+    if not isinstance(said, Rectification):
+        return before
+    kept = {bloc: why for bloc, why in before.items() if bloc not in said.won}
+    return kept | dict.fromkeys(said.lost, said.reason)
 
 
 def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:
@@ -417,6 +435,8 @@ def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:
     entries = JournalEntry.objects.filter(journey__in=seen)
     if not reads_notes(viewer, journey):
         entries = entries.exclude(act__in=lifecycle.INTERNAL)
+    if not certifies(viewer, journey):
+        entries = entries.exclude(BEFORE_THE_NOTICE)
     return entries.select_related("author").order_by("-number")
 
 

@@ -649,6 +649,31 @@ class ConditionNotMet(Leading):
 
 
 @dataclass(frozen=True)
+class Rectification(Leading):
+    """What a jury really gave, where its signed minutes say otherwise, and what proves it (R-076).
+
+    What the minutes gave (`before`), the `outcome` and `valid_until` are completed.
+    """
+
+    won: tuple[str, ...] = ()
+    condition: str = ""
+    evidence: str = ""
+    before: tuple[str, ...] = ()
+    outcome: Outcome = Outcome.NONE
+    valid_until: date | None = None
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Return the blocs that the minutes gave in error."""
+        return tuple(bloc for bloc in self.before if bloc not in self.won)
+
+    @property
+    def gained(self) -> tuple[str, ...]:
+        """Return the blocs that the minutes forgot."""
+        return tuple(bloc for bloc in self.won if bloc not in self.before)
+
+
+@dataclass(frozen=True)
 class HeldElsewhere(Facts):
     """A bloc obtained by a training, another certifier or another journey, and its proof (R-073).
 

@@ -18,6 +18,7 @@ PROVED = frozenset(
         Act.CONFIRM_TACIT,
         Act.CONFIRM_LAPSE,
         Act.NOTE_RESULT,
+        Act.RECTIFY_RESULT,
         Act.NOTE_PORTAL_NUMBER,
     }
 )

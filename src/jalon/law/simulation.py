@@ -38,6 +38,7 @@ from jalon.law.facts import (
     OpinionGiven,
     Path,
     PriorBlocAnswer,
+    Rectification,
     Resumption,
     Signature,
     TargetChange,
@@ -505,6 +506,17 @@ def result_known(case: Case, facts: Facts) -> Case:
 def condition_lifted(case: Case, facts: Facts) -> Case:
     """Documents issued under the condition give way to others."""
     return replace(case, condition="", documents_issued_on=None)
+
+
+@changes(Act.RECTIFY_RESULT)
+def result_rectified(case: Case, facts: Rectification) -> Case:
+    """What that jury gave in error is withdrawn, what it forgot is given; who knew is told."""
+    held = case.acquired_blocs - frozenset(facts.before) | frozenset(facts.won)
+    after = replace(case, acquired_blocs=held, outcome=facts.outcome, condition=facts.condition)
+    if case.stage == Stage.DELIBERATED:
+        return after
+    known = case.known_blocs - frozenset(facts.before) | frozenset(facts.won)
+    return replace(after, known_blocs=known, documents_issued_on=None)
 
 
 @changes(Act.ANNUL_HEARING)

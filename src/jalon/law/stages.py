@@ -57,6 +57,8 @@ UNDER_WAY = frozenset(S) - ENDS
 ARCHIVABLE = ENDS - at(S.ARCHIVED) | AFTER_JURY
 #: Where a jury has given its result, notified or not: it may be annulled.
 JUDGED = AFTER_JURY | at(S.DELIBERATED, S.CERTIFIED, S.CONDITIONALLY_CERTIFIED, S.BLOCS_CERTIFIED)
+#: Where the person was told what a jury gave.
+RESULT_KNOWN = JUDGED - at(S.DELIBERATED)
 #: Where a bloc held from elsewhere changes nothing that was sent to a jury.
 PRIOR_BLOC_COUNTS = AFTER_JURY | at(
     S.FEASIBILITY_SENT, S.FEASIBILITY_INCOMPLETE, S.FEASIBILITY_COMPLETE, S.ADMISSIBLE

@@ -5,6 +5,7 @@ from jalon.documents.generated import (
     admissibility,
     feasibility,
     jury,
+    rectification,
     result,
     validation,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "jury",
     "papers",
     "prints_something",
+    "rectification",
     "result",
     "validation",
 ]

@@ -4,12 +4,23 @@ import dataclasses
 from typing import Any
 
 from jalon.journeys.effects.admissibility import open_attempt
-from jalon.journeys.effects.jury import set_on_attempt
+from jalon.journeys.effects.jury import award, set_on_attempt
 from jalon.journeys.models import Journey
+from jalon.journeys.models.attempt import REPORTED
 from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.journeys.snapshot import snapshot
-from jalon.law import results
-from jalon.law.facts import ConditionNotMet, DatedNote, Nothing, PostJury, PostJuryProposal, Reason
+from jalon.law import rectification, results
+from jalon.law.facts import (
+    ConditionNotMet,
+    DatedNote,
+    Deliberation,
+    Nothing,
+    PostJury,
+    PostJuryProposal,
+    Reason,
+    Rectification,
+)
+from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, Role
 
 
@@ -61,6 +72,31 @@ def condition_not_met(ctx: ActContext[ConditionNotMet]) -> None:
     outcome = results.without(ctx.case, ctx.facts.blocs)[1]
     set_on_attempt(ctx, outcome=outcome, condition="")
     ctx.journey.documents_issued_at = None
+
+
+@resolve(Act.RECTIFY_RESULT)
+def with_what_is_so(journey: Journey, asked: Rectification) -> Rectification:
+    """Complete a rectification with what the minutes gave, and where what is so leads."""
+    return rectification.rectified(snapshot(journey, Role.CERTIFIER), asked)
+
+
+@effect(Act.RECTIFY_RESULT)
+@enforces("R-076")
+def rectify(ctx: ActContext[Rectification]) -> None:
+    """What was given in error is withdrawn, what was forgotten is given; no line is edited."""
+    facts, attempt = ctx.facts, ctx.journey.attempt
+    attempt.awards.held().filter(bloc__code__in=facts.lost).update(withdrawn_on=ctx.on)
+    if facts.gained:
+        award(ctx, facts.gained, attempt.hearing_on or ctx.on, session_of(ctx.journey))
+    set_on_attempt(ctx, outcome=facts.outcome, condition=facts.condition, condition_lifted_on=None)
+    if rectification.told(ctx.case):
+        ctx.journey.documents_issued_at = None
+
+
+def session_of(journey: Journey) -> str:
+    """Return the session that judged last, or what stands for it when it sat elsewhere."""
+    judged = journey.journal.filter(act=Act.RECORD_DELIBERATION).order_by("number").last()
+    return judged.facts_as(Deliberation).session if judged else REPORTED
 
 
 @effect(Act.ANNUL_HEARING)

@@ -1,6 +1,6 @@
 """The notice of the result, the documents, and the way on after a partial award."""
 
-from jalon.law import results, stages, support
+from jalon.law import rectification, results, stages, support
 from jalon.law.facts import (
     ConditionNotMet,
     DatedNote,
@@ -9,6 +9,7 @@ from jalon.law.facts import (
     PostJuryProposal,
     PriorBlocAnswer,
     Reason,
+    Rectification,
 )
 from jalon.law.transitions import (
     ACCOMPANIED,
@@ -19,15 +20,26 @@ from jalon.law.transitions import (
     CERTIFIER,
     EVERYONE,
     FRANCE_VAE_ONLY,
+    LAW_2002_ONLY,
     STOP_EVERY_CLOCK,
     SYSTEM,
     Expire,
+    Guard,
     Offer,
     Start,
     Stop,
     Transition,
 )
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
+
+SIGNED_MINUTES = "D6412-6, R6412-7"
+RECTIFICATION_GUARDS: tuple[Guard, ...] = (
+    support.reason_given,
+    rectification.rectification_proved,
+    rectification.rectifies_this_passage,
+    rectification.something_to_rectify,
+    rectification.condition_on_the_whole,
+)
 
 ROWS = (
     Transition(
@@ -144,6 +156,41 @@ ROWS = (
         guards=(
             support.reason_given,
             results.lost_blocs_named,
+        ),
+        notifies=BOTH_SIDES,
+        offer=Offer.GRAVE,
+    ),
+    Transition(
+        Act.RECTIFY_RESULT,
+        at=stages.at(Stage.DELIBERATED),
+        by=CERTIFIER,
+        done="Erreur du procès-verbal rectifiée",
+        article=SIGNED_MINUTES,
+        asks=Rectification,
+        when=(
+            results.was_judged,
+            results.no_procedure_pending,
+        ),
+        guards=RECTIFICATION_GUARDS,
+        notifies=(Role.CERTIFIER,),
+        offer=Offer.GRAVE,
+    ),
+    Transition(
+        Act.RECTIFY_RESULT,
+        at=stages.RESULT_KNOWN,
+        among=stages.RESULT_KNOWN,
+        by=CERTIFIER,
+        done="Résultat du jury rectifié",
+        article=SIGNED_MINUTES,
+        asks=Rectification,
+        when=(
+            results.was_judged,
+            results.no_procedure_pending,
+        ),
+        guards=RECTIFICATION_GUARDS,
+        clocks=(
+            Stop(ClockKind.VALIDITY),
+            Start(ClockKind.VALIDITY, basis="valid_until", routes=LAW_2002_ONLY),
         ),
         notifies=BOTH_SIDES,
         offer=Offer.GRAVE,

@@ -1,10 +1,11 @@
-"""What tells a candidate what the jury decided."""
+"""What tells a candidate what the jury decided, and what was put right since."""
 
 from functools import cached_property
 from typing import Any
 
 from jalon.journeys.models import Attempt
 from jalon.law.clocks import french
+from jalon.law.facts import Rectification
 from jalon.law.vocabulary import Act, Role
 from jalon.mailbox.messages import EntryMessage, message
 from jalon.mailbox.models import Category
@@ -50,3 +51,32 @@ class ResultNotified(EntryMessage):
         """Return the blocs acquired at this attempt."""
         kept = self.attempt.awards.filter(withdrawn_on__isnull=True).select_related("bloc")
         return [str(award.bloc) for award in kept.order_by("bloc__position")]
+
+
+@message(Act.RECTIFY_RESULT)
+class ResultRectified(EntryMessage):
+    """A result that a candidate was told of is put right: what was wrong, what is so (R-076)."""
+
+    name = "result_rectified"
+    category = Category.DECISIONS
+    roles = frozenset({Role.CANDIDATE})
+
+    def still_true(self) -> bool:
+        """Say whether nothing was decided since."""
+        return self.journey.stage == self.entry.stage_after
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return the error, what is withdrawn and what is given, and what the result is."""
+        said = self.entry.facts_as(Rectification)
+        return super().context(person) | {
+            "error": said.reason,
+            "said": said.outcome.label.lower(),
+            "lost": self.blocs(said.lost),
+            "gained": self.blocs(said.gained),
+            "condition": said.condition,
+        }
+
+    def blocs(self, codes: tuple[str, ...]) -> list[str]:
+        """Return blocs as people name them."""
+        found = self.journey.certification.blocs.filter(code__in=codes)
+        return [str(bloc) for bloc in found.order_by("position")]

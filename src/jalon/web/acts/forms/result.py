@@ -12,6 +12,7 @@ from jalon.law.facts import (
     PostJuryProposal,
     PriorBlocAnswer,
     Reason,
+    Rectification,
 )
 from jalon.law.vocabulary import Act, DocumentKind, MeetingMode
 from jalon.people.models import User
@@ -109,6 +110,56 @@ class ConditionForm(ActForm):
         """Return the blocs and the reason."""
         said = self.cleaned_data
         return ConditionNotMet(reason=said["reason"], blocs=tuple(said["blocs"]))
+
+
+@form_for(Act.RECTIFY_RESULT)
+class RectificationForm(ActForm):
+    """What the jury really gave, why the minutes say otherwise, and what proves it (R-076)."""
+
+    lead = (
+        "Le procès-verbal signé ne change pas. Cette rectification s’y ajoute, avec sa date et sa "
+        "raison. Les papiers déjà remis sont marqués « rectifié »."
+    )
+    asked_by_law = ("reason", "evidence")
+    won = forms.MultipleChoiceField(
+        label="Les blocs que le jury a réellement accordés",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Seuls les blocs présentés à ce jury. Décochez celui qui a été accordé par erreur.",
+    )
+    condition = LongText(
+        label="Réserve du jury, s’il y en a une",
+        required=False,
+        help_text="Laissez vide si le jury n’en a pas mis.",
+    )
+    reason = LongText(label="Quelle est l’erreur ?", required=False)
+    evidence = forms.CharField(
+        label="La pièce qui le prouve",
+        required=False,
+        max_length=300,
+        help_text="Par exemple : grille signée du 12 mars, relevé des votes.",
+    )
+
+    def prepare(self) -> None:
+        """Offer the blocs of the attempt that was judged, those that it gave being ticked."""
+        attempt = self.journey.attempt
+        elsewhere = self.journey.awards.held().filter(attempt__isnull=True).values("bloc")
+        shown = attempt.blocs.exclude(pk__in=elsewhere).order_by("position")
+        field(self, "won").choices = [(bloc.code, bloc.title) for bloc in shown]
+        held = attempt.awards.held().values_list("bloc__code", flat=True)
+        self.initial.setdefault("won", list(held))
+        if attempt.under_condition:
+            self.initial.setdefault("condition", attempt.condition)
+
+    def facts(self) -> Rectification:
+        """Return what is so."""
+        said = self.cleaned_data
+        return Rectification(
+            reason=said["reason"],
+            won=tuple(said["won"]),
+            condition=said["condition"],
+            evidence=said["evidence"],
+        )
 
 
 @form_for(Act.RECORD_PRIOR_BLOC)
