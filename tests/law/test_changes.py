@@ -8,7 +8,7 @@ import pytest
 from jalon.law import lifecycle, simulation, stages
 from jalon.law.admissibility import content_missing
 from jalon.law.case import Case, Filing, ValidationState
-from jalon.law.changes import resumed_at
+from jalon.law.changes import alone_for_now, resumed_at
 from jalon.law.facts import (
     AccompanimentAsked,
     AccompanimentEnded,
@@ -24,6 +24,7 @@ from jalon.law.facts import (
     TargetChange,
 )
 from jalon.law.guidance import guidance
+from jalon.law.rulebook import value
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
@@ -131,6 +132,14 @@ def test_a_person_accompanied_but_left_without_action_signs_and_sends_by_themsel
     sent = simulation.attempt(signed, Act.SEND_FEASIBILITY, Role.CANDIDATE)
     assert sent.stage == Stage.FEASIBILITY_SENT
     assert content_missing(sent) == ()
+
+
+@pytest.mark.rule("R-006")
+@pytest.mark.parametrize("late", [-1, 0])
+def test_how_long_a_person_waits_for_who_accompanies_is_a_figure_of_the_rule(late):
+    days = value("R-006", "silent_days", TODAY)
+    silent = a_case(Stage.TAKEN_ON, accompanist_acted_on=TODAY - timedelta(days=days + late))
+    assert alone_for_now(silent) is (late == 0)
 
 
 @pytest.mark.rule("R-006")

@@ -406,7 +406,7 @@ def grounds(journey: Journey) -> dict[str, str]:
     told = journey.journal.filter(act__in=results.NOTICES.values()).order_by("number").last()
     if told is None:
         return {}
-    said = journey.journal.filter(act__in=(Act.RECORD_DELIBERATION, Act.RECTIFY_RESULT))
+    said = journey.journal.filter(act__in=results.SAY_WHY)
     known = Q(number__lt=told.number) | Q(act=Act.RECTIFY_RESULT) & ~BEFORE_THE_NOTICE
     found: dict[str, str] = {}
     for line in said.filter(known).order_by("number"):

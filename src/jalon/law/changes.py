@@ -6,7 +6,7 @@ from jalon.law import stages, validation
 from jalon.law.case import Case
 from jalon.law.facts import AccompanimentAsked, Death, Reassignment, Resumption, TargetChange
 from jalon.law.routing import in_training, may_serve, route_for, sheet_over
-from jalon.law.rulebook import Refusal, enforces
+from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Scope, Stage
 
 #: The acts by which an organisation begins to accompany.
@@ -22,17 +22,19 @@ CHANGE_HANDS = (
 STOPS = (Act.DROP_OUT, Act.REORIENT, Act.PURSUE_PLAN_B)
 #: What does what a lapse waits for: an admissibility that had it is not in question any more.
 KEEPS_ALIVE = (Act.RECORD_STEP, Act.SEND_VALIDATION)
-#: After how many days without any act of who accompanies, a candidate goes on by themselves: the
-#: house's own delay, no text sets it.
-SILENT_DAYS = 30
 
 
 @enforces("R-006")
 def alone_for_now(case: Case) -> bool:
-    """Say whether an accompanied candidate was left without any act for too long."""
+    """Say whether an accompanied candidate was left without any act for too long.
+
+    No text sets the delay: it is the house's own.
+    """
     if case.accompaniment == Accompaniment.ALONE or case.accompanist_acted_on is None:
         return False
-    return case.today - case.accompanist_acted_on >= timedelta(days=SILENT_DAYS)
+    return case.today - case.accompanist_acted_on >= timedelta(
+        days=value("R-006", "silent_days", case.anchors)
+    )
 
 
 @enforces("R-006")

@@ -38,6 +38,9 @@ NOTICES = {
     Outcome.NONE: Act.NOTIFY_NONE,
 }
 
+#: The acts that say why a bloc is not awarded.
+SAY_WHY = (Act.RECORD_DELIBERATION, Act.RECTIFY_RESULT)
+
 
 def _outcome_is(case: Case, expected: Outcome) -> Refusal | None:
     if case.outcome == expected:
