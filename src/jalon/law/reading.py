@@ -90,6 +90,7 @@ FIGURES = {
     "quotes": "{} devis",
     "ratio": "écart de 1 à {}",
     "days_to_choose": "{} jours pour choisir",
+    "silent_days": "{} jours sans acte de l’organisme",
     "answer_days": "{} jours pour répondre",
 }
 
