@@ -29,6 +29,37 @@ def test_a_form_sent_without_its_cookie_gives_the_text_back_to_be_sent_again(
     assert scenario.journey.feasibility.goals == typed
 
 
+def test_what_was_typed_before_the_session_ended_is_given_back_then_saved(
+    scenario: Scenario,
+) -> None:
+    scenario.register()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(scenario.person)
+    address = reverse("writing:goals", args=[scenario.journey.pk])
+    drawn = client.get(address).cookies["csrftoken"].value
+    client.logout()
+    client.cookies["csrftoken"] = drawn
+    typed = "Je veux un métier stable, près de chez moi."
+    said = {"goals": typed, "prerequisites": "none", "csrfmiddlewaretoken": drawn}
+    page = client.post(address, said).content.decode()
+    assert "Vous n’êtes plus connecté" in page and reverse("account_login") in page
+    assert typed in page.split("Ce que vous aviez écrit")[1]
+    client.force_login(scenario.person)
+    del client.cookies["csrftoken"]
+    assert "Vous êtes connecté. Appuyez sur" in client.post(address, said).content.decode()
+    said["csrfmiddlewaretoken"] = client.cookies["csrftoken"].value
+    again = client.post(address, said)
+    assert again.status_code == 302
+    scenario.journey.feasibility.refresh_from_db()
+    assert scenario.journey.feasibility.goals == typed
+
+
+def test_who_signs_in_is_asked_for_nothing_else(scenario: Scenario) -> None:
+    scenario.register()
+    address = reverse("writing:goals", args=[scenario.journey.pk])
+    assert Client().get(address)["Location"].startswith(reverse("account_login"))
+
+
 def test_a_password_is_never_given_back(db: None) -> None:
     client = Client(enforce_csrf_checks=True)
     said = {"login": "une@exemple.fr", "password": "une-phrase-secrète"}

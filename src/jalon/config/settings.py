@@ -149,6 +149,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "jalon.web.middleware.StaffSecondFactor",
+    "jalon.web.middleware.SignedOutForm",
 ]
 
 CSRF_FAILURE_VIEW = "jalon.web.errors.form_expired"

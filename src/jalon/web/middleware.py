@@ -1,13 +1,15 @@
-"""Staff must hold a second factor before they see anything else."""
+"""Staff hold a second factor before they see anything else; a closed session loses no text."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 
 from jalon.people.policy import memberships
+from jalon.web.errors import form_expired
 
 #: Where a person without a second factor may still go: to set one up, or to leave.
 OPEN_TO_ALL = ("/compte/", "/static/", "/healthz", "/demo/")
@@ -30,3 +32,23 @@ class StaffSecondFactor:
         ):
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+class SignedOutForm:
+    """Gives back what was typed in a form that is sent once the session is over."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; instead of the sign-in page, which would lose the text, show it to be sent again."""
+        response = self.get_response(request)
+        if request.method == "POST" and not request.user.is_authenticated and asks_who(response):
+            return form_expired(request)
+        return response
+
+
+def asks_who(response: HttpResponse) -> bool:
+    """Say whether an answer sends to the sign-in page somebody whom a page asked to be known."""
+    to = urlsplit(response.get("Location", ""))
+    return to.path == resolve_url(settings.LOGIN_URL) and "next=" in to.query

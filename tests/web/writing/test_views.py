@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
+from jalon.demo import texts
 from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
 from jalon.documents.generated.feasibility import sections_of
 from jalon.law.vocabulary import Route
@@ -74,6 +75,30 @@ def test_two_texts_written_at_once_are_read_side_by_side(
     assert again.status_code == 302
     written.refresh_from_db()
     assert written.context == "Les deux ensemble."
+
+
+def test_leaving_a_page_by_its_top_saves_what_was_typed(writer: Client, scenario: Scenario) -> None:
+    _, address = section(scenario)
+    page = writer.get(address).content.decode()
+    top = page.split('class="crumbs"')[1].split("</p>")[0]
+    assert '<button class="link" form="ecrit">← Enregistrer et revenir' in top
+    assert page.count('id="ecrit"') == 1
+    goals = reverse("writing:goals", args=[scenario.journey.pk])
+    assert 'form="ecrit">← Enregistrer et revenir' in writer.get(goals).content.decode()
+    upload = reverse("writing:upload", args=[scenario.journey.pk])
+    assert "← Retour sans enregistrer" in writer.get(upload).content.decode()
+
+
+def test_a_second_attempt_shows_beside_its_text_why_the_jury_refused(scenario: Scenario) -> None:
+    first = scenario.certification.blocs.first()
+    scenario.to_result([first.code]).wait(8).post_jury().next_attempt()
+    client = at_home(scenario)
+    written = scenario.journey.attempt.validation.sections.asked().earliest("pk")
+    said = f"Ce que le jury a écrit : {texts.GROUND}"
+    address = reverse("writing:section", args=[scenario.journey.pk, written.competence_id])
+    assert said in client.get(address).content.decode()
+    whole = reverse("writing:validation", args=[scenario.journey.pk])
+    assert said in client.get(whole).content.decode()
 
 
 def test_nothing_is_taken_out_before_a_second_word(scenario: Scenario) -> None:

@@ -93,13 +93,22 @@ def fill(
     save: Callable[[Any], Any],
     title: str,
     back: str = "writing:feasibility",
+    *,
+    saves_on_leaving: bool = True,
     **more: Any,
 ) -> HttpResponse:
-    """Show a form; save what is valid, keep what was typed, show a refusal with its rule."""
+    """Show a form; save what is valid, keep what was typed, show a refusal with its rule.
+
+    Leaving a page that may be left half-written saves it.
+    """
     if form_actions.submit(request, form, lambda: save(form)):
         messages.success(request, "C’est enregistré.")
         return redirect(back, journey.pk)
-    context = shared(request, journey) | {"title": title, "back": reverse(back, args=[journey.pk])}
+    context = shared(request, journey) | {
+        "title": title,
+        "back": reverse(back, args=[journey.pk]),
+        "saves_on_leaving": saves_on_leaving,
+    }
     return form_actions.render_form(request, form, "writing/form.html", **context, **more)
 
 
@@ -229,6 +238,7 @@ def experience(request: Visit, id: uuid.UUID, number: int | None = None) -> Http
         form,
         lambda valid: drafts.save_experience(journey.pk, request.user, valid.cleaned_data, number),
         "Une expérience",
+        saves_on_leaving=number is not None,
         lead="Emploi, intérim, bénévolat, stage : tout compte.",
     )
 
@@ -283,7 +293,7 @@ def upload(request: Visit, id: uuid.UUID) -> HttpResponse:
         drafts.open_feasibility_for(journey.pk, request.user)
         papers.store_upload(journey, kind, valid.cleaned_data["file"], request.user)
 
-    return fill(request, journey, form, save, "Ajouter un document")
+    return fill(request, journey, form, save, "Ajouter un document", saves_on_leaving=False)
 
 
 @login_required
@@ -357,6 +367,7 @@ def validation(request: Visit, id: uuid.UUID) -> HttpResponse:
         | {
             "file": file,
             "sections": sections,
+            "grounds": queries.grounds(journey),
             "written": written,
             "editable": journey.stage in writing.VALIDATION.stages,
             "all_written": written == len(sections),
@@ -407,6 +418,7 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         **shared(request, journey),
         section=kept,
         title=kept.competence.title,
+        ground=queries.grounds(journey).get(kept.competence.bloc.code, ""),
         conflict=saved.value if saved and saved.value.conflict else None,
         evidence=kept.evidence.filter(removed_at__isnull=True),
     )
