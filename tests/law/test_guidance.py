@@ -23,6 +23,7 @@ from jalon.law.vocabulary import (
     Opinion,
     Prerequisites,
     Role,
+    Route,
     Stage,
 )
 from tests.law.cases import BLOCS, MOMENT, ONE, TODAY, a_case, running
@@ -174,3 +175,40 @@ def test_the_stages_that_wait_for_somebody_are_those_whose_guidance_names_them()
     assert Stage.REGISTERED in stages_waiting_for(Role.ARCHITECT)
     assert Stage.DELIBERATED in stages_waiting_for(Role.CERTIFIER)
     assert Stage.DELIBERATED not in stages_waiting_for(Role.ARCHITECT, Role.HEAD)
+
+
+@pytest.mark.rule("R-078")
+def test_a_jury_that_was_held_is_no_longer_to_be_prepared():
+    planned = a_case(Stage.JURY_SCHEDULED, hearing_on=TODAY)
+    assert guidance(planned).next == "Préparez votre passage devant le jury."
+    clock = running(ClockKind.RESULT, TODAY)
+    held = replace(planned, today=TODAY + timedelta(days=1), clocks=(clock,))
+    told = guidance(held)
+    assert "a eu lieu" in told.title and told.who == "Le certificateur"
+    assert "au plus tard le 30 mars 2027" in told.next
+
+
+@pytest.mark.parametrize(
+    ("route", "where"),
+    [(Route.FRANCE_VAE, "sur le portail France VAE"), (Route.LAW_2002, "au certificateur")],
+)
+def test_a_signed_file_is_deposited_where_its_certifier_works_then_noted(route, where):
+    written = ValidationState(blocs=BLOCS, originality_on=MOMENT)
+    case = a_case(Stage.ADMISSIBLE, validation=written, route=route, certifier_outside=True)
+    told = guidance(case)
+    assert told.go == Act.DEPOSIT_VALIDATION
+    assert where in told.next and "notez ici le jour du dépôt" in told.next
+    signed = replace(a_full_file(case), confirmed_on=MOMENT, sworn_on=MOMENT)
+    first = replace(case, stage=Stage.PATH_ACCEPTED, feasibility=signed)
+    assert guidance(first).go == Act.DEPOSIT_FEASIBILITY
+    assert where in guidance(first).waits
+
+
+def test_the_answer_of_a_certifier_elsewhere_is_noted_by_who_accompanies_or_by_somebody_alone():
+    for stage in (Stage.FEASIBILITY_SENT, Stage.FEASIBILITY_COMPLETE, Stage.VALIDATION_SENT):
+        told = guidance(a_case(stage, certifier_outside=True))
+        assert "est à noter ici" in told.waits
+        assert told.next.endswith("Votre architecte note sa réponse ici.")
+        alone = a_case(stage, certifier_outside=True, accompaniment=Accompaniment.ALONE)
+        assert guidance(alone).next.endswith("Notez ici sa réponse, avec son jour.")
+        assert "noter" not in guidance(a_case(stage)).waits

@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 import pytest
 from django.http import HttpResponse
 
+from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.vocabulary import Act, ClockKind
+from jalon.law.facts import Deposit
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind
 from jalon.people.models import User
 from jalon.web.listing import inert
 from tests.conftest import TODAY
@@ -82,6 +84,54 @@ def test_what_waits_for_me_comes_before_what_waits_for_others(
     assert text.index(mine.journey.reference) < text.index(theirs.journey.reference)
     new = text.split(mine.journey.reference)[1].split("</tr>")[0]
     assert ClockKind.ANSWER.label in new
+
+
+def whose(page: str, scenario: Scenario) -> str:
+    """Return the cell that says whose turn it is on a file."""
+    row = page.split(scenario.journey.reference)[1].split("</tr>", maxsplit=1)[0]
+    return row.split("<td")[3].split("</td>")[0]
+
+
+def test_what_waits_for_me_stands_out_late_or_not(missed: Scenario, demo: DemoPeople) -> None:
+    soon = Scenario(demo, missed.certification, TODAY - timedelta(days=2))
+    soon.to_ready().send_feasibility()
+    mine = opened(demo.officer, "/certificateur/").content.decode()
+    assert all('class="mine"' in whose(mine, one) for one in (missed, soon))
+    theirs = opened(demo.head, "/accompagnement/?tous=1").content.decode()
+    assert not any('class="mine"' in whose(theirs, one) for one in (missed, soon))
+
+
+def test_a_file_held_by_a_certifier_elsewhere_says_so(demo: DemoPeople, scenario: Scenario) -> None:
+    demo.certifier.works_here = False
+    demo.certifier.save()
+    scenario.to_ready()
+    deposited = Deposit(scenario.at.date())
+    scenario.do(Act.DEPOSIT_FEASIBILITY, scenario.architect, deposited)
+    page = opened(demo.head, "/accompagnement/?tous=1").content.decode()
+    assert "Certificateur, hors de Jalon" in whose(page, scenario)
+
+
+def test_a_jury_of_yesterday_is_no_late_appointment_but_a_result_to_come(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_scheduled()
+    timekeeper.travel(scenario.at + timedelta(days=46))
+    page = opened(demo.head, "/accompagnement/?tous=1").content.decode()
+    row = page.split(scenario.journey.reference)[1].split("</tr>")[0]
+    assert "en retard" not in row and ClockKind.RESULT.label in row
+    assert "Certificateur" in whose(page, scenario)
+    home = opened(scenario.person, "/candidat/").content.decode()
+    assert "a eu lieu" in home
+    assert "Mon passage devant le jury" not in home and "en retard" not in home
+
+
+def test_somebody_alone_is_waited_for_and_no_architect(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.accompaniment = Accompaniment.ALONE
+    scenario.register()
+    page = opened(demo.administrator, "/gestion/tous-les-dossiers/").content.decode()
+    assert "Candidat" in whose(page, scenario)
 
 
 def test_a_search_looks_everywhere_whatever_the_tab(

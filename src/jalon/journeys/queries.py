@@ -60,7 +60,7 @@ from jalon.people.policy import organisations, roles
 from jalon.people.queries import accompanying
 
 #: Whom and what a line about a journey names.
-SHOWN = ("candidate", "certification", "architect", "organisation")
+SHOWN = ("candidate", "certification", "architect", "organisation", "certifier")
 
 
 def journeys(viewer: User) -> QuerySet[Journey]:
@@ -110,17 +110,18 @@ LATE, WAITS_FOR_ME, LATER = range(3)
 
 
 def with_dates(found: QuerySet[Journey], viewer: User) -> QuerySet[Journey]:
-    """Return the same journeys with their nearest open delay, and their turn in the list."""
+    """Return the same journeys with their nearest open delay, whether they wait for the viewer, their turn."""
     due = Clock.objects.open().filter(journey=OuterRef("pk")).order_by("limit_on")
     attempt = Attempt.objects.filter(journey=OuterRef("pk")).order_by("-number")
     turn = Case(
         When(due_on__lt=today(), then=Value(LATE)),
-        When(waiting_for(viewer), then=Value(WAITS_FOR_ME)),
+        When(for_me=True, then=Value(WAITS_FOR_ME)),
         default=Value(LATER),
     )
     return found.annotate(
         due_on=Subquery(due.values("limit_on")[:1]),
         jury_on=Subquery(attempt.values("hearing_on")[:1]),
+        for_me=Case(When(waiting_for(viewer), then=Value(True)), default=Value(False)),
         turn=turn,
     )
 
@@ -212,7 +213,7 @@ def counts(
 @enforces("R-124")
 def journey(viewer: User, id: uuid.UUID, *, what: str = "dossier") -> Journey:
     """Return one journey; a professional's look at it is recorded. Raises DoesNotExist."""
-    seen = Journey.objects.filter(visible(viewer)).select_related(*SHOWN, "certifier")
+    seen = Journey.objects.filter(visible(viewer)).select_related(*SHOWN)
     found = seen.select_related("candidate__candidate_profile").get(pk=id)
     if found.candidate_id != viewer.pk:
         AccessLog.objects.create(journey=found, reader=viewer, what=what)

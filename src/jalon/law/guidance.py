@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from jalon.law import changes, lifecycle, stages
+from jalon.law import changes, jury, lifecycle, stages
 from jalon.law.admissibility import content_missing, missing_from_candidate
 from jalon.law.case import Case, ClockView
 from jalon.law.clocks import french
@@ -243,6 +243,15 @@ DOCUMENTS_ISSUED = by_candidate(
     "les documents sont délivrés",
 )
 
+HEARD = by_certifier(
+    5,
+    "Votre passage devant le jury a eu lieu",
+    "Le certificateur vous envoie le résultat.",
+    "le jury signe son procès-verbal, puis le certificateur notifie le résultat",
+)
+#: What is waited for of a certifier elsewhere, once its jury sat.
+RESULT_ELSEWHERE = "le certificateur envoie le résultat de son jury"
+
 #: Stages at which everything aimed at is obtained.
 AWAITING_A_JURY = frozenset({S.VALIDATION_SENT, S.VALIDATION_ACCEPTED})
 OBTAINED = frozenset({S.CERTIFIED, S.BLOCS_CERTIFIED})
@@ -261,12 +270,20 @@ def guidance(case: Case) -> Guidance:
 
 
 def guidance_of(case: Case) -> Guidance:
-    """Return what to tell people of where a journey stands."""
+    """Return what to tell people of where a journey stands, wherever its certifier works."""
+    told = guidance_here(case)
+    return answered_elsewhere(case, told) if case.certifier_outside else told
+
+
+def guidance_here(case: Case) -> Guidance:
+    """Return what to tell people of a journey whose certifier works here."""
     if case.stage in stages.PREPARING and changes.alone_for_now(case):
         return filling(case, LEFT)
     usual = alone(case) if case.accompaniment == Accompaniment.ALONE else BY_STAGE[case.stage]
     if case.stage == S.DELIBERATED:
         return replace(usual, next=result_awaited(case))
+    if case.stage == S.JURY_SCHEDULED and not jury.hearing_to_come(case):
+        return replace(HEARD, next=result_awaited(case))
     if case.stage in stages.AFTER_JURY and accompanied(case):
         return replace(usual, next=meeting_offered(case))
     if case.stage == S.CONDITIONALLY_CERTIFIED:
@@ -291,6 +308,8 @@ def filling(case: Case, usual: Guidance) -> Guidance:
     """Say what is left of the feasibility file: to fill in, to sign, or to send."""
     file = case.feasibility
     if file.confirmed_on and file.sworn_on:
+        if case.certifier_outside:
+            return to_deposit(case, 3, "dossier de faisabilité", Act.DEPOSIT_FEASIBILITY)
         return by_candidate(
             3,
             "Votre dossier est signé : il reste à l’envoyer",
@@ -319,6 +338,8 @@ def filling(case: Case, usual: Guidance) -> Guidance:
 def proving(case: Case, usual: Guidance) -> Guidance:
     """Say what is left of the validation file: to write, to sign, or to send."""
     if case.validation.originality_on:
+        if case.certifier_outside:
+            return to_deposit(case, 4, "dossier de validation", Act.DEPOSIT_VALIDATION)
         return by_candidate(
             4,
             "Votre dossier est signé : il reste à l’envoyer",
@@ -337,6 +358,37 @@ def proving(case: Case, usual: Guidance) -> Guidance:
             Act.SIGN_ORIGINALITY,
         )
     return usual
+
+
+def to_deposit(case: Case, step: int, file: str, go: Act) -> Guidance:
+    """Return the guidance of a signed file that goes to a certifier who does not work here."""
+    where = "sur le portail France VAE" if case.route == Route.FRANCE_VAE else "au certificateur"
+    return by_candidate(
+        step,
+        "Votre dossier est signé : il reste à le déposer",
+        f"Déposez votre {file} {where}. Puis notez ici le jour du dépôt.",
+        f"le {file} est signé : dépôt {where} à faire, puis à noter ici",
+        go,
+    )
+
+
+def answered_elsewhere(case: Case, told: Guidance) -> Guidance:
+    """Say what is noted here, and by whom, of what goes to a certifier who does not work here."""
+    if Role.CERTIFIER in told.by:
+        waits = RESULT_ELSEWHERE if case.stage == S.JURY_SCHEDULED else told.waits
+        noted = (
+            "Votre architecte note sa réponse ici."
+            if accompanied(case)
+            else "Notez ici sa réponse, avec son jour."
+        )
+        return replace(
+            told,
+            next=f"{told.next} {noted}",
+            waits=f"{waits} ; sa réponse, reçue hors de Jalon, est à noter ici",
+        )
+    if told.go in (Place.FEASIBILITY, Place.REVIEW, Place.VALIDATION, Act.SIGN_ORIGINALITY):
+        return replace(told, waits=f"{told.waits} ; le dépôt, hors de Jalon, est à noter ici")
+    return told
 
 
 Follow = Callable[[Case, Guidance], Guidance]

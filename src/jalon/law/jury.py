@@ -141,6 +141,11 @@ def late_summons_warning(member: Member, held_on: date) -> Refusal | None:
     )
 
 
+def hearing_to_come(case: Case) -> bool:
+    """Say whether the day of the hearing is not over, or not known."""
+    return case.hearing_on is None or case.today <= case.hearing_on
+
+
 def agreed_role(gender: Gender, role: PanelRole) -> str:
     """Return the role of a member as it is said of them."""
     word = role.label.lower()

@@ -49,6 +49,16 @@ def certifier_is_outside(case: Case) -> Refusal | None:
     return Refusal.permission("Le certificateur travaille dans Jalon : cet acte lui revient.")
 
 
+def feasibility_signed(case: Case) -> bool:
+    """Say whether a feasibility file is signed: its deposit is what comes next."""
+    return case.feasibility.sworn_on is not None
+
+
+def validation_signed(case: Case) -> bool:
+    """Say whether a validation file is signed: its deposit is what comes next."""
+    return case.validation.originality_on is not None
+
+
 def may_be_reported(transition: Transition) -> bool:
     """Say whether an act of somebody outside can be written down as it is by who knows of it.
 

@@ -16,7 +16,7 @@ from jalon.journeys import queries
 from jalon.journeys.models import Clock, Journey
 from jalon.law.guidance import BY_STAGE
 from jalon.law.stages import StageFilter
-from jalon.law.vocabulary import Role, Route, Stage
+from jalon.law.vocabulary import Accompaniment, Role, Route, Stage
 from jalon.now import today
 from jalon.web.access import Visit
 
@@ -95,19 +95,29 @@ def rows(journeys: Iterable[Any]) -> list[Row]:
 def row(journey: Any) -> Row:
     """Return what a list shows of a journey: what is late, the appointment, or the nearest delay."""
     overdue = [clock for clock in journey.open_clocks if clock.limit_on < today()]
-    if journey.stage == Stage.JURY_SCHEDULED and journey.jury_on:
+    if journey.stage == Stage.JURY_SCHEDULED and journey.jury_on and not heard(journey):
         dates = [("Jury", journey.jury_on)]
     else:
         dates = [(clock.kind.label, clock.limit_on) for clock in journey.open_clocks[:1]]
     return Row(journey, who(journey), next(iter(overdue), None), tuple(dates))
 
 
-def who(journey: Journey) -> str:
+def heard(journey: Any) -> bool:
+    """Say whether the day of a planned jury is past, and its result awaited."""
+    planned = journey.stage == Stage.JURY_SCHEDULED and journey.jury_on
+    return bool(planned and planned < today())
+
+
+def who(journey: Any) -> str:
     """Return who acts now on a journey, in the words of staff."""
-    if journey.documents_requested_at:
-        return Role.CERTIFIER.label
     by = BY_STAGE[journey.stage].by
-    return next((NAMES[role] for role in NAMES if role in by), "")
+    if journey.documents_requested_at or heard(journey):
+        by = frozenset({Role.CERTIFIER})
+    alone = journey.accompaniment == Accompaniment.ALONE
+    names = ALONE if alone else NAMES
+    said = next((names[role] for role in names if role in by), "")
+    outside = said == NAMES[Role.CERTIFIER] and not journey.certifier.works_here
+    return f"{said}, hors de Jalon" if outside else said
 
 
 #: Who acts, as a list says it: the candidate before who helps them.
@@ -116,6 +126,8 @@ NAMES = {
     Role.ARCHITECT: "Accompagnateur",
     Role.CERTIFIER: "Certificateur",
 }
+#: The same where nobody accompanies: what an architect would do, the candidate does.
+ALONE = NAMES | {Role.ARCHITECT: NAMES[Role.CANDIDATE]}
 
 
 def chosen_filter(request: Visit, filters: Sequence[StageFilter]) -> StageFilter:

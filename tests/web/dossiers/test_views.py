@@ -7,7 +7,7 @@ import pytest
 from jalon import now as timekeeper
 from jalon.catalogue.models import Opening
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.facts import Contact, Reason
+from jalon.law.facts import Contact, Deposit, Reason
 from jalon.law.vocabulary import Act, DropOutReason, MeetingKind
 from jalon.people.models import User
 from tests.web.browsers import browser
@@ -58,6 +58,24 @@ def test_where_nothing_is_awaited_from_me_it_is_said_and_no_button_is_filled(
     folded = page.split('class="others"')[1].split("</details>")[0]
     assert Act.END_ACCOMPANIMENT.label in folded
     assert page.count(Act.END_ACCOMPANIMENT.label) == 1
+
+
+def test_where_the_certifier_works_elsewhere_the_page_says_what_is_awaited(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    demo.certifier.works_here = False
+    demo.certifier.save()
+    scenario.to_path_accepted().fill_feasibility().give_opinion()
+    page = " ".join(file(scenario, scenario.architect).split())
+    assert "Rien à faire pour vous" not in page
+    assert "relit et signe son dossier de faisabilité ; le dépôt, hors de Jalon, est à" in page
+    assert filled_buttons(page) == []
+    scenario.sign(Act.CONFIRM_FEASIBILITY)
+    assert filled_buttons(file(scenario, scenario.architect)) == [Act.DEPOSIT_FEASIBILITY.label]
+    scenario.do(Act.DEPOSIT_FEASIBILITY, scenario.architect, Deposit(scenario.at.date()))
+    page = " ".join(file(scenario, scenario.architect).split())
+    assert "Rien à faire pour vous" not in page
+    assert "sa réponse, reçue hors de Jalon, est à noter ici" in page
 
 
 def test_a_verified_file_is_convened_and_fraud_is_folded_away(

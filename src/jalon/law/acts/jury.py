@@ -87,6 +87,7 @@ ROWS = (
         article="Arrêté du 3 juillet 2025, article 1",
         asks=DatedNote,
         guards=(support.not_in_the_future,),
+        awaited=jury.hearing_to_come,
         writes=False,
         accompaniment=ACCOMPANIED,
     ),

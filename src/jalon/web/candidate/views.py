@@ -136,9 +136,10 @@ def file_button(journey: Journey, place: Place) -> Button:
 
 def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[str, Any]:
     """Return the dates, the hearing, the decision, the awards, what is left to obtain, the calendar."""
-    living = Hearing.objects.filter(cancelled_at__isnull=True, locked_at__isnull=True)
+    planned = Hearing.objects.filter(cancelled_at__isnull=True, locked_at__isnull=True)
+    to_come = planned.filter(attempt__journey=journey, session__held_on__gte=today())
     decisions = journey.decisions.filter(revoked_at__isnull=True)
-    hearing = living.filter(attempt__journey=journey).select_related("session").last()
+    hearing = to_come.select_related("session").last()
     limits = [clock for clock in position.clocks if clock.kind == ClockKind.HEARING]
     return {
         "hearing": hearing,

@@ -56,7 +56,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     context = {
         "journey": shown,
         "buttons": buttons(shown, position, convening(shown, position)),
-        "waits_for": guidance(position.case).waits,
+        "waits_for": awaited(position),
         "reports": report_buttons(shown, position),
         "warnings": position.warnings,
         "jury_delay": jury_delay_said(position.case),
@@ -83,6 +83,13 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "awards": queries.awards(request.user, shown),
     }
     return render(request, "dossiers/journey.html", context)
+
+
+def awaited(position: Position) -> str:
+    """Return what staff who have nothing to do wait for, in a sentence."""
+    case = position.case
+    opening = "Ce qui est attendu" if case.certifier_outside else "Rien à faire pour vous"
+    return f"{opening} : {guidance(case).waits}."
 
 
 def convening(journey: Journey, position: Position) -> list[Button]:
