@@ -79,9 +79,11 @@ def opens(row: Transition, route: Route, accompaniment: Accompaniment) -> bool:
 
 #: In which role an act is tried, when several may do it.
 BY_PREFERENCE = (Role.CANDIDATE, Role.CERTIFIER, *Role)
-#: Acts that need another journey, or a certifier who does not work here: `test_outside.py`.
+#: Acts that need another journey (`test_equivalences.py`), or a certifier who does not work here
+#: (`test_outside.py`).
 NEVER_HERE = (
     Act.NOTIFY_TARGETED,
+    Act.COUNT_EQUIVALENT,
     Act.REQUEST_EXTRA_FILING,
     Act.DEPOSIT_FEASIBILITY,
     Act.DEPOSIT_VALIDATION,

@@ -24,6 +24,8 @@ from jalon.law.facts import (
     DatedNote,
     Decision,
     Deliberation,
+    Equivalent,
+    Equivalents,
     Extension,
     Facts,
     FirstMeeting,
@@ -275,6 +277,9 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     PostJuryProposal: lambda case, _: PostJuryProposal(case.today, MeetingMode.REMOTE),
     ConditionNotMet: _condition_not_met,
     Rectification: _rectification,
+    Equivalents: lambda case, _: Equivalents(
+        tuple(Equivalent("", bloc, case.today) for bloc in sorted(case.equivalent_blocs))
+    ),
     HeldElsewhere: _held_elsewhere,
     PriorBlocAnswer: lambda case, _: PriorBlocAnswer("Vérifié.", min(case.prior_blocs, default="")),
     ComplaintFiled: lambda *_: ComplaintFiled(Addressee.CERTIFIER, "Je conteste ce résultat."),

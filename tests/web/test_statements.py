@@ -16,7 +16,7 @@ from jalon.journeys.models import Complaint, JournalEntry, Journey
 from jalon.juries.models import Juror, Seat, Session
 from jalon.law.vocabulary import Act, Addressee, PanelRole, Role
 from jalon.mailbox.models import Notice
-from jalon.people.models import CertifierSetting, Membership, Organisation, User
+from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
 from jalon.writing.models import FeasibilityFile
 
 FEW, MANY = 10, 1000
@@ -205,6 +205,23 @@ def more_settings(scenario: Scenario, count: int) -> None:
     )
 
 
+def more_equivalences(scenario: Scenario, count: int) -> None:
+    """Lengthen a table of equivalence."""
+    bloc = scenario.journey.blocs.first()
+    BlocEquivalence.objects.bulk_create(
+        BlocEquivalence(
+            organisation=scenario.journey.certifier,
+            former=bloc,
+            bloc=bloc,
+            start=timekeeper.today(),
+            ended_on=timekeeper.today(),
+            source="Table",
+            author=scenario.demo.officer,
+        )
+        for _ in range(count)
+    )
+
+
 def more_complaints(scenario: Scenario, count: int) -> None:
     """Fill the register of complaints."""
     start = scenario.journey.complaints.count()
@@ -247,6 +264,12 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: "/certificateur/reglages/",
         more_settings,
         7,
+    ),
+    "equivalences": (
+        lambda w: w.demo.officer,
+        lambda w: "/certificateur/equivalences/",
+        more_equivalences,
+        6,
     ),
     "organisations": (
         lambda w: w.demo.administrator,

@@ -33,7 +33,7 @@ from jalon.law.vocabulary import (
     Stage,
 )
 from jalon.now import paris_day, today
-from jalon.people.models import CertifierSetting, User
+from jalon.people.models import BlocEquivalence, CertifierSetting, User
 from jalon.people.queries import accompanying
 
 #: What a room knows of some journeys: fields of the case, by journey.
@@ -169,6 +169,14 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         )
     )
     elsewhere = held.filter(~Q(journey=OuterRef("pk")) | Q(attempt__isnull=True))
+    formerly = BlocAward.objects.acquired_for_good().filter(
+        journey__candidate=OuterRef(OuterRef("candidate")), bloc__code=OuterRef("former__code")
+    )
+    equivalent = BlocEquivalence.objects.in_force(today()).filter(
+        Exists(formerly),
+        organisation=OuterRef("certifier"),
+        bloc__certification=OuterRef("certification"),
+    )
     complaints = Complaint.objects.filter(journey=OuterRef("pk"))
     prior = PriorBloc.objects.pending().filter(journey=OuterRef("pk"))
     put_away = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.ARCHIVE)
@@ -198,6 +206,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         ),
         known_codes=ArraySubquery(held.told().values("bloc__code")),
         elsewhere_codes=ArraySubquery(elsewhere.told().values("bloc__code")),
+        equivalent_codes=ArraySubquery(equivalent.values("bloc__code")),
         complaints_open=ArraySubquery(
             complaints.waiting().values(one=JSONObject(number="number", to="to"))
         ),
@@ -220,6 +229,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "acquired_blocs": frozenset(row["held_codes"]),
             "known_blocs": frozenset(row["known_codes"]),
             "elsewhere_blocs": frozenset(row["elsewhere_codes"]),
+            "equivalent_blocs": frozenset(row["equivalent_codes"]) - frozenset(row["held_codes"]),
             "complaints": frozenset(
                 (one["number"], Addressee(one["to"])) for one in row["complaints_open"]
             ),
@@ -240,6 +250,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "held_codes",
             "known_codes",
             "elsewhere_codes",
+            "equivalent_codes",
             "complaints_open",
             "complaints_filed",
             "prior_codes",

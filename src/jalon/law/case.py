@@ -121,6 +121,7 @@ class Case:
     `signs_as` the names under which the candidate is known, first names first. Of the
     `acquired_blocs`, the person was told of the `known_blocs`, and this journey did not give the
     `elsewhere_blocs`; those in `prior_blocs` are said to be held, and wait for the certifier.
+    The `equivalent_blocs` are those that blocs of the former sheet give, and that are not counted yet.
     `complaints` holds the number and the addressee of each complaint that waits for its answer.
     `archived_from` is the stage at which the journey was put away, if it was.
     `reached_on` is the day on which a person brought the journey to its stage: what the system noted
@@ -152,6 +153,7 @@ class Case:
     certifier_outside: bool = False
     reported: bool = False
     prior_blocs: frozenset[str] = frozenset()
+    equivalent_blocs: frozenset[str] = frozenset()
     complaints: frozenset[tuple[int, Addressee]] = frozenset()
     complaints_filed: int = 0
     registered_on: date | None = None

@@ -694,6 +694,27 @@ class PriorBlocAnswer(Reason):
 
 
 @dataclass(frozen=True)
+class Equivalent:
+    """A bloc of the former sheet, when it was acquired, and the bloc for which it counts (R-073).
+
+    `source` is what the certifier's table rests on.
+    """
+
+    former: str
+    bloc: str
+    acquired_on: date
+    valid_until: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Equivalents(Facts):
+    """What a person acquired on the sheet that this one replaces, as the certifier's table counts it."""
+
+    blocs: tuple[Equivalent, ...] = ()
+
+
+@dataclass(frozen=True)
 class ComplaintFiled(Facts):
     """What a candidate complains of or contests, and before whom (R-130)."""
 

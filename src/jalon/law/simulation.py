@@ -30,6 +30,7 @@ from jalon.law.facts import (
     Death,
     Deliberation,
     EndProposal,
+    Equivalents,
     Extension,
     Facts,
     HeldElsewhere,
@@ -568,9 +569,21 @@ def prior_bloc_refused(case: Case, facts: PriorBlocAnswer) -> Case:
 def prior_bloc_confirmed(case: Case, facts: PriorBlocAnswer) -> Case:
     """The bloc is held: a file under way no longer asks for it."""
     held = frozenset({facts.bloc})
+    return held_from_elsewhere(replace(case, prior_blocs=case.prior_blocs - held), held)
+
+
+@changes(Act.COUNT_EQUIVALENT)
+def equivalents_counted(case: Case, facts: Equivalents) -> Case:
+    """What was acquired on the former sheet is held on this one."""
+    held = frozenset(one.bloc for one in facts.blocs)
+    return held_from_elsewhere(case, held)
+
+
+def held_from_elsewhere(case: Case, held: frozenset[str]) -> Case:
+    """Return the case once blocs are held that this journey did not give."""
     after = replace(
         case,
-        prior_blocs=case.prior_blocs - held,
+        equivalent_blocs=case.equivalent_blocs - held,
         acquired_blocs=case.acquired_blocs | held,
         known_blocs=case.known_blocs | held,
         elsewhere_blocs=case.elsewhere_blocs | held,
@@ -707,6 +720,7 @@ def target_changed(case: Case, facts: TargetChange) -> Case:
         case = of_feasibility(case, prerequisites=None)
         case = replace(case, acquired_blocs=frozenset(), known_blocs=frozenset())
         case = replace(case, elsewhere_blocs=frozenset(), open_elsewhere=facts.open_beside)
+        case = replace(case, equivalent_blocs=frozenset())
     return replace(
         case,
         sheet=facts.sheet,

@@ -181,6 +181,7 @@ class Act(Word):
     RECORD_PRIOR_BLOC = "record_prior_bloc", "Signaler un bloc déjà obtenu ailleurs"
     CONFIRM_PRIOR_BLOC = "confirm_prior_bloc", "Reconnaître un bloc obtenu ailleurs"
     REFUSE_PRIOR_BLOC = "refuse_prior_bloc", "Ne pas reconnaître un bloc obtenu ailleurs"
+    COUNT_EQUIVALENT = "count_equivalent", "Faire compter les blocs de l’ancienne fiche"
     AWARD_BY_BLOCS = "award_by_blocs", "Constater que tous les blocs sont acquis"
     OPEN_FRAUD = "open_fraud", "Ouvrir une procédure pour fraude"
     ANSWER_FRAUD = "answer_fraud", "Présenter mes observations"

@@ -6,13 +6,21 @@ from typing import Any
 
 from django.db import transaction
 
-from jalon.catalogue.models import Certification
+from jalon.catalogue.models import Bloc, Certification
+from jalon.law.equivalences import ends_after_it_starts, sheet_replaced
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.settings import not_in_the_past, within_bounds
 from jalon.law.vocabulary import OrganisationKind, Role, Setting
 from jalon.now import now, today
 from jalon.people import queries
-from jalon.people.models import CertifierSetting, Certifying, Membership, Organisation, User
+from jalon.people.models import (
+    BlocEquivalence,
+    CertifierSetting,
+    Certifying,
+    Membership,
+    Organisation,
+    User,
+)
 from jalon.people.policy import ROLES_OF, organisations, roles
 
 
@@ -107,6 +115,35 @@ def settle(
         source=source,
         author=by,
     )
+
+
+def keep_equivalence(
+    by: User, *, former: Bloc, bloc: Bloc, start: date, source: str
+) -> BlocEquivalence:
+    """Write that a bloc of a replaced sheet counts for one of the new sheet; raises `Refused` (R-073)."""
+    certifier = next(iter(organisations(by, Role.CERTIFIER)), None)
+    if certifier is None or not queries.replaced_sheets(by).filter(pk=former.certification_id):
+        raise Refused(Refusal.permission("Choisissez un bloc d’une fiche que vous délivrez."))
+    if refusal := sheet_replaced(former.certification.successor_id, bloc.certification_id):
+        raise Refused(refusal)
+    written = BlocEquivalence.objects.filter(
+        organisation=certifier, former__code=former.code, bloc__code=bloc.code, ended_on=None
+    )
+    if written.exists():
+        raise Refused(Refusal("R-073", "Cette équivalence est déjà dans votre table."))
+    return BlocEquivalence.objects.create(
+        organisation_id=certifier, former=former, bloc=bloc, start=start, source=source, author=by
+    )
+
+
+def end_equivalence(by: User, number: int) -> BlocEquivalence:
+    """End a line of the table from today; what was counted stays. Raises DoesNotExist, `Refused`."""
+    line = queries.equivalences(by).get(pk=number, ended_on=None)
+    if refusal := ends_after_it_starts(line.start, today()):
+        raise Refused(refusal)
+    line.ended_on, line.ended_by = today(), by
+    line.save(update_fields=["ended_on", "ended_by"])
+    return line
 
 
 @transaction.atomic

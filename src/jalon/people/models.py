@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from jalon.catalogue.models import Certification
+from jalon.catalogue.models import Bloc, Certification
 from jalon.law.settings import said
 from jalon.law.vocabulary import OrganisationKind, Role, Setting
 from jalon.now import now
@@ -164,6 +164,57 @@ class CertifierSetting(models.Model):
     def said(self) -> str:
         """Return the value as people say it."""
         return said(self.setting, self.value)
+
+
+class EquivalenceQuerySet(models.QuerySet["BlocEquivalence"]):
+    """Some lines of tables of equivalence."""
+
+    def in_force(self, on: date) -> Self:
+        """Return those that count on a day."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), start__lte=on)
+
+
+class BlocEquivalence(models.Model):
+    """A bloc of a sheet that was replaced, and the bloc of the new one for which a certifier counts it.
+
+    Nothing is deleted: a line that no longer holds has the day on which it ended. Blocs are known by
+    their codes: another version of a sheet keeps its equivalences.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="equivalences"
+    )
+    former = models.ForeignKey(
+        Bloc, on_delete=models.PROTECT, related_name="counted_for", verbose_name="ancien bloc"
+    )
+    bloc = models.ForeignKey(
+        Bloc, on_delete=models.PROTECT, related_name="counted_by", verbose_name="nouveau bloc"
+    )
+    start = models.DateField("à partir du")
+    source = models.CharField("texte ou décision", max_length=200)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("écrit le", default=now)
+    ended_on = models.DateField("finie le", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = EquivalenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "équivalence de blocs"
+        verbose_name_plural = "équivalences de blocs"
+        ordering: ClassVar = ["-at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "former", "bloc"],
+                condition=Q(ended_on__isnull=True),
+                name="an_equivalence_is_written_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.former.code} → {self.bloc.code}"
 
 
 class ContactDetails(models.Model):

@@ -8,7 +8,14 @@ from jalon.catalogue.models import Certification
 from jalon.law.routing import may_serve
 from jalon.law.settings import Settings, Settled
 from jalon.law.vocabulary import OrganisationKind, Role, Route
-from jalon.people.models import CertifierSetting, Certifying, Membership, Organisation, User
+from jalon.people.models import (
+    BlocEquivalence,
+    CertifierSetting,
+    Certifying,
+    Membership,
+    Organisation,
+    User,
+)
 from jalon.people.policy import organisations, roles
 
 
@@ -74,6 +81,22 @@ def settings_history(viewer: User) -> QuerySet[CertifierSetting]:
     own = organisations(viewer, Role.CERTIFIER)[:1]
     found = CertifierSetting.objects.filter(organisation__in=own).select_related("author")
     return found.order_by("-at", "-pk")
+
+
+def equivalences(viewer: User) -> QuerySet[BlocEquivalence]:
+    """Return the table of equivalence of the viewer's certifier, the latest line first."""
+    own = organisations(viewer, Role.CERTIFIER)[:1]
+    found = BlocEquivalence.objects.filter(organisation__in=own)
+    return found.select_related("former__certification", "bloc__certification", "author")
+
+
+def replaced_sheets(viewer: User) -> QuerySet[Certification]:
+    """Return the sheets that others replaced, of those that the viewer's certifier delivers."""
+    own = organisations(viewer, Role.CERTIFIER)[:1]
+    delivered = Q(certifying__organisation__in=own)
+    replacing = Q(successor__certifying__organisation__in=own)
+    found = Certification.objects.filter(delivered | replacing, successor__isnull=False)
+    return found.distinct().order_by("title")
 
 
 def certifying(certification: Certification) -> QuerySet[Certifying]:

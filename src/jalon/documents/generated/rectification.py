@@ -62,7 +62,7 @@ def what_changes(entry: JournalEntry) -> list[Block]:
 
 def titles(entry: JournalEntry, codes: Iterable[str]) -> str:
     """Return blocs as people name them, or that there is none."""
-    blocs = entry.journey.certification.blocs.filter(code__in=tuple(codes)).order_by("position")
+    blocs = entry.journey.blocs.filter(code__in=tuple(codes)).order_by("position")
     return ", ".join(str(bloc) for bloc in blocs) or "aucun bloc"
 
 

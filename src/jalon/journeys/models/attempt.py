@@ -85,6 +85,11 @@ class AwardQuerySet(models.QuerySet["BlocAward"]):
         """Return those that the person was told of."""
         return self.filter(TOLD)
 
+    def acquired_for_good(self) -> Self:
+        """Return those that hold, that the person was told of, and that nothing keeps from being final."""
+        pending = Q(attempt__outcome=Outcome.CONDITIONAL, attempt__condition_lifted_on__isnull=True)
+        return self.still_valid().told().given_here().exclude(pending)
+
     def still_valid(self) -> Self:
         """Return those held that no limit of time ended."""
         return self.held().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today()))

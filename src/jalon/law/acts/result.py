@@ -1,9 +1,10 @@
 """The notice of the result, the documents, and the way on after a partial award."""
 
-from jalon.law import rectification, results, stages, support
+from jalon.law import equivalences, rectification, results, stages, support
 from jalon.law.facts import (
     ConditionNotMet,
     DatedNote,
+    Equivalents,
     HeldElsewhere,
     PostJury,
     PostJuryProposal,
@@ -326,6 +327,18 @@ ROWS = (
         ),
         notifies=BOTH_SIDES,
         offer=Offer.ASIDE,
+    ),
+    Transition(
+        Act.COUNT_EQUIVALENT,
+        at=stages.PREPARING | stages.PRIOR_BLOC_COUNTS,
+        by=CANDIDATE_OR_ARCHITECT | CERTIFIER,
+        done="Blocs de l’ancienne fiche comptés sur celle-ci",
+        article="L6113-9, R6412-7",
+        completed=Equivalents,
+        when=(equivalences.something_to_count,),
+        notifies=BOTH_SIDES,
+        offer=Offer.ASIDE,
+        mine="Faire compter mes blocs de l’ancienne fiche",
     ),
     Transition(
         Act.AWARD_BY_BLOCS,

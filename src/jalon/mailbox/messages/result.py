@@ -78,5 +78,5 @@ class ResultRectified(EntryMessage):
 
     def blocs(self, codes: tuple[str, ...]) -> list[str]:
         """Return blocs as people name them."""
-        found = self.journey.certification.blocs.filter(code__in=codes)
+        found = self.journey.blocs.filter(code__in=codes)
         return [str(bloc) for bloc in found.order_by("position")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.certifier import criteria, jurors, settings, views
+from jalon.web.certifier import criteria, equivalences, jurors, settings, views
 
 app_name = "certifier"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("jurys/<int:number>/convoquer/", views.convene_several, name="convene_several"),
     path("criteres/", criteria.sheets, name="criteria"),
     path("criteres/<slug:code>/", criteria.criteria, name="sheet_criteria"),
+    path("equivalences/", equivalences.table, name="equivalences"),
+    path("equivalences/nouvelle/", equivalences.add, name="new_equivalence"),
+    path("equivalences/<int:number>/finir/", equivalences.end, name="end_equivalence"),
     path("membres/", jurors.members, name="jurors"),
     path("membres/nouveau/", jurors.member, name="new_juror"),
     path("membres/<int:number>/", jurors.member, name="juror"),
