@@ -30,6 +30,8 @@ from jalon.law.vocabulary import (
     Accompaniment,
     Act,
     Addressee,
+    AdjustedStep,
+    AdjustmentKind,
     DropOutReason,
     End,
     MeetingMode,
@@ -155,6 +157,10 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
         grounds = facts.FraudOpening("Texte copié.", other.at.date() + timedelta(days=15))
         yield other.certifier(Act.OPEN_FRAUD, grounds).wait(16)
     yield scenario.wait(3).certifier(Act.ACCEPT_VALIDATION)
+    with aside(scenario) as other:
+        needed = (AdjustmentKind.MORE_TIME,)
+        request = facts.AdjustmentRequest(AdjustedStep.JURY, needed)
+        yield other.do(Act.ASK_ADJUSTMENT, other.person, request)
     yield scenario.wait(3).convene()
     with aside(scenario) as other:
         yield other.do(Act.DROP_OUT, other.person, facts.Leaving(DropOutReason.JOB))

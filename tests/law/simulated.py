@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any, get_origin, get_type_hints
 
-from jalon.law import lifecycle, outside, rectification, results, simulation
+from jalon.law import adjustments, lifecycle, outside, rectification, results, simulation
 from jalon.law.case import (
     Case,
     FeasibilityState,
@@ -16,6 +16,10 @@ from jalon.law.facts import (
     Absence,
     AccompanimentAsked,
     AccompanimentEnded,
+    AdjustmentAnswer,
+    AdjustmentRequest,
+    AdjustmentSharing,
+    AdjustmentWithdrawal,
     ComplaintAnswer,
     ComplaintFiled,
     ConditionNotMet,
@@ -62,6 +66,9 @@ from jalon.law.vocabulary import (
     Accompaniment,
     Act,
     Addressee,
+    AdjustedStep,
+    AdjustmentKind,
+    AdjustmentOutcome,
     ClockKind,
     ClockState,
     DropOutReason,
@@ -187,6 +194,19 @@ def _complaint_answer(case: Case, won: frozenset[str]) -> ComplaintAnswer:
     return ComplaintAnswer(number, "Le résultat est maintenu.")
 
 
+def _adjustment_answer(case: Case, won: frozenset[str]) -> AdjustmentAnswer:
+    number = min(adjustments.to_answer(case), default=1)
+    return AdjustmentAnswer(number, AdjustmentOutcome.GRANTED, "Un tiers de temps en plus.")
+
+
+def _adjustment_sharing(case: Case, won: frozenset[str]) -> AdjustmentSharing:
+    return AdjustmentSharing(min(adjustments.of_the_jury(case), default=1), jury_may_know=True)
+
+
+def _adjustment_withdrawal(case: Case, won: frozenset[str]) -> AdjustmentWithdrawal:
+    return AdjustmentWithdrawal(min((one.number for one in case.adjustments), default=1))
+
+
 def _overturning(case: Case, won: frozenset[str]) -> Overturning:
     return Overturning(reason="Faux certificat.", heard_on=case.today, observations="Il conteste.")
 
@@ -284,6 +304,12 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     PriorBlocAnswer: lambda case, _: PriorBlocAnswer("Vérifié.", min(case.prior_blocs, default="")),
     ComplaintFiled: lambda *_: ComplaintFiled(Addressee.CERTIFIER, "Je conteste ce résultat."),
     ComplaintAnswer: _complaint_answer,
+    AdjustmentRequest: lambda *_: AdjustmentRequest(
+        AdjustedStep.FEASIBILITY, (AdjustmentKind.MORE_TIME,), "Je lis lentement."
+    ),
+    AdjustmentAnswer: _adjustment_answer,
+    AdjustmentSharing: _adjustment_sharing,
+    AdjustmentWithdrawal: _adjustment_withdrawal,
     Overturning: _overturning,
     Resumption: lambda case, _: _resumption(case),
     TargetChange: lambda case, _: _target(case),

@@ -1,6 +1,7 @@
 """Every message, walked through the registry and written to real people of a scenario."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -23,6 +24,9 @@ from jalon.law.clocks import french, french_hour
 from jalon.law.facts import (
     AbsenceRequest,
     AccompanimentRequest,
+    AdjustmentAnswer,
+    AdjustmentRequest,
+    AdjustmentWithdrawal,
     Decision,
     EndProposal,
     Leaving,
@@ -31,7 +35,18 @@ from jalon.law.facts import (
     Rectification,
     TargetRequest,
 )
-from jalon.law.vocabulary import Act, DropOutReason, Event, Occasion, Outcome, PanelRole, Scope
+from jalon.law.vocabulary import (
+    Act,
+    AdjustedStep,
+    AdjustmentKind,
+    AdjustmentOutcome,
+    DropOutReason,
+    Event,
+    Occasion,
+    Outcome,
+    PanelRole,
+    Scope,
+)
 from jalon.mailbox.jobs import morning, remind, tell
 from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
@@ -42,6 +57,9 @@ from tests.conftest import TODAY
 
 #: What stands above what to do next, in every e-mail.
 NEXT = "Et maintenant :"
+
+#: What a candidate says of what they need, and no e-mail repeats.
+SECRET = "Je vois mal de loin"
 
 Mails = dict[str, list[EmailMessage]]
 Walked = tuple[Mails, set[str], Scenario]
@@ -68,6 +86,7 @@ def walked(
         a_jury_that_changes(Scenario(demo, machining, TODAY))
         change_mind(Scenario(demo, machining, TODAY))
         a_result_put_right(Scenario(demo, machining, TODAY))
+        need_an_adjustment(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         leave_without_answer(silent)
         yield by_message(), personal(whole, silent), whole
@@ -164,6 +183,18 @@ def a_jury_that_changes(scenario: Scenario) -> None:
         tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk))
         planning.cancel_session(officer, session, "Atelier fermé.")
         tell(occasion=Occasion.SESSION_CANCELLED, key=str(session.pk))
+    scenario.run_pending_jobs()
+
+
+def need_an_adjustment(scenario: Scenario) -> None:
+    """A candidate needs something of who accompanies them, and of the jury; one is granted."""
+    scenario.register().take_charge()
+    needs = AdjustmentRequest(AdjustedStep.ACCOMPANIMENT, (AdjustmentKind.REMOTE,), SECRET)
+    scenario.do(Act.ASK_ADJUSTMENT, scenario.person, needs)
+    scenario.do(Act.ASK_ADJUSTMENT, scenario.person, replace(needs, step=AdjustedStep.JURY))
+    granted = AdjustmentAnswer(1, AdjustmentOutcome.GRANTED, SECRET)
+    scenario.do(Act.ANSWER_ADJUSTMENT, scenario.architect, granted)
+    scenario.do(Act.WITHDRAW_ADJUSTMENT, scenario.person, AdjustmentWithdrawal(2))
     scenario.run_pending_jobs()
 
 
@@ -311,6 +342,18 @@ def test_an_answer_to_an_email_reaches_the_organisation(walked: Walked) -> None:
         for one in sent:
             assert one.reply_to == [settings.CONTACT_EMAIL]
             assert one.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.rule("R-123", "R-127")
+def test_an_adjustment_is_told_to_who_answers_and_to_nobody_else_without_what_is_needed(
+    walked: Walked,
+) -> None:
+    mails = walked[0]
+    told = [one.to[0].split("@")[0].rstrip("123") for one in mails["adjustment_asked"]]
+    assert told == ["architecte", "certificateur", "certificateur"]
+    assert len(mails["adjustment_answered"]) == 1
+    assert "accordé" in mails["adjustment_answered"][0].body
+    assert not [one for sent in mails.values() for one in sent if SECRET in one.body]
 
 
 @pytest.mark.django_db

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from jalon.demo.scenario import Scenario, partial
 from jalon.demo.stories import outside, refuse_admissibility
 from jalon.law import facts
-from jalon.law.vocabulary import Act, DropOutReason, Stage
+from jalon.law.vocabulary import (
+    Act,
+    AdjustedStep,
+    AdjustmentKind,
+    AdjustmentOutcome,
+    DropOutReason,
+    Stage,
+)
 
 
 def registered(scenario: Scenario) -> None:
@@ -56,6 +63,27 @@ def incomplete(scenario: Scenario) -> None:
 def complete(scenario: Scenario) -> None:
     """The certifier has the whole file, and has to decide."""
     scenario.to_complete()
+
+
+def needs_an_adjustment(scenario: Scenario) -> None:
+    """A jury is planned for somebody whose adjustment is granted; another need waits for its answer."""
+    scenario.to_validation_sent().wait(5).certifier(Act.ACCEPT_VALIDATION).wait(2)
+    needs = (AdjustmentKind.MORE_TIME, AdjustmentKind.LARGE_PRINT)
+    request = facts.AdjustmentRequest(AdjustedStep.JURY, needs, jury_may_know=True)
+    scenario.do(Act.ASK_ADJUSTMENT, scenario.person, request).wait(2)
+    words = "Un tiers de temps en plus, et les documents en gros caractères."
+    granted = facts.AdjustmentAnswer(1, AdjustmentOutcome.GRANTED, words)
+    scenario.certifier(Act.ANSWER_ADJUSTMENT, granted).wait(2).convene().wait(3)
+    seat = facts.AdjustmentRequest(AdjustedStep.JURY, (), "Une chaise à hauteur réglable.")
+    scenario.do(Act.ASK_ADJUSTMENT, scenario.person, seat)
+
+
+def asks_who_accompanies(scenario: Scenario) -> None:
+    """A person taken on asks for meetings at a distance; alone, for more time for the file."""
+    taken_on(scenario)
+    step = AdjustedStep.ACCOMPANIMENT if scenario.accompanied else AdjustedStep.FEASIBILITY
+    request = facts.AdjustmentRequest(step, (AdjustmentKind.REMOTE,))
+    scenario.wait(1).do(Act.ASK_ADJUSTMENT, scenario.person, request)
 
 
 def admissible_with_gaps(scenario: Scenario) -> None:
@@ -203,4 +231,6 @@ WAYS: tuple[tuple[Callable[[Scenario], None], int], ...] = (
     (certified, 520),
     (went_alone, 40),
     (came_back, 190),
+    (needs_an_adjustment, 185),
+    (asks_who_accompanies, 8),
 )

@@ -62,12 +62,17 @@ def store_upload(
     return document
 
 
-def store_proof(entry: JournalEntry, upload: UploadedFile, by: User) -> Document:
-    """Check and keep what proves an act that was done elsewhere; raises `UploadRefused`."""
+def store_proof(
+    entry: JournalEntry,
+    upload: UploadedFile,
+    by: User,
+    kind: DocumentKind = DocumentKind.PROOF,
+) -> Document:
+    """Check and keep what proves an act, or a need that it tells; raises `UploadRefused`."""
     checked = check(upload)
     return write_document(
         entry.journey,
-        DocumentKind.PROOF,
+        kind,
         checked.name,
         checked.content,
         checked.media_type,

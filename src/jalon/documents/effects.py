@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from jalon.documents.actions import remove_identity
+from jalon.documents.actions import remove, remove_identity
 from jalon.documents.models import Document
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect, resolve
@@ -26,6 +26,24 @@ from jalon.writing.models import Section
 def forget_identity(ctx: ActContext[Any]) -> None:
     """The identity documents served to decide on admissibility: they go with the decision."""
     remove_identity(ctx.journey)
+
+
+@effect(
+    Act.WITHDRAW_ADJUSTMENT,
+    Act.LEAVE_ACCOMPANIMENT,
+    Act.END_ACCOMPANIMENT,
+    Act.ASK_ACCOMPANIMENT,
+)
+@enforces("R-123")
+def forget_what_proved_a_need(ctx: ActContext[Any]) -> None:
+    """The proof of a request goes with it."""
+    proofs = Document.objects.kept().filter(
+        journey=ctx.journey,
+        kind=DocumentKind.ADJUSTMENT_PROOF,
+        entry__adjustment__withdrawn_on__isnull=False,
+    )
+    for document in proofs:
+        remove(document, ctx.author, "Demande d’aménagement retirée")
 
 
 @effect(Act.ANNUL_HEARING)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jalon.documents.models import Document
+from jalon.journeys import queries
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import visible
 from jalon.law.rulebook import enforces
@@ -18,13 +19,18 @@ from jalon.writing.policy import attempts_given_to_read
 JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
 
 
-@enforces("R-079")
+#: What may tell of somebody's health: read by those who act on the file, never by their colleagues.
+SENSITIVE = (DocumentKind.ADJUSTMENT_PROOF, DocumentKind.REQUEST)
+
+
+@enforces("R-079", "R-123")
 def readable(viewer: User) -> QuerySet[Document]:
     """Return every document that a person may open, in their capacity on that very journey.
 
     The identity document is for the candidate, the architect of the file and the certifier only. The
-    minutes are the certifier's and the jury's: the result is told by its notice (R-078, R-079). A
-    juror reads what was written for the jury, whatever roles they hold elsewhere.
+    minutes are the certifier's and the jury's: the result is told by its notice (R-078, R-079). What
+    may tell of somebody's health is for who acts on that very file, and the proof of an adjustment for
+    who answers it (R-123). A juror reads what was written for the jury, whatever roles they hold elsewhere.
     """
     own = Q(journey__candidate=viewer)
     certifying = Q(journey__certifier__in=organisations(viewer, Role.CERTIFIER))
@@ -34,16 +40,23 @@ def readable(viewer: User) -> QuerySet[Document]:
         journey__organisation__in=organisations(viewer, Role.ARCHITECT),
     )
     identity, minutes = Q(kind=DocumentKind.IDENTITY), Q(kind=DocumentKind.MINUTES)
+    request, sensitive = Q(kind=DocumentKind.REQUEST), Q(kind__in=SENSITIVE)
+    followed = Journey.objects.filter(queries.holds_adjustments_of(viewer))
+    needed = Q(
+        kind=DocumentKind.ADJUSTMENT_PROOF, entry__adjustment__in=queries.adjustments(viewer)
+    )
     may = (
         Q(own & ~minutes)
-        | certifying
+        | Q(certifying & ~Q(kind=DocumentKind.ADJUSTMENT_PROOF))
         | Q(leading & identity)
-        | Q(accompanying & ~identity & ~minutes)
+        | Q(request, journey__in=followed)
+        | Q(accompanying & ~identity & ~minutes & ~sensitive)
+        | needed
     )
     if Role.JUROR in roles(viewer):
         may |= given_to_the_jury(viewer)
     if Role.ADMINISTRATOR in roles(viewer):
-        may |= ~identity
+        may |= ~identity & ~sensitive
     seen = Journey.objects.filter(visible(viewer))
     return Document.objects.kept().filter(may, journey__in=seen)
 

@@ -8,6 +8,7 @@ import msgspec
 
 from jalon.law.facts import Facts, Registration
 from jalon.law.lifecycle import TABLE
+from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act
 
 F = TypeVar("F", bound=Facts)
@@ -45,10 +46,14 @@ def kind_of(act: Act) -> type[Facts]:
     return next(transition.judged for transition in TABLE if transition.act == act)
 
 
+@enforces("R-123")
 def to_json(facts: Facts) -> Data:
-    """Return facts as JSON: words, numbers, ISO dates and hours; a set becomes a sorted list."""
+    """Return facts as JSON: words, numbers, ISO dates and hours; a set becomes a sorted list.
+
+    What is sensitive stays out: the journal is never erased, and a person may ask that this be.
+    """
     data: Data = msgspec.json.decode(msgspec.json.encode(facts, order="deterministic"))
-    return data
+    return {name: value for name, value in data.items() if name not in facts.unkept}
 
 
 def from_json(kind: type[F], data: object, version: int | None = None) -> F:

@@ -63,7 +63,9 @@ def visible(viewer: Any) -> Q:
         condition |= Q(organisation__in=accompanying)
     if certifying := organisations(viewer, Role.CERTIFIER):
         condition |= Q(certifier__in=certifying) & (
-            Q(filed_at__isnull=False) | Q(extra_filing_asked_at__isnull=False)
+            Q(filed_at__isnull=False)
+            | Q(extra_filing_asked_at__isnull=False)
+            | Q(adjustments_with_certifier__gt=0)
         )
     for role, seen in SEEN_BY.items():
         if role in held:
@@ -88,7 +90,11 @@ def reads_notes(viewer: User, journey: Journey) -> bool:
 
 def known_to_certifier(journey: Journey) -> bool:
     """Tell whether a certifier was asked anything about a journey: until then they do not see it."""
-    return journey.filed_at is not None or journey.extra_filing_asked_at is not None
+    return (
+        journey.filed_at is not None
+        or journey.extra_filing_asked_at is not None
+        or journey.adjustments_with_certifier > 0
+    )
 
 
 def follows(viewer: User, journey: Journey) -> bool:

@@ -25,6 +25,7 @@ from django.db.models.functions import Coalesce, Concat, Greatest, Lower
 
 from jalon.journeys.models import (
     AccessLog,
+    Adjustment,
     Attempt,
     BlocAward,
     Clock,
@@ -53,7 +54,7 @@ from jalon.law.routing import (
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.stages import BEING_READ, ENDS, UNDER_WAY, StageFilter
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Act, Addressee, Contestation, Pending, Role, Stage
+from jalon.law.vocabulary import Act, Addressee, AdjustedStep, Contestation, Pending, Role, Stage
 from jalon.now import paris_day, today
 from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import organisations, roles
@@ -97,7 +98,7 @@ def caseload(
     else:
         stages, pending = list(stages), list(pending)
         if stages or pending:
-            found = found.filter(Q(stage__in=stages) | waits_for(pending))
+            found = found.filter(Q(stage__in=stages) | asked_of(viewer, pending))
         if mine:
             found = found.filter(mine_or_nobodys(viewer))
         if late:
@@ -133,12 +134,24 @@ def to_look_at(viewer: User, *, mine: bool) -> QuerySet[Any]:
     return waiting.filter(waiting_for(viewer)) if not mine else waiting
 
 
+def asked_of(viewer: User, pending: Iterable[Pending]) -> Q:
+    """Return the condition that one of these things waits: a request for an adjustment, for who holds it."""
+    pending = frozenset(pending)
+    condition = waits_for(pending - {Pending.TEAM_ADJUSTMENT})
+    if Pending.TEAM_ADJUSTMENT in pending:
+        theirs = waits_for([Pending.TEAM_ADJUSTMENT]) & holds_adjustments_of(viewer)
+        condition |= Q(pk__in=Journey.objects.filter(theirs).values("pk"))
+    return condition
+
+
 def waiting_for(viewer: User) -> Q:
     """Return the condition on Journey that keeps those that wait for the viewer's own act."""
     held = roles(viewer)
     condition = Q(stage__in=stages_waiting_for(*held - {Role.CANDIDATE}))
+    if held & {Role.ARCHITECT, Role.HEAD}:
+        condition |= asked_of(viewer, [Pending.TEAM_ADJUSTMENT])
     if Role.CERTIFIER in held:
-        condition |= waits_for(Pending)
+        condition |= waits_for(frozenset(Pending) - {Pending.TEAM_ADJUSTMENT})
         condition |= Q(stage=Stage.LAPSED, contestation=Contestation.PENDING)
     return condition
 
@@ -200,7 +213,7 @@ def counts(
     overdue = Clock.objects.open().filter(journey=OuterRef("pk"), limit_on__lt=today())
     asked = {}
     for number, one in enumerate(filters):
-        kept = Q(stage__in=one.stages) | waits_for(one.pending)
+        kept = Q(stage__in=one.stages) | asked_of(viewer, one.pending)
         asked[f"kept_{number}"] = models.Count("pk", filter=kept)
         asked[f"late_{number}"] = models.Count("pk", filter=kept & Q(overdue=True))
     found = Journey.objects.filter(wanted).annotate(overdue=Exists(overdue)).aggregate(**asked)
@@ -402,6 +415,45 @@ def complaints(viewer: User, journey: Journey | None = None) -> QuerySet[Complai
     return found.select_related("journey__candidate").order_by("-filed_on", "-pk")
 
 
+def holds_adjustments_of(viewer: User) -> Q:
+    """Return the condition on Journey that keeps those whose accompaniment a person answers for.
+
+    The head does, and the architect of the file; while nobody who still works there has it, any of them.
+    """
+    there = accompanying(OuterRef("organisation")).filter(user=OuterRef("architect"))
+    leading = Q(organisation__in=organisations(viewer, Role.HEAD))
+    following = Q(organisation__in=organisations(viewer, Role.ARCHITECT))
+    return leading | following & (Q(architect=viewer) | Q(~Exists(there)))
+
+
+@enforces("R-123")
+def adjustments(viewer: User, journey: Journey | None = None) -> QuerySet[Adjustment]:
+    """Return the requests for an adjustment that a person may read, the latest first.
+
+    Their candidate does, and whoever answers: the architect of the file and the head for what is asked
+    of who accompanies, the certifier for the rest. What is asked of a certifier who does not work here
+    is passed on by who accompanies. Neither a colleague, nor an administrator, nor a juror reads any.
+    """
+    found = Adjustment.objects.standing()
+    if journey is not None:
+        found = found.filter(journey=journey)
+    team = Journey.objects.filter(holds_adjustments_of(viewer))
+    theirs = Q(step=AdjustedStep.ACCOMPANIMENT) | Q(journey__certifier__works_here=False)
+    certifying = Q(journey__certifier__in=organisations(viewer, Role.CERTIFIER))
+    return found.filter(
+        Q(journey__candidate=viewer)
+        | Q(theirs, journey__in=team)
+        | Q(certifying, ~Q(step=AdjustedStep.ACCOMPANIMENT))
+    ).order_by("-number")
+
+
+@enforces("R-123")
+def told_to_the_jury(journey: Journey) -> list[str]:
+    """Return what a jury is told of adjustments: what is put in place, and only if the candidate agreed."""
+    shared = journey.adjustments.shared_with_the_jury().order_by("number")
+    return list(shared.values_list("answer", flat=True))
+
+
 def grounds(journey: Journey) -> dict[str, str]:
     """Return why the jury did not award each bloc, by its code, as the last notified result says it."""
     told = journey.journal.filter(act__in=results.NOTICES.values()).order_by("number").last()
@@ -438,6 +490,8 @@ def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:
         entries = entries.exclude(act__in=lifecycle.INTERNAL)
     if not certifies(viewer, journey):
         entries = entries.exclude(BEFORE_THE_NOTICE)
+    if journey.candidate_id != viewer.pk:
+        entries = entries.exclude(act__in=lifecycle.CONFIDENTIAL)
     return entries.select_related("author").order_by("-number")
 
 

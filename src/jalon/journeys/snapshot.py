@@ -15,8 +15,17 @@ from django.db.models.functions import JSONObject
 
 from jalon.catalogue.models import Bloc, Competence, Opening
 from jalon.catalogue.queries import sheet
-from jalon.journeys.models import BlocAward, Clock, Complaint, JournalEntry, Journey, PriorBloc
+from jalon.journeys.models import (
+    Adjustment,
+    BlocAward,
+    Clock,
+    Complaint,
+    JournalEntry,
+    Journey,
+    PriorBloc,
+)
 from jalon.journeys.models.attempt import TOLD
+from jalon.law import case as law_case
 from jalon.law import dates
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState
 from jalon.law.changes import BEGIN_ACCOMPANIMENT
@@ -25,6 +34,8 @@ from jalon.law.vocabulary import (
     Accompaniment,
     Act,
     Addressee,
+    AdjustedStep,
+    AdjustmentOutcome,
     ClockKind,
     Contestation,
     Role,
@@ -178,6 +189,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         bloc__certification=OuterRef("certification"),
     )
     complaints = Complaint.objects.filter(journey=OuterRef("pk"))
+    adjustments = Adjustment.objects.filter(journey=OuterRef("pk")).order_by("number")
     prior = PriorBloc.objects.pending().filter(journey=OuterRef("pk"))
     put_away = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.ARCHIVE)
     asked = Competence.objects.filter(bloc__targeting_journeys=OuterRef("pk")).order_by(
@@ -211,6 +223,18 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             complaints.waiting().values(one=JSONObject(number="number", to="to"))
         ),
         complaints_filed=ArraySubquery(complaints.values("number")),
+        adjusted=ArraySubquery(
+            adjustments.standing().values(
+                one=JSONObject(
+                    number="number",
+                    step="step",
+                    asked_on="asked_on",
+                    outcome="outcome",
+                    jury_may_know="jury_may_know",
+                )
+            )
+        ),
+        adjustments_made=ArraySubquery(adjustments.values("number")),
         prior_codes=ArraySubquery(prior.values("bloc__code")),
         put_away_from=Subquery(put_away.order_by("-number").values("stage_before")[:1]),
         asked_blocs=ArraySubquery(asked.values("bloc__code")),
@@ -234,6 +258,8 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
                 (one["number"], Addressee(one["to"])) for one in row["complaints_open"]
             ),
             "complaints_filed": len(row["complaints_filed"]),
+            "adjustments": tuple(map(adjustment, row["adjusted"])),
+            "adjustments_asked": len(row["adjustments_made"]),
             "prior_blocs": frozenset(row["prior_codes"]),
             "archived_from": Stage(row["put_away_from"]) if row["put_away_from"] else None,
             "competences": tuple(zip(row["asked_blocs"], row["asked_titles"], strict=True)),
@@ -253,6 +279,8 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "equivalent_codes",
             "complaints_open",
             "complaints_filed",
+            "adjusted",
+            "adjustments_made",
             "prior_codes",
             "put_away_from",
             "asked_blocs",
@@ -269,6 +297,17 @@ def opening(row: Mapping[str, str | None]) -> dates.Opening:
         date.fromisoformat(day) if (day := row[name]) else None for name in ("start", "end")
     )
     return dates.Opening(start, end, row["source"] or "")
+
+
+def adjustment(row: Mapping[str, Any]) -> law_case.Adjustment:
+    """Return a request for an adjustment from its JSON."""
+    return law_case.Adjustment(
+        row["number"],
+        AdjustedStep(row["step"]),
+        date.fromisoformat(row["asked_on"]),
+        AdjustmentOutcome(row["outcome"]) if row["outcome"] else None,
+        jury_may_know=row["jury_may_know"],
+    )
 
 
 def milestone(row: Mapping[str, str]) -> tuple[str, date]:

@@ -1,20 +1,31 @@
 """Reads of juries: each takes the viewer first."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, time
+from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from jalon.catalogue.models import Certification
-from jalon.journeys.models import AccessLog, Clock, JournalEntry, Journey
+from jalon.journeys.models import AccessLog, Adjustment, Clock, JournalEntry, Journey
+from jalon.journeys.queries import adjustments
 from jalon.juries.models import Declaration, Hearing, Juror, Seat, Session, SessionQuerySet
 from jalon.juries.panel import member_facts
 from jalon.law import stages
 from jalon.law.facts import Member, PanelRules
 from jalon.law.jury import Check, free_hours, late_summons_warning, panel_checks, panel_rules
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Act, ClockKind, PanelRole, Role, Stage
+from jalon.law.vocabulary import (
+    Act,
+    AdjustedStep,
+    AdjustmentOutcome,
+    ClockKind,
+    PanelRole,
+    Role,
+    Stage,
+)
 from jalon.now import today
 from jalon.people.models import Membership, User
 from jalon.people.policy import organisations, roles
@@ -195,6 +206,17 @@ def links_declared(session: Session) -> QuerySet[Declaration]:
     return Declaration.objects.filter(
         related=True, hearing__session=session, hearing__cancelled_at=None
     ).select_related("juror__user", "hearing__attempt__journey__candidate")
+
+
+@enforces("R-127")
+def adjustments_of(viewer: User, session: Session) -> dict[UUID, list[Adjustment]]:
+    """Return what the candidates of a session asked for the jury and the viewer reads, by journey."""
+    heard = session.hearings.filter(cancelled_at=None).values("attempt__journey")
+    found: dict[UUID, list[Adjustment]] = defaultdict(list)
+    asked = adjustments(viewer).filter(journey__in=heard, step=AdjustedStep.JURY)
+    for one in asked.exclude(outcome=AdjustmentOutcome.REFUSED):
+        found[one.journey_id].append(one)
+    return dict(found)
 
 
 def waiting_for(session: Session) -> QuerySet[Journey]:

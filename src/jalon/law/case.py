@@ -8,6 +8,8 @@ from jalon.law.settings import Settings
 from jalon.law.vocabulary import (
     Accompaniment,
     Addressee,
+    AdjustedStep,
+    AdjustmentOutcome,
     ClockKind,
     ClockState,
     Contestation,
@@ -113,6 +115,17 @@ class FraudState:
     answered_on: date | None = None
 
 
+@dataclass(frozen=True, order=True)
+class Adjustment:
+    """A request for an adjustment that was not withdrawn: never its words (R-123, R-127)."""
+
+    number: int
+    step: AdjustedStep
+    asked_on: date
+    outcome: AdjustmentOutcome | None = None
+    jury_may_know: bool = False
+
+
 @dataclass(frozen=True)
 class Case:
     """A journey as every rule sees it, on the day of the act.
@@ -123,6 +136,7 @@ class Case:
     `elsewhere_blocs`; those in `prior_blocs` are said to be held, and wait for the certifier.
     The `equivalent_blocs` are those that blocs of the former sheet give, and that are not counted yet.
     `complaints` holds the number and the addressee of each complaint that waits for its answer.
+    `adjustments` holds the requests that were not withdrawn, of the `adjustments_asked`.
     `archived_from` is the stage at which the journey was put away, if it was.
     `reached_on` is the day on which a person brought the journey to its stage: what the system noted
     by itself since then may be overtaken by something that happened before. `certifier_outside` says
@@ -156,6 +170,8 @@ class Case:
     equivalent_blocs: frozenset[str] = frozenset()
     complaints: frozenset[tuple[int, Addressee]] = frozenset()
     complaints_filed: int = 0
+    adjustments: tuple[Adjustment, ...] = ()
+    adjustments_asked: int = 0
     registered_on: date | None = None
     signs_as: tuple[str, ...] = ()
     reached_on: date | None = None

@@ -66,6 +66,8 @@ def delays_begun(transition: Transition, case: Case) -> list[str]:
 
 def told(transition: Transition, case: Case) -> str:
     """Say who receives a notice and an e-mail."""
+    if transition.tells:
+        return transition.tells
     filed = any(filing.journey == case.journey for filing in case.filings)
     roles = notified_roles(transition, case.accompaniment, filed=filed)
     others = [NAMED[role] for role in roles if role in NAMED and role != case.actor]

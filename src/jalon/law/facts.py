@@ -9,6 +9,9 @@ from jalon.law.dates import Opening
 from jalon.law.vocabulary import (
     Accompaniment,
     Addressee,
+    AdjustedStep,
+    AdjustmentKind,
+    AdjustmentOutcome,
     ClockKind,
     College,
     Context,
@@ -37,9 +40,11 @@ class Facts:
     """What the author of an act says or brings; it is written in the journal as it stands.
 
     `version` goes up when a kind changes shape: what was written before is upgraded when it is read.
+    `unkept` names what is sensitive, and never enters the journal, which is never erased (R-123).
     """
 
     version: ClassVar[int] = 1
+    unkept: ClassVar[frozenset[str]] = frozenset()
 
     @property
     def happened_on(self) -> date | None:
@@ -729,6 +734,48 @@ class ComplaintAnswer(Facts):
     number: int
     answer: str
     action: str = ""
+
+
+@dataclass(frozen=True)
+class AdjustmentRequest(Facts):
+    """What a candidate needs, for which step, and whether the jury may learn what is granted (R-127)."""
+
+    unkept: ClassVar[frozenset[str]] = frozenset({"kinds", "words"})
+
+    step: AdjustedStep
+    kinds: tuple[AdjustmentKind, ...] = ()
+    words: str = ""
+    jury_may_know: bool = False
+
+
+@dataclass(frozen=True)
+class AdjustmentAnswer(Facts):
+    """What is answered to a request, by its number: what is put in place, or why nothing is."""
+
+    unkept: ClassVar[frozenset[str]] = frozenset({"words"})
+
+    number: int
+    outcome: AdjustmentOutcome
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class AdjustmentNamed(Facts):
+    """One of a candidate's own requests, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class AdjustmentSharing(AdjustmentNamed):
+    """Whether the jury may learn what was granted to a request (R-123)."""
+
+    jury_may_know: bool
+
+
+@dataclass(frozen=True)
+class AdjustmentWithdrawal(AdjustmentNamed):
+    """A request that its candidate takes back."""
 
 
 @dataclass(frozen=True)

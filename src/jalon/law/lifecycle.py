@@ -13,6 +13,7 @@ from itertools import chain
 
 from jalon.law.acts import (
     accompaniment,
+    adjustments,
     admissibility,
     changes,
     closing,
@@ -47,6 +48,7 @@ CHAPTERS = (
     fraud,
     changes,
     complaints,
+    adjustments,
     closing,
     outside,
 )
@@ -72,6 +74,8 @@ AUTOMATIC: dict[ClockKind, Due] = {
 
 #: Notes that those who accompany take for themselves.
 INTERNAL = frozenset(row.act for row in TABLE if row.internal)
+#: What only the candidate reads in the journal: whoever answers knows of it by other pages.
+CONFIDENTIAL = frozenset(row.act for row in TABLE if row.confidential)
 
 
 @enforces("R-006")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from jalon.law import jury, lifecycle, results
+from jalon.law import adjustments, jury, lifecycle, results
 from jalon.law.case import (
+    Adjustment,
     Admissibility,
     Case,
     ClockView,
@@ -22,6 +23,10 @@ from jalon.law.chronology import Delay, after_act
 from jalon.law.clocks import Span, alert_days, day_after
 from jalon.law.facts import (
     AccompanimentAsked,
+    AdjustmentAnswer,
+    AdjustmentRequest,
+    AdjustmentSharing,
+    AdjustmentWithdrawal,
     AmendedPath,
     ComplaintAnswer,
     ComplaintFiled,
@@ -256,6 +261,7 @@ def accompanied(case: Case, facts: AccompanimentAsked) -> Case:
 def in_other_hands(case: Case) -> Case:
     """Return the case once who accompanied is gone: no mandate, no opinion, and a file to sign again."""
     case = replace(case, followed=False, mandate_on=None, end_proposed=None, amendment_on=None)
+    case = replace(case, adjustments=adjustments.without_accompaniment(case))
     if case.stage not in FEASIBILITY.stages:
         return case
     return of_feasibility(case, opinion=None, confirmed_on=None, sworn_on=None)
@@ -690,6 +696,43 @@ def complaint_answered(case: Case, facts: ComplaintAnswer) -> Case:
     """It no longer waits."""
     waiting = frozenset(one for one in case.complaints if one[0] != facts.number)
     return replace(case, complaints=waiting)
+
+
+@changes(Act.ASK_ADJUSTMENT)
+def adjustment_asked(case: Case, facts: AdjustmentRequest) -> Case:
+    """One more request waits for its answer."""
+    number = case.adjustments_asked + 1
+    asked = Adjustment(number, facts.step, case.today, jury_may_know=facts.jury_may_know)
+    return replace(case, adjustments=(*case.adjustments, asked), adjustments_asked=number)
+
+
+@changes(Act.ANSWER_ADJUSTMENT)
+def adjustment_answered(case: Case, facts: AdjustmentAnswer) -> Case:
+    """It no longer waits."""
+    return with_adjustment(case, facts.number, outcome=facts.outcome)
+
+
+@changes(Act.SHARE_ADJUSTMENT)
+def adjustment_shared(case: Case, facts: AdjustmentSharing) -> Case:
+    """The jury may learn of it, or not."""
+    return with_adjustment(case, facts.number, jury_may_know=facts.jury_may_know)
+
+
+@changes(Act.WITHDRAW_ADJUSTMENT)
+def adjustment_withdrawn(case: Case, facts: AdjustmentWithdrawal) -> Case:
+    """Nothing is left of it."""
+    left = tuple(one for one in case.adjustments if one.number != facts.number)
+    return replace(case, adjustments=left)
+
+
+def with_adjustment(case: Case, number: int, **changed: Any) -> Case:
+    """Return the case with one of its requests changed."""
+    return replace(
+        case,
+        adjustments=tuple(
+            replace(one, **changed) if one.number == number else one for one in case.adjustments
+        ),
+    )
 
 
 @changes(Act.ARCHIVE)

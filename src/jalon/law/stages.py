@@ -130,6 +130,7 @@ ARCHITECT_FILTERS = (
         S.PARTIALLY_CERTIFIED,
         S.NOT_CERTIFIED,
     ),
+    StageFilter("amenagements", "Aménagements", frozenset(), frozenset({Pending.TEAM_ADJUSTMENT})),
     StageFilter("finis", "Terminés", ENDS),
 )
 
@@ -144,6 +145,7 @@ CERTIFIER_TASKS = (
     StageFilter("a-delivrer", "Documents à délivrer", frozenset(), frozenset({Pending.DOCUMENTS})),
     StageFilter("blocs", "Blocs à vérifier", frozenset(), frozenset({Pending.PRIOR_BLOC})),
     StageFilter("reclamations", "Réclamations", frozenset(), frozenset({Pending.COMPLAINT})),
+    StageFilter("amenagements", "Aménagements", frozenset(), frozenset({Pending.ADJUSTMENT})),
     StageFilter(
         "demandes",
         "Demandes à répondre",

@@ -196,6 +196,10 @@ class Act(Word):
     NOTE_RESULT = "note_result", "Noter le résultat du jury"
     FILE_COMPLAINT = "file_complaint", "Faire une réclamation"
     ANSWER_COMPLAINT = "answer_complaint", "Répondre à une réclamation"
+    ASK_ADJUSTMENT = "ask_adjustment", "Demander un aménagement"
+    ANSWER_ADJUSTMENT = "answer_adjustment", "Répondre à une demande d’aménagement"
+    SHARE_ADJUSTMENT = "share_adjustment", "Choisir ce que le jury sait de mon aménagement"
+    WITHDRAW_ADJUSTMENT = "withdraw_adjustment", "Retirer une demande d’aménagement"
     ARCHIVE = "archive", "Archiver"
     REOPEN = "reopen", "Rouvrir le parcours"
 
@@ -333,6 +337,36 @@ class Addressee(Word):
     ACCOMPANIST = "accompanist", "L’organisme qui m’accompagne"
 
 
+class AdjustedStep(Word):
+    """The step for which an adjustment is asked (R-127)."""
+
+    ACCOMPANIMENT = "accompaniment", "Les rendez-vous avec mon accompagnateur"
+    FEASIBILITY = "feasibility", "Mon dossier de faisabilité"
+    VALIDATION = "validation", "Mon dossier de validation"
+    JURY = "jury", "Le jury"
+
+
+class AdjustmentKind(Word):
+    """What is asked most often; whatever else is needed is said in words."""
+
+    MORE_TIME = "more_time", "Plus de temps"
+    BREAKS = "breaks", "Des pauses"
+    ACCESS = "access", "Une salle de plain-pied, ou avec ascenseur"
+    INTERPRETER = "interpreter", "Un interprète en langue des signes"
+    LARGE_PRINT = "large_print", "Des documents en gros caractères"
+    WRITER = "writer", "Une personne qui écrit avec moi"
+    EQUIPMENT = "equipment", "Un matériel ou un poste adapté"
+    REMOTE = "remote", "Un rendez-vous à distance"
+
+
+class AdjustmentOutcome(Word):
+    """What is answered to a request."""
+
+    GRANTED = "granted", "Accordé"
+    OTHERWISE = "otherwise", "Accordé autrement"
+    REFUSED = "refused", "Refusé"
+
+
 class PriorBlocState(Word):
     """Where a bloc said to be held from elsewhere stands: it counts only once it was checked."""
 
@@ -404,6 +438,8 @@ class Pending(Word):
     DOCUMENTS = "documents", "Documents demandés"
     PRIOR_BLOC = "prior_bloc", "Blocs obtenus ailleurs à vérifier"
     COMPLAINT = "complaint", "Réclamations à répondre"
+    ADJUSTMENT = "adjustment", "Aménagements demandés au certificateur"
+    TEAM_ADJUSTMENT = "team_adjustment", "Aménagements demandés à l’accompagnateur"
     EXTRA_FILING = "extra_filing", "Dépôt supplémentaire demandé"
     REASON = "reason", "Motif légitime présenté"
     EXTENSION = "extension", "Prolongation demandée"
@@ -497,6 +533,7 @@ class DocumentKind(Word):
     EQUIVALENCE = "equivalence", "Justificatif d’équivalence ou de dispense"
     EVIDENCE = "evidence", "Preuve jointe au dossier de validation"
     PROOF = "proof", "Preuve de ce qui a été fait hors de Jalon"
+    ADJUSTMENT_PROOF = "adjustment_proof", "Justificatif d’une demande d’aménagement"
     FIRST_REQUEST = "first_request", "Copie de la première demande"
     NOTIFICATION = "notification", "Copie de la notification de recevabilité"
     OTHER = "other", "Autre document"

@@ -70,6 +70,21 @@ def _(said: facts.PortalNumber, journey: Journey) -> Fields:
 
 
 @fields_of.register
+def _(said: facts.AdjustmentRequest, journey: Journey) -> Fields:
+    return typed_all(vars(said)) | {"jury_may_know": yes_or_no(said.jury_may_know)}
+
+
+@fields_of.register
+def _(said: facts.AdjustmentSharing, journey: Journey) -> Fields:
+    return typed_all(vars(said)) | {"jury_may_know": yes_or_no(said.jury_may_know)}
+
+
+def yes_or_no(said: bool) -> str:
+    """Return an answer as a question that is answered yes or no sends it."""
+    return "oui" if said else "non"
+
+
+@fields_of.register
 def _(said: facts.Receipt, journey: Journey) -> Fields:
     return {}
 

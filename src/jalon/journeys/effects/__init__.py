@@ -2,6 +2,7 @@
 
 from jalon.journeys.effects import (  # noqa: F401 - importing a chapter registers its effects
     accompaniment,
+    adjustments,
     admissibility,
     changes,
     closing,

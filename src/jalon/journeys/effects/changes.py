@@ -4,6 +4,7 @@ from typing import Any
 
 from jalon.catalogue.models import Certification, Competence
 from jalon.catalogue.queries import sheet
+from jalon.journeys.effects.adjustments import forget_what_was_asked_of_who_accompanied
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.law.facts import (
@@ -74,6 +75,7 @@ def change_hands(
     journey.accompaniment, journey.organisation = accompaniment, organisation
     journey.architect = journey.mandate_at = journey.amendment_at = None
     journey.end_proposed = ""
+    forget_what_was_asked_of_who_accompanied(journey, ctx.on)
 
 
 @resolve(Act.REASSIGN)

@@ -1,5 +1,6 @@
 """A journey and all it owns, one file a subject."""
 
+from jalon.journeys.models.adjustment import Adjustment
 from jalon.journeys.models.admissibility import AdmissibilityDecision, Gap
 from jalon.journeys.models.attempt import Attempt, BlocAward, PriorBloc
 from jalon.journeys.models.clock import Clock, ClockQuerySet
@@ -9,6 +10,7 @@ from jalon.journeys.models.journey import Journey
 
 __all__ = [
     "AccessLog",
+    "Adjustment",
     "AdmissibilityDecision",
     "Attempt",
     "BlocAward",

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from jalon.catalogue.models import Bloc, Certification
 from jalon.law.dates import Anchors
-from jalon.law.stages import BEFORE_SENDING, ENDS, PREPARING
+from jalon.law.stages import BEFORE_SENDING, ENDS, PREPARING, UNDER_WAY
 from jalon.law.vocabulary import (
     Accompaniment,
     Contestation,
@@ -37,6 +37,8 @@ WAITS: dict[Pending, Q] = {
     Pending.DOCUMENTS: Q(documents_requested_at__isnull=False),
     Pending.PRIOR_BLOC: Q(prior_blocs_waiting__gt=0),
     Pending.COMPLAINT: Q(complaints_waiting__gt=0),
+    Pending.ADJUSTMENT: Q(adjustments_waiting__gt=0, stage__in=UNDER_WAY),
+    Pending.TEAM_ADJUSTMENT: Q(team_adjustments_waiting__gt=0, stage__in=UNDER_WAY),
     Pending.EXTRA_FILING: Q(
         extra_filing_asked_at__isnull=False, extra_filing_reason="", stage__in=PREPARING
     ),
@@ -123,6 +125,15 @@ class Journey(models.Model):
     )
     complaints_waiting = models.PositiveSmallIntegerField(
         "réclamations au certificateur sans réponse", default=0
+    )
+    adjustments_with_certifier = models.PositiveSmallIntegerField(
+        "aménagements demandés au certificateur", default=0
+    )
+    adjustments_waiting = models.PositiveSmallIntegerField(
+        "aménagements sans réponse du certificateur", default=0
+    )
+    team_adjustments_waiting = models.PositiveSmallIntegerField(
+        "aménagements sans réponse de l’accompagnateur", default=0
     )
     documents_requested_at = models.DateTimeField("documents demandés le", null=True, blank=True)
     documents_issued_at = models.DateTimeField("documents délivrés le", null=True, blank=True)

@@ -1,6 +1,6 @@
 """The summons, the hearing, the deliberation."""
 
-from jalon.law import calendar, jury, stages, support
+from jalon.law import adjustments, calendar, jury, stages, support
 from jalon.law.facts import (
     Absence,
     AbsenceRequest,
@@ -73,6 +73,7 @@ ROWS = (
             jury.within_three_months,
             jury.notice_given,
             jury.summons_complete,
+            adjustments.jury_requests_answered,
             *jury.PANEL_GUARDS,
         ),
         clocks=SUMMONED,
@@ -151,6 +152,7 @@ ROWS = (
             jury.grounds_in_referential,
             jury.partial_names_blocs,
             jury.full_needs_every_bloc,
+            adjustments.nothing_left_unanswered,
             jury.president_signed,
         ),
         clocks=(Stop(ClockKind.HEARING),),

@@ -92,7 +92,11 @@ def bound_form(
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = form_class(
-        *sent, journey=journey, reported=reported, mine=journey.candidate_id == request.user.pk
+        *sent,
+        journey=journey,
+        reported=reported,
+        mine=journey.candidate_id == request.user.pk,
+        viewer=request.user,
     )
     return form if offered or form.is_valid() else ActForm(*sent, journey=journey)
 
@@ -113,7 +117,7 @@ def carry_out(request: Visit, journey: Journey, wanted: Act, form: ActForm) -> J
             channel=said.get("report_channel"),
         )
         if proof := said.get("report_proof"):
-            store_proof(entry, proof, request.user)
+            store_proof(entry, proof, request.user, form.proof_kind)
     return entry
 
 

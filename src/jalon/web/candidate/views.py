@@ -34,7 +34,7 @@ from jalon.law.guidance import (
 from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import ENDS
-from jalon.law.vocabulary import ClockKind, Role
+from jalon.law.vocabulary import Act, ClockKind, Role
 from jalon.now import today
 from jalon.people.models import User
 from jalon.web import form_actions
@@ -155,6 +155,7 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
         "settings": position.case.settings,
         "jury_delay": jury_delay_said(position.case),
         "plan": journey.plan.all(),
+        "adjustments": queries.adjustments(viewer, journey),
         "complaints": queries.complaints(viewer, journey),
         "prior_blocs": journey.prior_blocs.select_related("bloc"),
         "milestones": [
@@ -196,6 +197,8 @@ def start(request: Visit, code: str) -> HttpResponse:
     )
     if opened:
         messages.success(request, "Votre candidature est déposée.")
+        if form.cleaned_data["adjustment"]:
+            return redirect("dossiers:act", opened.value.pk, Act.ASK_ADJUSTMENT.value)
         return redirect("candidate:journey", opened.value.pk)
     return form_actions.render_form(
         request, form, "candidate/start.html", certification=certification, routing=routing

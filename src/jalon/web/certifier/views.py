@@ -115,6 +115,7 @@ def session(request: Visit, number: int) -> HttpResponse:
             "checks": queries.checks(shown),
             "warnings": queries.composition_warnings(shown) if to_come else (),
             "links": queries.links_declared(shown),
+            "adjustments": queries.adjustments_of(request.user, shown),
             "waiting": queries.waiting_for(shown).count() if to_come else 0,
             "signed": any(hearing.locked_at for hearing in shown.hearings.all()),
         },

@@ -78,6 +78,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "returned": returned(shown, mends=Role.ARCHITECT in able or Role.HEAD in able),
         "decision": shown.decisions.in_force().prefetch_related("gaps").first(),
         "meetings": meetings(request.user, shown),
+        "adjustments": queries.adjustments(request.user, shown),
         "complaints": queries.complaints(request.user, shown),
         "prior_blocs": shown.prior_blocs.select_related("bloc"),
         "awards": queries.awards(request.user, shown),

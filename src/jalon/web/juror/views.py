@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from jalon.catalogue.models import Competence
 from jalon.documents import queries as documents
 from jalon.journeys.actions import act
+from jalon.journeys.queries import told_to_the_jury
 from jalon.juries import actions, planning, queries
 from jalon.juries.models import Hearing, Seat
 from jalon.law.vocabulary import Act, Role
@@ -115,6 +116,7 @@ def hearing(request: Visit, number: int) -> HttpResponse:
             "votes": shown.votes.select_related("bloc").order_by("bloc__position"),
             "blocs": shown.attempt.blocs.count(),
             "addenda": shown.addenda.all(),
+            "adjustments": told_to_the_jury(journey),
         },
     )
 

@@ -2,6 +2,7 @@
 
 from jalon.web.acts.forms import (
     accompaniment,
+    adjustments,
     admissibility,
     changes,
     closing,
@@ -21,6 +22,7 @@ from jalon.web.acts.forms.base import ActForm, form_of
 __all__ = [
     "ActForm",
     "accompaniment",
+    "adjustments",
     "admissibility",
     "changes",
     "closing",

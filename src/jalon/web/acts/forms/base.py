@@ -7,7 +7,7 @@ from django import forms
 
 from jalon.journeys.models import Journey
 from jalon.law.facts import Facts, Nothing
-from jalon.law.vocabulary import Act, Channel
+from jalon.law.vocabulary import Act, Channel, DocumentKind
 from jalon.people.models import User
 from jalon.web.fields import DateField, mark_asked_by_law, validate_not_to_come
 
@@ -46,6 +46,8 @@ class ActForm(forms.Form):
     lead: str = ""
     #: The field that a refused file is said beside.
     file_field: ClassVar[str] = "report_proof"
+    #: What the file that proves the act is: who may open it depends on it.
+    proof_kind: ClassVar[DocumentKind] = DocumentKind.PROOF
 
     def __init__(
         self,
@@ -53,10 +55,13 @@ class ActForm(forms.Form):
         journey: Journey,
         reported: bool = False,
         mine: bool = False,
+        viewer: User | None = None,
         **kwargs: Any,
     ) -> None:
         self.journey = journey
+        self.reported = reported
         self.mine = mine
+        self.viewer = viewer
         self.known_by: dict[str, Any] = {}
         super().__init__(*args, **kwargs)
         self.prepare()

@@ -70,6 +70,11 @@ class RegistrationForm(forms.Form):
         initial=Context.OWN,
         help_text="Vous décidez seul. Si vous renoncez, votre employeur n’en sait rien.",
     )
+    adjustment = forms.BooleanField(
+        label="J’ai besoin d’un aménagement (handicap, santé, lecture, langue). La page suivante me "
+        "demandera lequel.",
+        required=False,
+    )
     consent = forms.BooleanField(label=consent_text(), required=False)
 
     def __init__(
