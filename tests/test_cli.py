@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from jalon import cli
+from jalon.catalogue.models import Certification
 from jalon.devtools import rules
 from jalon.law.rulebook import rules as all_rules
+from tests.catalogue import exports
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -51,6 +53,49 @@ def test_the_marks_of_a_test_are_read_from_its_source(tmp_path, monkeypatch):
         "R-001": {"test_one.py::test_it"},
         "R-002": {"test_one.py::test_it"},
     }
+
+
+WHOLE = exports.zipped(exports.xml(exports.register(40, ours=12)))
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("R-131")
+def test_the_catalogue_is_taken_from_the_registers_export_once_it_was_tried(tmp_path, capsys):
+    file = tmp_path / "export-fiches-rncp-v4-1-2027-03-01.zip"
+    file.write_bytes(WHOLE)
+    assert cli.main(["catalogue", "import", str(file), "--dry-run"]) == 0
+    tried = capsys.readouterr().out
+    assert "40 fiches lues, 10 retenues" in tried and "Rien n’est changé" in tried
+    assert not Certification.objects.filter(code="RNCP40001").exists()
+    assert cli.main(["catalogue", "import", str(file), "--only", "RNCP40001,RNCP40002"]) == 0
+    done = capsys.readouterr().out
+    assert "RNCP40001 Certification 1 (nouvelle fiche)" in done and "C’est fait." in done
+    assert Certification.objects.filter(code__startswith="RNCP400").count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("R-131")
+def test_an_export_that_is_cut_is_refused_in_the_terminal(tmp_path, capsys):
+    file = tmp_path / "export.zip"
+    file.write_bytes(WHOLE[:-500])
+    assert cli.main(["catalogue", "import", str(file)]) == 1
+    assert "Rien n’a changé" in capsys.readouterr().err
+    assert cli.main(["catalogue", "import", str(tmp_path / "absent.zip")]) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["import"],
+        ["import", "a", "b"],
+        ["import", "a", "--only"],
+        ["import", "a", "--only", "R", "--uimm"],
+    ],
+)
+def test_a_wrong_word_of_the_catalogue_says_how_it_is_used(words, capsys):
+    assert cli.main(["catalogue", *words]) == 2
+    assert "./jalon catalogue import FICHIER" in capsys.readouterr().err
 
 
 def test_the_launcher_names_no_host_and_locks_every_package_by_hash():

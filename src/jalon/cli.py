@@ -111,6 +111,30 @@ def migrate(arguments: list[str]) -> int:
     return 0
 
 
+def catalogue(arguments: list[str]) -> int:
+    """Take in the national register's export: import FILE [--dry-run] [--only CODES | --uimm]."""
+    only = option([*arguments, ""], "--only", "")
+    known = {"--dry-run", "--uimm", *(("--only", only) if only else ())}
+    files = [one for one in arguments[1:] if one not in known]
+    if arguments[:1] != ["import"] or len(files) != 1 or {"--only", "--uimm"} <= {*arguments}:
+        print(
+            "usage : ./jalon catalogue import FICHIER [--dry-run] [--only CODE,CODE | --uimm]",
+            file=sys.stderr,
+        )
+        return 2
+    setup("production")
+    from jalon.catalogue.rncp.export import ExportRefused
+    from jalon.journeys.sheets import import_file
+
+    try:
+        lines = import_file(Path(files[0]), only.split(","), dry="--dry-run" in arguments)
+    except (ExportRefused, OSError) as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    print("\n".join(lines))
+    return 0
+
+
 def administrator(arguments: list[str]) -> int:
     """Make the first administrator of an installation: EMAIL FIRST_NAME LAST_NAME."""
     if len(arguments) != 3:
@@ -194,6 +218,10 @@ WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "serve": (serve, "sert les pages [--host H] [--port N]"),
     "worker": (worker, "exécute les tâches en file et les tâches périodiques"),
     "migrate": (migrate, "met la base à jour et charge le catalogue"),
+    "catalogue": (
+        catalogue,
+        "lit l’export du répertoire : import FICHIER [--dry-run] [--only CODES | --uimm]",
+    ),
     "administrator": (administrator, "crée le premier administrateur : ADRESSE PRÉNOM NOM"),
     "test": (test, "vérifie tout et lance les tests"),
     "check": (check, "vérifie réglages, migrations, style, types et cloisons"),

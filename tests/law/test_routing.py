@@ -271,3 +271,49 @@ def test_nobody_registers_for_what_they_already_hold():
     some = {"targeted_blocs": frozenset({ONE, TWO})}
     assert registering(by_bloc, **some) is None
     assert registering(by_bloc, acquired_blocs=frozenset({ONE}), **some) == "R-073"
+
+
+@pytest.mark.rule("R-131")
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, ""),
+        ({"active": False}, "elle n’est plus active"),
+        (
+            {"ends_on": date(2028, 1, 31)},
+            "l’enregistrement prend fin le 31 janvier 2028 au lieu du 31 décembre 2028",
+        ),
+        ({"ends_on": date(2029, 1, 1)}, ""),
+        ({"ends_on": None}, ""),
+        (
+            {"deliverable_until": date(2028, 6, 1)},
+            "la délivrance s’arrête le 1er juin 2028 au lieu du 30 juin 2029",
+        ),
+        ({"deliverable_until": date(2030, 1, 1)}, ""),
+    ],
+)
+def test_a_sheet_is_shortened_when_it_stops_or_a_last_day_comes_earlier(changes, said):
+    was = replace(
+        SHEET, active=True, ends_on=date(2028, 12, 31), deliverable_until=date(2029, 6, 30)
+    )
+    assert routing.shortening(was, replace(was, **changes)) == said
+
+
+@pytest.mark.rule("R-131")
+def test_a_last_delivery_that_is_published_after_the_end_shortens_nothing():
+    was = replace(SHEET, active=True, ends_on=date(2028, 12, 31), deliverable_until=None)
+    later, earlier = date(2029, 12, 31), date(2028, 6, 1)
+    assert routing.shortening(was, replace(was, deliverable_until=later)) == ""
+    assert "1er juin 2028" in routing.shortening(was, replace(was, deliverable_until=earlier))
+
+
+@pytest.mark.rule("R-131")
+def test_people_are_warned_of_a_shortened_sheet_until_the_certifier_says_what_follows():
+    was = replace(SHEET, active=True, ends_on=date(2028, 12, 31))
+    now = replace(was, ends_on=date(2028, 1, 31))
+    warned = routing.sheet_shortened_warning(a_case(sheet=now, sheet_was=was))
+    assert warned and warned.rule == "R-131" and "31 janvier 2028" in warned.why
+    assert routing.sheet_shortened_warning(a_case(sheet=now)) is None
+    assert routing.sheet_shortened_warning(a_case(sheet=was, sheet_was=was)) is None
+    said = a_case(sheet=now, sheet_was=was, sheet_statement="Elle continue.")
+    assert routing.sheet_shortened_warning(said) is None

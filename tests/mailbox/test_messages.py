@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from django.test import override_settings
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
+from jalon.catalogue.queries import sheet
 from jalon.demo.scenario import Scenario, build_demo_people
 from jalon.journeys.events import record
 from jalon.journeys.jobs import tick
@@ -33,6 +34,7 @@ from jalon.law.facts import (
     Reason,
     ReassignmentRequest,
     Rectification,
+    SheetShortened,
     TargetRequest,
 )
 from jalon.law.vocabulary import (
@@ -45,6 +47,7 @@ from jalon.law.vocabulary import (
     Occasion,
     Outcome,
     PanelRole,
+    Role,
     Scope,
 )
 from jalon.mailbox.jobs import morning, remind, tell
@@ -87,6 +90,7 @@ def walked(
         change_mind(Scenario(demo, machining, TODAY))
         a_result_put_right(Scenario(demo, machining, TODAY))
         need_an_adjustment(Scenario(demo, machining, TODAY))
+        a_sheet_that_ends_earlier(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         leave_without_answer(silent)
         yield by_message(), personal(whole, silent), whole
@@ -212,6 +216,19 @@ def change_mind(scenario: Scenario) -> None:
     scenario.certifier(Act.DECLARE_COMPLETE).wait(2).admissible().write_validation()
     scenario.send_validation().wait(2).certifier(Act.ACCEPT_VALIDATION).wait(2).convene()
     scenario.do(Act.DROP_OUT, scenario.person, Leaving(DropOutReason.TIME)).run_pending_jobs()
+
+
+def a_sheet_that_ends_earlier(scenario: Scenario) -> None:
+    """The register brings forward the end of a sheet that a file under way aims at."""
+    scenario.to_ready().send_feasibility().run_pending_jobs()
+    certification = scenario.certification
+    was = sheet(certification, ())
+    certification.ends_on = date(2028, 4, 1)
+    certification.save()
+    facts = SheetShortened(was, sheet(certification, ()), "RNCP36979")
+    with timekeeper.at(scenario.at):
+        record(scenario.journey, Event.SHEET_SHORTENED, by=None, role=Role.SYSTEM, facts=facts)
+    scenario.run_pending_jobs()
 
 
 def by_message() -> Mails:

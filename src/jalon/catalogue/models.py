@@ -84,6 +84,31 @@ class Certification(models.Model):
         return self.every_bloc.filter(version=self.version)
 
 
+class RegisterImport(models.Model):
+    """An export of the national register that was read, then taken in or not (R-131).
+
+    `sheets` holds what is to be taken in, until it is; `total` is what the next file is compared with.
+    """
+
+    format = models.CharField("format", max_length=3)
+    name = models.CharField("fichier", max_length=200)
+    day = models.DateField("jour de l’export", null=True, blank=True)
+    total = models.PositiveIntegerField("fiches du fichier")
+    only = models.JSONField("fiches demandées", default=list)
+    sheets = models.JSONField("fiches retenues", default=list)
+    flaws = models.JSONField("imperfections", default=list)
+    read_at = models.DateTimeField("lu le")
+    applied_at = models.DateTimeField("appliqué le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "import du répertoire"
+        verbose_name_plural = "imports du répertoire"
+        ordering: ClassVar = ["-read_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Opening(models.Model):
     """A time during which the national portal takes registrations for a certification (R-001).
 

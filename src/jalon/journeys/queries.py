@@ -50,6 +50,7 @@ from jalon.law.routing import (
     forecast_jury_on,
     opening_on,
     sheet_ending_warning,
+    sheet_shortened_warning,
 )
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.stages import BEING_READ, ENDS, UNDER_WAY, StageFilter
@@ -351,11 +352,12 @@ def open_to(case: law_case.Case, able: frozenset[Role]) -> tuple[Transition, ...
 
 
 def warnings(case: law_case.Case) -> tuple[Refusal, ...]:
-    """Return what people should know of a journey though nothing forbids it (R-011, R-012, R-020, R-060)."""
+    """Return what people should know of a journey though nothing forbids it (R-011, R-012, R-020, R-060, R-131)."""
     found = []
     if case.stage not in ENDS:
         found.append(delivery_warning(case.sheet, forecast_jury_on(case)))
         found.append(sheet_ending_warning(case))
+        found.append(sheet_shortened_warning(case))
         found.append(no_qualification_rule(case))
     if case.stage in writing.FEASIBILITY.stages:
         found += [bloc_filing_warning(case), filing_warning(case)]

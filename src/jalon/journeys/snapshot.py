@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
+import msgspec
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
@@ -27,7 +28,7 @@ from jalon.journeys.models import (
 from jalon.journeys.models.attempt import TOLD
 from jalon.law import case as law_case
 from jalon.law import dates
-from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState
+from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState, Sheet
 from jalon.law.changes import BEGIN_ACCOMPANIMENT
 from jalon.law.settings import Settings, Settled
 from jalon.law.vocabulary import (
@@ -38,6 +39,7 @@ from jalon.law.vocabulary import (
     AdjustmentOutcome,
     ClockKind,
     Contestation,
+    Event,
     Role,
     Scope,
     Setting,
@@ -191,6 +193,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     complaints = Complaint.objects.filter(journey=OuterRef("pk"))
     adjustments = Adjustment.objects.filter(journey=OuterRef("pk")).order_by("number")
     prior = PriorBloc.objects.pending().filter(journey=OuterRef("pk"))
+    shortened = JournalEntry.objects.filter(journey=OuterRef("pk"), event=Event.SHEET_SHORTENED)
     put_away = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.ARCHIVE)
     asked = Competence.objects.filter(bloc__targeting_journeys=OuterRef("pk")).order_by(
         "bloc__position", "position"
@@ -237,6 +240,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         adjustments_made=ArraySubquery(adjustments.values("number")),
         prior_codes=ArraySubquery(prior.values("bloc__code")),
         put_away_from=Subquery(put_away.order_by("-number").values("stage_before")[:1]),
+        sheet_was=Subquery(shortened.order_by("-number").values("facts__was")[:1]),
         asked_blocs=ArraySubquery(asked.values("bloc__code")),
         asked_titles=ArraySubquery(asked.values("title")),
         steps_on=ArraySubquery(steps.values("facts__on")),
@@ -253,7 +257,8 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "acquired_blocs": frozenset(row["held_codes"]),
             "known_blocs": frozenset(row["known_codes"]),
             "elsewhere_blocs": frozenset(row["elsewhere_codes"]),
-            "equivalent_blocs": frozenset(row["equivalent_codes"]) - frozenset(row["held_codes"]),
+            "equivalent_blocs": frozenset(row["equivalent_codes"])
+            & frozenset(row["all_codes"]) - frozenset(row["held_codes"]),
             "complaints": frozenset(
                 (one["number"], Addressee(one["to"])) for one in row["complaints_open"]
             ),
@@ -261,6 +266,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "adjustments": tuple(map(adjustment, row["adjusted"])),
             "adjustments_asked": len(row["adjustments_made"]),
             "prior_blocs": frozenset(row["prior_codes"]),
+            "sheet_was": sheet_before(row["sheet_was"]),
             "archived_from": Stage(row["put_away_from"]) if row["put_away_from"] else None,
             "competences": tuple(zip(row["asked_blocs"], row["asked_titles"], strict=True)),
             "steps_since_admissibility": steps_counted(by_pk[row["pk"]], row["steps_on"]),
@@ -282,6 +288,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "adjusted",
             "adjustments_made",
             "prior_codes",
+            "sheet_was",
             "put_away_from",
             "asked_blocs",
             "asked_titles",
@@ -308,6 +315,11 @@ def adjustment(row: Mapping[str, Any]) -> law_case.Adjustment:
         AdjustmentOutcome(row["outcome"]) if row["outcome"] else None,
         jury_may_know=row["jury_may_know"],
     )
+
+
+def sheet_before(row: Mapping[str, Any] | None) -> Sheet | None:
+    """Return what the register said of a sheet before it shortened it, from its JSON."""
+    return msgspec.convert(row, Sheet) if row else None
 
 
 def milestone(row: Mapping[str, str]) -> tuple[str, date]:

@@ -144,7 +144,8 @@ class Case:
     `followed` says that an architect who still works there has the file, `accompanist_acted_on` when
     that side last acted.
     `planned` holds (title, day) for each date of the personal path; `sheet_statement`, what the
-    certifier wrote of a certification whose registration ends meanwhile.
+    certifier wrote of a certification whose registration ends meanwhile. `sheet_was` is what the
+    register said of it before it shortened it, if it did.
     """
 
     journey: str
@@ -192,6 +193,7 @@ class Case:
     filings: tuple[Filing, ...] = ()
     extra_filing_reason: str = ""
     sheet_statement: str = ""
+    sheet_was: Sheet | None = None
     planned: tuple[tuple[str, date], ...] = ()
     clocks: tuple[ClockView, ...] = ()
     steps_since_admissibility: int = 0

@@ -828,6 +828,15 @@ class DelaysRecounted(Facts):
 
 
 @dataclass(frozen=True)
+class SheetShortened(Facts):
+    """What a sheet of the register said before and says now, and which one replaces it (R-131)."""
+
+    was: Sheet
+    now: Sheet
+    successor: str = ""
+
+
+@dataclass(frozen=True)
 class DateKept(Facts):
     """A date of the personal path that was kept (R-090)."""
 

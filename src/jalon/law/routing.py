@@ -151,6 +151,38 @@ def sheet_is_ending(case: Case) -> Refusal | None:
     return Refusal("R-011", "L’enregistrement de cette certification ne prend pas fin bientôt.")
 
 
+@enforces("R-131")
+def shortening(was: Sheet, now: Sheet) -> str:
+    """Return in words how the register stopped a sheet or brought a last day forward; nothing if not.
+
+    A sheet whose last delivery is not published is delivered until its registration ends.
+    """
+    said = ["elle n’est plus active"] if was.active and not now.active else []
+    for what, before, after in (
+        ("l’enregistrement prend fin", was.ends_on, now.ends_on),
+        ("la délivrance s’arrête", was.deliverable_until or was.ends_on, now.deliverable_until),
+    ):
+        if after and (before is None or after < before):
+            instead = f" au lieu du {french(before)}" if before else ""
+            said.append(f"{what} le {french(after)}{instead}")
+    return ", ".join(said)
+
+
+@enforces("R-131")
+def sheet_shortened_warning(case: Case) -> Refusal | None:
+    """Warn while a sheet is shorter than when the journey relied on it, and nobody said what follows."""
+    if case.sheet_was is None or case.sheet_statement:
+        return None
+    said = shortening(case.sheet_was, case.sheet)
+    if not said:
+        return None
+    return Refusal(
+        "R-131",
+        f"Le répertoire national a changé cette fiche : {said}. Voyez avec le certificateur si le "
+        "parcours peut aller au bout, et prévenez le candidat.",
+    )
+
+
 @enforces("R-010")
 def consent_given(case: Case, facts: Registration) -> Refusal | None:
     """Nothing starts without the person's written agreement."""

@@ -216,6 +216,7 @@ class Event(Word):
     DELAYS_RECOUNTED = "delays_recounted", "Délais recomptés"
     JUROR_DECLARED = "juror_declared", "Déclaration d’indépendance signée par un membre du jury"
     PANEL_CHANGED = "panel_changed", "Composition du jury modifiée"
+    SHEET_SHORTENED = "sheet_shortened", "Fiche du répertoire arrêtée ou raccourcie"
     HEARING_CHANGED = "hearing_changed", "Convocation devant le jury modifiée"
 
 
