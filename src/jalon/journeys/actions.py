@@ -266,17 +266,17 @@ def _carry_out(
     context = ActContext(journey, facts, case, told.by, entry.at, entry)
     for write in EFFECTS.get(transition.act, ()):
         write(context)
-    clocks.move(journey, transition.clocks, facts, on)
+    clocks.move(journey, transition.clocks, facts, on, case)
     journey.save()
     announce(entry)
     if on < today() and clocks.written_late(journey, entry.number, on):
-        _recount(journey)
+        _recount(journey, case)
     return entry
 
 
-def _recount(journey: Journey) -> None:
+def _recount(journey: Journey, case: Case) -> None:
     """Count the delays anew, and let the journal say what changed."""
-    if changed := clocks.recount(journey):
+    if changed := clocks.recount(journey, case):
         append_event(
             journey,
             Event.DELAYS_RECOUNTED,

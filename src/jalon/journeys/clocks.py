@@ -1,10 +1,12 @@
 """Clocks as rows: an act starts, stops or expires them; one job asks what is due."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from jalon.journeys.models import Clock, JournalEntry, Journey
 from jalon.law import clocks as law
+from jalon.law.case import Case
 from jalon.law.chronology import Delay, Line, after_act, changes, delays
 from jalon.law.facts import DelayChange, Facts
 from jalon.law.lifecycle import row_done
@@ -12,13 +14,23 @@ from jalon.law.transitions import ClockMove, Transition
 from jalon.law.vocabulary import Act, ClockState, Role, Stage
 
 
-def move(journey: Journey, moves: Sequence[ClockMove], facts: Facts, on: date) -> None:
-    """Carry out the clock moves of a row of the table, on the day of the act."""
+def move(
+    journey: Journey, moves: Sequence[ClockMove], facts: Facts, on: date, before: Case
+) -> None:
+    """Carry out the clock moves of a row of the table, on the day of the act.
+
+    `before` is the case as the act found it; what it wrote may have changed who accompanies.
+    """
     if not moves:
         return
     rows = list(journey.clocks.order_by("started_on", "pk"))
     found = tuple(delay_of(row) for row in rows)
-    keep(journey, rows, after_act(found, moves, facts, on, journey.route, journey.accompaniment))
+    keep(journey, rows, after_act(found, moves, facts, on, followed(before, journey)))
+
+
+def followed(before: Case, journey: Journey) -> Case:
+    """Return a case, whoever accompanies now."""
+    return replace(before, accompaniment=journey.accompaniment)
 
 
 def keep(journey: Journey, rows: Sequence[Clock], counted: Sequence[Delay]) -> None:
@@ -28,18 +40,21 @@ def keep(journey: Journey, rows: Sequence[Clock], counted: Sequence[Delay]) -> N
     was counted from a story that was not true, and goes.
     """
     left = {row.pk: row for row in rows}
+    found: list[tuple[Delay, Clock]] = []
     new: list[Delay] = []
     for delay in sorted(counted, key=lambda one: one.state == ClockState.RUNNING):
-        row = next((row for row in left.values() if delay_of(row).key == delay.key), None)
-        if row is None:
+        same = [row for row in left.values() if delay_of(row).key == delay.key]
+        if same:
+            row = min(same, key=lambda row: row.state != delay.state)
+            found.append((delay, left.pop(row.pk)))
+        else:
             new.append(delay)
-            continue
-        del left[row.pk]
+    if left:
+        journey.clocks.filter(pk__in=left).delete()
+    for delay, row in found:
         if row.state != delay.state or row.ended_on != delay.ended_on:
             row.state, row.ended_on, row.next_on = delay.state, delay.ended_on, next_look(delay)
             row.save(update_fields=["state", "ended_on", "next_on"])
-    if left:
-        journey.clocks.filter(pk__in=left).delete()
     Clock.objects.bulk_create(row_of(journey, delay) for delay in counted if delay in new)
 
 
@@ -77,11 +92,11 @@ def written_late(journey: Journey, number: int, on: date) -> bool:
     return journey.journal.acts().filter(number__lt=number, occurred_on__gte=on).exists()
 
 
-def recount(journey: Journey) -> tuple[DelayChange, ...]:
+def recount(journey: Journey, case: Case) -> tuple[DelayChange, ...]:
     """Count every delay anew from the whole story, and return what changed."""
     rows = list(journey.clocks.order_by("pk"))
     before = [delay_of(row) for row in rows]
-    after = delays(story(journey), journey.route, journey.accompaniment)
+    after = delays(story(journey), followed(case, journey))
     keep(journey, rows, after)
     return changes(before, after)
 

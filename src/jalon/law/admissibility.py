@@ -378,6 +378,14 @@ def is_tacit(case: Case) -> Refusal | None:
     return Refusal("R-029", "La recevabilité de ce dossier n’est pas tacite.")
 
 
+@enforces("R-026")
+def not_known_complete(case: Case) -> Refusal | None:
+    """Nobody noted that the certifier found the file complete: the two months run from its deposit."""
+    if case.feasibility.completed_on is None:
+        return None
+    return Refusal("R-026", "Ce dossier a déjà été déclaré complet.")
+
+
 @enforces("R-029", "R-034")
 def is_express(case: Case) -> Refusal | None:
     """What silence decided is not an administrator's to undo: no text says so (R6412-4 al. 3)."""

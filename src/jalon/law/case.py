@@ -56,6 +56,7 @@ class FeasibilityState:
     confirmed_on: datetime | None = None
     sworn_on: datetime | None = None
     hours_estimated: bool = False
+    completed_on: date | None = None
     foreign_fields: tuple[str, ...] = ()
     nature: str | None = None
     request_complete: bool = False

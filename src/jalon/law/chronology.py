@@ -12,9 +12,11 @@ from jalon.law.case import Case
 from jalon.law.clocks import Span, french, span
 from jalon.law.facts import DelayChange, Facts
 from jalon.law.lifecycle import AUTOMATIC
+from jalon.law.routing import sheet_ended
 from jalon.law.rulebook import Refusal
+from jalon.law.stages import UNDECIDED
 from jalon.law.transitions import ClockMove, Expire, Start, Stop, Transition
-from jalon.law.vocabulary import Accompaniment, ClockKind, ClockState, Route
+from jalon.law.vocabulary import ClockKind, ClockState
 
 
 @dataclass(frozen=True)
@@ -76,26 +78,36 @@ def out_of_order(
     )
 
 
-def delays(story: Iterable[Line], route: Route, accompaniment: Accompaniment) -> tuple[Delay, ...]:
+def delays(story: Iterable[Line], case: Case) -> tuple[Delay, ...]:
     """Return every delay that a story makes, in the order of their beginnings.
 
-    What the system noted counts only if the delay that it ended was still running then: something
-    recorded since, that happened before, may have stopped it.
+    What the system noted counts only if the delay that it ended was over then, and still running:
+    something recorded since, that happened before, may have stopped it, or begun it anew. `case` is
+    the journey as it stands: whose it is, and what a silence waits for.
     """
     found: tuple[Delay, ...] = ()
-    for line in sorted(story, key=lambda line: line.place):
-        if line.by_system and not rings(found, line):
+    lines = sorted(story, key=lambda line: line.place)
+    for line in lines:
+        if line.by_system and (taken_back(line, lines) or not rings(found, line)):
             continue
-        found = overdue(found, line)
-        moves = line.transition.clocks
-        found = after_act(found, moves, line.facts, line.on, route, accompaniment)
+        found = after_act(found, line.transition.clocks, line.facts, line.on, case)
     return found
+
+
+def taken_back(line: Line, lines: Iterable[Line]) -> bool:
+    """Say whether what the certifier had said before, written down since, undid what silence decided."""
+    return line.transition.to is not None and any(
+        other.number > line.number and other.on <= line.on and other.transition.to in UNDECIDED
+        for other in lines
+    )
 
 
 def rings(found: tuple[Delay, ...], line: Line) -> bool:
     """Say whether what the system noted still follows from a running delay; an alert always does."""
     kinds = [kind for kind, due in AUTOMATIC.items() if due.expire == line.transition.act]
-    return not kinds or any(running(one) and one.kind in kinds for one in found)
+    return not kinds or any(
+        running(one) and one.kind in kinds and one.span.limit_on <= line.on for one in found
+    )
 
 
 def running(delay: Delay) -> bool:
@@ -103,14 +115,21 @@ def running(delay: Delay) -> bool:
     return delay.state == ClockState.RUNNING
 
 
-def overdue(found: tuple[Delay, ...], line: Line) -> tuple[Delay, ...]:
-    """Return the delays, those that ended before a line being so, whether or not it was noted."""
+def overdue(found: tuple[Delay, ...], on: date, case: Case) -> tuple[Delay, ...]:
+    """Return the delays, those that ended before a day being so, whether or not it was noted."""
     return tuple(
         one.ended(ClockState.EXPIRED, one.span.limit_on)
-        if running(one) and AUTOMATIC[one.kind].expire and one.span.limit_on < line.on
+        if running(one) and one.span.limit_on < on and ends_by_itself(one, case)
         else one
         for one in found
     )
+
+
+def ends_by_itself(delay: Delay, case: Case) -> bool:
+    """Say whether a delay ends with its last day; a silence on a sheet that ended decides nothing."""
+    if delay.kind == ClockKind.DECISION and sheet_ended(case, delay.span.limit_on):
+        return False
+    return AUTOMATIC[delay.kind].expire is not None
 
 
 def after_act(
@@ -118,17 +137,18 @@ def after_act(
     moves: Iterable[ClockMove],
     facts: Facts,
     on: date,
-    route: Route,
-    accompaniment: Accompaniment,
+    case: Case,
 ) -> tuple[Delay, ...]:
     """Return the delays after the moves of a row, on the day of the act: for rows, stories and futures.
 
-    What already runs from the same day to the same limit goes on; another of its kind ends first.
+    What was over before that day is, even if nobody noted it. What already runs from the same day to
+    the same limit goes on; another of its kind ends first.
     """
+    found = overdue(found, on, case)
     for move in moves:
         match move:
             case Start():
-                if move.serves(route, accompaniment):
+                if move.serves(case.route, case.accompaniment):
                     found = begun(found, move, facts, on)
             case Stop(by=by):
                 in_time: date | None = getattr(facts, by) if by else None

@@ -5,7 +5,14 @@ from dataclasses import replace
 from jalon.law import jury
 from jalon.law.case import Case
 from jalon.law.clocks import french
-from jalon.law.facts import Decision, JuryElsewhere, PortalNumber, SummonsElsewhere
+from jalon.law.facts import (
+    Decision,
+    JuryElsewhere,
+    Missing,
+    PortalNumber,
+    Receipt,
+    SummonsElsewhere,
+)
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Act, ClockKind, Outcome, Role, Scope, Stage
@@ -103,8 +110,8 @@ def award_fits_the_target(case: Case, facts: JuryElsewhere) -> Refusal | None:
 
 
 @enforces("R-029")
-def decided_before_silence_did(case: Case, facts: Decision) -> Refusal | None:
-    """A decision that is known late overtakes the silence only if it came within the two months."""
+def decided_before_silence_did(case: Case, facts: Decision | Missing | Receipt) -> Refusal | None:
+    """What the certifier said, known late, overtakes the silence only if it came within the two months."""
     clock = case.clock(ClockKind.DECISION)
     if clock is None or case.today <= clock.limit_on:
         return None

@@ -44,6 +44,7 @@ from jalon.law.facts import (
     OpinionGiven,
     Path,
     PriorBlocAnswer,
+    Receipt,
     Rectification,
     Resumption,
     Signature,
@@ -152,7 +153,7 @@ def acts_of_the_day(case: Case) -> Iterator[Step]:
 def clocks_after(case: Case, moves: tuple[ClockMove, ...], facts: Facts) -> tuple[ClockView, ...]:
     """Return the clocks of a case after the moves of a row."""
     found = tuple(delay_of(view) for view in case.clocks)
-    after = after_act(found, moves, facts, case.today, case.route, case.accompaniment)
+    after = after_act(found, moves, facts, case.today, case)
     return tuple(view_of(delay) for delay in after)
 
 
@@ -304,7 +305,21 @@ def feasibility_sent(case: Case, facts: Facts) -> Case:
 @changes(Act.DECLARE_INCOMPLETE)
 def feasibility_returned(case: Case, facts: Facts) -> Case:
     """The candidate will confirm and sign again."""
-    return of_feasibility(case, confirmed_on=None, sworn_on=None)
+    case = undecided(case)
+    return of_feasibility(case, completed_on=None, confirmed_on=None, sworn_on=None)
+
+
+@changes(Act.DECLARE_COMPLETE)
+def feasibility_complete(case: Case, facts: Receipt) -> Case:
+    """The day of receipt is known; silence had not decided yet."""
+    return of_feasibility(undecided(case), completed_on=facts.received_on)
+
+
+def undecided(case: Case) -> Case:
+    """Return the case without a decision in force, and no step counted since."""
+    if case.admissibility is None:
+        return case
+    return replace(case, admissibility=None, steps_since_admissibility=0)
 
 
 def decided(case: Case, facts: Any, *, admissible: bool) -> Case:
@@ -354,7 +369,7 @@ def admitted_by_silence(case: Case, facts: Facts) -> Case:
 @changes(Act.REVOKE_DECISION)
 def decision_revoked(case: Case, facts: Facts) -> Case:
     """No decision is in force any more; what was written is set aside, for the next one."""
-    return replace(case, admissibility=None, steps_since_admissibility=0)
+    return undecided(case)
 
 
 @changes(Act.RECORD_STEP)
@@ -816,7 +831,7 @@ def dropped_out(case: Case, facts: Facts) -> Case:
 def resumed(case: Case, facts: Resumption) -> Case:
     """What leaves again is signed again."""
     if facts.leads_to == Stage.FEASIBILITY_INCOMPLETE:
-        return of_feasibility(case, confirmed_on=None, sworn_on=None)
+        return of_feasibility(case, completed_on=None, confirmed_on=None, sworn_on=None)
     if facts.leads_to == Stage.ADMISSIBLE:
         return of_validation(case, originality_on=None, sent_on=None)
     return case

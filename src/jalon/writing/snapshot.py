@@ -91,6 +91,7 @@ def feasibility_state(file: Any, activities: tuple[str, ...]) -> FeasibilityStat
         opinion=file.opinion or None,
         confirmed_on=file.confirmed_at,
         sworn_on=file.sworn_at,
+        completed_on=file.completed_on,
         hours_estimated=file.hours_individual is not None,
         nature=(request.nature or None) if request else None,
         request_complete=bool(request and request.complete),

@@ -7,7 +7,7 @@ from typing import Any
 from jalon.journeys.models import AdmissibilityDecision, Attempt, Gap, Journey
 from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.law.case import Case
-from jalon.law.facts import DatedNote, Decision, Nothing, Reason, Receipt
+from jalon.law.facts import DatedNote, Decision, Missing, Nothing, Reason, Receipt
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, ClockKind, ClockState
 
@@ -17,6 +17,13 @@ from jalon.law.vocabulary import Act, ClockKind, ClockState
 def with_day_of_receipt(journey: Journey, asked: Receipt) -> Receipt:
     """A file that was complete when it was sent was received that day, whenever it is checked."""
     return replace(asked, received_on=asked.received_on or journey.reached_on)
+
+
+@effect(Act.DECLARE_COMPLETE, Act.DECLARE_INCOMPLETE)
+@enforces("R-029")
+def take_silence_back(ctx: ActContext[Receipt | Missing]) -> None:
+    """What a certifier outside said of the file before the silence decided, once it is known."""
+    revoke_current(ctx)
 
 
 @effect(Act.DECLARE_ADMISSIBLE, Act.CONFIRM_TACIT)

@@ -1,7 +1,15 @@
 """What is done on the portal or at a certifier's who does not work here, and is noted by who knows."""
 
 from jalon.law import admissibility, calendar, outside, stages, support
-from jalon.law.facts import Decision, Deposit, JuryElsewhere, PortalNumber, SummonsElsewhere
+from jalon.law.facts import (
+    Decision,
+    Deposit,
+    JuryElsewhere,
+    Missing,
+    PortalNumber,
+    Receipt,
+    SummonsElsewhere,
+)
 from jalon.law.transitions import (
     ADMITTED,
     BOTH_SIDES,
@@ -12,6 +20,7 @@ from jalon.law.transitions import (
     SUMMONED,
     VALIDATION_DEPOSITED,
     Offer,
+    Start,
     Stop,
     Transition,
 )
@@ -19,6 +28,13 @@ from jalon.law.vocabulary import Act, ClockKind, Stage
 
 #: Where a result that a jury elsewhere gave may lead.
 RESULTS = frozenset(outside.LEADS_TO.values())
+#: The two months were counted from the deposit: what the certifier said of the file since is known late.
+SILENCE_ON_A_FILE_NOT_COMPLETE = (
+    outside.certifier_is_outside,
+    admissibility.is_tacit,
+    admissibility.not_known_complete,
+    admissibility.no_validation_file_yet,
+)
 
 ROWS = (
     Transition(
@@ -76,6 +92,43 @@ ROWS = (
         ),
         clocks=(Stop(ClockKind.DECISION),),
         notifies=BOTH_SIDES,
+    ),
+    Transition(
+        Act.DECLARE_INCOMPLETE,
+        at=stages.at(Stage.ADMISSIBLE),
+        to=Stage.FEASIBILITY_INCOMPLETE,
+        by=CERTIFIER,
+        done="Dossier renvoyé : il manque des pièces",
+        article="R6412-4 al. 1",
+        asks=Missing,
+        when=SILENCE_ON_A_FILE_NOT_COMPLETE,
+        guards=(outside.decided_before_silence_did, admissibility.missing_items_named),
+        clocks=(
+            Stop(ClockKind.DECISION),
+            Stop(ClockKind.LAPSE),
+            Stop(ClockKind.VALIDITY),
+            Start(ClockKind.ANSWER),
+        ),
+        notifies=BOTH_SIDES,
+        offer=Offer.ASIDE,
+    ),
+    Transition(
+        Act.DECLARE_COMPLETE,
+        at=stages.at(Stage.ADMISSIBLE),
+        to=Stage.FEASIBILITY_COMPLETE,
+        by=CERTIFIER,
+        done="Dossier déclaré complet, accusé de réception envoyé",
+        article="R6412-4 al. 1-2",
+        asks=Receipt,
+        when=SILENCE_ON_A_FILE_NOT_COMPLETE,
+        guards=(outside.decided_before_silence_did, admissibility.received_when_sent),
+        clocks=(
+            Stop(ClockKind.LAPSE),
+            Stop(ClockKind.VALIDITY),
+            Start(ClockKind.DECISION, basis="received_on"),
+        ),
+        notifies=BOTH_SIDES,
+        offer=Offer.ASIDE,
     ),
     Transition(
         Act.DECLARE_ADMISSIBLE,
