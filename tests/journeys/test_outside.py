@@ -194,3 +194,47 @@ def test_a_result_that_somebody_wrote_down_proves_nothing_to_others(outside: Sce
     outside.do(Act.PURSUE_PLAN_B, outside.person, Reason("Autre chose"))
     other.register()
     assert snapshot(other.journey, Role.CANDIDATE).acquired_blocs == frozenset()
+
+
+@pytest.mark.rule("R-026", "R-029")
+def test_a_receipt_known_after_the_silence_takes_it_back_and_the_two_months_run_from_it(
+    outside: Scenario,
+) -> None:
+    deposited = outside.at.date()
+    received = deposited + timedelta(days=20)
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(deposited))
+    timekeeper.travel(outside.wait(70).at)
+    tick()
+    note(outside, Act.DECLARE_COMPLETE, Receipt(received), received)
+    assert outside.journey.stage == Stage.FEASIBILITY_COMPLETE
+    decision = outside.journey.clocks.running().get()
+    assert (decision.kind, decision.limit_on) == (ClockKind.DECISION, add_months(received, 2))
+    timekeeper.travel(outside.wait(40).at)
+    tick()
+    outside.journey.refresh_from_db()
+    assert outside.journey.decision.decided_on == add_months(received, 2)
+    lapse = outside.journey.clocks.running().get()
+    assert (lapse.kind, lapse.started_on) == (ClockKind.LAPSE, add_months(received, 2))
+
+
+@pytest.mark.rule("R-029")
+def test_a_return_known_after_the_silence_takes_it_back_once_only(outside: Scenario) -> None:
+    deposited = outside.at.date()
+    asked = Missing(("Justificatif lisible",))
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(deposited))
+    timekeeper.travel(outside.wait(70).at)
+    tick()
+    with pytest.raises(Refused) as too_late:
+        note(outside, Act.DECLARE_INCOMPLETE, asked, outside.at.date())
+    assert too_late.value.rule == "R-029"
+    note(outside, Act.DECLARE_INCOMPLETE, asked, deposited + timedelta(days=15))
+    assert outside.journey.stage == Stage.FEASIBILITY_INCOMPLETE
+    assert not outside.journey.decisions.in_force().exists()
+    again = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(again))
+    note(outside, Act.DECLARE_COMPLETE, Receipt(again), again)
+    timekeeper.travel(outside.wait(80).at)
+    tick()
+    outside.journey.refresh_from_db()
+    with pytest.raises(Refused):
+        note(outside, Act.DECLARE_INCOMPLETE, asked, again)
