@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario, member, person
 from jalon.documents.models import Document
+from jalon.journeys import copies
 from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.people.models import User
@@ -70,6 +71,11 @@ EXPECTED: dict[str, Expected] = {
     "public:after_sign_in": Expected(frozenset(), moved=SIGNED_IN),
     "candidate:home": Expected(CANDIDATES),
     "candidate:journey": only("candidate"),
+    "candidate:data": Expected(CANDIDATES),
+    "candidate:reads": Expected(CANDIDATES),
+    "candidate:ask_copy": Expected(CANDIDATES, post_only=True),
+    "candidate:copy": only("candidate"),
+    "candidate:sign_in_again": Expected(CANDIDATES, post_only=True),
     "candidate:start": Expected(SIGNED_IN - {"candidate"}, moved=frozenset({"candidate"})),
     "writing:feasibility": FILLING,
     "writing:profile": FILLING,
@@ -126,6 +132,7 @@ EXPECTED: dict[str, Expected] = {
     "office:people": only("head", "administrator"),
     "office:add": only("head", "administrator"),
     "office:all_files": only("administrator"),
+    "office:lists": only("head", "administrator"),
     "office:organisations": only("administrator"),
     "office:new_organisation": only("administrator"),
     "office:contact_details": only("administrator"),
@@ -138,6 +145,7 @@ EXPECTED: dict[str, Expected] = {
     "dossiers:complaints": only("officer", "other_officer", "head"),
     "dossiers:notices": Expected(SIGNED_IN),
     "dossiers:mails": Expected(SIGNED_IN),
+    "dossiers:reads": only("candidate", "head", "administrator"),
     "dossiers:agenda": Expected(READERS | {"candidate", "juror"}),
     "dossiers:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
     "dossiers:keep_milestone": Expected(TEAM | {"stranger"}, post_only=True),
@@ -203,11 +211,15 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "administrator": demo.administrator,
     }
     validation = Document.objects.get(journey=journey, kind="validation")
+    data_copy = copies.ask(journey.candidate)
+    copies.make(data_copy)
     bloc = journey.targeted.first()
     ids: dict[str, list[Any]] = {
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
         "candidate:journey": [journey.pk],
+        "candidate:copy": [data_copy.pk],
+        "dossiers:reads": [journey.pk],
         "candidate:start": [journey.certification.code],
         "writing:remove_experience": [journey.pk, journey.experiences.first().pk],
         "writing:bloc": [journey.pk, bloc.pk],

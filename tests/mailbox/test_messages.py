@@ -18,6 +18,7 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
 from jalon.demo.scenario import Scenario, build_demo_people
+from jalon.journeys import copies
 from jalon.journeys.events import record
 from jalon.journeys.jobs import tick
 from jalon.juries import planning
@@ -92,6 +93,7 @@ def walked(
         need_an_adjustment(Scenario(demo, machining, TODAY))
         a_sheet_that_ends_earlier(Scenario(demo, machining, TODAY))
         to_a_result(whole)
+        take_everything_away(whole)
         leave_without_answer(silent)
         yield by_message(), personal(whole, silent), whole
         transaction.set_rollback(True)
@@ -125,6 +127,14 @@ def a_result_put_right(scenario: Scenario) -> None:
     first, second, *_ = scenario.certification.blocs.order_by("position")
     said = Rectification("Deux lignes inversées.", won=(second.code,), evidence="Grille signée")
     scenario.to_result([first.code]).certifier(Act.RECTIFY_RESULT, said).run_pending_jobs()
+
+
+def take_everything_away(scenario: Scenario) -> None:
+    """A candidate asks for a copy of their data, and is told when it is ready."""
+    with timekeeper.at(scenario.at):
+        copy = copies.ask(scenario.person)
+        copies.make(copy)
+        tell(occasion=Occasion.COPY_READY, key=str(copy.pk))
 
 
 def leave_without_answer(scenario: Scenario) -> None:

@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys import copies
 from jalon.law.vocabulary import Accompaniment, Act, Route
 from jalon.people.models import User
 from tests.access.test_matrix import EXPECTED, OPEN
@@ -117,6 +118,7 @@ def test_every_page_is_reached_by_links_and_none_leads_nowhere(
         demo.jurors[0].user,
         demo.administrator,
     ]
+    copies.make(copies.ask(office[-1].person))
     reached: set[str] = set()
     dead: list[str] = []
     for person in (None, *(one.person for one in office), *staff):

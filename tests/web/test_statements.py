@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.journeys.models import Complaint, JournalEntry, Journey
+from jalon.journeys.models import AccessLog, Complaint, JournalEntry, Journey, ListRead
 from jalon.juries.models import Juror, Seat, Session
 from jalon.law.vocabulary import Act, Addressee, PanelRole, Role
 from jalon.mailbox.models import Notice
@@ -237,16 +237,32 @@ def more_complaints(scenario: Scenario, count: int) -> None:
     )
 
 
+def more_looks(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of who looked at a file."""
+    AccessLog.objects.bulk_create(
+        AccessLog(journey=scenario.journey, reader=scenario.architect, what="dossier")
+        for _ in range(count)
+    )
+
+
+def more_lists(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of who took lists away."""
+    ListRead.objects.bulk_create(
+        ListRead(reader=scenario.architect, what="Mes dossiers", rows=12, exported=True)
+        for _ in range(count)
+    )
+
+
 Who = Callable[[Scenario], User]
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
-    "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 8),
+    "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 9),
     "search": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
         more_journeys,
-        8,
+        9,
     ),
-    "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 7),
+    "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 8),
     "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 28),
     "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 24),
     "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
@@ -254,7 +270,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.demo.officer,
         lambda w: "/dossiers/reclamations/",
         more_complaints,
-        5,
+        6,
     ),
     "sessions": (lambda w: w.demo.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
     "sessions_of_juror": (lambda w: w.demo.jurors[0].user, lambda w: "/jury/", more_sessions, 9),
@@ -277,6 +293,8 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_organisations,
         5,
     ),
+    "reads": (lambda w: w.person, lambda w: "/candidat/mes-donnees/lectures/", more_looks, 7),
+    "lists": (lambda w: w.demo.head, lambda w: "/gestion/listes/", more_lists, 5),
     "office": (lambda w: w.demo.head, lambda w: "/gestion/", more_people, 6),
 }
 

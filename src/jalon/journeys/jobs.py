@@ -3,11 +3,12 @@
 import datetime as dt
 
 from django.db import transaction
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from jalon.journeys import clocks
+from jalon.journeys import clocks, copies
 from jalon.journeys.actions import SYSTEM, act
-from jalon.journeys.models import Clock
+from jalon.journeys.models import Clock, DataCopy
 from jalon.journeys.snapshot import clock_view
 from jalon.law import clocks as law
 from jalon.law.lifecycle import AUTOMATIC
@@ -67,3 +68,20 @@ def run_due_clock(clock: Clock, on: dt.date) -> None:
         act(clock.journey_id, wanted, by=SYSTEM, on=clock.limit_on if over else alerted)
     except Refused:
         return
+
+
+@app.task(
+    name="journeys.make_copy",
+    queue="acts",
+    retry=RetryStrategy(max_attempts=5, exponential_wait=10),
+)
+def make_copy(copy: str) -> None:
+    """Make the copy of their data that a person asked for."""
+    copies.make(DataCopy.objects.select_related("person").get(pk=copy))
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(name="journeys.forget_copies", queue="acts", queueing_lock="journeys.forget_copies")
+def forget_copies(timestamp: int | None = None) -> int:
+    """Once a night, delete the copies that may not be downloaded any more; return how many."""
+    return copies.forget_old()

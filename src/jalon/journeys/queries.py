@@ -32,6 +32,7 @@ from jalon.journeys.models import (
     Complaint,
     JournalEntry,
     Journey,
+    ListRead,
 )
 from jalon.journeys.models.journey import waits_for
 from jalon.journeys.policy import capacity, certifies, reads_notes, reporting, visible
@@ -232,6 +233,39 @@ def journey(viewer: User, id: uuid.UUID, *, what: str = "dossier") -> Journey:
     if found.candidate_id != viewer.pk:
         AccessLog.objects.create(journey=found, reader=viewer, what=what)
     return found
+
+
+@enforces("R-124")
+def reads(viewer: User, journey: Journey | None = None) -> QuerySet[AccessLog]:
+    """Return who of the staff looked, the latest first: at one's own files, or at one that is led.
+
+    A file's looks are for its candidate, the heads of the organisation that accompanies, and the
+    administrators.
+    """
+    leading = Q(journey__organisation__in=organisations(viewer, Role.HEAD))
+    seen = Q(journey__candidate=viewer)
+    if journey is not None:
+        every = Role.ADMINISTRATOR in roles(viewer)
+        seen = Q(journey=journey) & (Q() if every else seen | leading)
+    return (
+        AccessLog.objects.filter(seen)
+        .select_related("reader", "journey__certification")
+        .prefetch_related("reader__memberships__organisation")
+        .order_by("-at", "-pk")
+    )
+
+
+@enforces("R-124")
+def lists_read(viewer: User, *, exported: bool) -> QuerySet[ListRead]:
+    """Return the lists that people took away, or opened here, the latest first.
+
+    A head sees what those of their organisation did; an administrator, everybody.
+    """
+    found = ListRead.objects.filter(exported=exported)
+    if Role.ADMINISTRATOR not in roles(viewer):
+        here = Membership.objects.filter(organisation__in=organisations(viewer, Role.HEAD))
+        found = found.filter(reader__in=here.values("user"))
+    return found.select_related("reader").order_by("-at", "-pk")
 
 
 def own_journeys(candidate: User) -> list[Journey]:

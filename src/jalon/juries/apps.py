@@ -13,4 +13,4 @@ class JuriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Take part in the acts and in what people see."""
-        from jalon.juries import effects, policy  # noqa: F401
+        from jalon.juries import effects, policy, rights  # noqa: F401

@@ -92,6 +92,8 @@ FIGURES = {
     "days_to_choose": "{} jours pour choisir",
     "silent_days": "{} jours sans acte de l’organisme",
     "answer_days": "{} jours pour répondre",
+    "notice_days": "{} jours pour prévenir",
+    "copy_days": "{} jours pour télécharger une copie",
 }
 
 

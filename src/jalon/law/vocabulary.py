@@ -249,6 +249,7 @@ class Occasion(Word):
     SEAT_DECLINED = "seat_declined", "Membre de jury empêché"
     SEAT_LEFT = "seat_left", "Membre de jury remplacé"
     MORNING = "morning", "Dossiers du jour"
+    COPY_READY = "copy_ready", "Copie des données prête"
 
 
 class ClockKind(Word):

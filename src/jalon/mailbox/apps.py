@@ -12,7 +12,8 @@ class MailboxConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Fill the registry of messages."""
+        """Fill the registry of messages, and say what people were told."""
+        from jalon.mailbox import rights  # noqa: F401
         from jalon.mailbox.messages import discover
 
         discover()

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.core.mail import EmailMessage
+
 from jalon.mailbox.messages import Message, message_of
 from jalon.mailbox.models import Notice, NoticeQuerySet, NoticeState
 from jalon.mailbox.preferences import switched_off
@@ -56,18 +58,26 @@ def send(notices: NoticeQuerySet) -> int:
         elif (notice.person_id, message.category) in off:
             kept_back[NoticeState.UNWANTED].append(notice.pk)
         else:
+            mail = message.mail(notice.person)
             try:
-                message.mail(notice.person).send()
+                mail.send()
             except OSError as failure:
                 failures.append(failure)
             else:
-                Notice.objects.filter(pk=notice.pk).update(state=NoticeState.SENT, sent_at=now())
+                keep_sent(notice, mail)
                 sent += 1
     for state, keys in kept_back.items():
         Notice.objects.filter(pk__in=keys).update(state=state)
     if failures:
         raise failures[0]
     return sent
+
+
+def keep_sent(notice: Notice, mail: EmailMessage) -> None:
+    """Keep when an e-mail left and what it said: its reader may ask for it, word for word (R-122)."""
+    Notice.objects.filter(pk=notice.pk).update(
+        state=NoticeState.SENT, sent_at=now(), subject=mail.subject, text=mail.body
+    )
 
 
 def living_message(notice: Notice) -> Message[Any] | None:

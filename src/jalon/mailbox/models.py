@@ -72,6 +72,8 @@ class Notice(models.Model):
     state = WordField("courriel", max_length=10, words=NoticeState, default=NoticeState.WAITING)
     sent_at = models.DateTimeField("courriel envoyé le", null=True, blank=True)
     read_at = models.DateTimeField("lu le", null=True, blank=True)
+    subject = models.CharField("objet du courriel envoyé", max_length=250, blank=True)
+    text = models.TextField("texte du courriel envoyé", blank=True)
 
     objects = NoticeQuerySet.as_manager()
 

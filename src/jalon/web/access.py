@@ -6,7 +6,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from jalon.journeys import queries
 from jalon.journeys.models import Journey
@@ -22,7 +23,7 @@ class Visit(HttpRequest):
     user: User
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def needs(*wanted: Role) -> Callable[[View], View]:
@@ -31,7 +32,7 @@ def needs(*wanted: Role) -> Callable[[View], View]:
     def protect(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: Visit, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Visit, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not roles(request.user) & set(wanted):
                 raise Http404
             return view(request, *args, **kwargs)

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from jalon.journeys import queries
 from jalon.journeys.models import Clock, Journey
+from jalon.journeys.rights import record_list
 from jalon.law.guidance import BY_STAGE
 from jalon.law.stages import StageFilter
 from jalon.law.vocabulary import Accompaniment, Role, Route, Stage
@@ -38,6 +39,7 @@ def journeys_page(
     text = typed(request)
     only_mine = mine and request.GET.get("tous") != "1"
     chosen = chosen_filter(request, filters)
+    told = f"{title} : {'recherche' if text else chosen.label}"
     found = queries.caseload(
         request.user,
         stages=chosen.stages,
@@ -47,12 +49,15 @@ def journeys_page(
         late=chosen.late,
     )
     if request.GET.get("format") == "csv":
-        return spreadsheet(found, "recherche" if text else chosen.slug)
+        taken = list(found)
+        record_list(request.user, told, len(taken), exported=True)
+        return spreadsheet(taken, "recherche" if text else chosen.slug)
     pages = Paginator(found, ROWS)
     near = bool(text) and not pages.count
     if near:
         pages = Paginator(queries.alike(request.user, text)[:ROWS], ROWS)
     page = pages.get_page(request.GET.get("page"))
+    record_list(request.user, told, len(page.object_list))
     kept = {name: request.GET[name] for name in ("tous", "filtre") if request.GET.get(name)}
     kept |= {"q": text} if text else {}
     context: dict[str, Any] = {

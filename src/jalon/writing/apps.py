@@ -13,4 +13,4 @@ class WritingConfig(AppConfig):
 
     def ready(self) -> None:
         """Take part in the acts, and in the snapshot of a journey."""
-        from jalon.writing import effects, snapshot  # noqa: F401
+        from jalon.writing import effects, rights, snapshot  # noqa: F401

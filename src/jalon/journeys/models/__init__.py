@@ -7,6 +7,7 @@ from jalon.journeys.models.clock import Clock, ClockQuerySet
 from jalon.journeys.models.complaint import Complaint
 from jalon.journeys.models.journal import AccessLog, JournalEntry
 from jalon.journeys.models.journey import Journey
+from jalon.journeys.models.rights import DataCopy, ListRead
 
 __all__ = [
     "AccessLog",
@@ -17,8 +18,10 @@ __all__ = [
     "Clock",
     "ClockQuerySet",
     "Complaint",
+    "DataCopy",
     "Gap",
     "JournalEntry",
     "Journey",
+    "ListRead",
     "PriorBloc",
 ]

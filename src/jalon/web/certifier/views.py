@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from jalon.journeys import queries as journeys
 from jalon.journeys.actions import act
 from jalon.journeys.models import Journey
+from jalon.journeys.rights import record_list
 from jalon.juries import planning, queries
 from jalon.juries.models import Hearing, Session
 from jalon.law.clocks import french
@@ -104,6 +105,7 @@ def all_kept(checks: Iterable[Check]) -> bool:
 def session(request: Visit, number: int) -> HttpResponse:
     """Show a session: its state, its day hour by hour, who sits, what the law says, what to do."""
     shown = own_session(request, number)
+    record_list(request.user, f"Session de jury {shown.reference}", len(shown.hearings.all()))
     to_come = shown.cancelled_at is None and shown.held_on >= today()
     return render(
         request,

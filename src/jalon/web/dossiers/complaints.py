@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jalon.journeys import queries
+from jalon.journeys.rights import record_list
 from jalon.law.vocabulary import Role
 from jalon.web.access import Visit, needs
 
@@ -17,4 +18,5 @@ ROWS = 25
 def register(request: Visit) -> HttpResponse:
     """List the complaints addressed to the viewer's organisation, the latest first."""
     page = Paginator(queries.complaints(request.user), ROWS).get_page(request.GET.get("page"))
+    record_list(request.user, "Registre des réclamations", len(page.object_list))
     return render(request, "dossiers/complaints.html", {"page": page})

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from jalon.web.acts.views import do_act
-from jalon.web.dossiers import complaints, mails, views
+from jalon.web.dossiers import complaints, mails, reads, views
 
 app_name = "dossiers"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("avis/courriels/", mails.choose, name="mails"),
     path("document/<uuid:id>/", views.download, name="download"),
     path("<uuid:id>/", views.journey, name="journey"),
+    path("<uuid:id>/lectures/", reads.of_journey, name="reads"),
     path("<uuid:id>/agenda.ics", views.agenda, name="agenda"),
     path("<uuid:id>/calendrier/<int:milestone>/", views.keep_milestone, name="keep_milestone"),
     path("<uuid:id>/faire/<slug:name>/", do_act, name="act"),

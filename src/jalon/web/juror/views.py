@@ -15,6 +15,7 @@ from jalon.catalogue.models import Competence
 from jalon.documents import queries as documents
 from jalon.journeys.actions import act
 from jalon.journeys.queries import told_to_the_jury
+from jalon.journeys.rights import record_list
 from jalon.juries import actions, planning, queries
 from jalon.juries.models import Hearing, Seat
 from jalon.law.vocabulary import Act, Role
@@ -41,6 +42,8 @@ from jalon.web.juror.hearings import hearing_or_404, present_seats
 def home(request: Visit) -> HttpResponse:
     """List the sessions the person sits in, with the candidates to hear."""
     page = Paginator(queries.sessions_of_juror(request.user), 15).get_page(request.GET.get("page"))
+    heard = sum(len(one.hearings.all()) for one in page.object_list)
+    record_list(request.user, "Sessions de jury : candidats à entendre", heard)
     return render(request, "juror/home.html", {"page": page})
 
 

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from jalon.journeys.models import Journey
-from jalon.journeys.queries import files_left_by, files_of
+from jalon.journeys.queries import files_left_by, files_of, lists_read
+from jalon.journeys.rights import record_list
 from jalon.law.routing import may_serve
 from jalon.law.stages import ADMINISTRATOR_FILTERS
 from jalon.law.vocabulary import OrganisationKind, Role, Route
@@ -126,6 +127,7 @@ def files(request: Visit) -> HttpResponse:
     chosen = chosen or next(iter(offices), None)
     found = files_of(request.user, chosen, request.GET.get("suivi_par", ""))
     page = Paginator(found, 50).get_page(request.GET.get("page"))
+    record_list(request.user, f"Confier des dossiers : {chosen or ''}", len(page.object_list))
     sent = request.POST if request.method == "POST" else None
     form = HandOverForm(sent, organisation=chosen, shown=page.object_list)
     if form_actions.submit(request, form, lambda: form.carry_out(request.user)):
@@ -161,6 +163,18 @@ def cannot_serve(organisation: Organisation) -> bool:
 def all_files(request: Visit) -> HttpResponse:
     """Find any file, to do there what only an administrator does."""
     return journeys_page(request, "Tous les dossiers", ADMINISTRATOR_FILTERS)
+
+
+@needs(Role.ADMINISTRATOR, Role.HEAD)
+@require_safe
+def lists(request: Visit) -> HttpResponse:
+    """Show who took a list of people away, or opened one: when, which list, how many rows."""
+    opened = request.GET.get("quoi") == "ouvertes"
+    page = Paginator(lists_read(request.user, exported=not opened), 50)
+    context = {"page": page.get_page(request.GET.get("page")), "opened": opened}
+    return render(
+        request, "office/lists.html", context | {"query": "quoi=ouvertes&" if opened else ""}
+    )
 
 
 @needs(Role.ADMINISTRATOR)

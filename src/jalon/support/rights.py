@@ -1,0 +1,26 @@
+"""What accompaniment holds about a person, for the copy that they may ask for (R-122)."""
+
+from typing import Any
+
+from jalon.journeys.rights import row, tells
+from jalon.people.models import User
+from jalon.support.models import Meeting, Milestone, PlannedAction, Quote, Training
+
+
+@tells("accompagnement")
+def accompaniment(person: User) -> Any:
+    """Return the meetings with their reports, the calendar, the plan and the trainings proposed."""
+    return {
+        "rendez_vous": [row(one, "held_by") for one in of(Meeting, person, "held_by")],
+        "calendrier": [row(one) for one in of(Milestone, person)],
+        "actions_prevues": [row(one) for one in of(PlannedAction, person)],
+        "formations": [
+            row(one) | {"devis": [row(quote) for quote in Quote.objects.filter(training=one)]}
+            for one in of(Training, person)
+        ],
+    }
+
+
+def of(model: Any, person: User, *related: str) -> Any:
+    """Return the rows of a table that hang from the journeys of a person."""
+    return model.objects.filter(journey__candidate=person).select_related(*related)
