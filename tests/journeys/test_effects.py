@@ -132,6 +132,23 @@ def test_what_was_written_is_found_again_after_a_decision_that_was_revoked(
     scenario.do(Act.SEND_VALIDATION, scenario.person)
 
 
+@pytest.mark.rule("R-029", "R-034")
+def test_what_was_written_stays_after_what_silence_gave_was_taken_back(scenario: Scenario) -> None:
+    scenario.runs_clocks = True
+    scenario.to_complete().wait(70)
+    scenario.write_validation()
+    sections = scenario.journey.attempt.validation.sections
+    written = set(sections.values_list("pk", "actions"))
+    heard = facts.Overturning(
+        reason="Expérience sans rapport.", heard_on=scenario.at.date(), observations="Rien."
+    )
+    scenario.certifier(Act.OVERTURN_TACIT, heard)
+    assert scenario.journey.stage == Stage.INADMISSIBLE
+    scenario.journey.forget_rows()
+    kept = scenario.journey.attempt.validation.sections
+    assert set(kept.values_list("pk", "actions")) == written
+
+
 @pytest.mark.rule("R-073")
 def test_nobody_registers_anew_for_what_they_hold(scenario: Scenario) -> None:
     scenario.to_result().wait(30)

@@ -131,6 +131,18 @@ def test_a_union_member_is_called_eight_civil_days_before(days, warned):
     assert jury.late_summons_warning(employer, held_on) is None
 
 
+def test_a_warning_agrees_with_the_person_it_names():
+    held_on = date(2027, 4, 12)
+    late = {"college": College.EMPLOYEES, "union": "Syndicat", "summoned_on": held_on}
+    said = {
+        gender: jury.late_summons_warning(a_member(gender=gender, **late), held_on).why
+        for gender in Gender
+    }
+    assert "est convoquée moins" in said[Gender.WOMAN]
+    assert "est convoqué moins" in said[Gender.MAN]
+    assert jury.agreed_role(Gender.WOMAN, PanelRole.PRESIDENT) == "présidente"
+
+
 @pytest.mark.rule("R-056")
 @pytest.mark.parametrize(("days", "refused"), [(14, "R-056"), (15, None)])
 def test_a_candidate_knows_their_day_fifteen_days_before_or_the_summons_says_why(days, refused):

@@ -39,6 +39,16 @@ def test_the_decision_names_its_gaps(scenario: Scenario) -> None:
     assert "recevable" in words
 
 
+@pytest.mark.rule("R-032")
+def test_a_decision_is_signed_by_who_took_it_and_a_silence_by_nobody(scenario: Scenario) -> None:
+    scenario.to_admissible()
+    signed = f"{scenario.demo.officer}, pour {scenario.journey.certifier.name}"
+    assert signed in printed(scenario, "decision")
+    silent = Scenario(scenario.demo, scenario.certification, scenario.at, runs_clocks=True)
+    silent.to_complete().wait(70)
+    assert f", pour {silent.journey.certifier.name}" not in printed(silent, "decision")
+
+
 @pytest.mark.rule("R-032", "R-047")
 def test_a_decision_of_2002_prints_its_analysis_and_limit_and_the_extension_its_new_day(
     demo: DemoPeople,

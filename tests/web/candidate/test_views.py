@@ -286,6 +286,28 @@ def test_what_the_certifier_asks_for_comes_first_with_a_way_to_it(scenario: Scen
         assert "La photo est floue." in page
 
 
+def test_a_validation_file_that_came_back_says_why_to_who_wrote_it_and_who_helps(
+    scenario: Scenario,
+) -> None:
+    scenario.to_validation_sent()
+    asked = Missing(("Une preuve datée",), "La photo de la pièce ne s’ouvre pas.")
+    scenario.certifier(Act.RETURN_VALIDATION, asked)
+    address = f"/dossiers/{scenario.journey.pk}"
+    mine, staff = browser(scenario.person), browser(scenario.architect)
+    pages = [home(scenario), mine.get(f"{address}/validation/").content.decode()]
+    pages += [staff.get(f"{address}/{end}").content.decode() for end in ("", "validation/relire/")]
+    for page in pages:
+        assert "Une preuve datée" in page and "La photo de la pièce ne s’ouvre pas." in page
+
+
+@pytest.mark.rule("R-088")
+def test_a_mandate_is_taken_back_from_the_page_of_who_gave_it(scenario: Scenario) -> None:
+    scenario.to_admissible().do(Act.GIVE_MANDATE, scenario.person, scenario.signature)
+    assert reverse("dossiers:act", args=[scenario.journey.pk, "withdraw_mandate"]) in home(scenario)
+    scenario.do(Act.WITHDRAW_MANDATE, scenario.person)
+    assert Act.GIVE_MANDATE.label in home(scenario)
+
+
 def test_a_candidate_reads_no_number_of_an_article_before_asking_why(scenario: Scenario) -> None:
     scenario.to_complete()
     seen = re.sub(r"(?s)<details.*?</details>", "", home(scenario))

@@ -99,6 +99,18 @@ def test_an_opinion_already_given_is_offered_to_be_changed_not_given_again(
     assert filled_buttons(page) == []
 
 
+def test_a_path_already_proposed_is_offered_to_be_changed_and_waits_for_its_answer(
+    scenario: Scenario,
+) -> None:
+    scenario.register().take_charge().first_meeting()
+    assert filled_buttons(file(scenario, scenario.architect)) == [Act.PROPOSE_PATH.label]
+    scenario.propose_path()
+    page = file(scenario, scenario.architect)
+    assert "Modifier le parcours proposé" in page
+    assert "Rien à faire pour vous : le candidat répond au parcours proposé." in page
+    assert filled_buttons(page) == []
+
+
 def test_sending_a_file_that_is_not_signed_is_said_impossible_with_why(scenario: Scenario) -> None:
     scenario.to_path_accepted().fill_feasibility().give_opinion()
     page = file(scenario, scenario.architect)

@@ -143,6 +143,24 @@ def test_a_tie_is_said_to_be_settled_by_the_president(presiding: Client, hearing
     assert "non acquis, à la voix du président" in page(presiding, "sign", hearing)
 
 
+def test_a_refusal_to_sign_names_the_bloc_and_leads_to_its_votes(
+    presiding: Client, hearing: Hearing
+) -> None:
+    declare(hearing)
+    score(hearing)
+    refused, *others = hearing.attempt.blocs.order_by("position")
+    sitting = hearing.session.panel.count()
+    votes: dict[str, object] = {f"for_{refused.pk}": 0, f"against_{refused.pk}": sitting}
+    for bloc in others:
+        votes |= {f"for_{bloc.pk}": sitting, f"against_{bloc.pk}": 0}
+    presiding.post(reverse("juror:votes", args=[hearing.pk]), votes)
+    answer = presiding.post(reverse("juror:sign", args=[hearing.pk]), {"signed": "on"})
+    shown = answer.content.decode()
+    why = shown.split('class="problem"')[1].split("</div>")[0]
+    assert refused.title in why and refused.code not in why
+    assert reverse("juror:votes", args=[hearing.pk]) in shown
+
+
 def test_a_member_answers_the_summons_and_takes_the_day_in_their_agenda(hearing: Hearing) -> None:
     timekeeper.travel(timekeeper.now() - timedelta(days=20))
     seat = hearing.session.panel.order_by("pk").first()
