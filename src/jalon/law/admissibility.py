@@ -354,8 +354,20 @@ def silence_lasted(case: Case, facts: Facts) -> Refusal | None:
 @enforces("R-031")
 def silence_has_not_decided(case: Case, facts: Decision | Missing | Receipt) -> Refusal | None:
     """Once the two months are over, the certifier can neither refuse the file nor send it back."""
-    if not _silence_decided(case):
-        return None
+    return _silence_spoke() if _silence_decided(case) else None
+
+
+@enforces("R-031")
+def silence_did_not_decide_here(case: Case) -> Refusal | None:
+    """A certifier who works here does not refuse what its silence gave: it hears the candidate first.
+
+    What a certifier outside decided in time may only be known late.
+    """
+    tacit = bool(case.admissibility and case.admissibility.tacit)
+    return _silence_spoke() if tacit and not case.certifier_outside else None
+
+
+def _silence_spoke() -> Refusal:
     return Refusal(
         "R-031",
         "Le délai de deux mois est passé : le silence a rendu ce dossier recevable. Il ne peut plus "

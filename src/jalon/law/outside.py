@@ -53,6 +53,8 @@ def certifier_is_outside(case: Case) -> Refusal | None:
     """What happens elsewhere is noted only when the certifier does not work here."""
     if case.certifier_outside:
         return None
+    if case.actor == Role.CERTIFIER:
+        return Refusal.permission("Cela ne se note ici que pour un certificateur hors de Jalon.")
     return Refusal.permission("Le certificateur travaille dans Jalon : cet acte lui revient.")
 
 

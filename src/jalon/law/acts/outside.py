@@ -152,6 +152,7 @@ ROWS = (
         article="R6412-4 al. 2",
         asks=Decision,
         when=(
+            admissibility.silence_did_not_decide_here,
             outside.certifier_is_outside,
             admissibility.is_tacit,
             admissibility.no_validation_file_yet,
