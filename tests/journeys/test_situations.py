@@ -14,10 +14,11 @@ from jalon.catalogue.models import Certification
 from jalon.demo import texts
 from jalon.demo.people import member, person
 from jalon.demo.scenario import DemoPeople, Scenario, partial
+from jalon.documents.queries import documents
 from jalon.journeys.models import Clock
 from jalon.journeys.snapshot import snapshot
 from jalon.law import facts
-from jalon.law.clocks import add_months, end_of_nth_month
+from jalon.law.clocks import add_months, end_of_nth_month, french
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
@@ -25,11 +26,13 @@ from jalon.law.vocabulary import (
     ClockKind,
     ClockState,
     Contestation,
+    Context,
     DocumentKind,
     DropOutReason,
     End,
     FeasibilityKind,
     MeetingMode,
+    Motive,
     PostponedBy,
     Role,
     Route,
@@ -43,6 +46,7 @@ from jalon.people.models import User
 from jalon.writing import drafts
 from tests.conftest import TODAY
 from tests.documents.reading import printed
+from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -253,7 +257,7 @@ def test_an_illness_told_before_the_sixth_month_keeps_the_admissibility(
 ) -> None:
     scenario.to_admissible().runs_clocks = True
     scenario.wait(150)
-    claim = facts.Claim("Hospitalisation de trois mois.", "Certificat médical")
+    claim = facts.Claim("Absence de trois mois.", "Attestation", Motive.PERSONAL)
     scenario.do(Act.CLAIM_REASON, scenario.person, claim)
     assert told(scenario, Act.CLAIM_REASON) >= {scenario.demo.officer, scenario.architect}
     scenario.wait(70)
@@ -462,3 +466,33 @@ def test_a_third_passage_bears_on_what_is_missing_and_makes_the_whole(scenario: 
     jury_again(scenario, None).reached(Stage.CERTIFIED)
     assert scenario.journey.attempts.count() == 3
     assert scenario.journey.attempt.blocs.count() == 1
+
+
+@pytest.mark.rule("R-106", "R-107", "R-108")
+def test_an_employee_gives_their_employer_a_request_with_the_proof_of_their_admissibility(
+    scenario: Scenario,
+) -> None:
+    scenario.to_admissible()
+    start = scenario.at.date() + timedelta(days=60)
+    leave = facts.Leave("Atelier d’essai", start, start + timedelta(days=2), 14)
+    scenario.do(Act.ASK_LEAVE, scenario.person, leave).reached(Stage.ADMISSIBLE)
+    words = printed(scenario, DocumentKind.LEAVE)
+    for said in ("À Atelier d’essai", "14 heures", french(start), "Preuve de la recevabilité"):
+        assert said in words, said
+    letter = scenario.journey.documents.get(kind=DocumentKind.LEAVE)
+    assert letter in documents(scenario.person, scenario.journey)
+    assert letter not in documents(scenario.demo.officer, scenario.journey)
+    assert told(scenario, Act.ASK_LEAVE) == {scenario.person}
+
+
+def test_a_contract_of_a_vae_that_began_with_the_employer_is_a_label_and_changes_no_right(
+    alone: Scenario,
+) -> None:
+    timekeeper.travel(alone.at)
+    address = f"/candidat/commencer/{alone.certification.code}/"
+    said = {"accompaniment": "alone", "scope": "whole", "context": "reversed", "consent": "on"}
+    browser(alone.person).post(address, said)
+    alone.journey = alone.person.journeys.get()
+    assert alone.journey.context == Context.REVERSED
+    alone.fill_feasibility().sign(Act.CONFIRM_FEASIBILITY).send_feasibility().wait(2)
+    alone.certifier(Act.DECLARE_COMPLETE).admissible().reached(Stage.ADMISSIBLE)

@@ -37,6 +37,7 @@ from jalon.law.facts import (
     HeldElsewhere,
     JuryElsewhere,
     Lapse,
+    Leave,
     Leaving,
     Milestone,
     Missing,
@@ -319,6 +320,9 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Step: lambda case, _: Step(case.today, "Formation suivie", "Attestation", StepKind.PLANNED),
     Extension: lambda case, _: Extension(case.today + timedelta(days=900), "Maternité."),
     Lapse: lambda *_: Lapse(no_legitimate_reason=True),
+    Leave: lambda case, _: Leave(
+        "Atelier d’essai", case.today + timedelta(days=30), case.today + timedelta(days=33), 24
+    ),
     Convening: lambda case, _: a_convening(
         held_on=case.today, late_reason="Atelier en travaux.", short_notice_reason="Son accord."
     ),

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.backends.postgresql.base import DatabaseWrapper
-from django.db.models import Count
+from django.db.models import Count, F, Q
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
@@ -118,7 +118,9 @@ def certification_of(
     """Return the certification of a demonstration journey, and the route that was open on its day."""
     open_then = [
         (one, routing.route)
-        for one in Certification.objects.annotate(size=Count("blocs"))
+        for one in Certification.objects.annotate(
+            size=Count("every_bloc", filter=Q(every_bloc__version=F("version")))
+        )
         .filter(active=True, size__gt=1)
         .exclude(code="RNCP36086")
         .order_by("code")

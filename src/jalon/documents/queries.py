@@ -21,6 +21,8 @@ JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
 
 #: What may tell of somebody's health: read by those who act on the file, never by their colleagues.
 SENSITIVE = (DocumentKind.ADJUSTMENT_PROOF, DocumentKind.REQUEST)
+#: What is no business of the certifier: a proof that it did not ask for, a letter to an employer.
+NOT_THE_CERTIFIERS = (DocumentKind.ADJUSTMENT_PROOF, DocumentKind.LEAVE)
 
 
 @enforces("R-079", "R-123")
@@ -30,7 +32,8 @@ def readable(viewer: User) -> QuerySet[Document]:
     The identity document is for the candidate, the architect of the file and the certifier only. The
     minutes are the certifier's and the jury's: the result is told by its notice (R-078, R-079). What
     may tell of somebody's health is for who acts on that very file, and the proof of an adjustment for
-    who answers it (R-123). A juror reads what was written for the jury, whatever roles they hold elsewhere.
+    who answers it (R-123). A juror reads what was written for the jury, whatever roles they hold
+    elsewhere. What a person asks of their employer is no business of the certifier.
     """
     own = Q(journey__candidate=viewer)
     certifying = Q(journey__certifier__in=organisations(viewer, Role.CERTIFIER))
@@ -47,7 +50,7 @@ def readable(viewer: User) -> QuerySet[Document]:
     )
     may = (
         Q(own & ~minutes)
-        | Q(certifying & ~Q(kind=DocumentKind.ADJUSTMENT_PROOF))
+        | Q(certifying & ~Q(kind__in=NOT_THE_CERTIFIERS))
         | Q(leading & identity)
         | Q(request, journey__in=followed)
         | Q(accompanying & ~identity & ~minutes & ~sensitive)

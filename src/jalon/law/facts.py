@@ -21,8 +21,10 @@ from jalon.law.vocabulary import (
     EvaluationForm,
     FilePart,
     Gender,
+    LeaveFor,
     Mastery,
     MeetingMode,
+    Motive,
     Opinion,
     Outcome,
     PanelRole,
@@ -405,6 +407,7 @@ class Claim(Reason):
     """A legitimate reason for six months without a step, and what proves it (R-044)."""
 
     evidence: str = ""
+    motive: Motive = Motive.OTHER
 
 
 @dataclass(frozen=True)
@@ -413,6 +416,23 @@ class Extension(Facts):
 
     valid_until: date
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Leave(Facts):
+    """A leave that an employee asks of their employer for a VAE (L6422-1, R6422-3).
+
+    `agreement` names what allows more hours than the law; `previous_on` is when an earlier leave for a
+    VAE began in the same company.
+    """
+
+    employer: str
+    starts_on: date
+    ends_on: date
+    hours: int
+    purpose: LeaveFor = LeaveFor.BOTH
+    agreement: str = ""
+    previous_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -200,6 +200,7 @@ class Act(Word):
     ANSWER_ADJUSTMENT = "answer_adjustment", "Répondre à une demande d’aménagement"
     SHARE_ADJUSTMENT = "share_adjustment", "Choisir ce que le jury sait de mon aménagement"
     WITHDRAW_ADJUSTMENT = "withdraw_adjustment", "Retirer une demande d’aménagement"
+    ASK_LEAVE = "ask_leave", "Préparer ma demande de congé VAE"
     ARCHIVE = "archive", "Archiver"
     REOPEN = "reopen", "Rouvrir le parcours"
 
@@ -393,6 +394,23 @@ class StepKind(Word):
     RECOMMENDED = "recommended", "Une recommandation du certificateur dans sa décision"
 
 
+class Motive(Word):
+    """What kind of reason explains six months without a step; nothing of it tells of health."""
+
+    PERSONAL = "personal", "Un événement de ma vie personnelle ou familiale"
+    WORK = "work", "Un changement dans mon travail"
+    FORCE_MAJEURE = "force_majeure", "Un cas de force majeure (imprévisible, et inévitable)"
+    OTHER = "other", "Une autre raison"
+
+
+class LeaveFor(Word):
+    """What a leave for a VAE is taken for (L6422-1)."""
+
+    SUPPORT = "support", "Préparer ma validation"
+    JURY = "jury", "Passer devant le jury"
+    BOTH = "both", "Préparer ma validation et passer devant le jury"
+
+
 class Contestation(Word):
     """Where a contestation of a lapse stands (R-048)."""
 
@@ -507,6 +525,7 @@ class Context(Word):
     OWN = "own", "Moi"
     EMPLOYER = "employer", "Mon employeur me l’a proposé"
     COLLECTIVE = "collective", "Un projet collectif de mon entreprise"
+    REVERSED = "reversed", "Mon contrat de VAE inversée, signé avant le 1er mars 2026"
     OTHER = "other", "Un conseiller ou un autre organisme"
 
 
@@ -552,6 +571,7 @@ class DocumentKind(Word):
     CERTIFICATE = "certificate", "Certificat"
     ATTESTATION = "attestation", "Attestation de bloc"
     PLAN = "plan", "Plan d’actions post-jury"
+    LEAVE = "leave", "Demande de congé VAE"
 
 
 class OrganisationKind(Word):

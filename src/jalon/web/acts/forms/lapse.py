@@ -3,7 +3,7 @@
 from django import forms
 
 from jalon.law.facts import Claim, Extension, Lapse, Step
-from jalon.law.vocabulary import Act, StepKind
+from jalon.law.vocabulary import Act, Motive, StepKind
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import DateField, LongText
 
@@ -55,6 +55,14 @@ class ClaimForm(ActForm):
     """Why no step was made in six months, and what proves it (R-044)."""
 
     asked_by_law = ("reason", "evidence")
+    motive = forms.TypedChoiceField(
+        label="C’est",
+        choices=Motive.choices(),
+        coerce=Motive,
+        empty_value=Motive.OTHER,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     reason = LongText(
         label="Quel motif vous a empêché d’avancer ?",
         required=False,
