@@ -17,6 +17,7 @@ from jalon.demo.scenario import DemoPeople, Scenario, partial
 from jalon.documents.queries import documents
 from jalon.journeys.models import Clock
 from jalon.journeys.snapshot import snapshot
+from jalon.juries import planning
 from jalon.law import facts
 from jalon.law.clocks import add_months, end_of_nth_month, french
 from jalon.law.vocabulary import (
@@ -36,6 +37,7 @@ from jalon.law.vocabulary import (
     PostponedBy,
     Role,
     Route,
+    SessionMode,
     Stage,
     Standing,
     StepKind,
@@ -116,7 +118,7 @@ def test_a_bloc_obtained_by_training_and_the_others_by_vae_make_the_certificate(
     assert scenario.certification.title in printed(scenario, DocumentKind.CERTIFICATE)
 
 
-@pytest.mark.rule("R-129", "R-035")
+@pytest.mark.rule("R-035")
 def test_a_file_handed_to_a_colleague_goes_on_and_who_left_is_told_nothing_more(
     scenario: Scenario,
 ) -> None:
@@ -389,6 +391,28 @@ def test_a_strike_on_the_day_of_the_jury_is_nobody_s_doing_and_a_later_date_says
     scenario.refuses("R-052", Act.SCHEDULE_HEARING, scenario.demo.officer, asked)
     scenario.certifier(Act.SCHEDULE_HEARING, replace(asked, late_reason="Grève, atelier fermé."))
     scenario.deliberate().wait(5).notify().reached(Stage.CERTIFIED)
+
+
+@pytest.mark.rule("R-013", "R-056")
+def test_a_candidate_abroad_files_with_a_foreign_address_and_is_heard_at_a_distance(
+    alone: Scenario,
+) -> None:
+    alone.register().fill_feasibility()
+    abroad = {"street": "Calle Ejemplo 1", "postcode": "AB-1234", "country": "Espagne"}
+    born = {"birth_country": "Espagne", "birth_department": ""}
+    with timekeeper.at(alone.at):
+        drafts.save_profile(alone.journey.pk, alone.person, texts.PROFILE | abroad | born)
+    alone.sign(Act.CONFIRM_FEASIBILITY).send_feasibility().wait(2)
+    alone.certifier(Act.DECLARE_COMPLETE).admissible().write_validation().send_validation().wait(2)
+    alone.certifier(Act.ACCEPT_VALIDATION)
+    session = alone.plan_session(30)
+    with timekeeper.at(alone.at):
+        seen = {"mode": SessionMode.REMOTE, "place": "", "link": "https://visio.exemple.fr/1"}
+        planning.change_session(alone.demo.officer, session, seen)
+    asked = facts.HearingRequest(session.pk, datetime(2027, 1, 1, 14).time())
+    alone.certifier(Act.SCHEDULE_HEARING, asked)
+    assert "https://visio.exemple.fr/1" in printed(alone, DocumentKind.SUMMONS)
+    alone.deliberate().wait(5).notify().reached(Stage.CERTIFIED)
 
 
 # ---------------------------------------------------------------- after the result

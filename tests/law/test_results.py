@@ -328,6 +328,9 @@ def test_a_bloc_from_elsewhere_comes_with_its_proof_and_counts_once_checked():
     assert rule_against(Act.RECORD_PRIOR_BLOC, said, HELD) == "R-073"
     refused = PriorBlocAnswer("", THREE)
     assert rule_against(Act.REFUSE_PRIOR_BLOC, said, refused) == "R-124"
+    another = PriorBlocAnswer("Vérifié.", TWO)
+    certifying = replace(said, actor=Role.CERTIFIER)
+    assert rule_against(Act.CONFIRM_PRIOR_BLOC, certifying, another) == "R-073"
     checked = simulation.attempt(said, Act.CONFIRM_PRIOR_BLOC, Role.CERTIFIER, refused)
     assert checked.missing_blocs == {TWO}
 

@@ -222,6 +222,13 @@ def test_qualiopi_is_not_asked_on_the_2002_route():
     assert rule_against(Act.TAKE_CHARGE, case) is None
 
 
+@pytest.mark.rule("R-006", "R-007")
+def test_nobody_registers_with_an_organisation_that_could_not_take_them_on():
+    assert registering(qualiopi_until=None) == "R-007"
+    alone = a_registration(accompaniment=Accompaniment.ALONE)
+    assert registering(alone, qualiopi_until=None) is None
+
+
 @pytest.mark.rule("R-010")
 def test_nothing_starts_without_written_consent():
     assert registering(a_registration(consent=False)) == "R-010"

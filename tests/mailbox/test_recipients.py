@@ -45,7 +45,7 @@ def test_who_left_or_closed_their_account_is_not_told(scenario: Scenario) -> Non
     assert holders(journey, Role.CERTIFIER) == []
 
 
-@pytest.mark.rule("R-035", "R-129")
+@pytest.mark.rule("R-035")
 def test_an_architect_whose_access_ended_is_told_nothing_more_and_the_head_is(
     scenario: Scenario,
 ) -> None:

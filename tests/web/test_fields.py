@@ -52,8 +52,28 @@ def test_a_heading_is_heard_with_each_label() -> None:
     assert "Bloc 1" in str(form["why"].as_field_group())
 
 
+@pytest.mark.rule("R-126")
 def test_a_long_text_reminds_of_what_not_to_write() -> None:
     assert "pas de santé" in field(TradeForm(), "why").help_text
+
+
+class HelpedForm(forms.Form):
+    """A free text with a help of its own."""
+
+    why = LongText(label="Pourquoi ?", help_text="En une phrase.")
+
+
+@pytest.mark.rule("R-126")
+def test_a_page_with_free_texts_reminds_once_of_what_not_to_write() -> None:
+    assert str(HelpedForm()).count("pas de santé") == 1
+    assert str(TradeForm()).count("pas de santé") == 1
+    assert "pas de santé" not in str(NoTextForm())
+
+
+class NoTextForm(forms.Form):
+    """Nothing to write freely."""
+
+    known = YesNoField(label="Connu ?")
 
 
 @pytest.mark.parametrize(("said", "value"), [("oui", True), ("non", False)])

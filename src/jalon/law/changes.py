@@ -87,31 +87,27 @@ def asked_is_another(case: Case, facts: AccompanimentAsked) -> Refusal | None:
     )
 
 
-@enforces("R-129")
 def colleague_works_here(case: Case, facts: Reassignment) -> Refusal | None:
     """A file is handed to somebody who works in the organisation that accompanies."""
     if facts.works_here:
         return None
-    return Refusal(
-        "R-129", "Choisissez une personne qui travaille encore dans l’organisme du dossier."
+    return Refusal.permission(
+        "Choisissez une personne qui travaille encore dans l’organisme du dossier."
     )
 
 
-@enforces("R-129")
 def colleague_is_another(case: Case, facts: Reassignment) -> Refusal | None:
     """A file is handed to somebody else than who has it."""
     if facts.architect != facts.before:
         return None
-    return Refusal("R-129", "Cette personne a déjà le dossier : choisissez un collègue.")
+    return Refusal.permission("Cette personne a déjà le dossier : choisissez un collègue.")
 
 
-@enforces("R-129")
 def nobody_follows(case: Case) -> Refusal | None:
     """A colleague takes a file over only when nobody who works there has it."""
     if not case.followed:
         return None
-    return Refusal(
-        "R-129",
+    return Refusal.permission(
         "Un collègue suit ce dossier : demandez-lui, ou à votre responsable, de vous le confier.",
     )
 

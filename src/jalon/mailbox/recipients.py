@@ -60,7 +60,7 @@ def holders(journey: Journey, role: Role) -> list[User]:
 
 
 def accompanists(journey: Journey, role: Role) -> list[User]:
-    """Return who is told for the side that accompanies: whoever still works there (R-035, R-129).
+    """Return who is told for the side that accompanies: whoever still works there (R-035).
 
     The architect of the file, unless their access ended; else the heads; in an organisation without
     a head, its architects; where nobody works any more, the administrators.

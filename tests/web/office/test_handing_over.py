@@ -33,7 +33,6 @@ def end(client: Client, person: User, **said: object) -> None:
     client.post(reverse("office:end_access", args=[role_of(person).pk]), said)
 
 
-@pytest.mark.rule("R-129")
 def test_closing_an_access_asks_to_whom_the_files_go(followed: Scenario) -> None:
     head, leaver = browser(followed.demo.head), followed.architect
     address = reverse("office:end_access", args=[role_of(leaver).pk])
@@ -47,7 +46,6 @@ def test_closing_an_access_asks_to_whom_the_files_go(followed: Scenario) -> None
     assert not Membership.objects.living().filter(user=leaver).exists()
 
 
-@pytest.mark.rule("R-129")
 def test_a_colleague_takes_over_the_file_of_somebody_who_left(followed: Scenario) -> None:
     end(browser(followed.demo.head), followed.architect)
     colleague = next(one for one in followed.demo.architects if one != followed.architect)
@@ -73,7 +71,6 @@ def test_a_closed_access_is_opened_again(followed: Scenario) -> None:
     assert head.post(reverse("office:reopen_access", args=[ended.pk])).status_code == 404
 
 
-@pytest.mark.rule("R-129")
 def test_the_head_hands_several_files_to_a_colleague_at_once(
     followed: Scenario, machining: object
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, Textarea
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,10 +14,12 @@ from jalon.law.clocks import french, french_hour, french_period
 from jalon.law.dates import Period
 from jalon.law.results import bloc_validity_said
 from jalon.law.route_words import in_words_of
+from jalon.law.rulebook import enforces
 from jalon.law.settings import Settings
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
 from jalon.web import form_actions
+from jalon.web.fields import ONLY_WHAT_IS_NEEDED
 
 register = template.Library()
 
@@ -158,6 +160,15 @@ def device(user_agent: str) -> str:
 def get(mapping: Any, key: Any) -> Any:
     """Return what a mapping holds under a key."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+@enforces("R-126")
+def asks_for_free_text(form: BaseForm) -> str:
+    """Return the reminder of what not to write, unless the form has no free text or says it already."""
+    texts = [field for field in form if isinstance(field.field.widget, Textarea)]
+    said = any(ONLY_WHAT_IS_NEEDED in field.help_text for field in texts)
+    return ONLY_WHAT_IS_NEEDED if texts and not said else ""
 
 
 @register.filter
