@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jalon.law.calendar import easter, is_holiday, suggested, working_day
+from jalon.law.calendar import against_the_plan, easter, is_holiday, suggested, working_day
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_no_date_is_proposed_on_a_week_end_or_a_holiday():
     for days in range(366):
         for title, day in suggested(date(2027, 1, 1) + timedelta(days=days)):
             assert day.weekday() < 5 and not is_holiday(day), (title, day)
+
+
+@pytest.mark.rule("R-090")
+@pytest.mark.parametrize(
+    ("kept_on", "said"),
+    [
+        (date(2027, 3, 15), "le jour prévu"),
+        (date(2027, 3, 16), "1 jour après la date prévue"),
+        (date(2027, 3, 5), "10 jours avant la date prévue"),
+    ],
+)
+def test_what_was_done_is_compared_with_what_was_planned(kept_on, said):
+    assert against_the_plan(date(2027, 3, 15), kept_on) == said

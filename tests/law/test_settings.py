@@ -1,5 +1,6 @@
 """What the certifier settles: dated values, their words, and what they change."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.law.facts import FraudOpening
+from jalon.law.guidance import jury_delay_said
 from jalon.law.jury import panel_rules
 from jalon.law.results import bloc_valid_until, bloc_validity_said
 from jalon.law.settings import (
@@ -101,6 +103,15 @@ def test_on_the_2002_route_the_jury_sits_within_the_months_that_the_certifier_se
     assert summons(strict) == "R-053"
     assert summons(strict, late_reason="Atelier en travaux.") is None
     assert summons(settings(Setting.JURY_DELAY, (sent_on + timedelta(days=1), 1))) is None
+
+
+@pytest.mark.rule("R-053")
+def test_who_waits_for_a_jury_of_2002_reads_its_delay_or_that_it_is_to_be_confirmed():
+    waiting = waiting_for_a_date(route=Route.LAW_2002)
+    known = settings(Setting.JURY_DELAY, (waiting.validation.sent_on, 6))
+    assert "6 mois" in jury_delay_said(replace(waiting, settings=known))
+    assert "confirmer" in jury_delay_said(waiting)
+    assert not jury_delay_said(waiting_for_a_date())
 
 
 @pytest.mark.rule("R-082")

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from jalon.law.rulebook import enforces
+
 FEASIBILITY_SENT = "Dossier de faisabilité envoyé"
 VALIDATION_SENT = "Dossier de validation envoyé"
 JURY = "Passage devant le jury"
@@ -44,3 +46,12 @@ def working_day(day: date) -> date:
 def suggested(on: date) -> list[tuple[str, date]]:
     """Return the dates to propose for a path that begins on a day."""
     return [(title, working_day(on + timedelta(days=days))) for title, days in SUGGESTED]
+
+
+@enforces("R-090")
+def against_the_plan(due_on: date, kept_on: date) -> str:
+    """Return how what was done compares with what was planned, as people say it."""
+    days = (kept_on - due_on).days
+    if not days:
+        return "le jour prévu"
+    return f"{abs(days)} jour{'s' if abs(days) > 1 else ''} {'après' if days > 0 else 'avant'} la date prévue"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from jalon.journeys.models import Journey
+from jalon.law.calendar import against_the_plan
 from jalon.law.support import FIRST_MEETING_SUBJECTS, POST_JURY_SUBJECTS
 from jalon.law.vocabulary import MeetingKind, MeetingMode
 from jalon.words import WordField
@@ -66,6 +67,11 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def against_the_plan(self) -> str:
+        """Return how the day on which it was done compares with the one planned; empty until then."""
+        return against_the_plan(self.due_on, self.kept_on) if self.kept_on else ""
 
 
 class PlannedAction(models.Model):
