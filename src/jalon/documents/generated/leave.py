@@ -10,7 +10,7 @@ from jalon.journeys.snapshot import snapshot
 from jalon.law.clocks import french
 from jalon.law.facts import Leave
 from jalon.law.leave import employer_answers_by
-from jalon.law.rulebook import enforces
+from jalon.law.rulebook import enforces, value
 from jalon.law.vocabulary import Act, DocumentKind, Role
 
 
@@ -20,7 +20,8 @@ def leave(entry: JournalEntry) -> Iterator[Printed]:
     """The request to the employer, then the admissibility, in one file to sign and give (R6422-3)."""
     said = entry.facts_as(Leave)
     journey = entry.journey
-    answer = employer_answers_by(entry.occurred_on, snapshot(journey, Role.CANDIDATE).anchors)
+    anchors = snapshot(journey, Role.CANDIDATE).anchors
+    answer = employer_answers_by(entry.occurred_on, anchors)
     blocks = [
         text(f"À {said.employer}"),
         text("Je vous demande un congé pour validation des acquis de l’expérience (congé VAE)."),
@@ -33,8 +34,8 @@ def leave(entry: JournalEntry) -> Iterator[Printed]:
             *([("Accord collectif", said.agreement)] if said.agreement else []),
         ),
         text(
-            "Vous avez quinze jours pour me répondre, après avoir reçu cette demande. Sans réponse, "
-            "mon congé est accepté. Vous pouvez le reporter d’un mois au plus, en disant pourquoi."
+            f"Vous avez {value('R-108', 'days', anchors)} jours pour me répondre, après avoir reçu "
+            "cette demande. Sans réponse, mon congé est accepté. Vous pouvez le reporter d’un mois au plus, en disant pourquoi."
         ),
         text("La preuve de ma recevabilité est ci-dessous."),
         *proof(journey),

@@ -3,9 +3,11 @@
 from django import forms
 
 from jalon.law.facts import Leave
+from jalon.law.rulebook import value
 from jalon.law.vocabulary import Act, LeaveFor
+from jalon.now import today
 from jalon.web.acts.forms.base import ActForm, form_for
-from jalon.web.fields import DateField
+from jalon.web.fields import DateField, field
 
 
 @form_for(Act.ASK_LEAVE)
@@ -24,11 +26,9 @@ class LeaveForm(ActForm):
         coerce=LeaveFor,
         widget=forms.RadioSelect,
     )
-    starts_on = DateField(label="Début du congé", help_text="Dans trente jours au plus tôt.")
+    starts_on = DateField(label="Début du congé")
     ends_on = DateField(label="Fin du congé")
-    hours = forms.IntegerField(
-        label="Nombre d’heures", min_value=1, help_text="48 heures au plus par session."
-    )
+    hours = forms.IntegerField(label="Nombre d’heures", min_value=1)
     agreement = forms.CharField(
         label="L’accord collectif qui en donne davantage, s’il y en a un",
         max_length=200,
@@ -38,6 +38,12 @@ class LeaveForm(ActForm):
         label="Début de votre dernier congé VAE dans cette entreprise, s’il y en a eu un",
         required=False,
     )
+
+    def prepare(self) -> None:
+        """Say from when, and how long, a leave may be."""
+        days, hours = value("R-107", "days", today()), value("R-106", "hours", today())
+        field(self, "starts_on").help_text = f"Dans {days} jours au plus tôt."
+        field(self, "hours").help_text = f"{hours} heures au plus par session."
 
     def facts(self) -> Leave:
         """Return the leave."""
