@@ -5,7 +5,8 @@ from jalon.journeys.models import Journey
 from jalon.law import facts
 from jalon.law.facts import Facts
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Act, Scope
+from jalon.law.vocabulary import Act, OrganisationKind, Scope
+from jalon.people.models import Certifying, Organisation
 
 
 def brought_to(transition: Transition, journey: Journey, demo: DemoPeople, good: Facts) -> Facts:
@@ -17,6 +18,8 @@ def brought_to(transition: Transition, journey: Journey, demo: DemoPeople, good:
     if transition.act == Act.REASSIGN:
         colleague = next(one for one in demo.architects if one.pk != journey.architect_id)
         return facts.ReassignmentRequest(colleague.pk)
+    if transition.act == Act.TRANSFER:
+        return facts.TransferRequest("Il déménage.", another_certifier(journey).pk)
     if transition.act == Act.CHANGE_TARGET:
         bloc = journey.certification.blocs.order_by("position").first()
         assert bloc
@@ -30,3 +33,13 @@ def brought_to(transition: Transition, journey: Journey, demo: DemoPeople, good:
     if transition.asks is facts.Reason:
         return facts.Reason("Une raison écrite.")
     return good
+
+
+def another_certifier(journey: Journey) -> Organisation:
+    """Return another organisation that delivers the certification of a journey, made if needed."""
+    other, _ = Organisation.objects.get_or_create(
+        siret="99999999900019",
+        defaults={"name": "Autre certificateur", "kind": OrganisationKind.CERTIFIER},
+    )
+    Certifying.objects.get_or_create(organisation=other, certification=journey.certification)
+    return other

@@ -6,7 +6,10 @@ from django.db import DatabaseError, transaction
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo import texts
+from jalon.demo.people import member, person
 from jalon.demo.scenario import Scenario
+from jalon.journeys.models import Journey
+from jalon.journeys.policy import visible
 from jalon.juries.panel import accompanists
 from jalon.law import facts
 from jalon.law.consent import consent_text
@@ -18,12 +21,15 @@ from jalon.law.vocabulary import (
     ClockKind,
     DocumentKind,
     DropOutReason,
+    OrganisationKind,
     Role,
     Scope,
     Stage,
 )
 from jalon.mailbox.recipients import holders, people, told_by_law
+from jalon.people.models import Certifying, Organisation
 from jalon.writing.models import BlocClaim
+from tests.journeys.bringing import another_certifier
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +211,63 @@ def test_a_reopened_file_of_somebody_who_stopped_may_be_resumed(scenario: Scenar
     reopened = scenario.journey.journal.get(act=Act.REOPEN).facts_as(Reopening)
     assert reopened.leads_to == Stage.DROPPED_OUT
     assert scenario.do(Act.RESUME, scenario.person).journey.stage == Stage.REGISTERED
+
+
+@pytest.mark.rule("R-004")
+def test_a_transferred_file_is_read_by_the_other_certifier_only_and_its_delays_go_on(
+    scenario: Scenario,
+) -> None:
+    scenario.to_complete()
+    other = another_certifier(scenario.journey)
+    reader = member(person("Rose", "Cachet", "rose@exemple.fr"), other, Role.CERTIFIER)
+    running = list(scenario.journey.clocks.values_list("kind", "state", "limit_on"))
+    scenario.certifier(Act.TRANSFER, facts.TransferRequest("Il déménage.", other.pk))
+    seen = Journey.objects.filter(pk=scenario.journey.pk)
+    assert seen.filter(visible(reader)).exists()
+    assert not seen.filter(visible(scenario.demo.officer)).exists()
+    assert list(scenario.journey.clocks.values_list("kind", "state", "limit_on")) == running
+    entry = scenario.journey.journal.get(act=Act.TRANSFER)
+    assert reader in people(entry, told_by_law(entry))
+    decision = facts.Decision()
+    scenario.wait(3).do(Act.DECLARE_ADMISSIBLE, reader, decision)
+    assert scenario.journey.stage == Stage.ADMISSIBLE
+
+
+@pytest.mark.rule("R-004")
+def test_whoever_transfers_a_file_comes_back_to_their_own_list(scenario: Scenario) -> None:
+    scenario.to_complete()
+    other = another_certifier(scenario.journey)
+    client = browser(scenario.demo.officer)
+    address = f"/dossiers/{scenario.journey.pk}/faire/transfer/"
+    assert "Autre certificateur" in client.get(address).content.decode()
+    answer = client.post(address, {"certifier": other.pk, "reason": "Il déménage."}, follow=True)
+    assert answer.status_code == 200
+    assert answer.request["PATH_INFO"] == "/certificateur/"
+
+
+@pytest.mark.rule("R-004")
+def test_a_candidate_who_changes_certification_chooses_before_which_certifier(
+    scenario: Scenario,
+) -> None:
+    scenario.register()
+    sheet = Certification.objects.get(code=OTHER)
+    Certifying.objects.filter(certification=sheet).delete()
+    first, second = (certifier_named(name, sheet) for name in ("Nord", "Sud"))
+    client = browser(scenario.person)
+    address = f"/dossiers/{scenario.journey.pk}/faire/change_target/"
+    sent = {"code": OTHER, "scope": "whole"}
+    assert client.post(address, sent).status_code == 409
+    answer = client.post(address, sent | {"certifier": second.pk})
+    assert answer.status_code == 302
+    scenario.journey.refresh_from_db()
+    assert scenario.journey.certifier == second != first
+
+
+def certifier_named(name: str, sheet: Certification) -> Organisation:
+    """Return a certifier of a sheet, in a territory of that name."""
+    siret = f"8888888880{len(name):04d}"
+    other = Organisation.objects.create(
+        name=name, territory=name, siret=siret, kind=OrganisationKind.CERTIFIER
+    )
+    Certifying.objects.create(organisation=other, certification=sheet)
+    return other

@@ -60,6 +60,7 @@ from jalon.law.facts import (
     Signature,
     Step,
     TargetChange,
+    Transfer,
 )
 from jalon.law.rulebook import Refusal
 from jalon.law.transitions import Transition
@@ -298,6 +299,7 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     PostJuryProposal: lambda case, _: PostJuryProposal(case.today, MeetingMode.REMOTE),
     ConditionNotMet: _condition_not_met,
     Rectification: _rectification,
+    Transfer: lambda *_: Transfer("Il déménage.", certifier=2, delivers=True, before=1),
     Equivalents: lambda case, _: Equivalents(
         tuple(Equivalent("", bloc, case.today) for bloc in sorted(case.equivalent_blocs))
     ),

@@ -22,6 +22,7 @@ from jalon.law.facts import (
     Resumption,
     Signature,
     TargetChange,
+    Transfer,
 )
 from jalon.law.guidance import guidance
 from jalon.law.rulebook import value
@@ -52,6 +53,7 @@ from .cases import (
     open_at,
     ready_to_send,
     rule_against,
+    under_examination,
 )
 
 LEFT = AccompanimentEnded("", 1, 7)
@@ -367,3 +369,41 @@ def test_the_file_of_a_dead_person_is_closed_on_proof_and_never_opened_again():
     assert rule_against(Act.REOPEN, closed, again) == "R-124"
     note = DatedNote(TODAY, "Courrier de la famille", "Lettre")
     assert rule_against(Act.NOTE_HEIRS_REQUEST, closed, note) is None
+
+
+def to_another(**changes):
+    """Return a transfer that the law lets through."""
+    return replace(Transfer("Il déménage.", certifier=2, delivers=True, before=1), **changes)
+
+
+@pytest.mark.rule("R-004")
+def test_a_file_goes_to_another_certifier_who_delivers_and_says_why():
+    case = admissible(actor=Role.CERTIFIER)
+    assert rule_against(Act.TRANSFER, case, to_another()) is None
+    assert rule_against(Act.TRANSFER, case, to_another(reason=" ")) == "R-124"
+    assert rule_against(Act.TRANSFER, case, to_another(delivers=False)) == "R-004"
+    assert rule_against(Act.TRANSFER, case, to_another(before=2)) == "R-004"
+
+
+@pytest.mark.rule("R-004")
+def test_a_transfer_touches_neither_stage_nor_delays_nor_what_is_held():
+    case = under_examination(actor=Role.CERTIFIER)
+    after = simulation.attempt(case, Act.TRANSFER, Role.CERTIFIER, to_another())
+    assert (after.stage, after.clocks, after.acquired_blocs) == (
+        case.stage,
+        case.clocks,
+        case.acquired_blocs,
+    )
+    assert not open_at(Act.TRANSFER, a_case(Stage.JURY_SCHEDULED, actor=Role.CERTIFIER))
+
+
+@pytest.mark.rule("R-004")
+def test_where_several_certifiers_deliver_the_target_the_candidate_chooses_one_of_them():
+    case = a_case(Stage.MEETING_HELD)
+    several = another_target(certifiers=(4, 5), was_certifier=1)
+    assert rule_against(Act.CHANGE_TARGET, case, several) == "R-004"
+    assert rule_against(Act.CHANGE_TARGET, case, replace(several, certifier=6)) == "R-004"
+    assert rule_against(Act.CHANGE_TARGET, case, replace(several, certifier=5)) is None
+    assert rule_against(Act.CHANGE_TARGET, case, replace(several, was_certifier=4)) is None
+    alone = replace(several, certifiers=(4,))
+    assert rule_against(Act.CHANGE_TARGET, case, alone) is None

@@ -17,6 +17,7 @@ from django.test import override_settings
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
+from jalon.demo.people import member, person
 from jalon.demo.scenario import Scenario, build_demo_people
 from jalon.journeys import copies
 from jalon.journeys.events import record
@@ -37,6 +38,7 @@ from jalon.law.facts import (
     Rectification,
     SheetShortened,
     TargetRequest,
+    TransferRequest,
 )
 from jalon.law.vocabulary import (
     Act,
@@ -58,6 +60,7 @@ from jalon.mailbox.messages.result import ResultNotified
 from jalon.mailbox.models import Notice
 from jalon.writing import drafts
 from tests.conftest import TODAY
+from tests.journeys.bringing import another_certifier
 
 #: What stands above what to do next, in every e-mail.
 NEXT = "Et maintenant :"
@@ -92,6 +95,7 @@ def walked(
         a_result_put_right(Scenario(demo, machining, TODAY))
         need_an_adjustment(Scenario(demo, machining, TODAY))
         a_sheet_that_ends_earlier(Scenario(demo, machining, TODAY))
+        to_another_certifier(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         take_everything_away(whole)
         leave_without_answer(silent)
@@ -135,6 +139,16 @@ def take_everything_away(scenario: Scenario) -> None:
         copy = copies.ask(scenario.person)
         copies.make(copy)
         tell(occasion=Occasion.COPY_READY, key=str(copy.pk))
+
+
+def to_another_certifier(scenario: Scenario) -> None:
+    """A certifier transfers a file, and a colleague there is told that it is gone."""
+    colleague = person("Ondine", "Tampon", "ondine@exemple.fr")
+    member(colleague, scenario.demo.certifier, Role.CERTIFIER)
+    scenario.to_complete()
+    receiver = another_certifier(scenario.journey)
+    scenario.certifier(Act.TRANSFER, TransferRequest("Il déménage.", receiver.pk))
+    scenario.run_pending_jobs()
 
 
 def leave_without_answer(scenario: Scenario) -> None:

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from jalon.law import stages, validation
 from jalon.law.case import Case
-from jalon.law.facts import AccompanimentAsked, Death, Reassignment, Resumption, TargetChange
+from jalon.law.facts import (
+    AccompanimentAsked,
+    Death,
+    Reassignment,
+    Resumption,
+    TargetChange,
+    Transfer,
+)
 from jalon.law.routing import in_training, may_serve, route_for, sheet_over
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Scope, Stage
@@ -128,6 +135,43 @@ def mandate_not_given(case: Case) -> Refusal | None:
     return Refusal("R-088", "Vous avez déjà autorisé votre architecte à envoyer vos dossiers.")
 
 
+# ---------------------------------------------------------------- who certifies
+
+
+@enforces("R-004", "R-132")
+def receiver_delivers(case: Case, facts: Transfer) -> Refusal | None:
+    """A file goes to a certifier that delivers its certification."""
+    if facts.delivers:
+        return None
+    return Refusal("R-004", "Choisissez un organisme qui délivre cette certification aujourd’hui.")
+
+
+@enforces("R-004")
+def receiver_is_another(case: Case, facts: Transfer) -> Refusal | None:
+    """A file goes to another certifier."""
+    if facts.certifier != facts.before:
+        return None
+    return Refusal("R-004", "Vous avez déjà ce dossier : choisissez un autre certificateur.")
+
+
+@enforces("R-004")
+def target_certifier_named(case: Case, facts: TargetChange) -> Refusal | None:
+    """Where several deliver what is aimed at, the candidate says before whom they will go."""
+    if facts.certifier is None:
+        if len(facts.certifiers) < 2 or facts.was_certifier in facts.certifiers:
+            return None
+        return Refusal(
+            "R-004",
+            "Plusieurs certificateurs délivrent cette certification : choisissez celui chez qui "
+            "vous passerez devant le jury.",
+        )
+    if facts.certifier in facts.certifiers:
+        return None
+    return Refusal(
+        "R-004", "Ce certificateur ne délivre pas cette certification : choisissez-en un autre."
+    )
+
+
 # ---------------------------------------------------------------- what is aimed at
 
 
@@ -146,7 +190,8 @@ def before_the_first_deposit(case: Case) -> Refusal | None:
 @enforces("R-004")
 def target_is_another(case: Case, facts: TargetChange) -> Refusal | None:
     """A change changes something."""
-    if facts.code != facts.was or _aimed_at(facts) != case.targeted_blocs:
+    elsewhere = facts.certifier not in (None, facts.was_certifier)
+    if elsewhere or facts.code != facts.was or _aimed_at(facts) != case.targeted_blocs:
         return None
     return Refusal("R-004", "C’est déjà ce que vous visez : choisissez autre chose.")
 

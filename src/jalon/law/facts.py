@@ -93,7 +93,8 @@ class EndProposal(Reason):
 class TargetRequest(Reason):
     """What is aimed at from now on: a certification by its code, whole or by some of its blocs.
 
-    `agreed` says that the candidate asked for it, when somebody else writes it down.
+    `agreed` says that the candidate asked for it, when somebody else writes it down; `certifier` is the
+    number of the one chosen, where several deliver it.
     """
 
     code: str = ""
@@ -101,6 +102,7 @@ class TargetRequest(Reason):
     blocs: tuple[str, ...] = ()
     agreed: bool = False
     in_initial_training: bool = False
+    certifier: int | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ class TargetChange(TargetRequest):
     open_beside: int = 0
     was: str = ""
     was_blocs: tuple[str, ...] = ()
+    certifiers: tuple[int, ...] = ()
+    was_certifier: int | None = None
 
 
 @dataclass(frozen=True)
@@ -269,6 +273,25 @@ class Reassignment(Facts):
     works_here: bool
     before: int | None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class TransferRequest(Reason):
+    """The certifier, by its number, to whom a file goes, and why."""
+
+    certifier: int = 0
+
+
+@dataclass(frozen=True)
+class Transfer(Reason):
+    """The certifier to whom a file goes, as it stood that day, and the one that had it."""
+
+    certifier: int = 0
+    name: str = ""
+    delivers: bool = False
+    works_here: bool = True
+    before: int | None = None
+    before_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ from jalon.law.facts import (
     Resumption,
     Signature,
     TargetChange,
+    Transfer,
 )
 from jalon.law.rulebook import Refusal
 from jalon.law.transitions import ClockMove, Transition
@@ -787,6 +788,12 @@ def target_changed(case: Case, facts: TargetChange) -> Case:
         targeted_blocs=aimed,
         competences=competences,
     )
+
+
+@changes(Act.TRANSFER)
+def transferred(case: Case, facts: Transfer) -> Case:
+    """Another certifier has the file; everything else stays as it was."""
+    return replace(case, certifier_outside=not facts.works_here)
 
 
 @changes(Act.AMEND_PATH)

@@ -63,6 +63,8 @@ RESULT_KNOWN = JUDGED - at(S.DELIBERATED)
 PRIOR_BLOC_COUNTS = AFTER_JURY | at(
     S.FEASIBILITY_SENT, S.FEASIBILITY_INCOMPLETE, S.FEASIBILITY_COMPLETE, S.ADMISSIBLE
 )
+#: Where a file may go to another certifier: one is there, and no jury of this one is to come.
+TRANSFERABLE = UNDER_WAY - PREPARING - at(S.JURY_SCHEDULED, S.DELIBERATED)
 #: Where a candidate may stop: once a jury sat, what it decided is told first.
 LEAVABLE = UNDER_WAY - at(S.DELIBERATED, S.CONDITIONALLY_CERTIFIED)
 #: Where a journey that was stopped may go on.

@@ -201,6 +201,7 @@ class Act(Word):
     SHARE_ADJUSTMENT = "share_adjustment", "Choisir ce que le jury sait de mon aménagement"
     WITHDRAW_ADJUSTMENT = "withdraw_adjustment", "Retirer une demande d’aménagement"
     ASK_LEAVE = "ask_leave", "Préparer ma demande de congé VAE"
+    TRANSFER = "transfer", "Transférer à un autre certificateur"
     ARCHIVE = "archive", "Archiver"
     REOPEN = "reopen", "Rouvrir le parcours"
 

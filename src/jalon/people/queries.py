@@ -1,5 +1,6 @@
 """Reads of people: each takes the viewer first."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -107,6 +108,18 @@ def certifying(certification: Certification) -> QuerySet[Certifying]:
         organisation__closed_on__isnull=True,
     )
     return named.select_related("organisation").order_by("territory", "organisation__name", "pk")
+
+
+def chosen_among(certifications: Iterable[Certification]) -> QuerySet[Organisation]:
+    """Return who delivers those of some certifications that several deliver, by territory."""
+    named = Certifying.objects.filter(
+        certification__in=list(certifications),
+        organisation__kind=OrganisationKind.CERTIFIER,
+        organisation__closed_on__isnull=True,
+    )
+    others = named.filter(certification=OuterRef("certification")).exclude(pk=OuterRef("pk"))
+    several = named.filter(Exists(others)).values("organisation")
+    return Organisation.objects.filter(pk__in=several).order_by("territory", "name", "pk")
 
 
 def works_for(person: int | None, organisation: int | None) -> bool:

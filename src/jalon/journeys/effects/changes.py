@@ -20,6 +20,8 @@ from jalon.law.facts import (
     ReassignmentRequest,
     TargetChange,
     TargetRequest,
+    Transfer,
+    TransferRequest,
 )
 from jalon.law.routing import nobody_certifies
 from jalon.law.rulebook import Refusal, Refused, enforces
@@ -127,6 +129,8 @@ def with_the_sheet(journey: Journey, asked: TargetRequest) -> TargetChange:
         open_beside=beside.exclude(pk=journey.pk).count(),
         was=journey.certification.code,
         was_blocs=tuple(journey.targeted.values_list("code", flat=True)),
+        certifiers=tuple(certifying(wanted).values_list("organisation", flat=True)),
+        was_certifier=journey.certifier_id,
     )
 
 
@@ -135,10 +139,11 @@ def with_the_sheet(journey: Journey, asked: TargetRequest) -> TargetChange:
 def aim_elsewhere(ctx: ActContext[TargetChange]) -> None:
     """The certification, its certifier and the blocs; raises `Refused` when nobody certifies."""
     journey, facts = ctx.journey, ctx.facts
+    wanted = Certification.objects.get(code=facts.code)
     if facts.code != facts.was:
-        wanted = Certification.objects.get(code=facts.code)
-        journey.certification, journey.certifier = wanted, certifier_for(journey, wanted)
-        journey.sheet_version = wanted.version
+        journey.certification, journey.sheet_version = wanted, wanted.version
+    if facts.code != facts.was or facts.certifier:
+        journey.certifier = certifier_for(journey, wanted, facts.certifier)
     journey.scope = facts.scope
     blocs = journey.blocs
     journey.targeted.set(
@@ -146,15 +151,37 @@ def aim_elsewhere(ctx: ActContext[TargetChange]) -> None:
     )
 
 
-def certifier_for(journey: Journey, certification: Certification) -> Organisation:
-    """Return the certifier that a sheet names: the same as before, or of the same territory, if any."""
-    named = [one.organisation for one in certifying(certification)]
+def certifier_for(
+    journey: Journey, certification: Certification, chosen: int | None
+) -> Organisation:
+    """Return the certifier chosen among those of a sheet: unless one is, the same as before, or the only one."""
+    named = {one.organisation_id: one.organisation for one in certifying(certification)}
     if not named:
         raise Refused(nobody_certifies())
-    before = journey.certifier
-    return min(
-        named, key=lambda one: (one.pk != before.pk, one.territory != before.territory, one.pk)
+    return named.get(chosen or journey.certifier_id) or next(iter(named.values()))
+
+
+@resolve(Act.TRANSFER)
+def with_the_receiver(journey: Journey, asked: TransferRequest) -> Transfer:
+    """Complete a transfer with the certifier that receives the file, and the one that had it."""
+    named = {one.organisation_id: one.organisation for one in certifying(journey.certification)}
+    receiver = named.get(asked.certifier)
+    return Transfer(
+        reason=asked.reason,
+        certifier=asked.certifier,
+        name=receiver.name if receiver else "",
+        delivers=receiver is not None,
+        works_here=receiver is None or receiver.works_here,
+        before=journey.certifier_id,
+        before_name=journey.certifier.name,
     )
+
+
+@effect(Act.TRANSFER)
+@enforces("R-004")
+def transfer(ctx: ActContext[Transfer]) -> None:
+    """The other certifier has the file: decisions, awards and delays stay as they are."""
+    ctx.journey.certifier = Organisation.objects.get(pk=ctx.facts.certifier)
 
 
 @effect(Act.AMEND_PATH)

@@ -1,6 +1,6 @@
 """What may change of a journey once it is begun: who accompanies it, what it aims at, its path."""
 
-from jalon.law import admissibility, changes, stages, support
+from jalon.law import admissibility, changes, results, stages, support
 from jalon.law.facts import (
     AccompanimentAsked,
     AccompanimentEnded,
@@ -14,6 +14,8 @@ from jalon.law.facts import (
     Signature,
     TargetChange,
     TargetRequest,
+    Transfer,
+    TransferRequest,
 )
 from jalon.law.transitions import (
     ACCOMPANIED,
@@ -22,6 +24,7 @@ from jalon.law.transitions import (
     BOTH_SIDES,
     CANDIDATE,
     CANDIDATE_OR_ARCHITECT,
+    CERTIFIER,
     EVERYONE,
     Guard,
     Offer,
@@ -47,6 +50,7 @@ TARGET_GUARDS: tuple[Guard, ...] = (
     changes.target_blocs_belong,
     changes.target_not_in_training,
     changes.target_not_open_beside,
+    changes.target_certifier_named,
 )
 
 ROWS = (
@@ -242,6 +246,23 @@ ROWS = (
         notifies=BOTH_SIDES,
         offer=Offer.QUIET,
         accompaniment=ACCOMPANIED,
+    ),
+    Transition(
+        Act.TRANSFER,
+        at=stages.TRANSFERABLE,
+        by=CERTIFIER,
+        done="Dossier transféré à un autre certificateur",
+        article="L6113-1, R6412-4",
+        asks=TransferRequest,
+        completed=Transfer,
+        when=(results.no_procedure_pending,),
+        guards=(
+            support.reason_given,
+            changes.receiver_is_another,
+            changes.receiver_delivers,
+        ),
+        notifies=EVERYONE,
+        offer=Offer.GRAVE,
     ),
     Transition(
         Act.AMEND_PATH,

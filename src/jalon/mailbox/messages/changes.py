@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from jalon.juries.models import Hearing
@@ -12,6 +13,7 @@ from jalon.law.facts import (
     AccompanimentEnded,
     EndProposal,
     Reassignment,
+    Transfer,
 )
 from jalon.law.vocabulary import Act, Role
 from jalon.mailbox import recipients
@@ -78,6 +80,47 @@ class FileHandedOn(EntryMessage):
     def title(self) -> str:
         """Return what the page of notices says."""
         return f"Le parcours {self.journey.reference} est confié à un collègue"
+
+
+@message(Act.TRANSFER)
+class FileTransferred(EntryMessage):
+    """Another certifier has the file: the candidate is told by whom, why, and that nothing else changes."""
+
+    name = "file_transferred"
+    category = Category.DECISIONS
+    roles = frozenset({Role.CANDIDATE})
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return why, and who had the file."""
+        said = self.entry.facts_as(Transfer)
+        return super().context(person) | {"why": said.reason, "before": said.before_name}
+
+
+@message(Act.TRANSFER)
+class FileGone(EntryMessage):
+    """A certifier no longer has a file: those who work there are told to whom it went."""
+
+    name = "file_gone"
+    category = Category.PROGRESS
+
+    def recipients(self) -> list[User]:
+        """Return those who act for the certifier that had it, without the author."""
+        before = self.entry.facts_as(Transfer).before
+        there = recipients.members(Q(role=Role.CERTIFIER, organisation=before))
+        return [person for person in there if person.pk != self.entry.author_id]
+
+    def title(self) -> str:
+        """Return what the page of notices says."""
+        return f"Le parcours {self.journey.reference} est transféré à un autre certificateur"
+
+    def path(self) -> str:
+        """Return the inbox: the file is no longer theirs to open."""
+        return reverse("certifier:inbox")
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return to whom it went, and why."""
+        said = self.entry.facts_as(Transfer)
+        return super().context(person) | {"why": said.reason, "receiver": said.name}
 
 
 @message(Act.CHANGE_TARGET)

@@ -13,6 +13,7 @@ from jalon.documents.actions import store_proof
 from jalon.journeys import queries
 from jalon.journeys.actions import act
 from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.policy import visible
 from jalon.law import lifecycle
 from jalon.law.case import Case
 from jalon.law.consequences import consequences
@@ -39,7 +40,7 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
     ):
         said = in_words_of(journey.route, lifecycle.done(wanted))
         messages.success(request, f"C’est fait. {said}.")
-        return redirect(home_of(request, journey))
+        return redirect(after_act(request, journey))
     return form_actions.render_form(
         request,
         form,
@@ -119,6 +120,13 @@ def carry_out(request: Visit, journey: Journey, wanted: Act, form: ActForm) -> J
         if proof := said.get("report_proof"):
             store_proof(entry, proof, request.user, form.proof_kind)
     return entry
+
+
+def after_act(request: Visit, journey: Journey) -> str:
+    """Return where somebody goes once an act is done: home, when it took the file out of their hands."""
+    if Journey.objects.filter(visible(request.user), pk=journey.pk).exists():
+        return home_of(request, journey)
+    return reverse("public:after_sign_in")
 
 
 def home_of(request: Visit, journey: Journey) -> str:

@@ -6,7 +6,13 @@ from django import forms
 
 from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
-from jalon.law.facts import AccompanimentRequest, Reason, ReassignmentRequest, TargetRequest
+from jalon.law.facts import (
+    AccompanimentRequest,
+    Reason,
+    ReassignmentRequest,
+    TargetRequest,
+    TransferRequest,
+)
 from jalon.law.routing import route_for
 from jalon.law.vocabulary import Act, Scope
 from jalon.now import today
@@ -129,6 +135,13 @@ class TargetForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Pour une autre certification, choisissez-la d’abord en entier : ses blocs viendront ensuite.",
     )
+    certifier = forms.ModelChoiceField(
+        label="Devant quel certificateur ?",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="Celui d’aujourd’hui, ou le seul qui la délivre",
+        help_text="À choisir si plusieurs organismes délivrent la certification visée.",
+    )
     in_initial_training = forms.BooleanField(
         label="Cette certification est déjà préparée à l’école ou en apprentissage.", required=False
     )
@@ -140,11 +153,13 @@ class TargetForm(ActForm):
     def prepare(self) -> None:
         """Offer the certifications that open the same route, and the blocs of the present one."""
         journey = self.journey
-        field(self, "code").choices = [
-            (one.code, f"{one.title} ({one.code})")
+        offered = [
+            one
             for one in Certification.objects.prefetch_related("openings").order_by("title")
             if one.pk == journey.certification_id or self._opens(one)
         ]
+        field(self, "code").choices = [(one.code, f"{one.title} ({one.code})") for one in offered]
+        self._offer_certifiers(offered)
         self.fields["code"].initial = journey.certification.code
         self.fields["scope"].initial = journey.scope
         blocs = journey.blocs.order_by("position")
@@ -153,6 +168,14 @@ class TargetForm(ActForm):
 
     def _opens(self, certification: Certification) -> bool:
         return route_for(sheet(certification), today()).route == self.journey.route
+
+    def _offer_certifiers(self, offered: list[Certification]) -> None:
+        """Ask before whom only where a sheet names several."""
+        several = people.chosen_among(offered)
+        field(self, "certifier").queryset = several
+        field(self, "certifier").label_from_instance = with_territory
+        if not several:
+            del self.fields["certifier"]
 
     def clean(self) -> dict[str, Any]:
         """Forget the ticked blocs of another certification: it is aimed at as a whole."""
@@ -164,4 +187,38 @@ class TargetForm(ActForm):
     def facts(self) -> TargetRequest:
         """Return the new target."""
         said = self.cleaned_data
-        return TargetRequest(**said | {"blocs": tuple(said["blocs"])})
+        chosen = said.get("certifier")
+        certifier = chosen.pk if chosen else None
+        return TargetRequest(**said | {"blocs": tuple(said["blocs"]), "certifier": certifier})
+
+
+@form_for(Act.TRANSFER)
+class TransferForm(ActForm):
+    """To which certifier a file goes, and why."""
+
+    lead = (
+        "Le dossier part en entier, et vous ne le verrez plus. Les décisions, les blocs acquis et les "
+        "délais restent : le nouveau certificateur les reprend tels quels."
+    )
+    asked_by_law = ("reason",)
+    certifier = forms.ModelChoiceField(
+        label="À quel certificateur ?",
+        queryset=Organisation.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    reason = LongText(label="Pourquoi ?", required=False)
+
+    def prepare(self) -> None:
+        """Offer those that deliver the certification, but the one that has the file."""
+        named = people.certifying(self.journey.certification).values("organisation")
+        others = Organisation.objects.filter(pk__in=named).exclude(pk=self.journey.certifier_id)
+        field(self, "certifier").queryset = others.order_by("territory", "name", "pk")
+        field(self, "certifier").label_from_instance = with_territory
+        if not others:
+            self.lead = "Aucun autre organisme ne délivre cette certification aujourd’hui."
+
+    def facts(self) -> TransferRequest:
+        """Return the certifier chosen."""
+        said = self.cleaned_data
+        return TransferRequest(said["reason"], said["certifier"].pk)
