@@ -257,7 +257,9 @@ def test_a_jury_that_is_annulled_is_held_again_on_the_same_file_and_its_minutes_
     scenario.to_result()
     code = scenario.journey.awards.first().verification_code
     fingerprint_sent = scenario.journey.attempt.validation.fingerprint
-    scenario.certifier(Act.ANNUL_HEARING, facts.Reason("Un membre avait accompagné le candidat."))
+    scenario.certifier(
+        Act.ANNUL_HEARING, facts.Annulment("Un membre avait accompagné le candidat.")
+    )
     scenario.journey.forget_rows()
     assert not scenario.journey.awards.held().exists()
     assert scenario.journey.attempt.validation.fingerprint == fingerprint_sent

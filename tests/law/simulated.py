@@ -20,6 +20,7 @@ from jalon.law.facts import (
     AdjustmentRequest,
     AdjustmentSharing,
     AdjustmentWithdrawal,
+    Annulment,
     ComplaintAnswer,
     ComplaintFiled,
     ConditionNotMet,
@@ -61,6 +62,7 @@ from jalon.law.facts import (
     Step,
     TargetChange,
     Transfer,
+    ValidationSent,
 )
 from jalon.law.rulebook import Refusal
 from jalon.law.transitions import Transition
@@ -299,6 +301,8 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     PostJuryProposal: lambda case, _: PostJuryProposal(case.today, MeetingMode.REMOTE),
     ConditionNotMet: _condition_not_met,
     Rectification: _rectification,
+    ValidationSent: lambda *_: ValidationSent(),
+    Annulment: lambda *_: Annulment("Un membre avait accompagné le candidat."),
     Transfer: lambda *_: Transfer("Il déménage.", certifier=2, delivers=True, before=1),
     Equivalents: lambda case, _: Equivalents(
         tuple(Equivalent("", bloc, case.today) for bloc in sorted(case.equivalent_blocs))

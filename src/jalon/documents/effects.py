@@ -9,7 +9,7 @@ from jalon.documents.actions import remove, remove_identity
 from jalon.documents.models import Document
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect, resolve
-from jalon.law.facts import HeldElsewhere, Reason, Rectification
+from jalon.law.facts import Annulment, HeldElsewhere, Rectification
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, DocumentKind
 from jalon.writing.models import Section
@@ -47,7 +47,7 @@ def forget_what_proved_a_need(ctx: ActContext[Any]) -> None:
 
 
 @effect(Act.ANNUL_HEARING)
-def show_the_proofs_again(ctx: ActContext[Reason]) -> None:
+def show_the_proofs_again(ctx: ActContext[Annulment]) -> None:
     """The proofs go with the file to the next jury."""
     attempt = ctx.journey.attempt
     for section in Section.objects.filter(file__attempt=attempt):

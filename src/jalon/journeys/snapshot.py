@@ -31,6 +31,7 @@ from jalon.law import dates
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState, Sheet
 from jalon.law.changes import BEGIN_ACCOMPANIMENT
 from jalon.law.settings import Settings, Settled
+from jalon.law.stages import PATH_MADE, PATH_TO_MAKE
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
@@ -169,7 +170,13 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     openings = Opening.objects.filter(certification=OuterRef("certification")).order_by("start")
     settled = CertifierSetting.objects.filter(organisation=OuterRef("certifier"))
     told = JournalEntry.objects.filter(journey=OuterRef("pk"), facts__has_key="milestones")
-    paths = told.exclude(act=Act.AMEND_PATH).order_by("-number")
+    undone = JournalEntry.objects.filter(
+        journey=OuterRef("journey"),
+        number__gt=OuterRef("number"),
+        stage_before__in=PATH_MADE,
+        stage_after__in=PATH_TO_MAKE,
+    )
+    paths = told.exclude(act=Act.AMEND_PATH).exclude(Exists(undone)).order_by("-number")
     of_sheet = Bloc.objects.filter(
         certification=OuterRef("certification"), version=OuterRef("sheet_version")
     )

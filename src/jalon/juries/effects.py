@@ -23,10 +23,11 @@ from jalon.law.facts import (
     PostponementRequest,
     Score,
 )
-from jalon.law.jury import hour_free, members_free, within_session
+from jalon.law.jury import hour_free, members_free, settled_limit, within_session
 from jalon.law.rulebook import Refusal, Refused
-from jalon.law.vocabulary import Act, ClockKind, ClockState, Stage
+from jalon.law.vocabulary import Act, ClockKind, ClockState, Route, Stage
 from jalon.now import now, paris_day, today
+from jalon.people.queries import settled
 
 
 @resolve(Act.SCHEDULE_HEARING)
@@ -149,11 +150,11 @@ def absence(journey: Journey, asked: AbsenceRequest) -> Absence:
     """Complete an absence with the day of the session; raises `Refused`."""
     hearing = open_hearing(journey, asked.hearing)
     held_on, deposited_on = hearing.session.held_on, deposit_of(journey)
-    if deposited_on and today() > hearing_span(deposited_on).limit_on:
-        deposited_on = (
-            None  # the certifier kept the delay: the jury sat, the candidate was not there
-        )
-    return Absence(asked.outcome, held_on, asked.reason, deposited_on)
+    limit = limit_of(journey, deposited_on)
+    if limit and today() > limit:
+        # the certifier kept the delay: the jury sat, the candidate was not there
+        deposited_on = limit = None
+    return Absence(asked.outcome, held_on, asked.reason, deposited_on, limit)
 
 
 @resolve(Act.POSTPONE_HEARING)
@@ -170,7 +171,17 @@ def postponement(journey: Journey, asked: PostponementRequest) -> Postponement:
         held_on=hearing.session.held_on,
         begun=hearing.assessments.exists() or hearing.votes.exists(),
         deposited_on=None if said_already else deposited_on,
+        hearing_by=None if said_already else limit_of(journey, deposited_on),
     )
+
+
+def limit_of(journey: Journey, deposited_on: date | None) -> date | None:
+    """Return by when a jury is to sit: by the law, or by what the certifier settled (2002)."""
+    if deposited_on is None:
+        return None
+    if journey.route == Route.FRANCE_VAE:
+        return hearing_span(deposited_on).limit_on
+    return settled_limit(settled(journey.certifier_id), journey.route, deposited_on)
 
 
 def deposit_of(journey: Journey) -> date | None:

@@ -193,10 +193,12 @@ def put(
 def started(move: Start, facts: Facts, on: date) -> tuple[Delay, ...]:
     """Return the delay that a row begins on a day, or nothing when the facts name no day."""
     named = on if move.basis == "today" else getattr(facts, move.basis, None)
-    if named is None:
+    settled: date | None = getattr(facts, move.limit, None) if move.limit else None
+    if named is None or (move.limit and settled is None):
         return ()
     since = on if move.kind == ClockKind.VALIDITY else named
-    dates = span(move.kind, since, valid_until=named if move.kind == ClockKind.VALIDITY else None)
+    until = named if move.kind == ClockKind.VALIDITY else None
+    dates = span(move.kind, since, valid_until=until, settled=settled)
     return (Delay(move.kind, ClockState.RUNNING, since, dates),)
 
 

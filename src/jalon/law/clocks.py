@@ -164,6 +164,21 @@ def hearing(deposited_on: date) -> Span:
     )
 
 
+@enforces("R-053")
+def settled_hearing(deposited_on: date, by: date) -> Span:
+    """On the 2002 route, the jury sits by the day that the certifier's own delay gives."""
+    alert = by - timedelta(days=value("R-052", "alert_days", deposited_on))
+    return Span(
+        by,
+        by,
+        alert if alert > deposited_on else None,
+        "R-053",
+        "Code de l’éducation, ancien R335-8 I",
+        "Délai réglé par le certificateur, à compter du dépôt du dossier de validation, le "
+        f"{french(deposited_on)}.",
+    )
+
+
 @enforces("R-078")
 def result(evaluated_on: date) -> Span:
     """Fifteen calendar days from the evaluation, with an alert at the seventh (R6412-7 al. 3)."""
@@ -192,8 +207,15 @@ def answer(asked_on: date) -> Span:
     )
 
 
-def span(kind: ClockKind, start: date, *, valid_until: date | None = None) -> Span:
-    """Return the span of a clock that starts on a day; raises ValueError without a validity limit."""
+def span(
+    kind: ClockKind, start: date, *, valid_until: date | None = None, settled: date | None = None
+) -> Span:
+    """Return the span of a clock that starts on a day; raises ValueError without a validity limit.
+
+    `settled` is the end of a delay of the jury that the certifier's own rules set.
+    """
+    if kind == ClockKind.HEARING and settled:
+        return settled_hearing(start, settled)
     if kind == ClockKind.VALIDITY:
         if valid_until is None:
             raise ValueError("a validity clock needs the limit that the certifier wrote")

@@ -60,6 +60,7 @@ def delays_begun(transition: Transition, case: Case) -> list[str]:
         for move in transition.clocks
         if isinstance(move, Start)
         and move.basis == "today"
+        and not move.limit
         and move.serves(case.route, case.accompaniment)
     ]
 

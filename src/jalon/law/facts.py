@@ -129,7 +129,12 @@ class Death(Facts):
 
 @dataclass(frozen=True)
 class Reopening(Leading):
-    """A file that was put away goes on from the stage at which it was."""
+    """A file that was put away goes on from the stage at which it was.
+
+    On the 2002 route, an admissibility that still holds counts again until its limit.
+    """
+
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -388,6 +393,13 @@ class Deposit(DatedNote):
 
 
 @dataclass(frozen=True)
+class ValidationSent(Facts):
+    """A validation file leaves; on the 2002 route, the day by which the certifier's own delay wants a jury."""
+
+    hearing_by: date | None = None
+
+
+@dataclass(frozen=True)
 class SummonsElsewhere(Facts):
     """A certifier who does not work here calls a candidate: the day, the hour if known, the place."""
 
@@ -551,6 +563,7 @@ class Postponement(Facts):
     held_on: date | None = None
     begun: bool = False
     deposited_on: date | None = None
+    hearing_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -626,6 +639,7 @@ class Absence(Facts):
     held_on: date
     reason: str = ""
     deposited_on: date | None = None
+    hearing_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -694,6 +708,14 @@ class ConditionNotMet(Leading):
     """A condition was not met: the blocs that it bore on are not acquired (R-085)."""
 
     blocs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Annulment(Reason):
+    """Why a jury is annulled; on the 2002 route, the limits that run again are completed."""
+
+    valid_until: date | None = None
+    hearing_by: date | None = None
 
 
 @dataclass(frozen=True)

@@ -79,13 +79,23 @@ def within_three_months(case: Case, facts: Convening) -> Refusal | None:
 
 
 @enforces("R-053")
+def settled_limit(settings: Settings, route: Route, deposited_on: date | None) -> date | None:
+    """Return by when the jury sits on the 2002 route, as the certifier settled it; None while it did not.
+
+    The value is the one in force on the day of the deposit: a later one changes nothing of it.
+    """
+    if route != Route.LAW_2002 or deposited_on is None:
+        return None
+    months = settings.value(Setting.JURY_DELAY, deposited_on)
+    return add_months(deposited_on, months) if months else None
+
+
+@enforces("R-053")
 def within_the_certifiers_delay(case: Case, facts: Convening) -> Refusal | None:
     """On the 2002 route the jury sits within the months that the certifier settled, if it did."""
-    sent_on = case.validation.sent_on
-    months = case.settings.value(Setting.JURY_DELAY, sent_on) if sent_on else None
-    if sent_on is None or months is None:
+    limit = settled_limit(case.settings, case.route, case.validation.sent_on)
+    if limit is None:
         return None
-    limit = add_months(sent_on, months)
     if facts.held_on <= limit or facts.late_reason.strip():
         return None
     return Refusal(

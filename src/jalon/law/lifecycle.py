@@ -155,8 +155,11 @@ def law_applied(transition: Transition, when: When) -> list[str]:
 def _rules_behind(transition: Transition) -> tuple[str, ...]:
     judges: tuple[Callable[..., object], ...] = (*transition.when, *transition.guards)
     asked = chain.from_iterable(enforced_by(judge) for judge in judges)
-    kinds = [move.kind for move in transition.clocks if isinstance(move, Start)]
-    started = (span(kind, today(), valid_until=today()).rule for kind in kinds)
+    begun = [move for move in transition.clocks if isinstance(move, Start)]
+    started = (
+        span(one.kind, today(), valid_until=today(), settled=today() if one.limit else None).rule
+        for one in begun
+    )
     return tuple(sorted({*asked, *started} - {""}))
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from jalon.law import jury, stages
+from jalon.law import jury, stages, validation
 from jalon.law.case import Case
 from jalon.law.facts import Rectification
 from jalon.law.outside import LEADS_TO
 from jalon.law.results import own_blocs
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Outcome, Route, Stage
+from jalon.law.vocabulary import Outcome, Stage
 
 
 def presented(case: Case) -> frozenset[str]:
@@ -36,14 +36,14 @@ def rectified(case: Case, asked: Rectification) -> Rectification:
     without_them = replace(case, acquired_blocs=case.acquired_blocs - before)
     outcome = jury.outcome_of(without_them, frozenset(asked.won), asked.condition)
     leads_to = LEADS_TO[outcome] if told(case) else case.stage
-    counts_again = case.route == Route.LAW_2002 and leads_to in stages.AFTER_JURY
-    held = case.admissibility if counts_again else None
     return replace(
         asked,
         before=tuple(sorted(before)),
         outcome=outcome,
         leads_to=leads_to,
-        valid_until=held.valid_until if held else None,
+        valid_until=validation.counts_until(case, leads_to)
+        if leads_to in stages.AFTER_JURY
+        else None,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from jalon.law import adjustments, jury, lifecycle, results
+from jalon.law import adjustments, jury, lifecycle, results, stages
 from jalon.law.case import (
     Adjustment,
     Admissibility,
@@ -108,6 +108,8 @@ def apply(case: Case, transition: Transition, facts: Facts) -> Case:
     stage = transition.reaches(case.stage, facts)
     if stage == case.stage:
         return replace(after, clocks=clocks)
+    if case.stage in stages.PATH_MADE and stage in stages.PATH_TO_MAKE:
+        after = replace(after, planned=())
     since = facts.happened_on or case.today
     reached_on = case.reached_on if case.actor == Role.SYSTEM else since
     return replace(after, clocks=clocks, stage=stage, stage_since=since, reached_on=reached_on)

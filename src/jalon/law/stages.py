@@ -65,6 +65,9 @@ PRIOR_BLOC_COUNTS = AFTER_JURY | at(
 )
 #: Where a file may go to another certifier: one is there, and no jury of this one is to come.
 TRANSFERABLE = UNDER_WAY - PREPARING - at(S.JURY_SCHEDULED, S.DELIBERATED)
+#: Where a path was proposed, and where it is to be proposed anew: to come back undoes it.
+PATH_MADE = at(S.PATH_PROPOSED, S.PATH_ACCEPTED)
+PATH_TO_MAKE = at(S.REGISTERED, S.TAKEN_ON, S.MEETING_HELD)
 #: Where a candidate may stop: once a jury sat, what it decided is told first.
 LEAVABLE = UNDER_WAY - at(S.DELIBERATED, S.CONDITIONALLY_CERTIFIED)
 #: Where a journey that was stopped may go on.

@@ -23,11 +23,13 @@ Guard = Callable[[Case, Any], Refusal | None]
 class Start:
     """A clock begins to run (or begins again) on the day of the act, or on the day the facts name.
 
-    With `again`, one that is already over stays so: what it waited for has happened.
+    With `again`, one that is already over stays so: what it waited for has happened. Where no text
+    sets the delay, `limit` names the day that the facts give it as its end: none begins without one.
     """
 
     kind: ClockKind
     basis: str = "today"
+    limit: str = ""
     again: bool = False
     routes: frozenset[Route] = frozenset(Route)
     accompaniment: frozenset[Accompaniment] = frozenset(Accompaniment)
@@ -181,6 +183,7 @@ VALIDATION_DEPOSITED: tuple[ClockMove, ...] = (
     Stop(ClockKind.LAPSE),
     Stop(ClockKind.ANSWER),
     Start(ClockKind.HEARING, routes=FRANCE_VAE_ONLY),
+    Start(ClockKind.HEARING, limit="hearing_by", routes=LAW_2002_ONLY),
 )
 SUMMONED: tuple[ClockMove, ...] = (
     Stop(ClockKind.HEARING, by="held_on"),

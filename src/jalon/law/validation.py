@@ -1,10 +1,13 @@
 """The validation file (R-047…R-051)."""
 
+from datetime import date
+
+from jalon.law import stages
 from jalon.law.case import Case
 from jalon.law.clocks import french
 from jalon.law.facts import Extension, Facts
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Route
+from jalon.law.vocabulary import Route, Stage
 
 
 @enforces("R-049")
@@ -43,6 +46,19 @@ def no_extension_asked(case: Case) -> Refusal | None:
     if case.extension_asked_on is None:
         return None
     return Refusal("R-047", "Votre demande de prolongation attend la réponse du certificateur.")
+
+
+@enforces("R-047")
+def counts_until(case: Case, stage: Stage) -> date | None:
+    """Return the limit that runs again when a journey of the 2002 route comes back to a stage.
+
+    None on the other route, where an admissibility does not matter, and once its limit is past.
+    """
+    held = case.admissibility
+    matters = stage in stages.BEFORE_SENDING | stages.AFTER_SENDING
+    if case.route != Route.LAW_2002 or held is None or not matters:
+        return None
+    return held.valid_until if held.valid_until and held.valid_until >= case.today else None
 
 
 @enforces("R-047")

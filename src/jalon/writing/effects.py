@@ -7,6 +7,7 @@ from typing import Any
 from jalon.journeys import events
 from jalon.journeys.registry import ActContext, effect
 from jalon.law.facts import (
+    Annulment,
     Deposit,
     DocumentTouched,
     Missing,
@@ -14,7 +15,6 @@ from jalon.law.facts import (
     OpinionGiven,
     Path,
     PathAnswer,
-    Reason,
     Receipt,
     Registration,
     Resumption,
@@ -208,7 +208,7 @@ def open_validation_file(ctx: ActContext[Any]) -> None:
 
 
 @effect(Act.ANNUL_HEARING)
-def present_again(ctx: ActContext[Reason]) -> None:
+def present_again(ctx: ActContext[Annulment]) -> None:
     """The file that was sent is presented to another jury, as it was signed."""
     attempt = ctx.journey.attempt
     file = ValidationFile.objects.get(

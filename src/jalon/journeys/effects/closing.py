@@ -6,6 +6,8 @@ from typing import Any
 from jalon.journeys.effects.jury import set_on_attempt
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect, resolve
+from jalon.journeys.snapshot import snapshot
+from jalon.law import validation
 from jalon.law.changes import KEEPS_ALIVE, STOPS, resumed_at
 from jalon.law.facts import (
     DatedNote,
@@ -16,8 +18,7 @@ from jalon.law.facts import (
     Reopening,
     Resumption,
 )
-from jalon.law.stages import AFTER_JURY
-from jalon.law.vocabulary import Act, ClockKind, Stage
+from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.now import today
 
 
@@ -25,7 +26,9 @@ from jalon.now import today
 def where_it_was(journey: Journey, asked: Reason) -> Reopening:
     """Complete a reopening with the stage at which the journey was put away."""
     put_away = journey.journal.filter(act=Act.ARCHIVE).latest("number")
-    return Reopening(asked.reason, Stage(put_away.stage_before))
+    stage = Stage(put_away.stage_before)
+    case = snapshot(journey, Role.CANDIDATE)
+    return Reopening(asked.reason, stage, validation.counts_until(case, stage))
 
 
 @effect(Act.PROPOSE_END)
@@ -51,14 +54,12 @@ def where_it_stopped(journey: Journey, asked: Nothing) -> Resumption:
     """Complete a resumption with where it goes on, and with the delays that then run again."""
     stopped = journey.journal.filter(act__in=STOPS).latest("number")
     leads_to = resumed_at(Stage(stopped.stage_before))
-    admissible = leads_to == Stage.ADMISSIBLE or leads_to in AFTER_JURY
-    decision = journey.decision
     waits = leads_to == Stage.REGISTERED and journey.organisation_id is not None
     return Resumption(
         leads_to=leads_to,
         answer_since=today() if waits else None,
         lapse_since=lapse_since(journey) if leads_to == Stage.ADMISSIBLE else None,
-        valid_until=decision.valid_until if decision and admissible else None,
+        valid_until=validation.counts_until(snapshot(journey, Role.CANDIDATE), leads_to),
     )
 
 

@@ -5,13 +5,22 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from jalon.journeys.models import Attempt, BlocAward
-from jalon.journeys.registry import ActContext, effect
+from jalon.journeys.models import Attempt, BlocAward, Journey
+from jalon.journeys.registry import ActContext, effect, resolve
+from jalon.journeys.snapshot import snapshot
 from jalon.law import jury
-from jalon.law.facts import Convening, Deliberation
+from jalon.law.facts import Convening, Deliberation, Nothing, ValidationSent
 from jalon.law.results import bloc_valid_until
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Act, Role
+
+
+@resolve(Act.SEND_VALIDATION)
+@enforces("R-053")
+def with_the_certifiers_delay(journey: Journey, asked: Nothing) -> ValidationSent:
+    """Complete a sending with the day by which the certifier's own delay wants a jury (2002)."""
+    case = snapshot(journey, Role.CANDIDATE)
+    return ValidationSent(jury.settled_limit(case.settings, case.route, case.today))
 
 
 @effect(Act.SCHEDULE_HEARING)

@@ -9,8 +9,9 @@ from jalon.journeys.models import Journey
 from jalon.journeys.models.attempt import REPORTED
 from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.journeys.snapshot import snapshot
-from jalon.law import rectification, results
+from jalon.law import jury, rectification, results, validation
 from jalon.law.facts import (
+    Annulment,
     ConditionNotMet,
     DatedNote,
     Deliberation,
@@ -21,7 +22,7 @@ from jalon.law.facts import (
     Rectification,
 )
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, Role
+from jalon.law.vocabulary import Act, Role, Stage
 
 
 @effect(
@@ -99,8 +100,19 @@ def session_of(journey: Journey) -> str:
     return judged.facts_as(Deliberation).session if judged else REPORTED
 
 
+@resolve(Act.ANNUL_HEARING)
+def with_limits_that_run_again(journey: Journey, asked: Annulment) -> Annulment:
+    """Complete an annulment with the limits of the 2002 route: of the jury, and of the admissibility."""
+    case = snapshot(journey, Role.CERTIFIER)
+    return dataclasses.replace(
+        asked,
+        valid_until=validation.counts_until(case, Stage.VALIDATION_ACCEPTED),
+        hearing_by=jury.settled_limit(case.settings, case.route, case.today),
+    )
+
+
 @effect(Act.ANNUL_HEARING)
-def annul_hearing(ctx: ActContext[Reason]) -> None:
+def annul_hearing(ctx: ActContext[Annulment]) -> None:
     """What that jury gave is withdrawn, and the same blocs wait for another passage (R-076).
 
     The attempt, its hearing and its signed minutes stay as they are.

@@ -215,6 +215,7 @@ ROWS = (
             support.reason_given,
             results.where_it_was,
         ),
+        clocks=(Start(ClockKind.VALIDITY, basis="valid_until", routes=LAW_2002_ONLY),),
         notifies=BOTH_SIDES,
         offer=Offer.QUIET,
         writes=False,

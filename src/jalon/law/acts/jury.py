@@ -19,6 +19,7 @@ from jalon.law.transitions import (
     CERTIFIER,
     EVERYONE,
     FRANCE_VAE_ONLY,
+    LAW_2002_ONLY,
     PRESIDENT,
     SUMMONED,
     SYSTEM,
@@ -35,7 +36,11 @@ from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 WAITS_AGAIN: tuple[ClockMove, ...] = (
     Stop(ClockKind.RESULT),
     Start(ClockKind.HEARING, basis="deposited_on", routes=FRANCE_VAE_ONLY),
+    Start(ClockKind.HEARING, basis="deposited_on", limit="hearing_by", routes=LAW_2002_ONLY),
 )
+
+#: On the 2002 route, the delay is the one that the certifier settled.
+CERTIFIERS_DELAY = "Code de l’éducation, ancien R335-8 I"
 
 ROWS = (
     Transition(
@@ -58,6 +63,27 @@ ROWS = (
         notifies=EVERYONE,
         writes=False,
         routes=FRANCE_VAE_ONLY,
+    ),
+    Transition(
+        Act.WARN_HEARING,
+        at=stages.at(Stage.VALIDATION_SENT, Stage.VALIDATION_ACCEPTED),
+        by=SYSTEM,
+        done="Alerte : la date de jury doit être fixée",
+        article=CERTIFIERS_DELAY,
+        notifies=(Role.CERTIFIER,),
+        writes=False,
+        routes=LAW_2002_ONLY,
+    ),
+    Transition(
+        Act.MISS_HEARING,
+        at=stages.at(Stage.VALIDATION_SENT, Stage.VALIDATION_ACCEPTED, Stage.JURY_SCHEDULED),
+        by=SYSTEM,
+        done="Délai de passage devant le jury dépassé",
+        article=CERTIFIERS_DELAY,
+        clocks=(Expire(ClockKind.HEARING),),
+        notifies=EVERYONE,
+        writes=False,
+        routes=LAW_2002_ONLY,
     ),
     Transition(
         Act.SCHEDULE_HEARING,

@@ -2,6 +2,7 @@
 
 from jalon.law import equivalences, rectification, results, stages, support
 from jalon.law.facts import (
+    Annulment,
     ConditionNotMet,
     DatedNote,
     Equivalents,
@@ -203,7 +204,7 @@ ROWS = (
         by=CERTIFIER,
         done="Jury annulé : un nouveau passage est à fixer",
         article="D6412-6",
-        asks=Reason,
+        asks=Annulment,
         when=(
             results.was_judged,
             results.no_procedure_pending,
@@ -212,6 +213,8 @@ ROWS = (
         clocks=(
             Stop(ClockKind.RESULT),
             Start(ClockKind.HEARING, routes=FRANCE_VAE_ONLY),
+            Start(ClockKind.HEARING, limit="hearing_by", routes=LAW_2002_ONLY),
+            Start(ClockKind.VALIDITY, basis="valid_until", routes=LAW_2002_ONLY),
         ),
         notifies=EVERYONE,
         offer=Offer.GRAVE,

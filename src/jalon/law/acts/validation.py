@@ -1,7 +1,7 @@
 """The validation file: originality, sending, checking."""
 
 from jalon.law import admissibility, calendar, outside, stages, support, validation
-from jalon.law.facts import Missing, Signature
+from jalon.law.facts import Missing, Signature, ValidationSent
 from jalon.law.transitions import (
     BOTH_SIDES,
     CANDIDATE,
@@ -38,6 +38,7 @@ ROWS = (
         by=CANDIDATE_OR_ARCHITECT,
         done="Dossier de validation envoyé au certificateur",
         article="R6412-5 al. 1",
+        completed=ValidationSent,
         keeps=calendar.VALIDATION_SENT,
         when=(
             outside.certifier_works_here,

@@ -5,6 +5,7 @@ from django import forms
 from jalon.documents.actions import store_upload
 from jalon.journeys.models import BlocAward
 from jalon.law.facts import (
+    Annulment,
     ConditionNotMet,
     HeldElsewhere,
     PlanAction,
@@ -17,6 +18,7 @@ from jalon.law.facts import (
 from jalon.law.vocabulary import Act, DocumentKind, MeetingMode
 from jalon.people.models import User
 from jalon.web.acts.forms.base import ActForm, form_for
+from jalon.web.acts.forms.common import ReasonForm
 from jalon.web.fields import DateField, LongText, field
 
 
@@ -110,6 +112,20 @@ class ConditionForm(ActForm):
         """Return the blocs and the reason."""
         said = self.cleaned_data
         return ConditionNotMet(reason=said["reason"], blocs=tuple(said["blocs"]))
+
+
+@form_for(Act.ANNUL_HEARING)
+class AnnulmentForm(ReasonForm):
+    """Why a jury is annulled."""
+
+    lead = (
+        "Ce que ce jury a donné est retiré, et le même dossier passe devant un autre jury. Le "
+        "procès-verbal signé reste tel quel."
+    )
+
+    def facts(self) -> Annulment:
+        """Return the reason."""
+        return Annulment(self.cleaned_data["reason"])
 
 
 @form_for(Act.RECTIFY_RESULT)
