@@ -387,7 +387,7 @@ def test_a_file_goes_to_another_certifier_who_delivers_and_says_why():
 
 @pytest.mark.rule("R-004")
 def test_a_transfer_touches_neither_stage_nor_delays_nor_what_is_held():
-    case = under_examination(actor=Role.CERTIFIER)
+    case = under_examination()
     after = simulation.attempt(case, Act.TRANSFER, Role.CERTIFIER, to_another())
     assert (after.stage, after.clocks, after.acquired_blocs) == (
         case.stage,

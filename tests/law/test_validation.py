@@ -101,7 +101,11 @@ def test_a_returned_file_blocks_the_summons_and_restarts_the_three_months():
     assert not open_at(Act.SCHEDULE_HEARING, admissible(stage=Stage.VALIDATION_SENT))
     moves = {line.act: line.clocks for line in lifecycle.TABLE}
     assert moves[Act.RETURN_VALIDATION] == (Stop(ClockKind.HEARING), Start(ClockKind.ANSWER))
-    starts = [move for move in moves[Act.SEND_VALIDATION] if isinstance(move, Start)]
+    starts = [
+        move
+        for move in moves[Act.SEND_VALIDATION]
+        if isinstance(move, Start) and Route.FRANCE_VAE in move.routes
+    ]
     assert [move.kind for move in starts] == [ClockKind.HEARING]
     assert rule_against(Act.SEND_VALIDATION, returned) is None
 
@@ -110,7 +114,7 @@ def test_a_returned_file_blocks_the_summons_and_restarts_the_three_months():
 def test_no_three_month_clock_starts_on_the_2002_route():
     for line in lifecycle.TABLE:
         for move in line.clocks:
-            if isinstance(move, Start) and move.kind == ClockKind.HEARING:
+            if isinstance(move, Start) and move.kind == ClockKind.HEARING and not move.limit:
                 assert Route.LAW_2002 not in move.routes & line.routes
 
 
