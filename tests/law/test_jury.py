@@ -425,6 +425,14 @@ def test_a_panel_is_checked_rule_by_rule_before_anything_is_saved():
     assert not kept["R-066"] and kept["R-059"] and kept["R-060"] and kept["R-061"]
 
 
+@pytest.mark.rule("R-060")
+def test_a_panel_that_nobody_is_qualified_for_is_seen_before_anything_is_saved():
+    nobody = tuple(replace(member, qualified=False) for member in a_panel())
+    checks = jury.panel_checks(nobody, PanelRules(), TODAY, TODAY)
+    (qualified,) = [check for check in checks if check.rule == "R-060"]
+    assert not qualified.kept and qualified.seen == "personne"
+
+
 @pytest.mark.rule("R-074")
 def test_a_refused_bloc_says_why():
     silent = (BlocVote(ONE, 0, 2, False), *ALL_YES[1:])

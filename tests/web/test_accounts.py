@@ -69,6 +69,31 @@ def test_staff_choose_a_password_from_a_mailed_link_then_sign_in(newcomer: User)
     assert with_password(newcomer).get(reverse("architect:caseload")).status_code == 200
 
 
+@pytest.mark.parametrize("weak", ["trop-court", "123456789012", "own address"])
+def test_a_password_that_anybody_would_guess_is_not_taken(newcomer: User, weak: str) -> None:
+    browser = Client()
+    browser.post(reverse("account_reset_password"), {"email": newcomer.email})
+    link = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body)
+    assert link
+    form = browser.get(link.group(1))
+    chosen = newcomer.email if weak == "own address" else weak
+    browser.post(form["Location"], {"password1": chosen, "password2": chosen})
+    newcomer.refresh_from_db()
+    assert not newcomer.has_usable_password()
+
+
+def test_a_link_that_was_used_says_so_and_offers_another(newcomer: User) -> None:
+    browser = Client()
+    browser.post(reverse("account_reset_password"), {"email": newcomer.email})
+    link = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body)
+    assert link
+    form = browser.get(link.group(1))
+    browser.post(form["Location"], {"password1": PASSWORD, "password2": PASSWORD})
+    page = Client().get(link.group(1), follow=True).content.decode()
+    assert "Ce lien ne sert plus" in page
+    assert reverse("account_reset_password") in page
+
+
 def test_a_new_password_does_not_replace_the_second_factor(newcomer: User) -> None:
     TOTP.activate(newcomer, generate_totp_secret())
     browser = Client()

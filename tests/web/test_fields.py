@@ -6,6 +6,7 @@ import pytest
 from django import forms
 
 from jalon.now import today
+from jalon.web.certifier.forms import JurorForm
 from jalon.web.fields import (
     LongText,
     YesNoField,
@@ -15,9 +16,9 @@ from jalon.web.fields import (
     mark_asked_by_law,
     name_empty_choices,
     validate_not_to_come,
-    validate_siren,
-    validate_siret,
 )
+from jalon.web.office.forms import OrganisationForm
+from jalon.web.writing.forms import ExperienceForm
 
 CHOICES = [("", "---------"), ("a", "A"), ("b", "B")]
 
@@ -94,9 +95,21 @@ def test_a_day_to_come_is_refused_and_today_is_not() -> None:
         validate_not_to_come(today() + timedelta(days=1))
 
 
-@pytest.mark.parametrize(("check", "right"), [(validate_siren, 9), (validate_siret, 14)])
-def test_a_company_number_has_its_digits_and_no_space(check: object, right: int) -> None:
-    check("1" * right)  # type: ignore[operator]
-    for wrong in ("1" * (right - 1), "1" * (right + 1), "1" * (right - 1) + " "):
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "name", "written"),
+    [
+        (ExperienceForm, "employer_siren", "123 456 789"),
+        (JurorForm, "employer_siren", "123.456.789"),
+        (OrganisationForm, "siret", "123 456 789\N{NO-BREAK SPACE}00012"),
+    ],
+)
+def test_a_company_number_is_taken_as_people_write_it_in_groups(
+    asked: type[forms.BaseForm], name: str, written: str
+) -> None:
+    given = field(asked(), name)
+    digits = "".join(one for one in written if one.isdigit())
+    assert given.clean(written) == digits
+    for wrong in (digits[:-1], f"{digits}1", "a" * len(digits)):
         with pytest.raises(forms.ValidationError):
-            check(wrong)  # type: ignore[operator]
+            given.clean(wrong)

@@ -13,8 +13,8 @@ ONLY_WHAT_IS_NEEDED = "N’écrivez que ce qui est utile au dossier : pas de san
 #: Nobody who asks for a VAE was born more years ago than this.
 OLDEST = 100
 
-validate_siren = RegexValidator(r"^\d{9}$", "Écrivez les neuf chiffres du SIREN, sans espace.")
-validate_siret = RegexValidator(r"^\d{14}$", "Écrivez les quatorze chiffres du SIRET, sans espace.")
+validate_siren = RegexValidator(r"^\d{9}$", "Écrivez les neuf chiffres du SIREN.")
+validate_siret = RegexValidator(r"^\d{14}$", "Écrivez les quatorze chiffres du SIRET.")
 
 validate_phone = RegexValidator(
     r"^\+?\d([ .-]?\d){7,14}$", "Écrivez un numéro complet, par exemple 06 12 34 56 78."
@@ -46,6 +46,27 @@ class DateField(forms.DateField):
     """A day."""
 
     widget = DateInput
+
+
+class Digits(forms.CharField):
+    """A number that people write in groups: its spaces and dots are not kept."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the digits one after another."""
+        written = super().to_python(value) or ""
+        return "".join(written.replace(".", " ").split())
+
+
+def asked_in_digits(form: forms.BaseForm, name: str, check: RegexValidator) -> None:
+    """Take a number as people write it, in groups, then check its digits."""
+    asked = field(form, name)
+    form.fields[name] = Digits(
+        label=asked.label,
+        required=asked.required,
+        help_text=asked.help_text,
+        validators=[check],
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
 
 
 class LongText(forms.CharField):

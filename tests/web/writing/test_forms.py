@@ -58,6 +58,14 @@ def test_an_experience_that_cannot_be_is_said_and_kept_on_the_page(
     assert not scenario.journey.experiences.exists()
 
 
+def test_the_number_of_an_employer_is_kept_without_the_spaces_that_were_typed(
+    person: Client, scenario: Scenario
+) -> None:
+    address = reverse("writing:experience", args=[scenario.journey.pk])
+    assert person.post(address, EXPERIENCE | {"employer_siren": "123 456 789"}).status_code == 302
+    assert scenario.journey.experiences.get().employer_siren == "123456789"
+
+
 def test_nobody_is_born_tomorrow(person: Client, scenario: Scenario) -> None:
     born = timekeeper.today() + timedelta(days=1)
     page = person.post(reverse("writing:profile", args=[scenario.journey.pk]), {"born_on": born})

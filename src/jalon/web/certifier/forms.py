@@ -16,6 +16,7 @@ from jalon.law.vocabulary import College, PanelRole, SessionMode, Stage
 from jalon.now import today
 from jalon.web.fields import (
     DateInput,
+    asked_in_digits,
     drop_empty_choice,
     field,
     group,
@@ -63,7 +64,7 @@ class JurorForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         drop_empty_choice(self, "college", "gender")
         field(self, "qualified_for").required = False
-        field(self, "employer_siren").validators.append(validate_siren)
+        asked_in_digits(self, "employer_siren", validate_siren)
         if self.instance.pk:
             for name in PERSON:
                 del self.fields[name]

@@ -16,6 +16,7 @@ from jalon.people import queries
 from jalon.people.models import Membership, Organisation, User
 from jalon.web.fields import (
     DateInput,
+    asked_in_digits,
     drop_empty_choice,
     field,
     mark_asked_by_law,
@@ -72,7 +73,7 @@ class OrganisationForm(forms.ModelForm):
             "address": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts: ClassVar = {
-            "siret": "Quatorze chiffres, sans espace.",
+            "siret": "Quatorze chiffres.",
             "qualiopi_until": "Sans certification valable, l’organisme ne prend personne en charge.",
             "territory": "Les départements ou la région où il travaille : les candidats choisissent avec lui.",
             "closed_on": "À remplir quand l’organisme cesse : plus aucun candidat ne peut le choisir.",
@@ -81,7 +82,7 @@ class OrganisationForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drop_empty_choice(self, "kind")
-        field(self, "siret").validators.append(validate_siret)
+        asked_in_digits(self, "siret", validate_siret)
 
 
 class ContactForm(forms.Form):

@@ -17,6 +17,7 @@ from jalon.people.models import CandidateProfile, in_france
 from jalon.web.fields import (
     DateInput,
     LongText,
+    asked_in_digits,
     drop_empty_choice,
     field,
     mark_asked_by_law,
@@ -159,7 +160,7 @@ class ExperienceForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("started_on", "ended_on"):
             field(self, name).validators += [validate_not_to_come, validate_within_a_life]
-        field(self, "employer_siren").validators.append(validate_siren)
+        asked_in_digits(self, "employer_siren", validate_siren)
         if "hours_per_week" in self.fields:
             field(self, "hours_per_week").validators += [
                 MinValueValidator(1, "Indiquez une heure par semaine au moins."),
