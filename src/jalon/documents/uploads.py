@@ -9,6 +9,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps
 
+from jalon.law.nir import no_nir_written
+from jalon.law.rulebook import enforces
+
 #: A picture with more dots than this is refused before it is opened whole.
 PIXELS = 60_000_000
 TYPES = "PDF, JPEG ou PNG"
@@ -35,6 +38,7 @@ class Checked:
     content: bytes
 
 
+@enforces("R-121")
 def check(upload: UploadedFile) -> Checked:
     """Return a clean copy of an upload; raises `UploadRefused` with what to do."""
     limit = settings.UPLOAD_LIMIT
@@ -44,6 +48,10 @@ def check(upload: UploadedFile) -> Checked:
         raise UploadRefused(
             f"Le fichier dépasse {limit // 1024 // 1024} Mo : envoyez une photo plus légère ou "
             "plusieurs fichiers."
+        )
+    if no_nir_written(upload.name or ""):
+        raise UploadRefused(
+            "Le nom du fichier contient un numéro de sécurité sociale : renommez-le, puis renvoyez-le."
         )
     content = upload.read()
     for start, media_type, ending in SIGNATURES:

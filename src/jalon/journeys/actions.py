@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from jalon.journeys.snapshot import snapshot
 from jalon.law import chronology, lifecycle
 from jalon.law.case import Case
 from jalon.law.facts import DelaysRecounted, Facts, Registration
+from jalon.law.nir import no_nir_written
 from jalon.law.outside import may_be_reported
 from jalon.law.route_words import in_words_of
 from jalon.law.routing import accompanied_by_someone
@@ -315,6 +316,8 @@ def _judged(transition: Transition, journey: Journey, case: Case, asked: Facts) 
         raise Refused(refusal)
     if not isinstance(asked, transition.asks):
         raise TypeError(f"{transition.act} asks for {transition.asks}, not {type(asked)}")
+    if refusal := no_nir_written(asdict(asked)):
+        raise Refused(refusal)
     complete = RESOLVERS.get(transition.act)
     facts = complete(journey, asked) if complete else asked
     if refusal := lifecycle.refused_by(transition, case, facts):

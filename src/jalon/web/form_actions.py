@@ -7,11 +7,13 @@ from typing import Any, Generic, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jalon.documents.uploads import UploadRefused
-from jalon.law.rulebook import Refused
+from jalon.law.nir import no_nir_written
+from jalon.law.rulebook import Refused, enforces
 
 #: The code of the error that a refusal by the law leaves on a form.
 REFUSED = "refused"
@@ -34,7 +36,7 @@ def submit(
     A refusal joins the form with its rule, that of a file joins the field that brought it: what was
     typed stays.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or not accepted(form):
         return None
     try:
         return Submitted(write())
@@ -44,6 +46,24 @@ def submit(
     except UploadRefused as refused_file:
         form.add_error(file, str(refused_file))
     return None
+
+
+def accepted(form: forms.BaseForm) -> bool:
+    """Say whether a form is valid, and no text of it holds what is never kept."""
+    return form.is_valid() and without_nir(form)
+
+
+@enforces("R-121")
+def without_nir(form: forms.BaseForm) -> bool:
+    """Say whether no field of a valid form holds a social security number; each that does is told so.
+
+    Every text that people write on a page goes through here, and the name of every file.
+    """
+    for name, value in list(form.cleaned_data.items()):
+        written = value.name if isinstance(value, UploadedFile) else value
+        if refusal := no_nir_written(written):
+            form.add_error(name if name in form.fields else None, refusal.why)
+    return not form.errors
 
 
 def is_refused(form: forms.BaseForm) -> bool:

@@ -312,7 +312,7 @@ class Line:
     def attempt(self) -> None:
         """Take the journey over; a line that is refused leaves nothing behind."""
         form = TakeoverForm(self.row, by=self.by)
-        if not form.is_valid():
+        if not form_actions.accepted(form):
             self.errors = list(form_errors(form))
             return
         try:
