@@ -1,5 +1,7 @@
 """Submitting a form: what the write gave back, or what it was refused for."""
 
+import re
+
 import pytest
 from django import forms
 from django.contrib.messages import get_messages
@@ -71,3 +73,15 @@ def test_a_button_gives_back_its_result_or_says_its_refusal(value: int | None) -
     assert attempt(request, lambda: value) == Submitted(value)
     assert attempt(request, forbid) is None
     assert next(str(one) for one in get_messages(request)).startswith("Ce dossier n’est plus")
+
+
+@pytest.mark.rule("R-128")
+def test_an_error_is_said_at_the_top_with_a_link_and_beside_its_field_which_names_it() -> None:
+    request = sent(word="")
+    form = NoteForm(request.POST)
+    assert submit(request, form, forbid) is None
+    page = str(form)
+    assert 'role="alert"' in page and 'href="#id_word"' in page
+    assert '<label for="id_word">' in page and 'aria-invalid="true"' in page
+    assert re.search(r'aria-describedby="[^"]*id_word_error', page)
+    assert 'id="id_word_error"' in page

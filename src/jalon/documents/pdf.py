@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import typst
 
+from jalon.law.rulebook import enforces
 from jalon.now import PARIS
 
 TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
@@ -122,6 +123,7 @@ def sign(who: str, when: str) -> Block:
     return Block("sign", who, rows=((when,),))
 
 
+@enforces("R-128")
 def render(paper: Paper) -> bytes:
     """Return the paper as a PDF/UA-1; the same paper always gives the same bytes.
 

@@ -71,6 +71,7 @@ def is_refused(form: forms.BaseForm) -> bool:
     return form.is_bound and form.has_error(NON_FIELD_ERRORS, REFUSED)
 
 
+@enforces("R-128")
 def render_form(
     request: HttpRequest, form: forms.BaseForm, page: str = "form_page.html", **context: Any
 ) -> HttpResponse:

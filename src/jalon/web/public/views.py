@@ -18,6 +18,7 @@ from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role
 from jalon.now import today
 from jalon.people.policy import roles
+from jalon.web.public.accessibility import statement
 from jalon.web.public.forms import CodeForm, SearchForm
 from jalon.web.public.orientation import orient
 
@@ -139,7 +140,8 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     """Show one of the fixed pages."""
     if name not in PAGES:
         raise Http404
-    return render(request, f"public/{name}.html", {"title": PAGES[name]})
+    context = {"title": PAGES[name], "statement": statement()}
+    return render(request, f"public/{name}.html", context)
 
 
 def verify(request: HttpRequest) -> HttpResponse:
