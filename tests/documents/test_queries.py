@@ -7,7 +7,7 @@ from jalon.demo.scenario import ONE_PAGE, Scenario, partial
 from jalon.documents import actions
 from jalon.documents.queries import documents, readable
 from jalon.law.facts import PostponementRequest
-from jalon.law.vocabulary import Act, DocumentKind, PostponedBy
+from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind, PostponedBy
 from tests.documents.reading import upload
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,18 @@ def test_a_hearing_that_was_put_off_gives_nothing_to_read(scenario: Scenario) ->
         PostponementRequest("Salle fermée", PostponedBy.CERTIFIER),
     )
     assert not readable(juror).filter(journey=scenario.journey).exists()
+
+
+@pytest.mark.rule("R-123")
+def test_a_file_that_tells_of_a_union_is_opened_by_those_who_follow_it(scenario: Scenario) -> None:
+    demo = scenario.demo
+    scenario.to_ready()
+    scenario.send_feasibility().run_pending_jobs()
+    printed = scenario.journey.documents.get(kind=DocumentKind.FEASIBILITY)
+    colleague = next(one for one in demo.architects if one != scenario.architect)
+    strangers = (colleague, demo.administrator)
+    followers = (scenario.person, scenario.architect, demo.head, demo.officer)
+    assert all(printed in readable(one) for one in (*strangers, *followers))
+    scenario.journey.experiences.update(kind=ExperienceKind.UNION)
+    assert not [one for one in strangers if printed in readable(one)]
+    assert all(printed in readable(one) for one in followers)

@@ -10,7 +10,7 @@ from jalon.journeys import queries
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import visible
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import DocumentKind, Role
+from jalon.law.vocabulary import TELLING, DocumentKind, Role
 from jalon.people.models import User
 from jalon.people.policy import organisations, roles
 from jalon.writing.policy import attempts_given_to_read
@@ -19,8 +19,6 @@ from jalon.writing.policy import attempts_given_to_read
 JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
 
 
-#: What may tell of somebody's health: read by those who act on the file, never by their colleagues.
-SENSITIVE = (DocumentKind.ADJUSTMENT_PROOF, DocumentKind.REQUEST)
 #: What is no business of the certifier: a proof that it did not ask for, a letter to an employer.
 NOT_THE_CERTIFIERS = (DocumentKind.ADJUSTMENT_PROOF, DocumentKind.LEAVE)
 
@@ -43,25 +41,34 @@ def readable(viewer: User) -> QuerySet[Document]:
         journey__organisation__in=organisations(viewer, Role.ARCHITECT),
     )
     identity, minutes = Q(kind=DocumentKind.IDENTITY), Q(kind=DocumentKind.MINUTES)
-    request, sensitive = Q(kind=DocumentKind.REQUEST), Q(kind__in=SENSITIVE)
+    proof, file = Q(kind=DocumentKind.ADJUSTMENT_PROOF), telling_files()
     followed = Journey.objects.filter(queries.holds_adjustments_of(viewer))
-    needed = Q(
-        kind=DocumentKind.ADJUSTMENT_PROOF, entry__adjustment__in=queries.adjustments(viewer)
-    )
+    needed = Q(proof, entry__adjustment__in=queries.adjustments(viewer))
     may = (
         Q(own & ~minutes)
         | Q(certifying & ~Q(kind__in=NOT_THE_CERTIFIERS))
         | Q(leading & identity)
-        | Q(request, journey__in=followed)
-        | Q(accompanying & ~identity & ~minutes & ~sensitive)
+        | Q(file, journey__in=followed)
+        | Q(accompanying & ~identity & ~minutes & ~proof & ~file)
         | needed
     )
     if Role.JUROR in roles(viewer):
         may |= given_to_the_jury(viewer)
     if Role.ADMINISTRATOR in roles(viewer):
-        may |= ~identity & ~sensitive
+        may |= ~identity & ~proof & ~file
     seen = Journey.objects.filter(visible(viewer))
     return Document.objects.kept().filter(may, journey__in=seen)
+
+
+@enforces("R-123")
+def telling_files() -> Q:
+    """Return the condition that keeps the files that tell of somebody's health, union or politics.
+
+    The request of 2002 asks whether one is recognised as a disabled worker; a feasibility file tells
+    of it when it holds a union or a political activity.
+    """
+    told = Journey.objects.filter(experiences__kind__in=TELLING).values("pk")
+    return Q(kind=DocumentKind.REQUEST) | Q(kind=DocumentKind.FEASIBILITY, journey__in=told)
 
 
 @enforces("R-123")

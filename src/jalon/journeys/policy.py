@@ -110,6 +110,16 @@ def follows(viewer: User, journey: Journey) -> bool:
     )
 
 
+@enforces("R-123")
+def reads_sensitive(viewer: User, journey: Journey) -> bool:
+    """Tell whether a person reads what tells of health, union or politics: who acts on that very file.
+
+    Neither a colleague of the architect, nor an administrator, nor a juror does.
+    """
+    acting = {Role.CANDIDATE, Role.ARCHITECT, Role.HEAD, Role.CERTIFIER}
+    return bool(capacity(viewer, journey) & acting)
+
+
 def reporting(viewer: User, journey: Journey) -> frozenset[Role]:
     """Return the roles of those outside in whose name a person may write down what they did.
 

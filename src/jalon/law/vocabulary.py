@@ -292,6 +292,10 @@ class ExperienceKind(Word):
     PMSMP = "pmsmp", "Période de mise en situation en milieu professionnel (PMSMP)"
 
 
+#: What tells of somebody's union or politics: for who follows the file (R-123).
+TELLING = frozenset({ExperienceKind.UNION, ExperienceKind.ELECTED})
+
+
 class FeasibilityKind(Word):
     """A first request, or one by a person who already holds an admissibility (R-014)."""
 

@@ -6,7 +6,10 @@ from django.urls import reverse
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.law.cerfa import YesNo
 from jalon.law.vocabulary import Accompaniment, Act, Route
+from jalon.people.models import User
+from jalon.writing.models import AdmissibilityRequest
 from tests.conftest import TODAY
 from tests.web.browsers import browser
 
@@ -85,3 +88,27 @@ def test_half_a_request_is_kept_and_the_activity_asks_for_its_columns(requesting
     assert requesting.journey.feasibility.request.nature == "first"
     page = client.get(reverse("writing:experience", args=[requesting.journey.pk])).content.decode()
     assert "Famille professionnelle" in page and "Heures par semaine" not in page
+
+
+@pytest.mark.rule("R-123")
+def test_whether_one_is_a_disabled_worker_is_read_by_those_who_follow_the_file(
+    demo: DemoPeople,
+) -> None:
+    certification = Certification.objects.get(code="RNCP41814")
+    scenario = Scenario(demo, certification, TODAY, route=Route.LAW_2002).to_path_accepted()
+    timekeeper.travel(scenario.at)
+    request, _ = AdmissibilityRequest.objects.get_or_create(
+        feasibility=scenario.journey.feasibility
+    )
+    AdmissibilityRequest.objects.filter(pk=request.pk).update(disabled_worker=YesNo.YES)
+    address = reverse("writing:review", args=[scenario.journey.pk])
+
+    def said(person: User) -> str:
+        read = browser(person).get(address).content.decode()
+        return " ".join(read.split("Reconnu travailleur handicapé")[1].split()[:5])
+
+    colleague = next(one for one in demo.architects if one != scenario.architect)
+    for person in (scenario.person, scenario.architect, demo.head):
+        assert "Oui" in said(person)
+    for person in (colleague, demo.administrator):
+        assert "Réservé" in said(person) and "Oui" not in said(person)

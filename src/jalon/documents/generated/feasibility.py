@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jalon.documents.generated.registry import Printed, prints
 from jalon.documents.generated.request import (
+    WITHHELD,
     address,
     joined_to,
     numbered,
@@ -29,7 +30,7 @@ from jalon.documents.pdf import (
 )
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Accompaniment, Act, DocumentKind, FeasibilityKind
+from jalon.law.vocabulary import TELLING, Accompaniment, Act, DocumentKind, FeasibilityKind
 from jalon.writing.models import Experience
 
 #: By which names the page knows what it shows in its own way: beside the référentiel, with links.
@@ -41,17 +42,18 @@ SWORN = (
 UNSIGNED = "Pas encore signée."
 
 
-def sections_of(journey: Journey) -> list[PaperSection]:
+def sections_of(journey: Journey, *, whole: bool = True) -> list[PaperSection]:
     """Return what a file says, in the order in which it is read: on the page, then on the paper.
 
-    No field foreign to a CQPM appears in it (R-013, R-037).
+    No field foreign to a CQPM appears in it (R-013, R-037). Unless `whole`, what tells of health, union
+    or politics is left out (R-123).
     """
     if journey.on_portal:
-        return feasibility_sections(journey)
-    return request_sections(journey)
+        return feasibility_sections(journey, whole=whole)
+    return request_sections(journey, whole=whole)
 
 
-def feasibility_sections(journey: Journey) -> list[PaperSection]:
+def feasibility_sections(journey: Journey, *, whole: bool = True) -> list[PaperSection]:
     """Return the sections of the feasibility file of France VAE."""
     accompanied = journey.accompaniment == Accompaniment.ACCOMPANIED
     full = journey.feasibility.kind == FeasibilityKind.FULL
@@ -59,7 +61,7 @@ def feasibility_sections(journey: Journey) -> list[PaperSection]:
         certification(journey),
         prerequisites(journey),
         candidate(journey),
-        experiences(journey),
+        experiences(journey, whole=whole),
         *([claimed_blocs(journey)] if full else []),
         trainings(journey),
         *([accompaniment_and_opinion(journey)] if accompanied else []),
@@ -129,10 +131,13 @@ def candidate(journey: Journey) -> PaperSection:
     return PaperSection("Candidat", (rows,))
 
 
-def experiences(journey: Journey) -> PaperSection:
+def experiences(journey: Journey, *, whole: bool) -> PaperSection:
     """What the candidate did, where and when."""
     blocks: list[Block] = []
     for one in journey.experiences.all():
+        if one.kind in TELLING and not whole:
+            blocks.append(text(WITHHELD))
+            continue
         blocks += [subheading(str(one)), experience(one), text(one.activities)]
     return PaperSection("Expériences", tuple(blocks) or (text("Aucune."),))
 

@@ -24,7 +24,7 @@ from jalon.documents.pdf import (
 from jalon.journeys.models import Journey
 from jalon.law.cerfa import IN_TRAINING, OFFICIAL_FORM, WITH_HOURS, Nature, Statement, Status
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import DocumentKind, Scope, Word
+from jalon.law.vocabulary import TELLING, DocumentKind, Scope, Word
 from jalon.people.models import CandidateProfile, in_france
 from jalon.writing.models import AdmissibilityRequest, Experience
 
@@ -34,6 +34,8 @@ FOLLOWS = (
     "des acquis de l’expérience ». Il ne remplace pas le formulaire officiel, que l’on trouve ici : "
     f"{OFFICIAL_FORM}"
 )
+#: What stands in the place of what only those who follow the file read.
+WITHHELD = "Réservé aux personnes qui suivent ce dossier."
 PENALTIES = "Une fausse déclaration est punie par le Code pénal (articles 441-1, 441-6 et 441-7)."
 #: The files that a person joins to a first file, on either route.
 JOINED = (
@@ -84,16 +86,19 @@ def numbered(sections: Iterable[PaperSection]) -> tuple[Block, ...]:
     )
 
 
-def request_sections(journey: Journey) -> list[PaperSection]:
-    """Return the six headings that the candidate fills in, and the list of enclosures."""
+def request_sections(journey: Journey, *, whole: bool = True) -> list[PaperSection]:
+    """Return the six headings that the candidate fills in, and the list of enclosures.
+
+    Unless `whole`, what tells of health, union or politics is left out (R-123).
+    """
     file = journey.feasibility
     said = getattr(file, "request", None) or AdmissibilityRequest(feasibility=file)
     return [
         PaperSection("Nature de la demande", (choice(Nature, said.nature),)),
         certification(journey),
-        civil_status(file.person, said),
+        civil_status(file.person, said, whole=whole),
         studies(said),
-        activities(journey),
+        activities(journey, whole=whole),
         sworn(journey),
     ]
 
@@ -118,7 +123,9 @@ def certification(journey: Journey) -> PaperSection:
     return PaperSection("Certification visée", (rows,))
 
 
-def civil_status(person: CandidateProfile, said: AdmissibilityRequest) -> PaperSection:
+def civil_status(
+    person: CandidateProfile, said: AdmissibilityRequest, *, whole: bool
+) -> PaperSection:
     """Return who asks, where they live, and what they do today."""
     account = person.user
     usage = account.last_name if account.last_name != person.birth_name else ""
@@ -137,10 +144,11 @@ def civil_status(person: CandidateProfile, said: AdmissibilityRequest) -> PaperS
         ("Courriel", account.email),
     )
     since = f"depuis le {french_date(said.seeking_since)}" if said.seeking_since else ""
+    disabled = label(said.disabled_worker) or "Sans réponse"
     today = pairs(
         ("Situation actuelle", joined(label(said.occupation), since, by=", ")),
         ("Indemnisation", label(said.benefit)),
-        ("Reconnu travailleur handicapé", label(said.disabled_worker) or "Sans réponse"),
+        ("Reconnu travailleur handicapé", disabled if whole else WITHHELD),
     )
     return PaperSection("État civil et situation", (identity, today))
 
@@ -178,10 +186,13 @@ def studies(said: AdmissibilityRequest) -> PaperSection:
 
 
 @enforces("R-039", "R-040")
-def activities(journey: Journey) -> PaperSection:
+def activities(journey: Journey, *, whole: bool) -> PaperSection:
     """Return the activities related to the certification, the latest first, each with its columns."""
     blocks: list[Block] = []
     for number, one in enumerate(journey.experiences.order_by("-started_on", "pk"), 1):
+        if one.kind in TELLING and not whole:
+            blocks += [subheading(f"Activité {number}"), text(WITHHELD)]
+            continue
         blocks += [subheading(f"Activité {number} : {one.title}"), activity(one)]
         blocks += [text(one.activities)]
     return PaperSection("Expérience en rapport direct", tuple(blocks) or (text("Aucune."),))

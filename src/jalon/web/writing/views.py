@@ -25,7 +25,7 @@ from jalon.documents.models import Document, Origin
 from jalon.documents.pdf import render as render_paper
 from jalon.journeys import queries
 from jalon.journeys.models import Attempt, Journey
-from jalon.journeys.policy import capacity, follows
+from jalon.journeys.policy import capacity, follows, reads_sensitive
 from jalon.law import writing
 from jalon.law.admissibility import content_missing, missing_items
 from jalon.law.cerfa import OFFICIAL_FORM
@@ -332,7 +332,7 @@ def review(request: Visit, id: uuid.UUID) -> HttpResponse:
         shared(request, journey)
         | {
             "file": journey.feasibility,
-            "sections": sections_of(journey),
+            "sections": sections_of(journey, whole=reads_sensitive(request.user, journey)),
             "blocs": journey.targeted.prefetch_related("competences__criteria").order_by(
                 "position"
             ),
