@@ -14,6 +14,7 @@ from jalon.journeys import copies
 from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.people.models import User
+from tests.catalogue.exports import an_export_to_confirm
 from tests.juries.steps import declare
 
 #: What a person gets: the page, a way to sign in, nothing at all, or a wrong method.
@@ -135,6 +136,8 @@ EXPECTED: dict[str, Expected] = {
     "office:lists": only("head", "administrator"),
     "office:organisations": only("administrator"),
     "office:new_organisation": only("administrator"),
+    "office:catalogue": only("administrator"),
+    "office:catalogue_import": only("administrator"),
     "office:contact_details": only("administrator"),
     "office:organisation": only("administrator"),
     "office:certifying": only("administrator"),
@@ -240,6 +243,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "certifier:end_equivalence": [1],
         "certifier:juror": [demo.jurors[0].pk],
         "certifier:retire_juror": [demo.jurors[0].pk],
+        "office:catalogue_import": [an_export_to_confirm().pk],
         "office:organisation": [demo.accompanist.pk],
         "office:certifying": [demo.certifier.pk],
         "office:end_access": [demo.head.memberships.get().pk],

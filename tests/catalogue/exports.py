@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape
 
+from jalon.catalogue.models import RegisterImport
+from jalon.catalogue.rncp import plan
+
 UIMM = ("UNION DES INDUSTRIES ET METIERS DE LA METALLURGIE", "78471719100018")
 CPNE = ("COMMISSION PARITAIRE NATIONALE DE L’EMPLOI DE LA METALLURGIE", "-")
 OTHER = ("CHAMBRE DES METIERS IMAGINAIRE", "11111111100011")
@@ -131,6 +134,12 @@ def archive(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             target.writestr(name, content)
     return made.getvalue()
+
+
+def an_export_to_confirm(*sheets: Made) -> RegisterImport:
+    """Read an export of these sheets, or of a small register, and keep it until it is confirmed."""
+    content = zipped(xml(sheets or register(40, ours=12)))
+    return plan.keep(plan.read_file(io.BytesIO(content), "export-fiches-rncp-v4-1-2027-03-01.zip"))
 
 
 def csv_files(sheets: Iterable[Made], day: str = "2027_03_01") -> dict[str, bytes]:

@@ -110,7 +110,7 @@ def test_a_sheet_takes_its_dates_level_and_successor_from_the_register() -> None
     assert (sheet.level, sheet.active, sheet.ends_on) == (4, False, date(2026, 2, 9))
     assert sheet.deliverable_until == date(2030, 12, 31)
     assert sheet.successor and sheet.successor.code == "RNCP50001"
-    assert sheet.jury_form == "Un jury de deux membres."
+    assert sheet.jury_form == "Mise en situation professionnelle puis entretien avec le jury."
     assert sheet.imported_on == date(2027, 3, 1)
 
 

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from jalon.catalogue.models import Bloc, Certification
+from jalon.catalogue.versions import BlocText, renew
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.effects.prior_blocs import with_what_was_acquired
 from jalon.journeys.models import BlocAward, Journey
 from jalon.journeys.snapshot import snapshot
-from jalon.law.facts import Equivalents
+from jalon.law.facts import Equivalents, Nothing
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, Role, Route, Stage
 from jalon.people.models import BlocEquivalence, Organisation
@@ -90,3 +92,14 @@ def test_a_former_bloc_that_was_withdrawn_counts_for_nothing(new: Scenario) -> N
     equivalence(new)
     BlocAward.objects.update(withdrawn_on=ACQUIRED)
     assert not waiting(new)
+
+
+@pytest.mark.rule("R-073", "R-131")
+def test_a_bloc_of_a_later_version_of_the_sheet_counts_for_nothing_on_a_journey_begun_before(
+    new: Scenario,
+) -> None:
+    code = new.certification.code
+    renew({code: [BlocText(f"{code}BC01", "Cadrer un projet", ("Analyser le besoin",))]})
+    equivalence(new, bloc=Bloc.objects.get(code=f"{code}BC01"))
+    assert waiting(new) == frozenset()
+    assert with_what_was_acquired(new.journey, Nothing()).blocs == ()

@@ -16,6 +16,7 @@ from jalon.journeys import copies
 from jalon.law.vocabulary import Accompaniment, Act, Route
 from jalon.people.models import User
 from tests.access.test_matrix import EXPECTED, OPEN
+from tests.catalogue.exports import an_export_to_confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,7 @@ def office(demo: DemoPeople, scenario: Scenario) -> list[Scenario]:
         route=Route.LAW_2002,
         accompaniment=Accompaniment.ALONE,
     ).register()
+    an_export_to_confirm()
     timekeeper.travel(
         max(one.at for one in (to_meet, to_answer, to_write, to_convene, partial, heard))
     )

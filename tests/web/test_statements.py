@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jalon import now as timekeeper
+from jalon.catalogue.models import RegisterImport
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import AccessLog, Complaint, JournalEntry, Journey, ListRead
 from jalon.juries.models import Juror, Seat, Session
@@ -190,6 +191,20 @@ def more_organisations(scenario: Scenario, count: int) -> None:
     )
 
 
+def more_imports(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of the exports that were taken in."""
+    RegisterImport.objects.bulk_create(
+        RegisterImport(
+            format="XML",
+            name=f"export-{n}.zip",
+            total=n,
+            read_at=timekeeper.now(),
+            applied_at=timekeeper.now(),
+        )
+        for n in range(count)
+    )
+
+
 def more_settings(scenario: Scenario, count: int) -> None:
     """Lengthen what a certifier wrote of its settings."""
     CertifierSetting.objects.bulk_create(
@@ -295,6 +310,12 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
     ),
     "reads": (lambda w: w.person, lambda w: "/candidat/mes-donnees/lectures/", more_looks, 7),
     "lists": (lambda w: w.demo.head, lambda w: "/gestion/listes/", more_lists, 5),
+    "imports": (
+        lambda w: w.demo.administrator,
+        lambda w: "/gestion/catalogue/",
+        more_imports,
+        6,
+    ),
     "office": (lambda w: w.demo.head, lambda w: "/gestion/", more_people, 6),
 }
 

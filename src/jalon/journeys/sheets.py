@@ -11,17 +11,23 @@ from jalon.catalogue.rncp import plan as catalogue
 from jalon.catalogue.rncp.plan import Change, Plan
 from jalon.journeys.events import record
 from jalon.journeys.models import Journey
+from jalon.journeys.policy import visible
 from jalon.law.facts import SheetShortened
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Event, Role
 from jalon.people.models import User
 
 
-def concerned(changes: Iterable[Change]) -> dict[str, list[Journey]]:
-    """Return the files under way of the sheets that are shortened, by their code, in order."""
+def concerned(changes: Iterable[Change], viewer: User | None = None) -> dict[str, list[Journey]]:
+    """Return the files under way of the sheets that are shortened, by their code, in order.
+
+    With a viewer, only those that they see.
+    """
     found: dict[str, list[Journey]] = defaultdict(list)
     codes = [one.code for one in changes if one.shortened]
     journeys = Journey.objects.under_way().filter(certification__code__in=codes)
+    if viewer:
+        journeys = journeys.filter(visible(viewer))
     for journey in journeys.select_related("certification").order_by("reference"):
         found[journey.certification.code].append(journey)
     return found
@@ -64,7 +70,7 @@ def report(plan: Plan, files: dict[str, list[Journey]]) -> Iterator[str]:
     """Return what an export changes, line by line, for who reads it in a terminal."""
     reading = plan.reading
     yield f"{reading.name} : {reading.total} fiches lues, {len(reading.sheets)} retenues."
-    yield f"{plan.new} nouvelle(s), {len(plan.changes) - plan.new} modifiée(s), {plan.unchanged} inchangée(s)."
+    yield f"{plan.new} nouvelle(s), {plan.known} modifiée(s), {plan.unchanged} inchangée(s)."
     for change in plan.changes:
         yield f"\n{change.code} {change.title}{'' if change.before else ' (nouvelle fiche)'}"
         yield from (

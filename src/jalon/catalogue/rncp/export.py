@@ -41,7 +41,6 @@ PATHS = {
     "deliverable_until": "DATE_LIMITE_DELIVRANCE",
     "description": "OBJECTIFS_CONTEXTE",
     "prerequisites": "PREREQUIS_VALIDATION_CERTIFICATION",
-    "jury_form": "SI_JURY_VAE/COMPOSITION",
 }
 #: Which columns of the CSV give the same texts, in the file of the sheets.
 COLUMNS = {

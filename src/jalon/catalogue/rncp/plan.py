@@ -30,7 +30,6 @@ FIELDS = {
     "deliverable_until": "délivrable jusqu’au",
     "certifier_name": "certificateur",
     "prerequisites": "prérequis",
-    "jury_form": "évaluation",
     "nsf": "NSF",
     "formacodes": "Formacode",
 }
@@ -89,7 +88,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an export changes, in the order of the codes, and what was said of it."""
+    """What an export changes, what shortens a sheet first, and what was said of it."""
 
     reading: Reading
     changes: tuple[Change, ...]
@@ -104,6 +103,11 @@ class Plan:
     def new(self) -> int:
         """Return how many sheets were not known."""
         return sum(one.before is None for one in self.changes)
+
+    @property
+    def known(self) -> int:
+        """Return how many known sheets change."""
+        return len(self.changes) - self.new
 
     @property
     def shortened(self) -> tuple[Change, ...]:
@@ -158,7 +162,7 @@ def compared(reading: Reading) -> Plan:
     }
     named = successors(reading.sheets)
     found = (change_of(one, known.get(one.code), named.get(one.code, "")) for one in reading.sheets)
-    changes = sorted((one for one in found if one), key=lambda one: one.code)
+    changes = sorted((one for one in found if one), key=lambda one: (not one.shortened, one.code))
     return Plan(reading, tuple(changes), (*reading.flaws, *told_beside(reading, known)))
 
 
@@ -187,7 +191,7 @@ def change_of(read: RegisterSheet, before: Certification | None, successor: str)
     renewed = bool(read.blocs) and (before is None or before.referential != fingerprint(read.blocs))
     known = before.successor.code if before and before.successor else ""
     if successor and successor != known:
-        moved += (Moved("remplacée par", known, successor),)
+        moved += (Moved("remplacée par", said(known), successor),)
     if before and not moved and not renewed and before.imported_on:
         return None
     return Change(

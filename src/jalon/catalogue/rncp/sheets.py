@@ -75,7 +75,6 @@ class RegisterSheet:
     certifier_name: str = ""
     description: str = ""
     prerequisites: str = ""
-    jury_form: str = ""
     nsf: str = ""
     formacodes: str = ""
     successors: tuple[str, ...] = ()
@@ -104,7 +103,6 @@ def cleaned(raw: RawSheet) -> RegisterSheet:
         certifier_name=shortened(" et ".join(line_of(name) for name, _ in raw.certifiers), 200),
         description=shortened(line_of(texts.get("description", "")), DESCRIPTION),
         prerequisites=plain(texts.get("prerequisites", "")),
-        jury_form=plain(texts.get("jury_form", "")),
         nsf=shortened(", ".join(filter(None, map(line_of, raw.nsf))), 60),
         formacodes=shortened(", ".join(filter(None, map(line_of, raw.formacodes))), 60),
         successors=tuple(filter(None, map(sheet_code, raw.successors))),
@@ -118,7 +116,6 @@ READ = {
     "title": "intitulé",
     "description": "contexte",
     "prerequisites": "prérequis",
-    "jury_form": "jury",
 }
 
 

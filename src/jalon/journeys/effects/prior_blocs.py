@@ -47,7 +47,9 @@ def with_what_was_acquired(journey: Journey, asked: Nothing) -> Equivalents:
     counted: dict[str, Equivalent] = {}
     held = BlocAward.objects.still_valid().of(journey).values("bloc__code")
     table = BlocEquivalence.objects.in_force(today()).filter(
-        organisation=journey.certifier_id, bloc__certification=journey.certification_id
+        organisation=journey.certifier_id,
+        bloc__certification=journey.certification_id,
+        bloc__code__in=journey.blocs.values("code"),
     )
     for line in table.exclude(bloc__code__in=held).select_related("former", "bloc"):
         award = (

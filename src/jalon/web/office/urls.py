@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.office import views
+from jalon.web.office import catalogue, views
 
 app_name = "office"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("organismes/nouveau/", views.organisation, name="new_organisation"),
     path("organismes/<int:number>/", views.organisation, name="organisation"),
     path("organismes/<int:number>/certifications/", views.certifying, name="certifying"),
+    path("catalogue/", catalogue.imports, name="catalogue"),
+    path("catalogue/<int:number>/", catalogue.confirm, name="catalogue_import"),
     path("coordonnees/", views.contact_details, name="contact_details"),
     path("ajouter/", views.add, name="add"),
     path("dossiers/", views.files, name="files"),
