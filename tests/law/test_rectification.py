@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from jalon.law import rectification, simulation
+from jalon.law import lifecycle, rectification, simulation
 from jalon.law.case import Admissibility
+from jalon.law.consequences import undone
 from jalon.law.facts import Rectification
 from jalon.law.vocabulary import Act, ClockKind, Outcome, Role, Route, Stage
 
@@ -93,3 +94,11 @@ def test_on_the_2002_route_an_admissibility_counts_again_for_what_a_rectificatio
     )
     clock = after(case).clock(ClockKind.VALIDITY)
     assert clock and clock.limit_on == until
+
+
+def test_whoever_rectifies_reads_that_a_rectification_is_itself_rectified():
+    case = wrong()
+    row = lifecycle.transition_for(
+        Act.RECTIFY_RESULT, case.stage, case.route, case.accompaniment, case.anchors
+    )
+    assert row and "« Rectifier le résultat »" in undone(row, case)

@@ -97,8 +97,11 @@ def undone_in_place(transition: Transition) -> str:
 
 
 def ways_back(transition: Transition, case: Case) -> list[Transition]:
-    """Return the acts of people that lead from where an act leads to where the journey stands."""
-    return [
+    """Return the acts of people that lead from where an act leads to where the journey stands.
+
+    The act itself comes first when it can undo what it did.
+    """
+    found = [
         row
         for row in lifecycle.TABLE
         for after in transition.leads_to(case.stage)
@@ -107,6 +110,7 @@ def ways_back(transition: Transition, case: Case) -> list[Transition]:
         and row.governs(case.anchors)
         and case.stage in row.leads_to(after)
     ]
+    return sorted(found, key=lambda row: row.act != transition.act)
 
 
 def listed(words: Iterable[str]) -> str:

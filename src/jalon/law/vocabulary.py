@@ -533,6 +533,15 @@ class Context(Word):
     REVERSED = "reversed", "Mon contrat de VAE inversée, signé avant le 1er mars 2026"
     OTHER = "other", "Un conseiller ou un autre organisme"
 
+    @property
+    def told(self) -> str:
+        """Return the same for those who read the file; nothing when the idea was the person's own."""
+        return {
+            Context.EMPLOYER: "Démarche proposée par l’employeur",
+            Context.COLLECTIVE: "Projet collectif de l’entreprise",
+            Context.OTHER: "Démarche proposée par un conseiller ou un autre organisme",
+        }.get(self, "")
+
 
 class DropOutReason(Word):
     """Why a journey stops."""

@@ -400,6 +400,18 @@ class CandidateProfile(models.Model):
             wanted.append("birth_department")
         return tuple(name for name in wanted if not getattr(self, name))
 
+    @property
+    def protection(self) -> str:
+        """Return how an adult is protected and by whom, for those who read the file; else nothing.
+
+        Consent and signature stay the person's own (Code civil, 459).
+        """
+        measure = {
+            "assisted": "Curatelle\N{NO-BREAK SPACE}: une personne assiste le candidat",
+            "represented": "Tutelle\N{NO-BREAK SPACE}: une personne représente le candidat",
+        }.get(self.assistance, "")
+        return f"{measure} ({self.assisted_by})" if measure and self.assisted_by else measure
+
     def kept(self) -> dict[str, Any]:
         """Return the civil status as a file keeps it once signed, with the names of the account."""
         own = {name: getattr(self, name) for name in self.fields_kept()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jalon.documents.generated.registry import Printed, prints
-from jalon.documents.generated.words import accompanist, file_name, french_date, paper
+from jalon.documents.generated.words import accompanist, around, file_name, french_date, paper
 from jalon.documents.pdf import heading, pairs, table
 from jalon.journeys.models import JournalEntry
 from jalon.law.facts import Path
@@ -29,7 +29,9 @@ def accepted(entry: JournalEntry, proposal: Act) -> Iterator[Printed]:
     if proposed is None:
         return
     said = proposed.facts_as(Path)
+    known = around(entry.journey)
     blocks = [
+        *([pairs(*known)] if known else []),
         heading("Calendrier"),
         table(
             ("Jalon", "Pour le"),

@@ -17,6 +17,7 @@ from jalon.documents.generated.words import (
     french_date,
     joined,
     paper,
+    protection,
 )
 from jalon.documents.pdf import (
     Block,
@@ -122,6 +123,7 @@ def candidate(journey: Journey) -> PaperSection:
         ("Adresse", address(profile)),
         ("Téléphone", profile.phone),
         ("Courriel", person.email),
+        *protection(profile),
         ("Situation", profile.get_situation_display()),
         ("Convention collective", profile.collective_agreement),
         ("Niveau d’études", profile.get_education_level_display()),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from jalon.catalogue.models import Bloc
 from jalon.documents.generated.registry import Printed, prints
-from jalon.documents.generated.words import file_name, french_date, paper
+from jalon.documents.generated.words import file_name, french_date, paper, protection
 from jalon.documents.pdf import Block, heading, pairs, sign, table, text
 from jalon.journeys.models import JournalEntry
 from jalon.law.clocks import french_hour
@@ -45,6 +45,7 @@ def a_summons(entry: JournalEntry, opening: Block, said: Convening | SessionChan
         ("Durée", f"{said.minutes} minutes"),
         ("À apporter", said.documents),
         ("Besoin d’un aménagement ?", said.accessibility_contact),
+        *protection(getattr(entry.journey.candidate, "candidate_profile", None)),
     )
     issuer = entry.journey.certifier.name
     drawn = paper(entry, "Convocation devant le jury", issuer, [opening, told])

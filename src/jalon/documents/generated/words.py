@@ -28,6 +28,19 @@ def name_of(journey: Journey) -> str:
     return journey.candidate.get_full_name()
 
 
+def protection(profile: CandidateProfile | None) -> list[tuple[str, str]]:
+    """Return the row that names who assists or represents a protected adult; none for others."""
+    said = profile.protection if profile else ""
+    return [("Mesure de protection", said)] if said else []
+
+
+def around(journey: Journey) -> list[tuple[str, str]]:
+    """Return who had the idea of a journey, and who assists the person, where there is something to say."""
+    told = journey.context.told
+    profile = getattr(journey.candidate, "candidate_profile", None)
+    return [*([("Origine de la démarche", told)] if told else []), *protection(profile)]
+
+
 @enforces("R-080")
 def civil_status(journey: Journey) -> list[tuple[str, str]]:
     """Return who a certificate names: birth name, first names, birth date and place, usual name if other.

@@ -198,7 +198,7 @@ class TransferForm(ActForm):
 
     lead = (
         "Le dossier part en entier, et vous ne le verrez plus. Les décisions, les blocs acquis et les "
-        "délais restent : le nouveau certificateur les reprend tels quels."
+        "délais restent : le nouveau certificateur est prévenu, et les reprend tels quels."
     )
     asked_by_law = ("reason",)
     certifier = forms.ModelChoiceField(
