@@ -113,6 +113,7 @@ EXPECTED: dict[str, Expected] = {
     "certifier:new_equivalence": only("officer", "other_officer"),
     "certifier:end_equivalence": Expected(frozenset({"officer", "other_officer"}), post_only=True),
     "certifier:jurors": only("officer", "other_officer"),
+    "certifier:participations": only("officer", "other_officer"),
     "certifier:new_juror": only("officer", "other_officer"),
     "certifier:juror": only("officer"),
     "certifier:retire_juror": Expected(frozenset({"officer", "other_officer"}), post_only=True),

@@ -4,7 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from jalon.law.calendar import against_the_plan, easter, is_holiday, suggested, working_day
+from jalon.law.calendar import (
+    against_the_plan,
+    easter,
+    half_year,
+    is_holiday,
+    suggested,
+    working_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +48,9 @@ def test_no_date_is_proposed_on_a_week_end_or_a_holiday():
 )
 def test_what_was_done_is_compared_with_what_was_planned(kept_on, said):
     assert against_the_plan(date(2027, 3, 15), kept_on) == said
+
+
+@pytest.mark.rule("R-068")
+def test_a_half_year_ends_in_june_or_in_december():
+    assert half_year(date(2027, 6, 30)) == (date(2027, 1, 1), date(2027, 6, 30))
+    assert half_year(date(2027, 7, 1)) == (date(2027, 7, 1), date(2027, 12, 31))

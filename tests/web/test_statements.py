@@ -3,7 +3,7 @@
 import copy
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from jalon import now as timekeeper
 from jalon.catalogue.models import RegisterImport
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.journeys.models import AccessLog, Complaint, JournalEntry, Journey, ListRead
-from jalon.juries.models import Juror, Seat, Session
+from jalon.journeys.models import AccessLog, Attempt, Complaint, JournalEntry, Journey, ListRead
+from jalon.juries.models import Hearing, Juror, Seat, Session
 from jalon.law.vocabulary import Act, Addressee, PanelRole, Role
 from jalon.mailbox.models import Notice
 from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
@@ -144,6 +144,25 @@ def more_sessions(scenario: Scenario, count: int) -> None:
             summoned_on=timekeeper.today(),
         )
         for one in made
+    )
+
+
+def more_sittings(scenario: Scenario, count: int) -> None:
+    """Let the same members sit again and again, under signed minutes."""
+    more_sessions(scenario, count)
+    first, _ = Attempt.objects.get_or_create(
+        journey=scenario.journey, number=1, defaults={"opened_at": timekeeper.now()}
+    )
+    held = Session.objects.filter(certifier=scenario.demo.certifier, hearings=None)
+    Hearing.objects.bulk_create(
+        Hearing(
+            session=one,
+            attempt=first,
+            starts_at=time(9),
+            cancelled_at=timekeeper.now(),
+            locked_at=timekeeper.now() + timedelta(minutes=1),
+        )
+        for one in held
     )
 
 
@@ -290,6 +309,12 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
     "sessions": (lambda w: w.demo.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
     "sessions_of_juror": (lambda w: w.demo.jurors[0].user, lambda w: "/jury/", more_sessions, 9),
     "jurors": (lambda w: w.demo.officer, lambda w: "/certificateur/membres/", more_jurors, 6),
+    "participations": (
+        lambda w: w.demo.officer,
+        lambda w: "/certificateur/membres/participations/",
+        more_sittings,
+        5,
+    ),
     "settings": (
         lambda w: w.demo.officer,
         lambda w: "/certificateur/reglages/",

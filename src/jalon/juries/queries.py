@@ -11,7 +11,15 @@ from django.db.models.functions import Coalesce
 from jalon.catalogue.models import Certification
 from jalon.journeys.models import AccessLog, Adjustment, Clock, JournalEntry, Journey
 from jalon.journeys.queries import adjustments
-from jalon.juries.models import Declaration, Hearing, Juror, Seat, Session, SessionQuerySet
+from jalon.juries.models import (
+    Declaration,
+    Hearing,
+    Juror,
+    Seat,
+    Session,
+    SessionQuerySet,
+    Vacancy,
+)
 from jalon.juries.panel import member_facts
 from jalon.law import stages
 from jalon.law.facts import Member, PanelRules
@@ -104,6 +112,30 @@ def jurors(viewer: User) -> QuerySet[Juror]:
         Juror.objects.filter(Exists(living), certifier__in=organisations(viewer, Role.CERTIFIER))
         .select_related("user")
         .prefetch_related("qualified_for")
+    )
+
+
+@enforces("R-068")
+def participations(viewer: User, since: date, until: date) -> QuerySet[Seat]:
+    """Return who really sat between two days for the viewer's certifier, by union, name and day.
+
+    A seat counts once minutes of its session were signed while its member was there.
+    """
+    missed = Vacancy.objects.filter(hearing=OuterRef("pk"), seat=OuterRef(OuterRef("pk")))
+    sat = Hearing.objects.filter(
+        ~Exists(missed), session=OuterRef("session"), locked_at__gte=OuterRef("added_at")
+    )
+    sat_before_leaving = sat.filter(locked_at__lt=OuterRef("left_at"))
+    return (
+        Seat.ever.filter(
+            Q(Exists(sat), left_at=None) | Exists(sat_before_leaving),
+            session__certifier__in=organisations(viewer, Role.CERTIFIER),
+            session__held_on__range=(since, until),
+        )
+        .select_related("juror__user", "session__certification")
+        .order_by(
+            "juror__college", "juror__union", "juror__user__last_name", "session__held_on", "pk"
+        )
     )
 
 

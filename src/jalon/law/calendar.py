@@ -55,3 +55,11 @@ def against_the_plan(due_on: date, kept_on: date) -> str:
     if not days:
         return "le jour prévu"
     return f"{abs(days)} jour{'s' if abs(days) > 1 else ''} {'après' if days > 0 else 'avant'} la date prévue"
+
+
+@enforces("R-068")
+def half_year(on: date) -> tuple[date, date]:
+    """Return the first and the last day of the half of the year in which a day falls (CCN 37.2.2)."""
+    if on.month <= 6:
+        return date(on.year, 1, 1), date(on.year, 6, 30)
+    return date(on.year, 7, 1), date(on.year, 12, 31)

@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.juries.actions import mark_presence, vote
 from jalon.juries.models import Juror
 from jalon.juries.queries import jurors
+from jalon.law.facts import BlocVote
 from jalon.law.vocabulary import OrganisationKind, Role
 from jalon.people.actions import account, admit
 from jalon.people.models import Membership, Organisation
@@ -70,3 +73,25 @@ def test_a_neighbour_sees_and_changes_no_juror_of_another(demo: DemoPeople) -> N
     assert "siège déjà pour un autre certificateur" in page.content.decode()
     kept.refresh_from_db()
     assert kept.certifier == demo.certifier
+
+
+@pytest.mark.rule("R-068")
+def test_who_really_sat_is_listed_by_half_year_for_the_attestation(scenario: Scenario) -> None:
+    scenario.to_scheduled().until_the_jury_sits().declare_independence().assess_and_vote()
+    hearing = scenario.current_hearing()
+    absent = hearing.session.panel.get(juror=scenario.demo.jurors[2])
+    there = [seat.pk for seat in hearing.session.panel.all() if seat != absent]
+    timekeeper.travel(scenario.at)
+    president = scenario.president_of(hearing)
+    mark_presence(hearing, president, there)
+    votes = {bloc: BlocVote(bloc.code, 2, 0) for bloc in hearing.attempt.blocs.all()}
+    vote(hearing, president, votes)
+    page = reverse("certifier:participations")
+    officer = browser(scenario.demo.officer)
+    present, away = (scenario.demo.jurors[place].user.get_full_name() for place in (0, 2))
+    assert present not in officer.get(page).content.decode()
+    scenario.sign_minutes()
+    shown = officer.get(page).content.decode()
+    assert present in shown and away not in shown
+    assert present not in officer.get(f"{page}?jusqu_au=2026-12-31").content.decode()
+    assert officer.get(f"{page}?jusqu_au=nimporte").status_code == 200

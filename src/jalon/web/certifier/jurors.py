@@ -1,5 +1,8 @@
 """The certifier's pool of jurors: who may sit, for what, on whose side."""
 
+import re
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -8,7 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from jalon.juries import actions, queries
+from jalon.law.calendar import half_year
 from jalon.law.vocabulary import Role
+from jalon.now import today
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.certifier.forms import JurorForm
@@ -21,6 +26,25 @@ def members(request: Visit) -> HttpResponse:
     """List the members who may sit."""
     page = Paginator(queries.jurors(request.user), 50).get_page(request.GET.get("page"))
     return render(request, "certifier/jurors.html", {"page": page})
+
+
+@needs(Role.CERTIFIER)
+@require_safe
+def participations(request: Visit) -> HttpResponse:
+    """Show who sat in a half of the year, for the attestation that its end asks for (R-068)."""
+    asked = request.GET.get("jusqu_au", "")
+    known = re.fullmatch(r"20\d{2}-(06-30|12-31)", asked)
+    since, until = half_year(date.fromisoformat(asked) if known else today())
+    found = queries.participations(request.user, since, until)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    shown = {
+        "page": page,
+        "since": since,
+        "until": until,
+        "before": half_year(since - timedelta(days=1))[1],
+        "query": f"jusqu_au={until.isoformat()}&",
+    }
+    return render(request, "certifier/participations.html", shown)
 
 
 @needs(Role.CERTIFIER)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("equivalences/<int:number>/finir/", equivalences.end, name="end_equivalence"),
     path("membres/", jurors.members, name="jurors"),
     path("membres/nouveau/", jurors.member, name="new_juror"),
+    path("membres/participations/", jurors.participations, name="participations"),
     path("membres/<int:number>/", jurors.member, name="juror"),
     path("membres/<int:number>/retirer/", jurors.retire, name="retire_juror"),
     path("convoquer/<uuid:id>/", views.convene, name="convene"),
