@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from jalon.law import simulation, stages
+from jalon.law import lifecycle, simulation, stages
 from jalon.law.case import Adjustment
+from jalon.law.consequences import consequences
 from jalon.law.facts import (
     AdjustmentAnswer,
     AdjustmentRequest,
@@ -147,3 +148,11 @@ def test_what_was_asked_of_who_accompanied_goes_with_them():
     case = asked(a_case(stage=Stage.PATH_ACCEPTED), AdjustedStep.ACCOMPANIMENT)
     left = simulation.attempt(case, Act.LEAVE_ACCOMPANIMENT, Role.CANDIDATE, Reason(""))
     assert left.adjustments == ()
+
+
+def test_a_candidate_reads_that_a_request_can_be_taken_back_and_who_is_told():
+    case = a_case()
+    [row] = lifecycle.rows_of(Act.ASK_ADJUSTMENT)
+    said = consequences(row, case)
+    assert said.undone == "Oui, par « Retirer une demande d’aménagement »."
+    assert "qui répond pour cette étape" in said.told

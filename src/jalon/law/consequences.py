@@ -91,6 +91,8 @@ def undone(transition: Transition, case: Case) -> str:
 
 def undone_in_place(transition: Transition) -> str:
     """Say whether an act that leaves the journey where it stands can be changed."""
+    if transition.taken_back:
+        return f"Oui, par « {transition.taken_back.label} »."
     if transition.already:
         return f"Oui, à cette étape : « {transition.again} »."
     return "Non : le journal le garde. Un autre acte peut le corriger."

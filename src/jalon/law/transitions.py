@@ -85,7 +85,7 @@ class Transition:
     A row that a text brings or ends says so with `in_force`, and with the day by which that text takes
     journeys. `explains` says that, while a condition keeps it from being offered, the page says
     why. `mine` is what its button says to a
-    candidate, when that is not what it says to others. `keeps` names the date of the calendar that the act keeps. `internal` keeps its line of the journal for those who accompany, `confidential` for the candidate. `tells` says who is told where that depends on what the act brings. Once `already` says that it
+    candidate, when that is not what it says to others. `keeps` names the date of the calendar that the act keeps. `internal` keeps its line of the journal for those who accompany, `confidential` for the candidate. `tells` says who is told where that depends on what the act brings, `taken_back` by which act its author undoes it. Once `already` says that it
     was done, it is no longer what goes on: its button says `again`. Where `awaited` is given, the act goes
     on only while it says so.
     """
@@ -108,6 +108,7 @@ class Transition:
     internal: bool = False
     confidential: bool = False
     tells: str = ""
+    taken_back: Act | None = None
     keeps: str = ""
     mine: str = ""
     awaited: Question | None = None

@@ -102,9 +102,10 @@ def test_a_jury_reads_what_was_granted_when_the_candidate_wants_it_and_nothing_e
     hearing = Hearing.objects.get(attempt=scenario.journey.attempt)
     day = browser(officer).get(reverse("certifier:session", args=[hearing.session_id]))
     assert ANSWER in day.content.decode()
-    declare(hearing)
     address = reverse("juror:hearing", args=[hearing.pk])
     juror = browser(scenario.president_of(hearing))
+    assert ANSWER not in juror.get(address).content.decode()
+    declare(hearing)
     read = juror.get(address).content.decode()
     assert ANSWER in read and WORDS not in read
     no = {"number": 1, "jury_may_know": "non"}
