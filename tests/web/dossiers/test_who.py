@@ -26,6 +26,7 @@ def protect(scenario: Scenario) -> None:
     scenario.person.refresh_from_db()
 
 
+@pytest.mark.rule("R-123")
 def test_the_page_of_a_file_says_who_assists_a_protected_adult_and_that_consent_is_theirs(
     scenario: Scenario,
 ) -> None:
@@ -35,6 +36,8 @@ def test_the_page_of_a_file_says_who_assists_a_protected_adult_and_that_consent_
     page = read(scenario.architect, scenario)
     assert f"une personne assiste le candidat ({GUARDIAN})" in page
     assert "personne ne signe à sa place" in page
+    colleague = next(one for one in scenario.demo.architects if one != scenario.architect)
+    assert "Curatelle" not in read(colleague, scenario)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from jalon.documents import queries as documents
 from jalon.documents.models import Document
 from jalon.journeys import queries
 from jalon.journeys.models import Journey
-from jalon.journeys.policy import capacity, follows
+from jalon.journeys.policy import capacity, follows, reads_sensitive
 from jalon.journeys.queries import Position
 from jalon.juries.models import Hearing
 from jalon.law import writing
@@ -24,6 +24,7 @@ from jalon.law.guidance import (
     jury_delay_said,
     reserve,
 )
+from jalon.law.rulebook import enforces
 from jalon.law.support import keeps_the_calendar
 from jalon.law.vocabulary import Act, Role
 from jalon.mailbox import appointments
@@ -66,6 +67,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "past_clocks": [one for one in position.clocks if one not in position.open_clocks],
         "journal": journal,
         "proven": documents.proven(journal.object_list),
+        "protection": protection_read(request, shown),
         "documents": documents.documents(request.user, shown),
         "condition": reserve(position.case),
         "missing": missing_items(position.case) if feasibility_in_question(position.case) else (),
@@ -158,3 +160,11 @@ def notices(request: Visit) -> HttpResponse:
         mine.filter(read_at__isnull=True).update(read_at=now())
         return redirect("dossiers:notices")
     return render(request, "dossiers/notices.html", {"page": page, "shown": shown})
+
+
+@enforces("R-123")
+def protection_read(request: Visit, journey: Journey) -> str:
+    """Return who assists a protected adult, for those whose work needs it; nothing for others."""
+    profile = getattr(journey.candidate, "candidate_profile", None)
+    said: str = profile.protection if profile else ""
+    return said if said and reads_sensitive(request.user, journey) else ""
