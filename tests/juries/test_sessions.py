@@ -112,6 +112,28 @@ def test_absent_and_excused_are_not_failed_and_another_date_may_follow(
     assert refused(record_absence, hearing, demo.officer, Outcome.ABSENT) == "R-077"
 
 
+@pytest.mark.rule("R-084")
+@pytest.mark.parametrize(
+    ("outcome", "title"),
+    [
+        (Outcome.EXCUSED, "votre absence au jury est excusée"),
+        (Outcome.ABSENT, "vous n’êtes pas venu au jury"),
+    ],
+)
+def test_a_candidate_reads_on_their_page_what_an_absence_changes(
+    planned: Scenario, hearing: Hearing, demo: DemoPeople, outcome: Outcome, title: str
+) -> None:
+    on_the_day(hearing.session)
+    planned.at = timekeeper.now()
+    record_absence(hearing, demo.officer, outcome, "Malade, certificat joint.")
+    page = browser(planned.person).get(f"/candidat/{planned.journey.pk}/").content.decode()
+    assert title in page
+    assert "Ce n’est pas un échec" in page and "à confirmer avec lui" in page
+    planned.convene(in_days=20)
+    page = browser(planned.person).get(f"/candidat/{planned.journey.pk}/").content.decode()
+    assert title not in page and "à confirmer avec lui" not in page
+
+
 def test_a_session_is_read_in_few_statements_however_many_are_heard(
     officer: Client, other: Scenario, session: Session, django_assert_max_num_queries: object
 ) -> None:

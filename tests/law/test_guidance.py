@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from jalon.law.case import FeasibilityState, ValidationState
+from jalon.law.clocks import french
 from jalon.law.guidance import (
     STEPS,
     Place,
+    after_absence,
     blocs_to_obtain,
     feasibility_in_question,
     guidance,
@@ -20,7 +22,9 @@ from jalon.law.vocabulary import (
     Accompaniment,
     Act,
     ClockKind,
+    ClockState,
     Opinion,
+    Outcome,
     Prerequisites,
     Role,
     Route,
@@ -212,3 +216,29 @@ def test_the_answer_of_a_certifier_elsewhere_is_noted_by_who_accompanies_or_by_s
         alone = a_case(stage, certifier_outside=True, accompaniment=Accompaniment.ALONE)
         assert guidance(alone).next.endswith("Notez ici sa réponse, avec son jour.")
         assert "noter" not in guidance(a_case(stage)).waits
+
+
+@pytest.mark.rule("R-084")
+def test_absent_and_excused_are_told_apart_with_what_each_changes_for_who_pays():
+    absent, excused = (
+        a_case(Stage.VALIDATION_ACCEPTED, missed=one) for one in (Outcome.ABSENT, Outcome.EXCUSED)
+    )
+    assert guidance(absent).title == "Vous n’êtes pas venu au jury"
+    assert guidance(excused).title == "Votre absence au jury est excusée"
+    for case in (absent, excused):
+        assert after_absence(case)[0] == "Ce n’est pas un échec : aucun résultat n’est enregistré."
+        assert "à confirmer avec lui" in after_absence(case)[-1]
+    assert "Vous aviez un empêchement ?" in " ".join(after_absence(absent))
+    assert "Vous aviez un empêchement ?" not in " ".join(after_absence(excused))
+    assert after_absence(a_case(Stage.VALIDATION_ACCEPTED)) == ()
+
+
+@pytest.mark.rule("R-055", "R-084")
+def test_whoever_missed_a_jury_reads_by_when_another_date_is_set():
+    clock = running(ClockKind.HEARING, TODAY)
+    case = a_case(Stage.VALIDATION_ACCEPTED, missed=Outcome.ABSENT, clocks=(clock,))
+    assert french(clock.limit_on) in guidance(case).next
+    over = replace(case, clocks=(replace(clock, state=ClockState.STOPPED),))
+    assert guidance(over).next.startswith("Appelez le certificateur")
+    of_2002 = replace(over, route=Route.LAW_2002)
+    assert "son règlement" in guidance(of_2002).next

@@ -419,6 +419,19 @@ def test_a_refusal_says_where_its_reasons_are_and_whom_to_write_to(scenario: Sce
     assert f"écrivez d’abord au certificateur : {scenario.demo.certifier.name}" in body
 
 
+@pytest.mark.rule("R-084")
+def test_whoever_missed_a_jury_reads_the_new_date_the_delay_and_whom_to_warn(
+    walked: Walked,
+) -> None:
+    mine, theirs = sorted(
+        walked[0]["hearing_missed"], key=lambda one: "Vous n’êtes" not in one.body
+    )
+    assert "Vous n’êtes pas venu au jury du " in mine.body
+    assert "Le certificateur fixe une autre date, au plus tard le " in mine.body
+    assert "Une absence sans excuse peut vous coûter" in mine.body
+    assert "à confirmer avec lui" in mine.body and "à confirmer avec lui" in theirs.body
+
+
 @pytest.mark.django_db
 def test_two_messages_never_share_a_name() -> None:
     with pytest.raises(ValueError, match="two messages"):

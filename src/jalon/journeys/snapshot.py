@@ -41,6 +41,7 @@ from jalon.law.vocabulary import (
     ClockKind,
     Contestation,
     Event,
+    Outcome,
     Role,
     Scope,
     Setting,
@@ -54,6 +55,9 @@ from jalon.people.queries import accompanying
 Part = Callable[[Sequence[Journey]], Mapping[UUID, Mapping[str, Any]]]
 
 PARTS: list[Part] = []
+
+#: What calls a candidate before a jury, and what says that they were not heard.
+CALLED_OR_MISSED = (Act.SCHEDULE_HEARING, Act.NOTE_SUMMONS, Act.RECORD_ABSENCE)
 
 
 def contributes(part: Part) -> Part:
@@ -201,6 +205,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     adjustments = Adjustment.objects.filter(journey=OuterRef("pk")).order_by("number")
     prior = PriorBloc.objects.pending().filter(journey=OuterRef("pk"))
     shortened = JournalEntry.objects.filter(journey=OuterRef("pk"), event=Event.SHEET_SHORTENED)
+    called = JournalEntry.objects.filter(journey=OuterRef("pk"), act__in=CALLED_OR_MISSED)
     put_away = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.ARCHIVE)
     asked = Competence.objects.filter(bloc__targeting_journeys=OuterRef("pk")).order_by(
         "bloc__position", "position"
@@ -248,6 +253,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         prior_codes=ArraySubquery(prior.values("bloc__code")),
         put_away_from=Subquery(put_away.order_by("-number").values("stage_before")[:1]),
         sheet_was=Subquery(shortened.order_by("-number").values("facts__was")[:1]),
+        missed=Subquery(called.order_by("-number").values("facts__outcome")[:1]),
         asked_blocs=ArraySubquery(asked.values("bloc__code")),
         asked_titles=ArraySubquery(asked.values("title")),
         steps_on=ArraySubquery(steps.values("facts__on")),
@@ -275,6 +281,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "prior_blocs": frozenset(row["prior_codes"]),
             "sheet_was": sheet_before(row["sheet_was"]),
             "archived_from": Stage(row["put_away_from"]) if row["put_away_from"] else None,
+            "missed": Outcome(row["missed"]) if row["missed"] else None,
             "competences": tuple(zip(row["asked_blocs"], row["asked_titles"], strict=True)),
             "steps_since_admissibility": steps_counted(by_pk[row["pk"]], row["steps_on"]),
             "open_elsewhere": len(row["open_beside"]),
@@ -297,6 +304,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "prior_codes",
             "sheet_was",
             "put_away_from",
+            "missed",
             "asked_blocs",
             "asked_titles",
             "steps_on",

@@ -147,6 +147,8 @@ class Case:
     `planned` holds (title, day) for each date of the personal path; `sheet_statement`, what the
     certifier wrote of a certification whose registration ends meanwhile. `sheet_was` is what the
     register said of it before it shortened it, if it did.
+    `missed` says that the last hearing found nobody to hear, absent or excused, and that no other
+    date was set since.
     """
 
     journey: str
@@ -202,6 +204,7 @@ class Case:
     extension_asked_on: datetime | None = None
     contestation: Contestation = Contestation.NONE
     hearing_on: date | None = None
+    missed: Outcome | None = None
     outcome: Outcome | None = None
     condition: str = ""
     results_recorded: int = 0

@@ -15,7 +15,17 @@ from jalon.law.clocks import french
 from jalon.law.route_words import in_words_of
 from jalon.law.rulebook import enforces
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Setting, Stage
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    ClockKind,
+    ClockState,
+    Outcome,
+    Role,
+    Route,
+    Setting,
+    Stage,
+)
 
 #: The five steps, as the candidate's page names them; the sixth is what follows a result.
 STEPS = (
@@ -292,6 +302,8 @@ def guidance_here(case: Case) -> Guidance:
         return DOCUMENTS_REQUESTED
     if case.stage in OBTAINED and case.documents_issued_on:
         return DOCUMENTS_ISSUED
+    if case.stage == S.VALIDATION_ACCEPTED and case.missed:
+        return replace(usual, title=ABSENCES[case.missed], next=new_date(case))
     follow = BY_FACTS.get(case.stage)
     return follow(case, usual) if follow else usual
 
@@ -482,6 +494,48 @@ def result_awaited(case: Case) -> str:
             "Le délai est dépassé : appelez le certificateur."
         )
     return f"Le certificateur vous envoie le résultat au plus tard le {french(clock.limit_on)}."
+
+
+#: What a candidate is told of a hearing that did not hear them: the two are never written alike.
+ABSENCES = {
+    Outcome.ABSENT: "Vous n’êtes pas venu au jury",
+    Outcome.EXCUSED: "Votre absence au jury est excusée",
+}
+#: What each absence changes for whoever pays: no text read says it for sure.
+PAID_BY_OTHERS = {
+    Outcome.ABSENT: (
+        "Le CPF ou un autre organisme paie votre VAE ? Prévenez-le maintenant. "
+        "Une absence sans excuse peut vous coûter de l’argent : c’est à confirmer avec lui."
+    ),
+    Outcome.EXCUSED: (
+        "Le CPF ou un autre organisme paie votre VAE ? Envoyez-lui la preuve de votre motif. "
+        "Ce que l’absence change pour votre financement est à confirmer avec lui."
+    ),
+}
+
+
+@enforces("R-084")
+def after_absence(case: Case) -> tuple[str, ...]:
+    """Return what an absence at a hearing changes, beside the date: no failure, the excuse, the money."""
+    if case.missed is None:
+        return ()
+    excuse = "Vous aviez un empêchement ? Dites-le au certificateur, avec une preuve."
+    return (
+        "Ce n’est pas un échec : aucun résultat n’est enregistré.",
+        *((excuse,) if case.missed == Outcome.ABSENT else ()),
+        PAID_BY_OTHERS[case.missed],
+    )
+
+
+@enforces("R-055")
+def new_date(case: Case) -> str:
+    """Return by when another date is to be set after an absence, as far as the law says it."""
+    clock = case.clock(ClockKind.HEARING)
+    if clock and clock.state == ClockState.RUNNING:
+        return f"Le certificateur fixe une autre date, au plus tard le {french(clock.limit_on)}."
+    if case.route == Route.LAW_2002:
+        return "Le certificateur fixe une autre date. Le délai est celui de son règlement."
+    return "Appelez le certificateur pour choisir une autre date : le délai de la loi est passé."
 
 
 def reserve(case: Case) -> str:

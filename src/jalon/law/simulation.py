@@ -22,6 +22,7 @@ from jalon.law.case import (
 from jalon.law.chronology import Delay, after_act
 from jalon.law.clocks import Span, alert_days, day_after
 from jalon.law.facts import (
+    Absence,
     AccompanimentAsked,
     AdjustmentAnswer,
     AdjustmentRequest,
@@ -476,13 +477,19 @@ def validation_returned(case: Case, facts: Facts) -> Case:
 @changes(Act.SCHEDULE_HEARING, Act.NOTE_SUMMONS)
 def hearing_scheduled(case: Case, facts: Any) -> Case:
     """The date of the passage."""
-    return replace(case, hearing_on=facts.held_on)
+    return replace(case, hearing_on=facts.held_on, missed=None)
 
 
-@changes(Act.POSTPONE_HEARING, Act.RECORD_ABSENCE)
+@changes(Act.POSTPONE_HEARING)
 def hearing_cleared(case: Case, facts: Facts) -> Case:
     """Another date is awaited."""
     return replace(case, hearing_on=None)
+
+
+@changes(Act.RECORD_ABSENCE)
+def hearing_missed(case: Case, facts: Absence) -> Case:
+    """Nobody was heard: another date is awaited, and the page says which absence it was."""
+    return replace(case, hearing_on=None, missed=facts.outcome)
 
 
 @changes(Act.RECORD_DELIBERATION)

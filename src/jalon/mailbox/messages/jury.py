@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from jalon.journeys.snapshot import snapshot
 from jalon.juries.models import Hearing, Seat, Session
 from jalon.law.clocks import french, french_hour
 from jalon.law.facts import Absence, Postponement, SessionChange
+from jalon.law.guidance import PAID_BY_OTHERS, new_date
 from jalon.law.jury import agreed
 from jalon.law.vocabulary import (
     Act,
@@ -189,10 +191,19 @@ class HearingMissed(HearingGone):
     name = "hearing_missed"
 
     def context(self, person: User) -> dict[str, Any]:
-        """Return whether the absence is excused."""
+        """Return whether the absence is excused, the new date, and what it changes for who pays."""
         said = self.entry.facts_as(Absence)
-        excused = said.outcome == Outcome.EXCUSED
-        return super().context(person) | {"excused": excused, "why": said.reason}
+        return super().context(person) | {
+            "excused": said.outcome == Outcome.EXCUSED,
+            "why": said.reason,
+            "date": new_date(snapshot(self.journey, Role.CANDIDATE)),
+            "payer": PAID_BY_OTHERS[said.outcome],
+        }
+
+    def title(self) -> str:
+        """Return what the page of notices says: absent and excused are two things."""
+        said = self.entry.facts_as(Absence)
+        return f"Candidat non entendu par le jury : {said.outcome.label.lower()}"
 
 
 @message(Event.HEARING_CHANGED)

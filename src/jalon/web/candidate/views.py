@@ -25,6 +25,7 @@ from jalon.law.case import Case
 from jalon.law.guidance import (
     Guidance,
     Place,
+    after_absence,
     blocs_to_obtain,
     guidance,
     jury_delay_said,
@@ -34,7 +35,7 @@ from jalon.law.guidance import (
 from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import ENDS
-from jalon.law.vocabulary import Act, ClockKind, Role
+from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.now import today
 from jalon.people.models import User
 from jalon.web import form_actions
@@ -95,6 +96,7 @@ def what_is_next(journey: Journey, position: Position) -> dict[str, Any]:
     guide = guidance(case)
     return {
         "guidance": guide,
+        "absence": after_absence(case) if case.stage == Stage.VALIDATION_ACCEPTED else (),
         "steps": step_states(case, guide.step),
         "ended": case.stage in ENDS,
         "read_on": queries.opened_by_certifier(journey),
