@@ -18,7 +18,7 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
 from jalon.demo.people import member, person
-from jalon.demo.scenario import Scenario, build_demo_people
+from jalon.demo.scenario import DemoPeople, Scenario, build_demo_people
 from jalon.journeys import copies
 from jalon.journeys.events import record
 from jalon.journeys.jobs import tick
@@ -30,8 +30,10 @@ from jalon.law.facts import (
     AdjustmentAnswer,
     AdjustmentRequest,
     AdjustmentWithdrawal,
+    Claim,
     Decision,
     EndProposal,
+    Extension,
     Leaving,
     Reason,
     ReassignmentRequest,
@@ -41,6 +43,7 @@ from jalon.law.facts import (
     TransferRequest,
 )
 from jalon.law.vocabulary import (
+    Accompaniment,
     Act,
     AdjustedStep,
     AdjustmentKind,
@@ -51,9 +54,10 @@ from jalon.law.vocabulary import (
     Outcome,
     PanelRole,
     Role,
+    Route,
     Scope,
 )
-from jalon.mailbox.jobs import morning, remind, tell
+from jalon.mailbox.jobs import morning, remind, sheets, tell
 from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
@@ -96,6 +100,10 @@ def walked(
         need_an_adjustment(Scenario(demo, machining, TODAY))
         a_sheet_that_ends_earlier(Scenario(demo, machining, TODAY))
         to_another_certifier(Scenario(demo, machining, TODAY))
+        keep_what_was_accepted(Scenario(demo, machining, TODAY))
+        ask_for_more_time(scenario_of_2002(demo))
+        nobody_answers(Scenario(demo, machining, TODAY))
+        a_registration_ends(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         take_everything_away(whole)
         leave_without_answer(silent)
@@ -253,6 +261,52 @@ def a_sheet_that_ends_earlier(scenario: Scenario) -> None:
     with timekeeper.at(scenario.at):
         record(scenario.journey, Event.SHEET_SHORTENED, by=None, role=Role.SYSTEM, facts=facts)
     scenario.run_pending_jobs()
+
+
+def scenario_of_2002(demo: DemoPeople) -> Scenario:
+    """Return somebody alone on the 2002 route."""
+    certification = Certification.objects.get(code="RNCP41814")
+    alone = Accompaniment.ALONE
+    return Scenario(demo, certification, TODAY, route=Route.LAW_2002, accompaniment=alone)
+
+
+def keep_what_was_accepted(scenario: Scenario) -> None:
+    """Nothing is done for months: a reminder, then a reason, that the certifier answers."""
+    scenario.to_admissible().wait(160).do(Act.WARN_LAPSE, None).run_pending_jobs()
+    claim = Claim("Congé maternité.", "Attestation")
+    scenario.do(Act.CLAIM_REASON, scenario.person, claim).run_pending_jobs()
+    scenario.certifier(Act.GRANT_REASON, Reason("Congé reconnu.")).run_pending_jobs()
+
+
+def ask_for_more_time(scenario: Scenario) -> None:
+    """The admissibility ends in three months: more time is asked for, refused, then given."""
+    scenario.to_admissible()
+    limit = scenario.journey.decision.valid_until
+    scenario.wait((limit - scenario.at.date()).days - 90)
+    scenario.do(Act.WARN_VALIDITY, None).run_pending_jobs()
+    for act, said in (
+        (Act.REFUSE_EXTENSION, Reason("Trop tôt.")),
+        (Act.EXTEND_VALIDITY, Extension(limit + timedelta(days=200), "Congé reconnu.")),
+    ):
+        scenario.do(Act.ASK_EXTENSION, scenario.person, Reason("Congé maternité."))
+        scenario.run_pending_jobs().certifier(act, said).run_pending_jobs()
+
+
+def nobody_answers(scenario: Scenario) -> None:
+    """The certifier lets the two months go by."""
+    scenario.to_complete().wait(70).do(Act.ADMIT_TACITLY, None).run_pending_jobs()
+
+
+def a_registration_ends(scenario: Scenario) -> None:
+    """The registration of what is aimed at ends in less than three months."""
+    scenario.to_complete()
+    aimed = Certification.objects.filter(pk=scenario.certification.pk)
+    before = scenario.certification.ends_on
+    aimed.update(ends_on=scenario.at.date() + timedelta(days=60))
+    with timekeeper.at(scenario.at):
+        assert sheets() > 0
+        assert sheets() == 0
+    aimed.update(ends_on=before)
 
 
 def by_message() -> Mails:
@@ -430,6 +484,54 @@ def test_whoever_missed_a_jury_reads_the_new_date_the_delay_and_whom_to_warn(
     assert "Le certificateur fixe une autre date, au plus tard le " in mine.body
     assert "Une absence sans excuse peut vous coûter" in mine.body
     assert "à confirmer avec lui" in mine.body and "à confirmer avec lui" in theirs.body
+
+
+@pytest.mark.rule("R-044")
+def test_a_reason_is_read_by_who_answers_and_its_answer_by_who_gave_it(walked: Walked) -> None:
+    mails, _, scenario = walked
+    officer = scenario.demo.officer.email
+    [asked] = [one for one in mails["reason_claimed"] if one.to == [officer]]
+    assert "Motif : Congé maternité." in asked.body and "Preuve : Attestation" in asked.body
+    assert "dites si vous le reconnaissez" in asked.body
+    answered = next(one for one in mails["reason_answered"] if "votre motif" in one.body)
+    assert "Ce qu’il écrit : Congé reconnu." in answered.body
+    assert "Dites que vous avancez, au plus tard le " in answered.body
+
+
+@pytest.mark.rule("R-047")
+def test_more_time_is_asked_for_and_the_answer_says_until_when(walked: Walked) -> None:
+    assert "Prolongez la recevabilité, ou refusez" in walked[0]["extension_asked"][0].body
+    refused, given = (one.body for one in walked[0]["extension_answered"])
+    assert "ne prolonge pas" in refused and "Ce qu’il écrit : Trop tôt." in refused
+    assert "Vous avez plus de temps : la recevabilité est valable jusqu’au " in given
+
+
+@pytest.mark.rule("R-046", "R-047")
+def test_an_admissibility_that_ends_is_recalled_with_the_days_left(walked: Walked) -> None:
+    bodies = [one.body for one in walked[0]["admissibility_ending"]]
+    assert any(
+        "il reste 90 jours" in body and "Demandez une prolongation" in body for body in bodies
+    )
+    assert any("Faites un pas avant cette date" in body for body in bodies)
+
+
+@pytest.mark.rule("R-011")
+def test_a_registration_that_ends_is_told_once_to_the_candidate_their_architect_and_the_certifier(
+    walked: Walked,
+) -> None:
+    mails, _, scenario = walked
+    told = {one.to[0]: one.body for one in mails["sheet_ending"]}
+    assert {scenario.architect.email, scenario.demo.officer.email} < set(told)
+    assert "Écrivez ce qu’elle devient" in told[scenario.demo.officer.email]
+    mine = [body for body in told.values() if "Votre demande doit être acceptée avant" in body]
+    assert mine
+
+
+def test_an_administrator_is_told_that_a_certifier_did_not_answer(walked: Walked) -> None:
+    mails, _, scenario = walked
+    [sent] = mails["silence_told"]
+    assert sent.to == [scenario.demo.administrator.email]
+    assert "Appelez le certificateur" in sent.body
 
 
 @pytest.mark.django_db

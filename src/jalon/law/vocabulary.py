@@ -252,6 +252,7 @@ class Occasion(Word):
     SEAT_LEFT = "seat_left", "Membre de jury remplacé"
     MORNING = "morning", "Dossiers du jour"
     COPY_READY = "copy_ready", "Copie des données prête"
+    SHEET_ENDING = "sheet_ending", "Enregistrement d’une certification qui prend fin"
 
 
 class ClockKind(Word):

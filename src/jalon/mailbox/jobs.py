@@ -3,10 +3,13 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from jalon.journeys.models import JournalEntry
+from jalon.catalogue.queries import sheet
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.law.routing import ends_soon
 from jalon.law.vocabulary import Channel, Occasion
 from jalon.mailbox.delivery import send, write_notices
 from jalon.mailbox.messages import about_entry, about_occasion
+from jalon.mailbox.messages.endings import SheetEnding
 from jalon.mailbox.models import Notice
 from jalon.now import today
 
@@ -46,6 +49,24 @@ def tell(occasion: str, key: str) -> int:
 def morning(timestamp: int | None = None) -> int:
     """Tell staff, once a day, what is late and what waits for them; return how many were told."""
     return tell(occasion=Occasion.MORNING, key=today().isoformat())
+
+
+@app.periodic(cron="15 5 * * *")
+@app.task(
+    name="mailbox.sheets", queue="acts", lock="mailbox.sheets", queueing_lock="mailbox.sheets"
+)
+def sheets(timestamp: int | None = None) -> int:
+    """Tell, once a journey, that its certification ends soon; return how many were told (R-011)."""
+    told = Notice.objects.filter(message=SheetEnding.name).values("about")
+    ending = Journey.objects.under_way().filter(certification__ends_on__gte=today())
+    keys = [str(one.pk) for one in ending.select_related("certification") if is_ending(one)]
+    new = set(keys) - set(told.filter(about__in=keys).values_list("about", flat=True))
+    return sum(tell(occasion=Occasion.SHEET_ENDING, key=key) for key in sorted(new))
+
+
+def is_ending(journey: Journey) -> bool:
+    """Say whether the registration of what a journey aims at ends within the days of the alert."""
+    return ends_soon(sheet(journey.certification), today())
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -117,7 +117,7 @@ ROWS = (
         article="R6412-4 al. 3",
         guards=(routing.sheet_in_force_at_the_limit, admissibility.silence_lasted),
         clocks=(Expire(ClockKind.DECISION), Start(ClockKind.LAPSE, routes=FRANCE_VAE_ONLY)),
-        notifies=EVERYONE,
+        notifies=(*EVERYONE, Role.ADMINISTRATOR),
     ),
     Transition(
         Act.CONFIRM_SHEET,
