@@ -30,6 +30,7 @@ from jalon.law import case as law_case
 from jalon.law import dates
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState, Sheet
 from jalon.law.changes import BEGIN_ACCOMPANIMENT
+from jalon.law.jury import CALLED_OR_MISSED
 from jalon.law.settings import Settings, Settled
 from jalon.law.stages import PATH_MADE, PATH_TO_MAKE
 from jalon.law.vocabulary import (
@@ -55,9 +56,6 @@ from jalon.people.queries import accompanying
 Part = Callable[[Sequence[Journey]], Mapping[UUID, Mapping[str, Any]]]
 
 PARTS: list[Part] = []
-
-#: What calls a candidate before a jury, and what says that they were not heard.
-CALLED_OR_MISSED = (Act.SCHEDULE_HEARING, Act.NOTE_SUMMONS, Act.RECORD_ABSENCE)
 
 
 def contributes(part: Part) -> Part:

@@ -20,6 +20,7 @@ from jalon.law.facts import (
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.settings import Settings
 from jalon.law.vocabulary import (
+    Act,
     College,
     Gender,
     Outcome,
@@ -43,6 +44,9 @@ OUTSIDE_REFERENTIAL = (
     "presentation physique",
     "utilite du diplome",
 )
+
+#: What calls a candidate before a jury, and what says that they were not heard.
+CALLED_OR_MISSED = (Act.SCHEDULE_HEARING, Act.NOTE_SUMMONS, Act.RECORD_ABSENCE)
 
 Panelled = Convening | Deliberation
 

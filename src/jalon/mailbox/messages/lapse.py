@@ -11,9 +11,6 @@ from jalon.mailbox.recipients import holders
 from jalon.now import today
 from jalon.people.models import User
 
-#: Which delay each reminder is about.
-ENDING = {Act.WARN_LAPSE: ClockKind.LAPSE, Act.WARN_VALIDITY: ClockKind.VALIDITY}
-
 
 class KeepingMessage(EntryMessage):
     """A message about keeping an admissibility."""
@@ -108,7 +105,7 @@ class ExtensionAnswered(KeepingMessage):
         }
 
 
-@message(*ENDING)
+@message(Act.WARN_LAPSE, Act.WARN_VALIDITY)
 class AdmissibilityEnding(KeepingMessage):
     """An admissibility ends: in three months, then in one, on the 2002 route (R-046, R-047)."""
 
@@ -117,12 +114,17 @@ class AdmissibilityEnding(KeepingMessage):
 
     def still_true(self) -> bool:
         """Say whether the delay still runs."""
-        kind = ENDING[Act(self.entry.act)]
-        return self.journey.clocks.running().filter(kind=kind, limit_on__gte=today()).exists()
+        running = self.journey.clocks.running()
+        return running.filter(kind=self.kind, limit_on__gte=today()).exists()
+
+    @property
+    def kind(self) -> ClockKind:
+        """Return the delay that this reminder is about."""
+        return ClockKind.VALIDITY if self.entry.word == Act.WARN_VALIDITY else ClockKind.LAPSE
 
     def context(self, person: User) -> dict[str, Any]:
         """Return the last day, and how many are left."""
-        clock = self.journey.clocks.running().get(kind=ENDING[Act(self.entry.act)])
+        clock = self.journey.clocks.running().get(kind=self.kind)
         return super().context(person) | {
             "limit": french(clock.limit_on),
             "left": (clock.limit_on - today()).days,
