@@ -97,10 +97,10 @@ class ExtensionAnswered(KeepingMessage):
     def context(self, person: User) -> dict[str, Any]:
         """Return the answer, why, and until when the admissibility holds."""
         granted = self.entry.word == Act.EXTEND_VALIDITY
-        said = self.entry.facts_as(Extension if granted else Reason)
+        extended = self.entry.facts_as(Extension).reason if granted else ""
         return super().context(person) | {
             "granted": granted,
-            "why": said.reason,
+            "why": extended if granted else self.entry.facts_as(Reason).reason,
             "limit": self.limit(ClockKind.VALIDITY),
         }
 
