@@ -135,6 +135,7 @@ EXPECTED: dict[str, Expected] = {
     "office:add": only("head", "administrator"),
     "office:all_files": only("administrator"),
     "office:lists": only("head", "administrator"),
+    "office:kept": only("head", "administrator"),
     "office:organisations": only("administrator"),
     "office:new_organisation": only("administrator"),
     "office:catalogue": only("administrator"),

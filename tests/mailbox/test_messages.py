@@ -19,7 +19,7 @@ from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
 from jalon.demo.people import member, person
 from jalon.demo.scenario import DemoPeople, Scenario, build_demo_people
-from jalon.journeys import copies
+from jalon.journeys import copies, retention
 from jalon.journeys.events import record
 from jalon.journeys.jobs import tick
 from jalon.juries import planning
@@ -106,6 +106,7 @@ def walked(
         a_registration_ends(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         take_everything_away(whole)
+        stop_long_ago(Scenario(demo, machining, TODAY))
         leave_without_answer(silent)
         yield by_message(), personal(whole, silent), whole
         transaction.set_rollback(True)
@@ -156,6 +157,15 @@ def to_another_certifier(scenario: Scenario) -> None:
     scenario.to_complete()
     receiver = another_certifier(scenario.journey)
     scenario.certifier(Act.TRANSFER, TransferRequest("Il déménage.", receiver.pk))
+    scenario.run_pending_jobs()
+
+
+def stop_long_ago(scenario: Scenario) -> None:
+    """A candidate stopped almost a year ago: their data are soon erased."""
+    scenario.register().do(Act.DROP_OUT, scenario.person, Leaving(DropOutReason.TIME))
+    scenario.run_pending_jobs().wait(340)
+    with timekeeper.at(scenario.at):
+        retention.tonight()
     scenario.run_pending_jobs()
 
 

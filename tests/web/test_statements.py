@@ -287,6 +287,13 @@ def more_lists(scenario: Scenario, count: int) -> None:
     )
 
 
+def more_ended(scenario: Scenario, count: int) -> None:
+    """Fill the list of what is to be erased."""
+    before = set(Journey.objects.values_list("pk", flat=True))
+    copies(scenario.journey, count)
+    Journey.objects.exclude(pk__in=before).update(stage="dropped_out")
+
+
 Who = Callable[[Scenario], User]
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 9),
@@ -334,6 +341,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         5,
     ),
     "reads": (lambda w: w.person, lambda w: "/candidat/mes-donnees/lectures/", more_looks, 7),
+    "kept": (lambda w: w.demo.head, lambda w: "/gestion/conservation/", more_ended, 6),
     "lists": (lambda w: w.demo.head, lambda w: "/gestion/listes/", more_lists, 5),
     "imports": (
         lambda w: w.demo.administrator,

@@ -4,11 +4,12 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from jalon.documents import actions
+from jalon.documents import actions, rights
 from jalon.documents.actions import store_generated
 from jalon.documents.generated import papers, prints_something
 from jalon.documents.pdf import render
 from jalon.journeys.models import JournalEntry
+from jalon.now import today
 
 
 @app.task(
@@ -56,3 +57,10 @@ def forget_identities(timestamp: int | None = None) -> int:
 def sweep(timestamp: int | None = None) -> int:
     """Once a week, delete the bytes that no document names; return how many."""
     return actions.sweep()
+
+
+@app.periodic(cron="30 4 * * *")
+@app.task(name="documents.forget_evidence", queue="acts", queueing_lock="documents.forget_evidence")
+def forget_evidence(timestamp: int | None = None) -> int:
+    """Once a night, delete what proved a service given on journeys erased long ago; return how many."""
+    return rights.forget_evidence(today())

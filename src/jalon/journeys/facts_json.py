@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from jalon.law.facts import Facts, Registration
+from jalon.law.facts import ComplaintAnswer, ComplaintFiled, Facts, Registration
 from jalon.law.lifecycle import TABLE
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act
@@ -88,6 +88,18 @@ def upgrade(kind: type[Facts], *, from_version: int) -> Callable[[Upgrade], Upgr
 @upgrade(Registration, from_version=1)
 def without_openings(data: Data) -> Data:
     """The list of the portal was not kept with a registration."""
+    return data
+
+
+@upgrade(ComplaintFiled, from_version=1)
+def a_complaint_it_was(data: Data) -> Data:
+    """Nothing else could be asked on the register."""
+    return data
+
+
+@upgrade(ComplaintAnswer, from_version=1)
+def nothing_to_grant(data: Data) -> Data:
+    """There was nothing to agree to."""
     return data
 
 

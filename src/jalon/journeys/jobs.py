@@ -6,7 +6,7 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from jalon.journeys import clocks, copies
+from jalon.journeys import clocks, copies, retention
 from jalon.journeys.actions import SYSTEM, act
 from jalon.journeys.models import Clock, DataCopy
 from jalon.journeys.snapshot import clock_view
@@ -85,3 +85,11 @@ def make_copy(copy: str) -> None:
 def forget_copies(timestamp: int | None = None) -> int:
     """Once a night, delete the copies that may not be downloaded any more; return how many."""
     return copies.forget_old()
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(name="journeys.erase", queue="clocks", queueing_lock="journeys.erase")
+def erase(timestamp: int | None = None) -> int:
+    """Once a night, warn people whose data are to be erased, and erase what is due; return how many."""
+    warned, erased = retention.tonight()
+    return warned + erased

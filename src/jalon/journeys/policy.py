@@ -6,9 +6,9 @@ Nothing is visible unless a line here says so, or a room above that registers it
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from jalon.journeys.models import Journey
+from jalon.journeys.models import BlocAward, Journey
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Accompaniment, Role
 from jalon.people.models import User
@@ -16,6 +16,9 @@ from jalon.people.policy import organisations, roles
 from jalon.people.queries import works_for
 
 NOTHING = Q(pk__in=[])
+
+#: Once personal data were erased, a certifier reads only of those who hold something from it.
+NOT_ERASED = Q(purged_at__isnull=True)
 
 Sees = Callable[[User], Q]
 ActsOn = Callable[[User, Journey], bool]
@@ -51,7 +54,8 @@ def visible(viewer: Any) -> Q:
 
     A candidate sees their own; architects and heads those of their organisation; a certifier those
     filed with it, or about which it was asked something; a juror those of the sessions they sit on;
-    an administrator all of them. An employer has no role, hence sees nothing.
+    an administrator all of them. What was erased is left to its candidate, and to the certifier of
+    what was obtained on it. An employer has no role, hence sees nothing.
     """
     if not getattr(viewer, "is_authenticated", False) or not viewer.is_active:
         return NOTHING
@@ -60,17 +64,23 @@ def visible(viewer: Any) -> Q:
         return Q(pk__isnull=False)
     condition = Q(candidate=viewer)
     if accompanying := organisations(viewer, Role.ARCHITECT, Role.HEAD):
-        condition |= Q(organisation__in=accompanying)
+        condition |= Q(organisation__in=accompanying) & NOT_ERASED
     if certifying := organisations(viewer, Role.CERTIFIER):
         condition |= Q(certifier__in=certifying) & (
             Q(filed_at__isnull=False)
             | Q(extra_filing_asked_at__isnull=False)
             | Q(adjustments_with_certifier__gt=0)
         )
+        condition &= NOT_ERASED | Q(candidate=viewer) | awarded()
     for role, seen in SEEN_BY.items():
         if role in held:
-            condition |= seen(viewer)
+            condition |= seen(viewer) & NOT_ERASED
     return condition
+
+
+def awarded() -> Q:
+    """Return the condition on Journey that keeps those that gave something."""
+    return Q(Exists(BlocAward.objects.filter(journey=OuterRef("pk"))))
 
 
 def accompanies(viewer: User, journey: Journey) -> bool:

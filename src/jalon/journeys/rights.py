@@ -1,4 +1,4 @@
-"""How rooms take part in the rights of people over their data: what each holds about a person."""
+"""How rooms take part in the rights of people over their data: what each holds, and what it erases."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,14 +10,15 @@ from jalon.journeys.models import (
     AccessLog,
     BlocAward,
     Complaint,
+    Gap,
     JournalEntry,
     Journey,
     ListRead,
     PriorBloc,
 )
-from jalon.law.retention import told_in_a_copy
+from jalon.law.retention import DECIDED_BY_A_JURY, told_in_a_copy
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Role
+from jalon.law.vocabulary import PriorBlocState, Role
 from jalon.people.models import CandidateProfile, User
 
 #: What no copy holds: what opens an account, and what only says how rows hang together.
@@ -39,6 +40,37 @@ Files = Callable[[User], Iterator[StoredFile]]
 #: What each room holds about a person, under the French name that the copy gives it; and its files.
 TOLD_BY: dict[str, Tells] = {}
 FILES_OF: list[Files] = []
+
+
+@dataclass(frozen=True)
+class Erasing:
+    """A journey whose personal data are erased; `awarded` says that something was obtained on it."""
+
+    journey: Journey
+    awarded: bool
+
+
+Erases = Callable[[Erasing], int]
+
+#: What each room erases of a journey, under the name of what it counts.
+ERASED_BY: dict[str, Erases] = {}
+
+
+def erases(name: str) -> Callable[[Erases], Erases]:
+    """Register what a room erases of a journey: it returns how many."""
+
+    def register(erase: Erases) -> Erases:
+        ERASED_BY[name] = erase
+        return erase
+
+    return register
+
+
+def deleted(found: models.QuerySet[Any]) -> int:
+    """Delete rows, and return how many there were."""
+    count = found.count()
+    found.delete()
+    return count
 
 
 def tells(name: str) -> Callable[[Tells], Tells]:
@@ -157,3 +189,55 @@ def reader_said(look: AccessLog) -> str:
         return "Un membre du jury"
     where = next((one.organisation.name for one in held if one.organisation), "")
     return ", ".join(filter(None, (look.reader.get_full_name(), where)))
+
+
+# ---------------------------------------------------------------- what this room erases
+
+
+@erases("délais")
+def erase_clocks(erasing: Erasing) -> int:
+    """Delays say nothing once they are over."""
+    return deleted(erasing.journey.clocks.all())
+
+
+@erases("lectures")
+def erase_looks(erasing: Erasing) -> int:
+    """Who looked matters as long as there is something to look at."""
+    return deleted(AccessLog.objects.filter(journey=erasing.journey))
+
+
+@erases("décisions vidées de leurs motifs")
+def erase_grounds(erasing: Erasing) -> int:
+    """The decision and its day stay; its words, and the gaps it named, go."""
+    decisions = erasing.journey.decisions.all()
+    Gap.objects.filter(decision__in=decisions).delete()
+    return decisions.update(reason="", recommendations="", analysis="")
+
+
+@erases("demandes vidées de leur texte")
+def erase_complaints(erasing: Erasing) -> int:
+    """The register keeps its lines and their days (R-130)."""
+    return erasing.journey.complaints.update(words="", answer="", action="")
+
+
+@erases("aménagements")
+def erase_adjustments(erasing: Erasing) -> int:
+    """What the person needed, and what was put in place (R-123)."""
+    return deleted(erasing.journey.adjustments.all())
+
+
+@erases("blocs signalés")
+def erase_prior_blocs(erasing: Erasing) -> int:
+    """What was said to be held elsewhere and was not recognised."""
+    unknown = PriorBloc.objects.filter(journey=erasing.journey)
+    return deleted(unknown.exclude(state=PriorBlocState.CONFIRMED))
+
+
+@erases("lignes du journal vidées")
+def erase_facts(erasing: Erasing) -> int:
+    """The journal keeps each act, its author and its day: not what it brought, save a jury's decision.
+
+    The database lets this through for a journey that is erased, and nothing else.
+    """
+    lines = JournalEntry.objects.filter(journey=erasing.journey).exclude(facts={})
+    return lines.exclude(act__in=DECIDED_BY_A_JURY).update(facts={}, facts_version=0)

@@ -43,6 +43,7 @@ from jalon.law.vocabulary import (
     Contestation,
     Event,
     Outcome,
+    RequestNature,
     Role,
     Scope,
     Setting,
@@ -123,6 +124,8 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         else None,
         "extra_filing_reason": journey.extra_filing_reason,
         "sheet_statement": journey.sheet_statement,
+        "frozen_on": journey.frozen_on,
+        "erased": journey.purged_at is not None,
         "clocks": tuple(clock_view(clock) for clock in journey.clocks.all()),
         "reason_claimed_on": journey.reason_claimed_at,
         "extension_asked_on": journey.extension_asked_at,
@@ -233,7 +236,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         elsewhere_codes=ArraySubquery(elsewhere.told().values("bloc__code")),
         equivalent_codes=ArraySubquery(equivalent.values("bloc__code")),
         complaints_open=ArraySubquery(
-            complaints.waiting().values(one=JSONObject(number="number", to="to"))
+            complaints.waiting().values(one=JSONObject(number="number", to="to", nature="nature"))
         ),
         complaints_filed=ArraySubquery(complaints.values("number")),
         adjusted=ArraySubquery(
@@ -272,6 +275,11 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             & frozenset(row["all_codes"]) - frozenset(row["held_codes"]),
             "complaints": frozenset(
                 (one["number"], Addressee(one["to"])) for one in row["complaints_open"]
+            ),
+            "erasures": frozenset(
+                one["number"]
+                for one in row["complaints_open"]
+                if one["nature"] == RequestNature.ERASURE
             ),
             "complaints_filed": len(row["complaints_filed"]),
             "adjustments": tuple(map(adjustment, row["adjusted"])),

@@ -1,9 +1,9 @@
-"""What juries hold about a person, for the copy that they may ask for (R-122)."""
+"""What juries hold about a person, for a copy or to be erased (R-122)."""
 
 from typing import Any
 
-from jalon.journeys.rights import tells
-from jalon.juries.models import Hearing
+from jalon.journeys.rights import Erasing, deleted, erases, tells
+from jalon.juries.models import Assessment, Hearing, OwnAssessment
 from jalon.people.models import User
 
 
@@ -34,3 +34,12 @@ def hearing(one: Hearing) -> dict[str, Any]:
         ],
         "motifs": [{"bloc": str(vote.bloc), "motif": vote.ground} for vote in grounds],
     }
+
+
+@erases("constats de jury sans procès-verbal")
+def erase_assessments(erasing: Erasing) -> int:
+    """What was noted and never signed; signed minutes are locked, and the certifier's archive."""
+    unsigned = Hearing.objects.filter(attempt__journey=erasing.journey, locked_at__isnull=True)
+    return sum(
+        deleted(model.objects.filter(hearing__in=unsigned)) for model in (Assessment, OwnAssessment)
+    )

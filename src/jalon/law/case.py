@@ -138,6 +138,8 @@ class Case:
     The `equivalent_blocs` are those that blocs of the former sheet give, and that are not counted yet.
     `complaints` holds the number and the addressee of each complaint that waits for its answer.
     `adjustments` holds the requests that were not withdrawn, of the `adjustments_asked`.
+    `erasures` holds the numbers of those that ask for data to be erased. `frozen_on` is the day since
+    which nothing may be erased; `erased` says that personal data already were.
     `archived_from` is the stage at which the journey was put away, if it was.
     `reached_on` is the day on which a person brought the journey to its stage: what the system noted
     by itself since then may be overtaken by something that happened before. `certifier_outside` says
@@ -176,6 +178,9 @@ class Case:
     complaints_filed: int = 0
     adjustments: tuple[Adjustment, ...] = ()
     adjustments_asked: int = 0
+    erasures: frozenset[int] = frozenset()
+    frozen_on: date | None = None
+    erased: bool = False
     registered_on: date | None = None
     signs_as: tuple[str, ...] = ()
     reached_on: date | None = None

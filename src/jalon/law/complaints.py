@@ -3,6 +3,7 @@
 from jalon.law.case import Case
 from jalon.law.facts import ComplaintAnswer, ComplaintFiled
 from jalon.law.rulebook import Refusal, enforces
+from jalon.law.stages import ENDS
 from jalon.law.vocabulary import Accompaniment, Addressee, Role
 
 
@@ -42,6 +43,22 @@ def answers_a_complaint(case: Case, facts: ComplaintAnswer) -> Refusal | None:
     if (facts.number, side(case.actor)) in case.complaints and facts.answer.strip():
         return None
     return Refusal("R-130", "Choisissez une réclamation en attente, et écrivez votre réponse.")
+
+
+@enforces("R-122", "R-130")
+def erasure_may_be_granted(case: Case, facts: ComplaintAnswer) -> Refusal | None:
+    """Data are erased once the journey is over, and while nothing needs them as proof."""
+    if not (facts.granted and facts.number in case.erasures):
+        return None
+    if case.stage not in ENDS:
+        return Refusal(
+            "R-122",
+            "Ce parcours est en cours : il s’arrête d’abord, à la demande du candidat. Répondez sans "
+            "accepter, en le lui disant.",
+        )
+    if case.frozen_on:
+        return Refusal("R-122", "L’effacement est suspendu : levez d’abord la suspension.")
+    return None
 
 
 @enforces("R-130")

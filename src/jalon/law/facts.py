@@ -29,6 +29,7 @@ from jalon.law.vocabulary import (
     Outcome,
     PanelRole,
     PostponedBy,
+    RequestNature,
     Route,
     Scope,
     SessionMode,
@@ -786,19 +787,28 @@ class Equivalents(Facts):
 
 @dataclass(frozen=True)
 class ComplaintFiled(Facts):
-    """What a candidate complains of or contests, and before whom (R-130)."""
+    """What a candidate complains of, contests or asks about their data, and before whom (R-130)."""
+
+    version: ClassVar[int] = 2
 
     to: Addressee
     words: str
+    nature: RequestNature = RequestNature.COMPLAINT
 
 
 @dataclass(frozen=True)
 class ComplaintAnswer(Facts):
-    """The answer to a complaint of the register, by its number, and what was done about it."""
+    """The answer to a complaint of the register, by its number, and what was done about it.
+
+    `granted` says that a correction or an erasure was agreed to.
+    """
+
+    version: ClassVar[int] = 2
 
     number: int
     answer: str
     action: str = ""
+    granted: bool = False
 
 
 @dataclass(frozen=True)
@@ -899,6 +909,20 @@ class SheetShortened(Facts):
     was: Sheet
     now: Sheet
     successor: str = ""
+
+
+@dataclass(frozen=True)
+class ErasureAnnounced(Facts):
+    """The day from which personal data are erased (R-122)."""
+
+    on: date
+
+
+@dataclass(frozen=True)
+class DataErased(Facts):
+    """How many things were erased, and nothing of what they said (R-122)."""
+
+    count: int
 
 
 @dataclass(frozen=True)

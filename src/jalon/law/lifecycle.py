@@ -26,12 +26,14 @@ from jalon.law.acts import (
     outside,
     registration,
     result,
+    retention,
     validation,
 )
 from jalon.law.case import Case
 from jalon.law.clocks import span
 from jalon.law.dates import When
 from jalon.law.facts import Facts
+from jalon.law.retention import not_erased
 from jalon.law.rulebook import Refusal, enforced_by, enforces, rules
 from jalon.law.transitions import Start, Transition
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
@@ -52,6 +54,7 @@ CHAPTERS = (
     complaints,
     adjustments,
     closing,
+    retention,
     outside,
 )
 TABLE: tuple[Transition, ...] = tuple(chain.from_iterable(chapter.ROWS for chapter in CHAPTERS))
@@ -165,7 +168,8 @@ def _rules_behind(transition: Transition) -> tuple[str, ...]:
 
 def not_offered_because(transition: Transition, case: Case) -> Refusal | None:
     """Return why a row is not even offered on a case, or None when it is: no button without it."""
-    return _first(case, (asked(case) for asked in transition.when))
+    erased = not_erased(transition.act, case)
+    return _first(case, (erased, *(asked(case) for asked in transition.when)))
 
 
 def offered(transition: Transition, case: Case) -> bool:

@@ -94,6 +94,7 @@ FIGURES = {
     "answer_days": "{} jours pour répondre",
     "notice_days": "{} jours pour prévenir",
     "copy_days": "{} jours pour télécharger une copie",
+    "evidence_months": "{} mois pour ce qui prouve le service rendu",
 }
 
 

@@ -60,6 +60,7 @@ from jalon.law.vocabulary import (
     ClockKind,
     ClockState,
     Contestation,
+    RequestNature,
     Role,
     Scope,
     Stage,
@@ -713,14 +714,28 @@ def complaint_filed(case: Case, facts: ComplaintFiled) -> Case:
     """One more complaint waits; the number is that of the register."""
     number = case.complaints_filed + 1
     waiting = case.complaints | {(number, facts.to)}
-    return replace(case, complaints=waiting, complaints_filed=number)
+    asks = facts.nature == RequestNature.ERASURE
+    erasures = case.erasures | {number} if asks else case.erasures
+    return replace(case, complaints=waiting, complaints_filed=number, erasures=erasures)
 
 
 @changes(Act.ANSWER_COMPLAINT)
 def complaint_answered(case: Case, facts: ComplaintAnswer) -> Case:
     """It no longer waits."""
     waiting = frozenset(one for one in case.complaints if one[0] != facts.number)
-    return replace(case, complaints=waiting)
+    return replace(case, complaints=waiting, erasures=case.erasures - {facts.number})
+
+
+@changes(Act.HOLD_DATA)
+def data_held(case: Case, facts: Facts) -> Case:
+    """Nothing is erased any more."""
+    return replace(case, frozen_on=case.today)
+
+
+@changes(Act.RELEASE_DATA)
+def data_released(case: Case, facts: Facts) -> Case:
+    """What is to be erased is erased in its time."""
+    return replace(case, frozen_on=None)
 
 
 @changes(Act.ASK_ADJUSTMENT)

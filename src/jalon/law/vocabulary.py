@@ -194,8 +194,10 @@ class Act(Word):
     DEPOSIT_VALIDATION = "deposit_validation", "Noter le dépôt du dossier de validation"
     NOTE_SUMMONS = "note_summons", "Noter la date du jury"
     NOTE_RESULT = "note_result", "Noter le résultat du jury"
-    FILE_COMPLAINT = "file_complaint", "Faire une réclamation"
-    ANSWER_COMPLAINT = "answer_complaint", "Répondre à une réclamation"
+    HOLD_DATA = "hold_data", "Suspendre l’effacement des données"
+    RELEASE_DATA = "release_data", "Ne plus suspendre l’effacement des données"
+    FILE_COMPLAINT = "file_complaint", "Faire une réclamation ou une demande"
+    ANSWER_COMPLAINT = "answer_complaint", "Répondre à une réclamation ou à une demande"
     ASK_ADJUSTMENT = "ask_adjustment", "Demander un aménagement"
     ANSWER_ADJUSTMENT = "answer_adjustment", "Répondre à une demande d’aménagement"
     SHARE_ADJUSTMENT = "share_adjustment", "Choisir ce que le jury sait de mon aménagement"
@@ -220,6 +222,8 @@ class Event(Word):
     PANEL_CHANGED = "panel_changed", "Composition du jury modifiée"
     SHEET_SHORTENED = "sheet_shortened", "Fiche du répertoire arrêtée ou raccourcie"
     HEARING_CHANGED = "hearing_changed", "Convocation devant le jury modifiée"
+    ERASURE_ANNOUNCED = "erasure_announced", "Effacement des données annoncé au candidat"
+    DATA_ERASED = "data_erased", "Données personnelles effacées"
 
 
 class FilePart(Word):
@@ -374,6 +378,14 @@ class AdjustmentOutcome(Word):
     GRANTED = "granted", "Accordé"
     OTHERWISE = "otherwise", "Accordé autrement"
     REFUSED = "refused", "Refusé"
+
+
+class RequestNature(Word):
+    """What somebody asks on the register of complaints (R-122, R-130)."""
+
+    COMPLAINT = "complaint", "Faire une réclamation ou contester"
+    CORRECTION = "correction", "Faire corriger mes données"
+    ERASURE = "erasure", "Faire effacer mes données"
 
 
 class PriorBlocState(Word):

@@ -1,11 +1,13 @@
-"""What a person was told, for the copy that they may ask for (R-122)."""
+"""What a person was told, for a copy or to be erased (R-122)."""
 
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from typing import Any
 
-from jalon.journeys.rights import StoredFile, brings, row, tells
+from django.db.models import Q
+
+from jalon.journeys.rights import Erasing, StoredFile, brings, deleted, erases, row, tells
 from jalon.mailbox.models import Notice, SwitchedOff
 from jalon.now import paris_day
 from jalon.people.models import User
@@ -29,3 +31,10 @@ def mails(person: User) -> Iterator[StoredFile]:
         day = paris_day(one.sent_at).isoformat() if one.sent_at else "sans-date"
         text = f"{one.subject}\n\n{one.text}".encode()
         yield StoredFile(f"courriels/{day}-{number:03}.txt", partial(BytesIO, text))
+
+
+@erases("avis et courriels")
+def erase_notices(erasing: Erasing) -> int:
+    """What everybody was told of the journey, and what its candidate was told beside it."""
+    beside = Q(entry__isnull=True, person=erasing.journey.candidate_id)
+    return deleted(Notice.objects.filter(Q(entry__journey=erasing.journey) | beside))

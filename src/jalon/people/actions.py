@@ -4,17 +4,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from jalon.catalogue.models import Bloc, Certification
 from jalon.law.equivalences import ends_after_it_starts, sheet_replaced
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refusal, Refused, enforces
 from jalon.law.settings import not_in_the_past, within_bounds
 from jalon.law.vocabulary import OrganisationKind, Role, Setting
 from jalon.now import now, today
 from jalon.people import queries
 from jalon.people.models import (
     BlocEquivalence,
+    CandidateProfile,
     CertifierSetting,
     Certifying,
     Membership,
@@ -165,3 +169,39 @@ def reopen_membership(by: User, membership: Membership) -> Membership:
     if not queries.ended_memberships_of(by).filter(pk=membership.pk).exists():
         raise Refused(Refusal.permission("Vous ne pouvez pas rouvrir cet accès."))
     return admit(membership.user, membership.role, membership.organisation)
+
+
+#: What proves who holds a title: kept with it.
+OF_A_HOLDER = (
+    "civility",
+    "birth_name",
+    "other_first_names",
+    "born_on",
+    "birth_town",
+    "birth_department",
+    "birth_country",
+)
+
+
+@enforces("R-122")
+def keep_who_holds_a_title(person: User) -> None:
+    """Leave of a person what proves that a title is theirs, and the address by which they ask for it."""
+    known = CandidateProfile.objects.filter(user=person).first()
+    if known:
+        kept = {name: getattr(known, name) for name in OF_A_HOLDER}
+        known.delete()
+        CandidateProfile.objects.create(user=person, country="", **kept)
+    User.objects.filter(pk=person.pk).update(phone="")
+
+
+@enforces("R-122")
+def erase_account(person: User) -> None:
+    """Leave of a person a closed account without a name: what they did stays numbered in journals."""
+    CandidateProfile.objects.filter(user=person).delete()
+    for owned in (EmailAddress, Authenticator, UserSession):
+        owned.objects.filter(user=person).delete()
+    person.email, person.phone = f"efface-{person.pk}@efface.invalid", ""
+    person.first_name, person.last_name = "Personne", "effacée"
+    person.is_active = False
+    person.set_unusable_password()
+    person.save()

@@ -1,8 +1,8 @@
-"""What accompaniment holds about a person, for the copy that they may ask for (R-122)."""
+"""What accompaniment holds about a person, for a copy or to be erased (R-122)."""
 
 from typing import Any
 
-from jalon.journeys.rights import row, tells
+from jalon.journeys.rights import Erasing, deleted, erases, row, tells
 from jalon.people.models import User
 from jalon.support.models import Meeting, Milestone, PlannedAction, Quote, Training
 
@@ -24,3 +24,18 @@ def accompaniment(person: User) -> Any:
 def of(model: Any, person: User, *related: str) -> Any:
     """Return the rows of a table that hang from the journeys of a person."""
     return model.objects.filter(journey__candidate=person).select_related(*related)
+
+
+@erases("comptes rendus de rendez-vous")
+def erase_reports(erasing: Erasing) -> int:
+    """The day and the length of a meeting prove the service given; what was said in it goes."""
+    return Meeting.objects.filter(journey=erasing.journey).exclude(report={}).update(report={})
+
+
+@erases("dates, actions et formations prévues")
+def erase_plans(erasing: Erasing) -> int:
+    """What was planned for the person."""
+    return sum(
+        deleted(model.objects.filter(journey=erasing.journey))
+        for model in (Milestone, PlannedAction, Training)
+    )

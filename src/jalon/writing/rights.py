@@ -1,8 +1,8 @@
-"""What the two files hold about a person, for the copy that they may ask for (R-122)."""
+"""What the two files hold about a person, for a copy or to be erased (R-122)."""
 
 from typing import Any
 
-from jalon.journeys.rights import row, tells
+from jalon.journeys.rights import Erasing, deleted, erases, row, tells
 from jalon.people.models import User
 from jalon.writing.models import (
     AdmissibilityRequest,
@@ -57,3 +57,40 @@ def validation_files(person: User) -> Any:
         }
         for one in own.select_related("attempt__journey").order_by("pk")
     ]
+
+
+@erases("expériences")
+def erase_experiences(erasing: Erasing) -> int:
+    """What the person did, and for whom."""
+    return deleted(Experience.objects.filter(journey=erasing.journey))
+
+
+@erases("textes du dossier de faisabilité")
+def erase_feasibility(erasing: Erasing) -> int:
+    """The file keeps its dates; its words go, and the civil status that was signed."""
+    file = FeasibilityFile.objects.filter(journey=erasing.journey)
+    AdmissibilityRequest.objects.filter(feasibility__in=file).delete()
+    written = deleted(BlocClaim.objects.filter(feasibility__in=file))
+    written += deleted(CompetenceClaim.objects.filter(feasibility__in=file))
+    return written + file.update(
+        goals="",
+        trainings_followed="",
+        trainings_chosen=[],
+        opinion_comment="",
+        candidate_remark="",
+        sworn_name="",
+        sworn_place="",
+        civil_status=None,
+        missing=[],
+        missing_comment="",
+    )
+
+
+@erases("textes du dossier de validation")
+def erase_validation(erasing: Erasing) -> int:
+    """The file keeps its dates and its fingerprint; its words go."""
+    files = ValidationFile.objects.filter(attempt__journey=erasing.journey)
+    written = deleted(Section.objects.filter(file__in=files))
+    return written + files.update(
+        presentation="", originality_name="", return_items=[], return_comment=""
+    )

@@ -22,7 +22,7 @@ def test_a_complaint_is_in_the_register_with_its_date_until_its_answer_is(
     scenario.to_result([])
     timekeeper.travel(scenario.at)
     officer, head = browser(scenario.demo.officer), browser(scenario.demo.head)
-    said = {"to": "certifier", "words": "Le jury n’a pas vu ma pièce."}
+    said = {"nature": "complaint", "to": "certifier", "words": "Le jury n’a pas vu ma pièce."}
     assert (
         browser(scenario.person).post(act_page(scenario, "file_complaint"), said).status_code == 302
     )

@@ -101,7 +101,7 @@ def contest(journey: Journey) -> str:
     certifier = journey.certifier
     reached = ", ".join(filter(None, (certifier.name, certifier.phone, certifier.email)))
     return (
-        "Pour contester ce résultat, choisissez « Faire une réclamation » sur votre page, ou écrivez au "
+        "Pour contester ce résultat, choisissez « Faire une réclamation ou une demande » sur votre page, ou écrivez au "
         f"certificateur : {reached}. Une réclamation faite sur votre page est inscrite au registre, et "
         "la réponse y figure avec sa date."
     )

@@ -15,4 +15,5 @@ from jalon.journeys.effects import (  # noqa: F401 - importing a chapter registe
     prior_blocs,
     registration,
     result,
+    retention,
 )

@@ -13,6 +13,7 @@ def file(ctx: ActContext[ComplaintFiled]) -> None:
         journey=ctx.journey,
         number=ctx.case.complaints_filed + 1,
         to=ctx.facts.to,
+        nature=ctx.facts.nature,
         words=ctx.facts.words,
         filed_on=ctx.on,
     )
@@ -21,13 +22,17 @@ def file(ctx: ActContext[ComplaintFiled]) -> None:
 
 @effect(Act.ANSWER_COMPLAINT)
 def answer(ctx: ActContext[ComplaintAnswer]) -> None:
-    """The answer, its day, and what was done."""
-    ctx.journey.complaints.filter(number=ctx.facts.number).update(
+    """The answer, its day, and what was done; an erasure that is agreed to is dated."""
+    asked = ctx.journey.complaints.filter(number=ctx.facts.number)
+    asked.update(
         answered_on=ctx.on,
         answered_by=ctx.author,
         answer=ctx.facts.answer,
         action=ctx.facts.action,
+        granted=ctx.facts.granted,
     )
+    if ctx.facts.granted and ctx.facts.number in ctx.case.erasures:
+        ctx.journey.erasure_granted_on = ctx.on
     count_waiting(ctx.journey)
 
 

@@ -7,7 +7,7 @@ from jalon.journeys.models.clock import Clock, ClockQuerySet
 from jalon.journeys.models.complaint import Complaint
 from jalon.journeys.models.journal import AccessLog, JournalEntry
 from jalon.journeys.models.journey import Journey
-from jalon.journeys.models.rights import DataCopy, ListRead
+from jalon.journeys.models.rights import DataCopy, ListRead, Purge
 
 __all__ = [
     "AccessLog",
@@ -24,4 +24,5 @@ __all__ = [
     "Journey",
     "ListRead",
     "PriorBloc",
+    "Purge",
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from jalon.journeys.models.journey import Journey
-from jalon.law.vocabulary import Addressee
+from jalon.law.vocabulary import Addressee, RequestNature
 from jalon.words import WordField
 
 
@@ -24,6 +24,9 @@ class Complaint(models.Model):
     journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="complaints")
     number = models.PositiveSmallIntegerField("n°")
     to = WordField("adressée à", max_length=12, words=Addressee)
+    nature = WordField(
+        "demande", max_length=12, words=RequestNature, default=RequestNature.COMPLAINT
+    )
     words = models.TextField("réclamation")
     filed_on = models.DateField("reçue le")
     answered_on = models.DateField("réponse le", null=True, blank=True)
@@ -32,6 +35,7 @@ class Complaint(models.Model):
     )
     answer = models.TextField("réponse", blank=True)
     action = models.TextField("suite donnée", blank=True)
+    granted = models.BooleanField("acceptée", default=False)
 
     objects = ComplaintQuerySet.as_manager()
 

@@ -37,8 +37,9 @@ class JournalQuerySet(models.QuerySet["JournalEntry"]):
 class JournalEntry(models.Model):
     """One act or one event, by whom, when, why: appended, never altered (R-124).
 
-    A trigger of the database refuses UPDATE, DELETE and TRUNCATE, whoever asks: see the migration
-    `journal_is_append_only`. No constraint lists the acts and events of today: a journal keeps the
+    A trigger of the database refuses UPDATE, DELETE and TRUNCATE, whoever asks: see the migrations
+    `journal_is_append_only` and `how_long_data_are_kept`. What a line brought may go, with the personal
+    data of its journey; the line itself stays (R-122). No constraint lists the acts and events of today: a journal keeps the
     words of its day, also those that are retired later.
     """
 

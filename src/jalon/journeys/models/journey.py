@@ -141,6 +141,12 @@ class Journey(models.Model):
     fraud_answer_by = models.DateField("observations attendues avant le", null=True, blank=True)
     fraud_answered_on = models.DateField("observations présentées le", null=True, blank=True)
 
+    frozen_on = models.DateField("effacement suspendu le", null=True, blank=True)
+    frozen_reason = models.TextField("effacement suspendu parce que", blank=True)
+    erasure_granted_on = models.DateField("effacement accepté le", null=True, blank=True)
+    erasure_announced_on = models.DateField("effacement annoncé le", null=True, blank=True)
+    purged_at = models.DateTimeField("données effacées le", null=True, blank=True)
+
     objects = JourneyQuerySet.as_manager()
 
     class Meta:
@@ -179,7 +185,15 @@ class Journey(models.Model):
                     "RAISE EXCEPTION 'R-001: the route of a journey never changes, "
                     "nor its certification once a file was filed';"
                 ),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="what_was_erased_stays_so",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("purged_at"),
+                condition=pgtrigger.Q(old__purged_at__isnull=False)
+                & pgtrigger.Q(old__purged_at__df=pgtrigger.F("new__purged_at")),
+                func="RAISE EXCEPTION 'R-122: what was erased stays so';",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What the rights of people over their data leave behind: lists that staff took, copies asked for."""
+"""What the rights of people over their data leave behind: lists read, copies asked for, erasures."""
 
 import uuid
 from typing import ClassVar, Self
@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from jalon.journeys.models.journey import Journey
 from jalon.now import now, today
+from jalon.people.models import Organisation
 
 
 class ListRead(models.Model):
@@ -81,3 +83,27 @@ class DataCopy(models.Model):
 
     def __str__(self) -> str:
         return f"Copie pour {self.person}"
+
+
+class Purge(models.Model):
+    """That the personal data of a journey were erased: when, why, how many of each thing, nothing more."""
+
+    journey = models.OneToOneField(Journey, on_delete=models.PROTECT, related_name="purge")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField("effacé le", default=now)
+    ended_on = models.DateField("parcours terminé le")
+    asked_for = models.BooleanField("à la demande de la personne", default=False)
+    account_erased = models.BooleanField("compte effacé", default=False)
+    counts = models.JSONField("ce qui a été effacé", default=dict)
+
+    class Meta:
+        verbose_name = "effacement"
+        ordering: ClassVar = ["-at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-at"], name="purges_of_an_organisation")
+        ]
+
+    def __str__(self) -> str:
+        return self.journey.reference

@@ -28,7 +28,10 @@ ROWS = (
         article="Qualiopi, indicateur 31",
         asks=ComplaintAnswer,
         when=(complaints.complaint_waits,),
-        guards=(complaints.answers_a_complaint,),
+        guards=(
+            complaints.answers_a_complaint,
+            complaints.erasure_may_be_granted,
+        ),
         notifies=(Role.CANDIDATE,),
         offer=Offer.ASIDE,
     ),

@@ -1,4 +1,4 @@
-"""What tells somebody that the copy of their data is ready."""
+"""What tells somebody that the copy of their data is ready, or that their data are to be erased."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from jalon.journeys.models import DataCopy
 from jalon.law.clocks import french
-from jalon.law.vocabulary import Occasion
-from jalon.mailbox.messages import Message, message
+from jalon.law.facts import ErasureAnnounced
+from jalon.law.vocabulary import Event, Occasion, Role
+from jalon.mailbox.messages import EventMessage, Message, message
 from jalon.mailbox.models import Category
 from jalon.now import today
 from jalon.people.models import User
@@ -47,3 +48,25 @@ class CopyReady(Message[DataCopy]):
         """Return until when it may be downloaded."""
         until = self.about.available_until
         return {"until": french(until) if until else ""}
+
+
+@message(Event.ERASURE_ANNOUNCED)
+class DataToBeErased(EventMessage):
+    """A candidate is warned before their data are erased, in time to take them away (R-122)."""
+
+    name = "data_to_be_erased"
+    category = Category.DECISIONS
+    roles = frozenset({Role.CANDIDATE})
+
+    def still_true(self) -> bool:
+        """Say whether the journey is still to be erased."""
+        return self.journey.erasure_announced_on is not None and self.journey.purged_at is None
+
+    def path(self) -> str:
+        """Return the page from which a copy is asked for."""
+        return reverse("candidate:data")
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return the day from which data are erased."""
+        on = self.entry.facts_as(ErasureAnnounced).on
+        return super().context(person) | {"erased_on": french(on)}

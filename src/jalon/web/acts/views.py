@@ -98,6 +98,7 @@ def bound_form(
         reported=reported,
         mine=journey.candidate_id == request.user.pk,
         viewer=request.user,
+        initial={one: request.GET[one] for one in form_class.prefilled if one in request.GET},
     )
     return form if offered or form.is_valid() else ActForm(*sent, journey=journey)
 

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from jalon.journeys import copies, queries
+from jalon.journeys import copies, retention
 from jalon.journeys.models import DataCopy
 from jalon.law.retention import signed_in_lately
 from jalon.law.rulebook import Refusal
@@ -43,7 +43,7 @@ def data(request: Visit) -> HttpResponse:
     """Show what a person may do about what is held on them."""
     own = DataCopy.objects.filter(person=request.user)
     context = {
-        "journeys": queries.own_journeys(request.user),
+        "outlooks": retention.of_candidate(request.user),
         "under_way": own.under_way().first(),
         "ready": list(own.available()),
     }

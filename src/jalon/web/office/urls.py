@@ -8,6 +8,7 @@ app_name = "office"
 urlpatterns = [
     path("", views.people, name="people"),
     path("tous-les-dossiers/", views.all_files, name="all_files"),
+    path("conservation/", views.kept, name="kept"),
     path("listes/", views.lists, name="lists"),
     path("organismes/", views.organisations, name="organisations"),
     path("organismes/nouveau/", views.organisation, name="new_organisation"),

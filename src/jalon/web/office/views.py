@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from jalon.journeys import retention
 from jalon.journeys.models import Journey
 from jalon.journeys.queries import files_left_by, files_of, lists_read
 from jalon.journeys.rights import record_list
@@ -175,6 +176,25 @@ def lists(request: Visit) -> HttpResponse:
     return render(
         request, "office/lists.html", context | {"query": "quoi=ouvertes&" if opened else ""}
     )
+
+
+@needs(Role.ADMINISTRATOR, Role.HEAD)
+@require_safe
+def kept(request: Visit) -> HttpResponse:
+    """Show what will be erased, when, and what holds it back; or what was, in counts."""
+    done = request.GET.get("quoi") == "effaces"
+    found = retention.erased(request.user) if done else retention.to_come(request.user)
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    if not done:
+        record_list(request.user, "Conservation des données", len(page.object_list))
+    context = {
+        "page": page,
+        "done": done,
+        "outlooks": [] if done else [retention.outlook(one) for one in page.object_list],
+        "query": "quoi=effaces&" if done else "",
+        "today": today(),
+    }
+    return render(request, "office/kept.html", context)
 
 
 @needs(Role.ADMINISTRATOR)

@@ -42,6 +42,8 @@ class ActForm(forms.Form):
     """
 
     asked_by_law: ClassVar[tuple[str, ...]] = ()
+    #: The fields that the address of the page may fill in.
+    prefilled: ClassVar[tuple[str, ...]] = ()
     #: What the act changes for people, said above the fields.
     lead: str = ""
     #: The field that a refused file is said beside.

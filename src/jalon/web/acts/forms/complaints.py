@@ -4,25 +4,38 @@ from django import forms
 
 from jalon.journeys.models import Complaint
 from jalon.law.facts import ComplaintAnswer, ComplaintFiled
-from jalon.law.vocabulary import Accompaniment, Act, Addressee
+from jalon.law.vocabulary import Accompaniment, Act, Addressee, RequestNature
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import LongText, field
+from jalon.web.templatetags.jalon import lower_first
 
 
 @form_for(Act.FILE_COMPLAINT)
 class ComplaintForm(ActForm):
-    """What is contested, or did not go well (R-130)."""
+    """What is contested, did not go well, or is to be corrected or erased (R-122, R-130)."""
 
     asked_by_law = ("words",)
+    prefilled = ("nature",)
     lead = (
-        "Votre réclamation est inscrite au registre, avec sa date. La réponse, datée elle aussi, sera sur "
+        "Votre demande est inscrite au registre, avec sa date. La réponse, datée elle aussi, sera sur "
         "votre page."
+    )
+    nature = forms.TypedChoiceField(
+        label="Que voulez-vous faire ?",
+        choices=RequestNature.choices(),
+        coerce=RequestNature,
+        initial=RequestNature.COMPLAINT,
+        widget=forms.RadioSelect,
+        help_text="Les titres obtenus et ce qui les prouve ne s’effacent pas. Un parcours en cours "
+        "s’arrête d’abord.",
     )
     to = forms.ChoiceField(
         label="À qui l’adressez-vous ?", choices=Addressee.choices(), widget=forms.RadioSelect
     )
     words = LongText(
-        label="Ce que vous contestez, ou ce qui ne s’est pas bien passé", required=False
+        label="Expliquez en quelques phrases",
+        required=False,
+        help_text="Ce que vous contestez, ce qui est à corriger, ou ce qui est à effacer.",
     )
 
     def prepare(self) -> None:
@@ -32,8 +45,9 @@ class ComplaintForm(ActForm):
             self.initial["to"] = Addressee.CERTIFIER
 
     def facts(self) -> ComplaintFiled:
-        """Return the complaint."""
-        return ComplaintFiled(Addressee(self.cleaned_data["to"]), self.cleaned_data["words"])
+        """Return the complaint, or what is asked."""
+        said = self.cleaned_data
+        return ComplaintFiled(Addressee(said["to"]), said["words"], said["nature"])
 
 
 @form_for(Act.ANSWER_COMPLAINT)
@@ -41,16 +55,26 @@ class AnswerForm(ActForm):
     """The answer to a complaint, and what was done."""
 
     asked_by_law = ("answer",)
-    number = forms.TypedChoiceField(label="La réclamation", coerce=int, widget=forms.RadioSelect)
+    number = forms.TypedChoiceField(
+        label="Ce à quoi vous répondez", coerce=int, widget=forms.RadioSelect
+    )
     answer = LongText(label="Votre réponse, que le candidat lira", required=False)
     action = LongText(label="Ce qui est fait à la suite", required=False)
+    granted = forms.BooleanField(
+        label="La correction ou l’effacement demandé est accepté.",
+        required=False,
+        help_text="Un effacement accepté est fait la nuit suivante, sauf les titres obtenus et leurs preuves.",
+    )
 
     def prepare(self) -> None:
         """Offer the complaints that wait."""
         waiting = Complaint.objects.waiting().filter(journey=self.journey).order_by("number")
         field(self, "number").choices = [
-            (one.number, f"n° {one.number}, {one.to.label} : {one.words[:80]}") for one in waiting
+            (one.number, f"n° {one.number}, {lower_first(one.nature.label)} : {one.words[:80]}")
+            for one in waiting
         ]
+        if all(one.nature == RequestNature.COMPLAINT for one in waiting):
+            del self.fields["granted"]
 
     def facts(self) -> ComplaintAnswer:
         """Return the answer."""
