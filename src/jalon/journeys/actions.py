@@ -14,10 +14,12 @@ from jalon.journeys.facts_json import to_json
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import capacity, reporting
 from jalon.journeys.registry import EFFECTS, RESOLVERS, ActContext
+from jalon.journeys.sides import lost
 from jalon.journeys.snapshot import snapshot
 from jalon.law import chronology, lifecycle
 from jalon.law.case import Case
 from jalon.law.facts import DelaysRecounted, Facts, Registration
+from jalon.law.independence import other_side
 from jalon.law.nir import no_nir_written
 from jalon.law.outside import may_be_reported
 from jalon.law.route_words import in_words_of
@@ -207,7 +209,8 @@ def _open_to(
         raise Refused(_not_here(name, journey.stage))
     role = next((role for role in Role if role in able & transition.by), None)
     if role is None:
-        raise Refused(_not_yours(transition))
+        both = by and not channel and other_side(transition.by, lost(by, journey))
+        raise Refused(both or _not_yours(transition))
     return transition, role
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from jalon.journeys.models import BlocAward, Journey
+from jalon.journeys.sides import lost
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Accompaniment, Role
 from jalon.people.models import User
@@ -149,6 +150,7 @@ def capacity(viewer: User, journey: Journey) -> frozenset[Role]:
 
     A candidate acts on their own file as nothing else. Another architect of the same organisation
     sees the file but does not act on it, unless who had it works there no more; its head does.
+    Who accompanied the candidate decides nothing for the certifier, and the reverse (R-063).
     """
     if not viewer.is_authenticated or not viewer.is_active:
         return frozenset()
@@ -169,4 +171,4 @@ def capacity(viewer: User, journey: Journey) -> frozenset[Role]:
         able.add(Role.CERTIFIER)
     if Role.ADMINISTRATOR in held:
         able.add(Role.ADMINISTRATOR)
-    return frozenset(able)
+    return frozenset(able - lost(viewer, journey))

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
-
-from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.models import Journey
+from jalon.journeys.sides import who_accompanied
 from jalon.juries.models import Declaration, Hearing, Seat, Session
-from jalon.law.changes import CHANGE_HANDS
 from jalon.law.facts import Member
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import PanelRole, Role
+from jalon.law.vocabulary import PanelRole
 
 #: A SIREN is the first digits of a SIRET.
 SIREN = 9
@@ -75,30 +73,9 @@ def declarations(journey: Journey, hearing: Hearing | None) -> Iterable[Declarat
 
 def accompanists(journey: Journey) -> frozenset[int]:
     """Return who accompanied this candidate, on this journey or another (R-063)."""
-    own = Journey.objects.filter(candidate=journey.candidate_id)
-    acted = JournalEntry.objects.filter(
-        journey__in=own, role__in=(Role.ARCHITECT, Role.HEAD), author__isnull=False
-    )
-    people = (
-        own.filter(architect__isnull=False)
-        .values_list("architect", flat=True)
-        .union(
-            own.filter(meetings__isnull=False).values_list("meetings__held_by", flat=True),
-            acted.values_list("author", flat=True),
-        )
-    )
-    return frozenset(people) | who_had_the_file(own)
-
-
-def who_had_the_file(journeys: QuerySet[Journey]) -> frozenset[int]:
-    """Return who was an architect of these journeys before, as the journal of each change keeps it."""
-    changes = JournalEntry.objects.filter(
-        journey__in=journeys,
-        act__in=CHANGE_HANDS,
-    )
-    names = ("architect", "before")
-    kept = changes.values_list(*(f"facts__{name}" for name in names))
-    return frozenset(number for line in kept for number in line if number)
+    met = Journey.objects.filter(candidate=journey.candidate_id, meetings__isnull=False)
+    people = met.values_list("meetings__held_by", flat=True)
+    return frozenset(people) | who_accompanied(journey.candidate_id)
 
 
 def sirens(journey: Journey) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 
 from jalon.law.vocabulary import OrganisationKind, Role
@@ -17,17 +18,19 @@ ROLES_OF = {
 def memberships(viewer: Any) -> list[Membership]:
     """Return the living memberships of a person; read once for each request's viewer.
 
-    Each says in `registered` whether the person is a candidate too.
+    Each says in `registered` whether the person is a candidate too, and in `ever` which roles they
+    ever held.
     """
     if not getattr(viewer, "is_authenticated", False):
         return []
     cached: list[Membership] | None = getattr(viewer, "_living_memberships", None)
     if cached is None:
         registered = CandidateProfile.objects.filter(user=OuterRef("user"))
+        ever = Membership.objects.filter(user=OuterRef("user")).values_list("role", flat=True)
         cached = list(
             Membership.objects.living()
             .filter(user=viewer)
-            .annotate(registered=Exists(registered))
+            .annotate(registered=Exists(registered), ever=ArraySubquery(ever))
             .select_related("organisation")
             .order_by("pk")
         )
@@ -46,6 +49,12 @@ def roles(viewer: Any) -> frozenset[Role]:
     held = frozenset(membership.role for membership in living)
     also = not living or any(membership.registered for membership in living)
     return held | {Role.CANDIDATE} if also else held
+
+
+def ever_held(viewer: Any) -> frozenset[Role]:
+    """Return the roles that somebody who holds one ever held, those that ended included."""
+    living: list[Any] = memberships(viewer)
+    return frozenset(Role(role) for membership in living for role in membership.ever)
 
 
 def organisations(viewer: Any, *wanted: Role) -> list[int]:

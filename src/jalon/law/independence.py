@@ -1,0 +1,35 @@
+"""Who may not act on a file, because of what they did for the other side of it (R-063)."""
+
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import Role
+
+#: The roles of those who accompany a candidate, and of those who decide.
+ACCOMPANY = frozenset({Role.ARCHITECT, Role.HEAD})
+DECIDE = frozenset({Role.CERTIFIER})
+
+
+@enforces("R-063")
+def lost_roles(*, accompanied: bool, decided: bool) -> frozenset[Role]:
+    """Return the roles that a person does not hold on a file, for what they did on it.
+
+    Who accompanied the candidate decides nothing; who decided does not accompany.
+    """
+    return (DECIDE if accompanied else frozenset()) | (ACCOMPANY if decided else frozenset())
+
+
+@enforces("R-063")
+def other_side(asked: frozenset[Role], lost: frozenset[Role]) -> Refusal | None:
+    """Refuse an act that a person would do in a role which they lost on this very file."""
+    if not asked & lost:
+        return None
+    if asked & lost & DECIDE:
+        return Refusal(
+            "R-063",
+            "Vous avez accompagné ce candidat : vous ne pouvez pas décider de son dossier. "
+            "Demandez à un collègue du certificateur de le faire.",
+        )
+    return Refusal(
+        "R-063",
+        "Vous avez décidé de ce dossier pour le certificateur : vous ne pouvez pas l’accompagner. "
+        "Demandez à un collègue de l’organisme de le faire.",
+    )

@@ -1,0 +1,37 @@
+"""Nobody on both sides of one file: what a person loses, and how they are told."""
+
+import pytest
+
+from jalon.law.independence import lost_roles, other_side
+from jalon.law.vocabulary import Role
+
+pytestmark = pytest.mark.rule("R-063")
+
+
+@pytest.mark.parametrize(
+    ("accompanied", "decided", "lost"),
+    [
+        (False, False, set()),
+        (True, False, {Role.CERTIFIER}),
+        (False, True, {Role.ARCHITECT, Role.HEAD}),
+        (True, True, {Role.CERTIFIER, Role.ARCHITECT, Role.HEAD}),
+    ],
+)
+def test_what_was_done_for_one_side_closes_the_other(
+    accompanied: bool, decided: bool, lost: set[Role]
+) -> None:
+    assert lost_roles(accompanied=accompanied, decided=decided) == lost
+
+
+def test_a_refusal_says_who_may_act_instead() -> None:
+    accompanied = other_side(
+        frozenset({Role.CERTIFIER}), lost_roles(accompanied=True, decided=False)
+    )
+    decided = other_side(frozenset({Role.ARCHITECT}), lost_roles(accompanied=False, decided=True))
+    assert accompanied and "collègue du certificateur" in accompanied.why
+    assert decided and "collègue de l’organisme" in decided.why
+
+
+def test_an_act_of_nobodys_lost_role_is_not_refused_for_that() -> None:
+    lost = lost_roles(accompanied=True, decided=False)
+    assert other_side(frozenset({Role.CANDIDATE}), lost) is None
