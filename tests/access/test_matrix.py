@@ -11,6 +11,7 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario, member, person
 from jalon.documents.models import Document
 from jalon.journeys import copies
+from jalon.juries import actions
 from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.people.models import User
@@ -120,6 +121,7 @@ EXPECTED: dict[str, Expected] = {
     "certifier:convene": only("officer"),
     "certifier:absence": only("officer"),
     "certifier:postpone": only("officer"),
+    "certifier:lift_link": only("officer"),
     "juror:home": only("juror", "other_juror"),
     "juror:session": only("juror"),
     "juror:agenda": only("juror"),
@@ -197,6 +199,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     journey = scenario.journey
     hearing = Hearing.objects.get(attempt=journey.attempt)
     declare(hearing)
+    linked = actions.declare(hearing, demo.jurors[1].user, related=True)
     other_certifier = demo.neighbour
     colleague = next(one for one in demo.architects if one != scenario.architect)
     people = {
@@ -242,6 +245,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "certifier:convene": [journey.pk],
         "certifier:absence": [hearing.pk],
         "certifier:postpone": [hearing.pk],
+        "certifier:lift_link": [linked.pk],
         "certifier:end_equivalence": [1],
         "certifier:juror": [demo.jurors[0].pk],
         "certifier:retire_juror": [demo.jurors[0].pk],

@@ -12,8 +12,9 @@ from jalon.juries.models import Hearing, Juror, Session
 from jalon.juries.panel import panel_facts
 from jalon.juries.queries import composition_warnings
 from jalon.law import facts
-from jalon.law.vocabulary import Accompaniment, Gender, PanelRole, Route, Stage
+from jalon.law.vocabulary import Accompaniment, Event, Gender, PanelRole, Role, Route, Stage
 from jalon.people.models import User
+from jalon.writing.policy import attempts_given_to_read
 
 from .steps import (
     ballot,
@@ -191,13 +192,12 @@ def test_who_accompanied_the_candidate_on_another_file_is_known_on_this_one(
 @pytest.mark.rule("R-064")
 def test_nobody_judges_before_their_own_declaration(hearing: Hearing, demo: DemoPeople) -> None:
     on_the_day(hearing.session)
-    declare(hearing, but=demo.jurors[:1])
+    declare(hearing, but=demo.jurors[:2])
     assert refused(score, hearing) == "R-064"
     assert refused(ballot, hearing) == "R-064"
-    declare(hearing)
+    actions.declare(hearing, demo.jurors[0].user, related=False)
     score(hearing)
     ballot(hearing)
-    hearing.declarations.get(juror=demo.jurors[1]).delete()
     assert refused(sign, hearing) == "R-064"
     declare(hearing)
     sign(hearing)
@@ -228,6 +228,53 @@ def test_a_link_declared_once_is_remembered_at_the_next_summons(
     postpone(hearing, demo.officer, "Un membre est lié au candidat.")
     assert refused(call, planned, hearing.session, hearing.starts_at) == "R-064"
     call(planned, plan(demo, demo.jurors[0], demo.jurors[3]))
+
+
+@pytest.mark.rule("R-064")
+def test_a_declared_link_is_not_taken_back_by_who_declared_it(
+    hearing: Hearing, demo: DemoPeople
+) -> None:
+    linked = demo.jurors[1].user
+    actions.declare(hearing, linked, related=True, detail="Ancien collègue.")
+    assert refused(actions.declare, hearing, linked, related=False) == "R-064"
+    assert refused(actions.record_own_assessments, hearing, linked, {}) == "R-064"
+    assert not attempts_given_to_read(linked).exists()
+    assert [one.detail for one in hearing.declarations.all()] == ["Ancien collègue."]
+
+
+@pytest.mark.rule("R-064")
+def test_what_was_declared_is_neither_changed_nor_deleted_in_the_database(
+    hearing: Hearing, demo: DemoPeople
+) -> None:
+    said = actions.declare(hearing, demo.jurors[1].user, related=True)
+    lifted = actions.lift(said, demo.officer, "Erreur de candidat.")
+    for row in (said, lifted):
+        kept = type(row).objects.filter(pk=row.pk)
+        with pytest.raises(IntegrityError, match="R-064"), transaction.atomic():
+            kept.update(id=row.pk)
+        with pytest.raises(IntegrityError, match="R-064"), transaction.atomic():
+            row.delete()
+
+
+@pytest.mark.rule("R-064")
+def test_the_certifier_lifts_a_link_with_a_reason_that_the_journal_keeps_and_the_member_signs_anew(
+    hearing: Hearing, demo: DemoPeople
+) -> None:
+    linked = demo.jurors[1].user
+    actions.declare(hearing, linked, related=False)
+    said = actions.declare(hearing, linked, related=True, detail="Ancien collègue.")
+    assert refused(actions.lift, said, linked, "Je me suis trompé.") == ""
+    assert refused(actions.lift, said, demo.officer, " ") == "R-064"
+    actions.lift(said, demo.officer, "Homonyme.")
+    actions.lift(said, demo.officer, "Deux clics.")
+    entry = hearing.attempt.journey.journal.get(event=Event.LINK_LIFTED)
+    assert entry.author == demo.officer and entry.role == Role.CERTIFIER
+    assert entry.facts == {"juror": str(demo.jurors[1]), "reason": "Homonyme."}
+    assert refused(actions.record_own_assessments, hearing, linked, {}) == "R-064"
+    assert not attempts_given_to_read(linked).exists()
+    actions.declare(hearing, linked, related=False)
+    actions.record_own_assessments(hearing, linked, {})
+    assert attempts_given_to_read(linked).get() == hearing.attempt
 
 
 @pytest.mark.rule("R-071")

@@ -2,12 +2,16 @@
 
 import pytest
 
-from jalon.law.independence import lost_roles, other_side
+from jalon.law.independence import (
+    lifted_with_a_reason,
+    link_not_taken_back,
+    lost_roles,
+    other_side,
+)
 from jalon.law.vocabulary import Role
 
-pytestmark = pytest.mark.rule("R-063")
 
-
+@pytest.mark.rule("R-063")
 @pytest.mark.parametrize(
     ("accompanied", "decided", "lost"),
     [
@@ -23,6 +27,7 @@ def test_what_was_done_for_one_side_closes_the_other(
     assert lost_roles(accompanied=accompanied, decided=decided) == lost
 
 
+@pytest.mark.rule("R-063")
 def test_a_refusal_says_who_may_act_instead() -> None:
     accompanied = other_side(
         frozenset({Role.CERTIFIER}), lost_roles(accompanied=True, decided=False)
@@ -32,6 +37,23 @@ def test_a_refusal_says_who_may_act_instead() -> None:
     assert decided and "collègue de l’organisme" in decided.why
 
 
+@pytest.mark.rule("R-063")
 def test_an_act_of_nobodys_lost_role_is_not_refused_for_that() -> None:
     lost = lost_roles(accompanied=True, decided=False)
     assert other_side(frozenset({Role.CANDIDATE}), lost) is None
+
+
+@pytest.mark.rule("R-064")
+@pytest.mark.parametrize(
+    ("linked", "related", "taken_back"),
+    [(False, False, False), (False, True, False), (True, True, False), (True, False, True)],
+)
+def test_only_saying_none_after_a_link_takes_it_back(
+    linked: bool, related: bool, taken_back: bool
+) -> None:
+    assert bool(link_not_taken_back(linked=linked, related=related)) == taken_back
+
+
+@pytest.mark.rule("R-064")
+def test_a_link_is_lifted_in_words() -> None:
+    assert lifted_with_a_reason("  ") and not lifted_with_a_reason("Homonyme.")

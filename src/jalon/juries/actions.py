@@ -10,6 +10,7 @@ from django.db import transaction
 from jalon.catalogue.models import Bloc, Certification, Competence, Criterion
 from jalon.journeys import events
 from jalon.journeys.actions import locked
+from jalon.journeys.policy import capacity
 from jalon.juries.effects import refuse_closed
 from jalon.juries.models import (
     Addendum,
@@ -17,12 +18,15 @@ from jalon.juries.models import (
     Declaration,
     Hearing,
     Juror,
+    LiftedLink,
     OwnAssessment,
     Seat,
     Vacancy,
     Vote,
 )
-from jalon.law.facts import BlocVote, PanelChange
+from jalon.juries.panel import links, standing
+from jalon.law.facts import BlocVote, LinkLifted, PanelChange
+from jalon.law.independence import lifted_with_a_reason, link_not_taken_back
 from jalon.law.jury import vote_refused
 from jalon.law.rulebook import Refusal, Refused, enforces
 from jalon.law.vocabulary import (
@@ -92,17 +96,41 @@ def _open(hearing: Hearing) -> Hearing:
 
 @transaction.atomic
 def declare(hearing: Hearing, by: User, *, related: bool, detail: str = "") -> Declaration:
-    """Sign a declaration of independence for one candidate (R-064)."""
+    """Sign a declaration of independence for one candidate, after those before it (R-064).
+
+    A link is not taken back by who declared it. Raises `Refused`.
+    """
     journey = locked(hearing.attempt.journey_id)
     hearing = _open(hearing)
     seat = _seat(hearing, by)
-    declaration, _ = Declaration.objects.update_or_create(
-        hearing=hearing,
-        juror=seat.juror,
-        defaults={"related": related, "detail": detail, "signed_at": now()},
+    linked = links(journey).filter(juror=seat.juror_id).exists()
+    if refusal := link_not_taken_back(linked=linked, related=related):
+        raise Refused(refusal)
+    declaration = Declaration.objects.create(
+        hearing=hearing, juror=seat.juror, related=related, detail=detail, signed_at=now()
     )
     events.record(journey, Event.JUROR_DECLARED, by=by, role=Role.JUROR)
     return declaration
+
+
+@transaction.atomic
+def lift(declaration: Declaration, by: User, reason: str) -> LiftedLink:
+    """Lift a declared link, by the certifier: the journal says why, and the member signs anew (R-064).
+
+    Raises `Refused`.
+    """
+    journey = locked(declaration.hearing.attempt.journey_id)
+    if Role.CERTIFIER not in capacity(by, journey):
+        raise Refused(Refusal.permission("Seul le certificateur du dossier lève un lien déclaré."))
+    if refusal := lifted_with_a_reason(reason):
+        raise Refused(refusal)
+    lifted, made = LiftedLink.objects.get_or_create(
+        declaration=declaration, defaults={"by": by, "reason": reason.strip(), "at": now()}
+    )
+    if made:
+        said = LinkLifted(str(declaration.juror), lifted.reason)
+        events.record(journey, Event.LINK_LIFTED, by=by, role=Role.CERTIFIER, facts=said)
+    return lifted
 
 
 @transaction.atomic
@@ -146,15 +174,15 @@ def _president(hearing: Hearing, by: User) -> Seat:
 
 
 def _independent(hearing: Hearing, seat: Seat) -> None:
-    said = hearing.declarations.filter(juror=seat.juror_id).first()
-    if said is None:
-        raise Refused(Refusal("R-064", "Signez d’abord votre déclaration d’indépendance."))
-    if said.related:
+    journey = hearing.attempt.journey
+    if links(journey).filter(juror=seat.juror_id).exists():
         raise Refused(
             Refusal(
                 "R-064", "Vous déclarez un lien avec ce candidat : vous ne pouvez pas le juger."
             )
         )
+    if seat.juror_id not in standing(journey, hearing):
+        raise Refused(Refusal("R-064", "Signez d’abord votre déclaration d’indépendance."))
 
 
 @transaction.atomic

@@ -31,6 +31,11 @@ REFUSE = (
     "RAISE EXCEPTION 'R-076: the minutes are signed, % of % refused', TG_OP, TG_TABLE_NAME"
     " USING ERRCODE = 'integrity_constraint_violation';"
 )
+#: What it answers to whoever would change what was said of independence.
+ONLY_APPENDED = (
+    "RAISE EXCEPTION 'R-064: what was declared stays, % of % refused', TG_OP, TG_TABLE_NAME"
+    " USING ERRCODE = 'integrity_constraint_violation';"
+)
 SIGNED_HERE = (
     "PERFORM 1 FROM juries_hearing h WHERE {whose} FOR SHARE;"
     " IF EXISTS (SELECT 1 FROM juries_hearing h WHERE {whose} AND h.locked_at IS NOT NULL)"
@@ -335,8 +340,18 @@ class Vacancy(models.Model):
         return f"{self.seat}, {self.hearing}"
 
 
+def only_appended(name: str) -> pgtrigger.Trigger:
+    """Return the trigger that refuses to change or delete what was said of independence (R-064)."""
+    return pgtrigger.Trigger(
+        name=f"{name}_are_only_appended",
+        when=pgtrigger.Before,
+        operation=CHANGE,
+        func=ONLY_APPENDED,
+    )
+
+
 class Declaration(models.Model):
-    """A member's declaration of independence for one candidate (R-064)."""
+    """What a member said of their independence for one candidate: appended, never altered (R-064)."""
 
     hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="declarations")
     juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="declarations")
@@ -346,13 +361,31 @@ class Declaration(models.Model):
 
     class Meta:
         verbose_name = "déclaration d’indépendance"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["hearing", "juror"], name="one_declaration_each")
+        ordering: ClassVar = ["pk"]
+        triggers: ClassVar = [
+            *locked_with("declarations", OF_ITS_HEARING),
+            only_appended("declarations"),
         ]
-        triggers: ClassVar = locked_with("declarations", OF_ITS_HEARING)
 
     def __str__(self) -> str:
         return f"{self.juror}, {self.hearing}"
+
+
+class LiftedLink(models.Model):
+    """A declared link that the certifier lifted, and why: the declaration itself stays (R-064)."""
+
+    declaration = models.OneToOneField(Declaration, on_delete=models.CASCADE, related_name="lift")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField("motif")
+    at = models.DateTimeField("levé le")
+
+    class Meta:
+        verbose_name = "lien levé"
+        verbose_name_plural = "liens levés"
+        triggers: ClassVar = [only_appended("lifted_links")]
+
+    def __str__(self) -> str:
+        return f"{self.declaration} : {self.reason}"
 
 
 class Assessment(models.Model):

@@ -1,7 +1,8 @@
 """The panel of a session as the law sees it for one candidate."""
 
-from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import QuerySet
 
 from jalon.journeys.models import Journey
 from jalon.journeys.sides import who_accompanied
@@ -20,9 +21,10 @@ def panel_facts(
 ) -> tuple[Member, ...]:
     """Return the panel as the law sees it for one candidate: conflicts are looked up for each.
 
-    Before the hearing, what a member last declared of this candidate still counts.
+    Before the hearing, what a member last declared of this candidate still counts; a link counts
+    until the certifier lifts it.
     """
-    said = {one.juror_id: one for one in declarations(journey, hearing)}
+    said, linked = standing(journey, hearing), set(links(journey).values_list("juror", flat=True))
     empty = set(hearing.vacancies.values_list("seat_id", flat=True)) if hearing else set()
     chair = hearing.chair_id if hearing else None
     accompanied = accompanists(journey)
@@ -41,7 +43,7 @@ def panel_facts(
                 present=seat.pk not in empty,
                 accompanied_candidate=user.pk in accompanied,
                 declared_on=declaration.signed_at if declaration else None,
-                declared_relation=own_file or bool(declaration and declaration.related),
+                declared_relation=own_file or seat.juror_id in linked,
             )
         )
     return tuple(panel)
@@ -63,12 +65,25 @@ def member_facts(seat: Seat, role: PanelRole, **towards_candidate: Any) -> Membe
     )
 
 
-def declarations(journey: Journey, hearing: Hearing | None) -> Iterable[Declaration]:
-    """Return the declarations for a hearing; without one, each juror's last about the candidate."""
-    if hearing:
-        return hearing.declarations.all()
-    about = Declaration.objects.filter(hearing__attempt__journey__candidate=journey.candidate_id)
-    return about.order_by("juror_id", "-signed_at").distinct("juror_id")
+def standing(journey: Journey, hearing: Hearing | None) -> dict[int, Declaration]:
+    """Return what each juror last declared for a hearing, or of the candidate without one, by juror.
+
+    Nothing is left of a link that was lifted: its member signs anew.
+    """
+    said = hearing.declarations.all() if hearing else about(journey)
+    last = {one.juror_id: one for one in said.select_related("juror__user", "lift")}
+    return {juror: one for juror, one in last.items() if not hasattr(one, "lift")}
+
+
+def about(journey: Journey) -> QuerySet[Declaration]:
+    """Return what was ever declared of the candidate of a journey, in order."""
+    return Declaration.objects.filter(hearing__attempt__journey__candidate=journey.candidate_id)
+
+
+@enforces("R-064")
+def links(journey: Journey) -> QuerySet[Declaration]:
+    """Return the links with the candidate of a journey that were declared and never lifted."""
+    return about(journey).filter(related=True, lift=None)
 
 
 def accompanists(journey: Journey) -> frozenset[int]:

@@ -1,6 +1,6 @@
 """What jurors see of journeys, and when they act on one."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import acts_as, sees
@@ -36,8 +36,13 @@ def presides(viewer: User, journey: Journey) -> bool:
 @enforces("R-064")
 def attempts_heard_by(viewer: User) -> Q:
     """Return the condition that keeps the attempts a person hears, once they declared no link (R-064)."""
-    independent = Declaration.objects.filter(
-        hearing=OuterRef("pk"), juror__user=viewer, related=False
+    said = Declaration.objects.filter(juror__user=viewer)
+    last = said.filter(hearing=OuterRef("pk")).order_by("-pk").values("related")[:1]
+    linked = said.filter(
+        hearing__attempt__journey__candidate=OuterRef("attempt__journey__candidate"),
+        related=True,
+        lift=None,
     )
-    heard = heard_in_sessions_of(viewer).filter(Exists(independent))
-    return Q(pk__in=heard.values("attempt"))
+    heard = heard_in_sessions_of(viewer).annotate(related=Subquery(last))
+    independent = heard.filter(~Exists(linked), related=False)
+    return Q(pk__in=independent.values("attempt"))

@@ -234,10 +234,20 @@ def checks(session: Session) -> tuple[Check, ...]:
 
 
 def links_declared(session: Session) -> QuerySet[Declaration]:
-    """Return the links that members declared with candidates of a session (R-064)."""
-    return Declaration.objects.filter(
+    """Return the links that members declared with candidates of a session, those lifted last (R-064)."""
+    found = Declaration.objects.filter(
         related=True, hearing__session=session, hearing__cancelled_at=None
-    ).select_related("juror__user", "hearing__attempt__journey__candidate")
+    ).select_related("juror__user", "hearing__attempt__journey__candidate", "lift")
+    return found.order_by(F("lift").desc(nulls_first=True), "pk")
+
+
+def link(viewer: User, id: int) -> Declaration:
+    """Return a link that stands, declared in a session of the viewer's certifier; raises DoesNotExist."""
+    found = Declaration.objects.select_related(
+        "juror__user", "hearing__attempt__journey__candidate"
+    )
+    own = organisations(viewer, Role.CERTIFIER)
+    return found.get(pk=id, related=True, lift=None, hearing__session__certifier__in=own)
 
 
 @enforces("R-127")

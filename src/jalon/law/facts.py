@@ -654,6 +654,14 @@ class PanelChange(Facts):
 
 
 @dataclass(frozen=True)
+class LinkLifted(Facts):
+    """A link with a candidate that no longer bars a member of a jury, and why (R-064)."""
+
+    juror: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SessionChange(Facts):
     """What of a summons is no longer so, in words, and the whole of it as it is from now on (R-056)."""
 

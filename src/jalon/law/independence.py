@@ -1,4 +1,4 @@
-"""Who may not act on a file, because of what they did for the other side of it (R-063)."""
+"""Who may not act on a file, and what becomes of a link with a candidate (R-063, R-064)."""
 
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Role
@@ -33,3 +33,23 @@ def other_side(asked: frozenset[Role], lost: frozenset[Role]) -> Refusal | None:
         "Vous avez décidé de ce dossier pour le certificateur : vous ne pouvez pas l’accompagner. "
         "Demandez à un collègue de l’organisme de le faire.",
     )
+
+
+@enforces("R-064")
+def link_not_taken_back(*, linked: bool, related: bool) -> Refusal | None:
+    """Refuse to declare no link after a link, while the certifier has not lifted it."""
+    if related or not linked:
+        return None
+    return Refusal(
+        "R-064",
+        "Vous avez déclaré un lien avec ce candidat : vous ne pouvez pas le retirer vous-même. "
+        "Si c’est une erreur, écrivez au certificateur : il peut lever ce lien, en disant pourquoi.",
+    )
+
+
+@enforces("R-064")
+def lifted_with_a_reason(reason: str) -> Refusal | None:
+    """A link is lifted in words that the journal keeps."""
+    if reason.strip():
+        return None
+    return Refusal("R-064", "Écrivez pourquoi ce lien n’empêche pas de juger ce candidat.")

@@ -11,7 +11,9 @@ from jalon.law.vocabulary import Act, DocumentKind, Event
 #: For how long somebody who signed in may take everything away: a session lives much longer.
 FRESH = timedelta(minutes=15)
 #: What brought facts about others: the votes, which stay secret, and who sat.
-ABOUT_OTHERS = frozenset({Act.RECORD_DELIBERATION, Event.JUROR_DECLARED, Event.PANEL_CHANGED})
+ABOUT_OTHERS = frozenset(
+    {Act.RECORD_DELIBERATION, Event.JUROR_DECLARED, Event.LINK_LIFTED, Event.PANEL_CHANGED}
+)
 
 
 @enforces("R-079", "R-122")

@@ -219,6 +219,7 @@ class Event(Word):
     TAKEN_OVER = "taken_over", "Parcours repris de son suivi d’avant Jalon"
     DELAYS_RECOUNTED = "delays_recounted", "Délais recomptés"
     JUROR_DECLARED = "juror_declared", "Déclaration d’indépendance signée par un membre du jury"
+    LINK_LIFTED = "link_lifted", "Lien déclaré par un membre du jury levé par le certificateur"
     PANEL_CHANGED = "panel_changed", "Composition du jury modifiée"
     SHEET_SHORTENED = "sheet_shortened", "Fiche du répertoire arrêtée ou raccourcie"
     HEARING_CHANGED = "hearing_changed", "Convocation devant le jury modifiée"

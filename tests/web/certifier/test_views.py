@@ -142,6 +142,26 @@ def test_a_session_shows_its_day_who_comes_and_the_links_declared(
     assert f"{demo.jurors[0]}, présidente" in said
 
 
+@pytest.mark.rule("R-064")
+def test_a_declared_link_is_lifted_from_the_session_s_page_with_a_reason(
+    demo: DemoPeople, scenario: Scenario, planned: Session
+) -> None:
+    hearing = scenario.current_hearing()
+    link = actions.declare(hearing, demo.jurors[2].user, related=True, detail="Ancien collègue.")
+    officer, here = browser(demo.officer), reverse("certifier:session", args=[planned.pk])
+    address = reverse("certifier:lift_link", args=[link.pk])
+    assert address in officer.get(here).content.decode()
+    assert officer.post(address, {"reason": ""}).status_code == 200
+    assert officer.post(address, {"reason": "Homonyme du candidat."}).status_code == 302
+    said = officer.get(here).content.decode()
+    assert address not in said and "Homonyme du candidat." in said
+    assert officer.get(address).status_code == 404
+    journal = officer.get(reverse("dossiers:journey", args=[hearing.attempt.journey_id]))
+    assert "Lien déclaré par un membre du jury levé" in journal.content.decode()
+    member = browser(demo.jurors[2].user).get(reverse("juror:hearing", args=[hearing.pk]))
+    assert "La suite s’ouvre quand votre déclaration est signée." in member.content.decode()
+
+
 def test_a_session_s_place_is_corrected(demo: DemoPeople, planned: Session) -> None:
     said = {
         name: getattr(planned, name)

@@ -16,6 +16,7 @@ from jalon.law.vocabulary import College, PanelRole, SessionMode, Stage
 from jalon.now import today
 from jalon.web.fields import (
     DateInput,
+    LongText,
     asked_in_digits,
     drop_empty_choice,
     field,
@@ -260,6 +261,16 @@ class CancelForm(forms.Form):
 
     reason = forms.CharField(
         label="Pourquoi ?", help_text="Les candidats et les membres du jury le liront."
+    )
+
+
+class LiftForm(forms.Form):
+    """Why a declared link does not bar its member (R-064)."""
+
+    reason = LongText(
+        label="Pourquoi ce lien n’empêche pas de juger ce candidat ?",
+        help_text="Par exemple : déclaré par erreur, sur le mauvais candidat. Le journal du dossier garde "
+        "ce motif. La déclaration du membre reste, et il en signe une nouvelle.",
     )
 
 

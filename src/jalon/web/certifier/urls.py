@@ -27,6 +27,7 @@ urlpatterns = [
     path("membres/<int:number>/", jurors.member, name="juror"),
     path("membres/<int:number>/retirer/", jurors.retire, name="retire_juror"),
     path("convoquer/<uuid:id>/", views.convene, name="convene"),
+    path("jurys/lien/<int:number>/lever/", views.lift_link, name="lift_link"),
     path("passage/<int:number>/absence/", views.absence, name="absence"),
     path("passage/<int:number>/report/", views.postpone, name="postpone"),
 ]

@@ -20,8 +20,8 @@ from jalon.journeys import queries as journeys
 from jalon.journeys.actions import act
 from jalon.journeys.models import Journey
 from jalon.journeys.rights import record_list
-from jalon.juries import planning, queries
-from jalon.juries.models import Hearing, Session
+from jalon.juries import actions, planning, queries
+from jalon.juries.models import Declaration, Hearing, Session
 from jalon.law.clocks import french
 from jalon.law.jury import Check
 from jalon.law.rulebook import Refused
@@ -35,6 +35,7 @@ from jalon.web.acts.forms.jury import AbsenceForm, ConveneForm, PostponeForm
 from jalon.web.certifier.forms import (
     BatchForm,
     CancelForm,
+    LiftForm,
     PanelForm,
     SessionChangeForm,
     SessionForm,
@@ -334,6 +335,23 @@ def postpone(request: Visit, number: int) -> HttpResponse:
         ),
         hearing,
         "Reporter le passage",
+    )
+
+
+@needs(Role.CERTIFIER)
+def lift_link(request: Visit, number: int) -> HttpResponse:
+    """Lift a link that a member of a jury declared, saying why."""
+    try:
+        link = queries.link(request.user, number)
+    except Declaration.DoesNotExist as unknown:
+        raise Http404 from unknown
+    form = LiftForm(request.POST or None)
+    return hearing_page(
+        request,
+        form,
+        lambda: actions.lift(link, request.user, form.cleaned_data["reason"]),
+        link.hearing,
+        f"Lever le lien de {link.juror}",
     )
 
 

@@ -18,6 +18,7 @@ from jalon.journeys.queries import told_to_the_jury
 from jalon.journeys.rights import record_list
 from jalon.juries import actions, planning, queries
 from jalon.juries.models import Hearing, Seat
+from jalon.juries.panel import standing
 from jalon.law.vocabulary import Act, Role
 from jalon.mailbox import appointments
 from jalon.now import today
@@ -91,7 +92,7 @@ def hearing(request: Visit, number: int) -> HttpResponse:
     """Show what there is to do for one candidate, in order."""
     shown = hearing_or_404(request, number)
     journey = shown.attempt.journey
-    declarations = list(shown.declarations.select_related("juror__user"))
+    declared = standing(journey, shown)
     panel = list(shown.session.panel.select_related("juror__user"))
     return render(
         request,
@@ -102,9 +103,9 @@ def hearing(request: Visit, number: int) -> HttpResponse:
             "panel": panel,
             "empty": (empty := set(shown.vacancies.values_list("seat_id", flat=True))),
             "sitting": len(panel) - len(empty),
-            "declared": {one.juror_id: one for one in declarations},
+            "declared": declared,
             "mine": next(
-                (one for one in declarations if one.juror.user_id == request.user.pk), None
+                (one for one in declared.values() if one.juror.user_id == request.user.pk), None
             ),
             "chair": (chair := shown.presides),
             "president": bool(chair and chair.juror.user_id == request.user.pk),
