@@ -164,6 +164,8 @@ def stops(scenario: Scenario) -> Iterator[Scenario]:
     yield scenario.wait(3).convene()
     with aside(scenario) as other:
         yield other.do(Act.DROP_OUT, other.person, facts.Leaving(DropOutReason.JOB))
+        dispute = facts.Reason("Un litige est en cours.")
+        yield other.do(Act.HOLD_DATA, other.demo.administrator, dispute)
     for won, condition in ((partial(scenario), ""), ([], ""), (None, "Une habilitation")):
         with aside(scenario) as other:
             yield other.deliberate(won, condition)
@@ -210,7 +212,8 @@ def aside(scenario: Scenario) -> Iterator[Scenario]:
 
 def does_as_foreseen(scenario: Scenario, transition: Transition, before: Case) -> set[Act]:
     """Do an act through the door; check what it left against its stage and against the simulation."""
-    role = next(role for role in BY_PREFERENCE if role in transition.by)
+    there = transition.by if scenario.accompanied else transition.by - {Role.HEAD}
+    role = next(role for role in BY_PREFERENCE if role in there)
     before = replace(before, actor=role)
     facts_given = brought(scenario, transition, before)
     foreseen = simulation.attempt(before, transition.act, role, good(transition, before))
