@@ -1,8 +1,12 @@
 """Nobody on both sides of one file: what a person loses, and how they are told."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from jalon.law.independence import (
+    jury_reads_minutes_since,
+    jury_reads_until,
     lifted_with_a_reason,
     link_not_taken_back,
     lost_roles,
@@ -57,3 +61,12 @@ def test_only_saying_none_after_a_link_takes_it_back(
 @pytest.mark.rule("R-064")
 def test_a_link_is_lifted_in_words() -> None:
     assert lifted_with_a_reason("  ") and not lifted_with_a_reason("Homonyme.")
+
+
+@pytest.mark.rule("R-123")
+def test_a_jury_reads_for_a_month_after_its_minutes_and_no_day_longer() -> None:
+    signed = date(2027, 3, 2)
+    last = jury_reads_until(signed)
+    assert last == date(2027, 4, 1)
+    assert jury_reads_minutes_since(last) == signed
+    assert jury_reads_minutes_since(last + timedelta(days=1)) > signed

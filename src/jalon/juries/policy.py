@@ -1,12 +1,16 @@
 """What jurors see of journeys, and when they act on one."""
 
+from datetime import datetime, time
+
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import acts_as, sees
 from jalon.juries.models import Declaration, Hearing, HearingQuerySet, Seat
+from jalon.law.independence import jury_reads_minutes_since
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import PanelRole, Role
+from jalon.now import PARIS, today
 from jalon.people.models import User
 from jalon.writing.policy import reads
 
@@ -17,10 +21,17 @@ def heard_by(viewer: User) -> Q:
     return Q(pk__in=heard_in_sessions_of(viewer).values("attempt__journey"))
 
 
+@enforces("R-123")
 def heard_in_sessions_of(viewer: User) -> HearingQuerySet:
-    """Return the passages of the sessions in which a person sits: not of those where they were replaced."""
+    """Return the passages that a person hears, in the sessions in which they sit.
+
+    Neither those of sessions where they were replaced, nor those that were cancelled, nor those whose
+    minutes were signed too long ago for an addendum.
+    """
     seats = Seat.objects.filter(juror__user=viewer)
-    return Hearing.objects.living().filter(session__in=seats.values("session"))
+    since = datetime.combine(jury_reads_minutes_since(today()), time.min, PARIS)
+    open_still = Q(locked_at=None) | Q(locked_at__gte=since)
+    return Hearing.objects.living().filter(open_still, session__in=seats.values("session"))
 
 
 @acts_as(Role.JUROR)

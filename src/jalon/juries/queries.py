@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Quer
 from django.db.models.functions import Coalesce
 
 from jalon.catalogue.models import Certification
-from jalon.journeys.models import AccessLog, Adjustment, Clock, JournalEntry, Journey
+from jalon.journeys.models import AccessLog, Adjustment, Attempt, Clock, JournalEntry, Journey
 from jalon.journeys.queries import adjustments
 from jalon.juries.models import (
     Declaration,
@@ -21,6 +21,7 @@ from jalon.juries.models import (
     Vacancy,
 )
 from jalon.juries.panel import member_facts
+from jalon.juries.policy import attempts_heard_by, heard_in_sessions_of
 from jalon.law import stages
 from jalon.law.facts import Member, PanelRules
 from jalon.law.jury import Check, free_hours, late_summons_warning, panel_checks, panel_rules
@@ -63,25 +64,37 @@ def sessions(viewer: User) -> SessionQuerySet:
     )
 
 
-def with_panel(found: QuerySet[Session]) -> QuerySet[Session]:
-    """Return the same sessions, each with its panel and the candidates to hear."""
-    living = Hearing.objects.filter(cancelled_at__isnull=True).select_related(
-        "attempt__journey__candidate", "attempt__journey__certification"
-    )
-    return found.prefetch_related("panel__juror__user", Prefetch("hearings", queryset=living))
+def with_panel(found: QuerySet[Session], shown: QuerySet[Hearing]) -> QuerySet[Session]:
+    """Return the same sessions, each with its panel and those of its hearings that are shown."""
+    named = shown.select_related("attempt__journey__candidate", "attempt__journey__certification")
+    return found.prefetch_related("panel__juror__user", Prefetch("hearings", queryset=named))
+
+
+@enforces("R-123")
+def hearings(viewer: User) -> QuerySet[Hearing]:
+    """Return the hearings of the viewer's certifier, and those that the viewer holds as a juror."""
+    living = Hearing.objects.living()
+    if Role.ADMINISTRATOR in roles(viewer):
+        return living
+    heard = Q(pk__in=heard_in_sessions_of(viewer).values("pk"))
+    return living.filter(heard | Q(session__certifier__in=organisations(viewer, Role.CERTIFIER)))
 
 
 def session(viewer: User, id: int) -> Session:
     """Return one session with its panel and hearings; raises DoesNotExist."""
-    return with_panel(sessions(viewer)).get(pk=id)
+    return with_panel(sessions(viewer), hearings(viewer)).get(pk=id)
 
 
 def sessions_of_juror(juror: User) -> QuerySet[Session]:
-    """Return the sessions a juror sits in and who is heard: the next one first, then those gone by."""
+    """Return the sessions a juror sits in and who is heard: the next one first, then those gone by.
+
+    Nobody is named any more once their minutes are old (R-123).
+    """
     seats = Seat.objects.filter(juror__user=juror)
     own = Session.objects.filter(pk__in=seats.values("session")).select_related("certification")
     to_come = Case(When(held_on__gte=today(), then=F("held_on")))
-    return with_panel(own).order_by(to_come.asc(nulls_last=True), "-held_on", "pk")
+    shown = heard_in_sessions_of(juror)
+    return with_panel(own, shown).order_by(to_come.asc(nulls_last=True), "-held_on", "pk")
 
 
 def seat_of(viewer: User, session: int) -> Seat:
@@ -93,14 +106,23 @@ def seat_of(viewer: User, session: int) -> Seat:
 
 
 def hearing(viewer: User, id: int) -> Hearing:
-    """Return one hearing that the viewer may see, and record the look (R-124)."""
-    found = Hearing.objects.select_related(
-        "session__certification", "attempt__journey__candidate", "attempt__validation"
-    ).get(pk=id, session__in=Session.objects.filter(pk__in=sessions(viewer).values("pk")))
+    """Return one hearing that a juror holds, and record the look (R-124); raises DoesNotExist."""
+    found = (
+        heard_in_sessions_of(viewer)
+        .select_related(
+            "session__certification", "attempt__journey__candidate", "attempt__validation"
+        )
+        .get(pk=id)
+    )
     AccessLog.objects.create(
         journey=found.attempt.journey, reader=viewer, what="passage devant le jury"
     )
     return found
+
+
+def judges(viewer: User, hearing: Hearing) -> bool:
+    """Say whether a juror declared no link with a candidate: until then, they read nothing (R-064)."""
+    return Attempt.objects.filter(attempts_heard_by(viewer), pk=hearing.attempt_id).exists()
 
 
 def jurors(viewer: User) -> QuerySet[Juror]:

@@ -1,6 +1,8 @@
 """Who may not act on a file, and what becomes of a link with a candidate (R-063, R-064)."""
 
-from jalon.law.rulebook import Refusal, enforces
+from datetime import date, timedelta
+
+from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import Role
 
 #: The roles of those who accompany a candidate, and of those who decide.
@@ -53,3 +55,15 @@ def lifted_with_a_reason(reason: str) -> Refusal | None:
     if reason.strip():
         return None
     return Refusal("R-064", "Écrivez pourquoi ce lien n’empêche pas de juger ce candidat.")
+
+
+@enforces("R-123")
+def jury_reads_minutes_since(today: date) -> date:
+    """Return the oldest day of minutes whose jury still reads the candidate's file on a day."""
+    return today - timedelta(days=value("R-123", "jury_days", today))
+
+
+@enforces("R-123")
+def jury_reads_until(signed_on: date) -> date:
+    """Return the last day on which a jury reads the file of a candidate whose minutes it signed."""
+    return signed_on + timedelta(days=value("R-123", "jury_days", signed_on))

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from jalon import now as timekeeper
-from jalon.demo.scenario import Scenario
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries import actions
 from jalon.juries.models import Hearing
-from tests.juries.steps import declare, on_the_day, president, score
+from tests.juries.steps import declare, heard, on_the_day, postpone, president, score, sign
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -48,17 +48,19 @@ def test_who_is_unticked_does_not_sit(presiding: Client, hearing: Hearing) -> No
     stay = [seat.pk for seat in seats[:2]]
     presiding.post(reverse("juror:presence", args=[hearing.pk]), {"present": stay})
     assert hearing.vacancies.count() == len(seats) - 2
+    declare(hearing)
     assert f"Siègent : {len(stay)}." in page(presiding, "votes", hearing)
 
 
 def test_votes_are_written_beside_what_the_panel_found(presiding: Client, hearing: Hearing) -> None:
-    assert "Aucune compétence n’est encore évaluée." in page(presiding, "votes", hearing)
     declare(hearing)
+    assert "Aucune compétence n’est encore évaluée." in page(presiding, "votes", hearing)
     score(hearing)
     assert "Évaluation du jury" in page(presiding, "votes", hearing)
 
 
 def test_what_is_signed_is_read_before_it_is(presiding: Client, hearing: Hearing) -> None:
+    declare(hearing)
     shown = page(presiding, "sign", hearing)
     assert "Siègent pour ce candidat" in shown
     assert "Aucun vote n’est encore écrit." in shown
@@ -83,6 +85,59 @@ def test_a_member_with_a_link_reads_nothing(
     said = {"related": "oui", "detail": "Cousin"}
     presiding.post(reverse("juror:declare", args=[hearing.pk]), said)
     assert presiding.get(reverse("writing:reading", args=[scenario.journey.pk])).status_code == 404
+
+
+@pytest.mark.rule("R-064")
+@pytest.mark.parametrize("said", [None, True])
+def test_who_did_not_declare_or_has_a_link_sees_nothing_that_the_panel_found(
+    hearing: Hearing, demo: DemoPeople, said: bool | None
+) -> None:
+    heard(hearing)
+    newcomer = demo.jurors[3]
+    hearing.session.panel.filter(juror=demo.jurors[2]).update(juror=newcomer)
+    if said:
+        actions.declare(hearing, newcomer.user, related=True)
+    client = browser(newcomer.user)
+    for name in ("own_assessments", "assessments", "votes", "sign"):
+        assert client.get(reverse(f"juror:{name}", args=[hearing.pk])).status_code == 404
+    assert hearing.attempt.blocs.first().title not in page(client, "hearing", hearing)
+
+
+@pytest.mark.rule("R-123")
+def test_a_month_after_the_minutes_a_juror_reads_nothing_of_a_candidate_any_more(
+    hearing: Hearing, scenario: Scenario, demo: DemoPeople
+) -> None:
+    sign(heard(hearing))
+    name = scenario.person.get_full_name()
+    client = browser(president(hearing))
+    session = reverse("juror:session", args=[hearing.session_id])
+    closing = [
+        reverse("juror:hearing", args=[hearing.pk]),
+        reverse("juror:addendum", args=[hearing.pk]),
+        reverse("writing:reading", args=[scenario.journey.pk]),
+    ]
+    timekeeper.travel(timekeeper.now() + timedelta(days=30))
+    assert [client.get(one).status_code for one in closing] == [200, 200, 200]
+    assert name in client.get(session).content.decode()
+    timekeeper.travel(timekeeper.now() + timedelta(days=1))
+    assert [client.get(one).status_code for one in closing] == [404, 404, 404]
+    for listed in (session, reverse("juror:home")):
+        assert name not in client.get(listed).content.decode()
+    at_home = browser(demo.officer).get(reverse("certifier:session", args=[hearing.session_id]))
+    assert name in at_home.content.decode()
+
+
+@pytest.mark.rule("R-123")
+def test_a_juror_reads_nothing_of_a_candidate_whose_hearing_was_put_off(
+    hearing: Hearing, scenario: Scenario, demo: DemoPeople
+) -> None:
+    declare(hearing)
+    client = browser(president(hearing))
+    timekeeper.travel(timekeeper.now() - timedelta(days=3))
+    postpone(hearing, demo.officer, "Grève.")
+    for name in ("hearing", "declare", "votes"):
+        assert client.get(reverse(f"juror:{name}", args=[hearing.pk])).status_code == 404
+    assert client.get(reverse("writing:reading", args=[scenario.journey.pk])).status_code == 404
 
 
 def test_each_member_has_a_grid_and_the_common_one_shows_who_found_what(hearing: Hearing) -> None:

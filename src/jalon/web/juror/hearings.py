@@ -22,6 +22,14 @@ def hearing_or_404(request: Visit, number: int) -> Hearing:
     return found
 
 
+def hearing_to_judge(request: Visit, number: int) -> Hearing:
+    """Return a hearing whose candidate the person declared no link with, or a 404."""
+    found = hearing_or_404(request, number)
+    if not queries.judges(request.user, found):
+        raise Http404
+    return found
+
+
 def present_seats(shown: Hearing) -> QuerySet[Seat]:
     """Return the seats held while a candidate is heard, the president's first."""
     held = shown.session.panel.exclude(vacancies__hearing=shown)

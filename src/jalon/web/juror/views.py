@@ -19,9 +19,10 @@ from jalon.journeys.rights import record_list
 from jalon.juries import actions, planning, queries
 from jalon.juries.models import Hearing, Seat
 from jalon.juries.panel import standing
+from jalon.law.independence import jury_reads_until
 from jalon.law.vocabulary import Act, Role
 from jalon.mailbox import appointments
-from jalon.now import today
+from jalon.now import paris_day, today
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.acts.forms.jury import MinutesForm
@@ -35,7 +36,7 @@ from jalon.web.juror.forms import (
     PresenceForm,
     VotesForm,
 )
-from jalon.web.juror.hearings import hearing_or_404, present_seats
+from jalon.web.juror.hearings import hearing_or_404, hearing_to_judge, present_seats
 
 
 @needs(Role.JUROR)
@@ -120,6 +121,7 @@ def hearing(request: Visit, number: int) -> HttpResponse:
             "votes": shown.votes.select_related("bloc").order_by("bloc__position"),
             "blocs": shown.attempt.blocs.count(),
             "addenda": shown.addenda.all(),
+            "read_until": shown.locked_at and jury_reads_until(paris_day(shown.locked_at)),
             "adjustments": told_to_the_jury(journey),
         },
     )
@@ -177,7 +179,7 @@ def presence(request: Visit, number: int) -> HttpResponse:
 @needs(Role.JUROR)
 def assessments(request: Visit, number: int) -> HttpResponse:
     """Write what the panel finds together, beside what each member found."""
-    shown = hearing_or_404(request, number)
+    shown = hearing_to_judge(request, number)
     form = AssessmentsForm(request.POST or None, shown=shown)
 
     def write() -> None:
@@ -199,7 +201,7 @@ def assessments(request: Visit, number: int) -> HttpResponse:
 @needs(Role.JUROR)
 def own_assessments(request: Visit, number: int) -> HttpResponse:
     """Write what one finds for oneself, before the panel agrees."""
-    shown = hearing_or_404(request, number)
+    shown = hearing_to_judge(request, number)
     form = OwnGridForm(request.POST or None, shown=shown, member=request.user)
     return step(
         request,
@@ -214,7 +216,7 @@ def own_assessments(request: Visit, number: int) -> HttpResponse:
 @needs(Role.JUROR)
 def votes(request: Visit, number: int) -> HttpResponse:
     """Write the votes of the panel."""
-    shown = hearing_or_404(request, number)
+    shown = hearing_to_judge(request, number)
     form = VotesForm(request.POST or None, shown=shown)
     sitting = present_seats(shown).count()
     return step(
@@ -230,7 +232,7 @@ def votes(request: Visit, number: int) -> HttpResponse:
 @needs(Role.JUROR)
 def sign(request: Visit, number: int) -> HttpResponse:
     """Sign the minutes: every jury rule is asked here."""
-    shown = hearing_or_404(request, number)
+    shown = hearing_to_judge(request, number)
     form = MinutesForm(request.POST or None)
     return step(
         request,
@@ -254,7 +256,7 @@ def sign(request: Visit, number: int) -> HttpResponse:
 @needs(Role.JUROR)
 def addendum(request: Visit, number: int) -> HttpResponse:
     """Correct signed minutes by an addendum."""
-    shown = hearing_or_404(request, number)
+    shown = hearing_to_judge(request, number)
     form = AddendumForm(request.POST or None)
     return step(
         request,
