@@ -89,13 +89,17 @@ def serve(arguments: list[str]) -> int:
 
 
 def worker(arguments: list[str]) -> int:
-    """Run what was queued, and the periodic work, until stopped."""
+    """Run what was queued, and the periodic work, until stopped; with --one-shot, what waits only."""
     setup("production")
     if os.environ["JALON_MODE"] == "dev":
         from jalon.demo.worker import work_reloaded
 
         work_reloaded()
-    return manage(["procrastinate", "worker", *arguments])
+    from jalon.queue.worker import work
+
+    one_shot = "--one-shot" in arguments
+    work(wait=not one_shot, signals=not one_shot)
+    return 0
 
 
 def migrate(arguments: list[str]) -> int:
@@ -216,7 +220,7 @@ WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "dev": (dev, "sert la même pour développer : erreurs montrées, code rechargé"),
     "tour": (tour, "déroule tous les parcours sans écran [--json]"),
     "serve": (serve, "sert les pages [--host H] [--port N]"),
-    "worker": (worker, "exécute les tâches en file et les tâches périodiques"),
+    "worker": (worker, "exécute les tâches en file et les tâches périodiques [--one-shot]"),
     "migrate": (migrate, "met la base à jour et charge le catalogue"),
     "catalogue": (
         catalogue,

@@ -2,20 +2,22 @@
 
 from datetime import date, timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.demo.scenario import Scenario
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.actions import act
-from jalon.journeys.jobs import tick
+from jalon.journeys.jobs import ClocksFailed, tick
 from jalon.journeys.models import JournalEntry
 from jalon.law.clocks import add_months
 from jalon.law.facts import Contact, DelaysRecounted, Missing, Receipt, Step
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, ClockKind, ClockState, Event, Role, Route, Stage, StepKind
+from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +160,29 @@ def silence(on: date) -> Contact:
 def a_piece() -> Missing:
     """Return a request for one more piece."""
     return Missing(("Pièce lisible",))
+
+
+def test_a_delay_that_fails_is_reported_and_stops_no_other(
+    demo: DemoPeople, machining: Certification, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, well = (
+        Scenario(demo, machining, TODAY).to_ready().send_feasibility() for _ in range(2)
+    )
+    timekeeper.travel(well.wait(90).at)
+
+    def fails_once_written(journey: object, wanted: Act, **said: Any) -> None:
+        act(journey, wanted, **said)
+        if str(journey) == str(broken.journey.pk):
+            raise ZeroDivisionError
+
+    monkeypatch.setattr("jalon.journeys.jobs.act", fails_once_written)
+    with pytest.raises(ClocksFailed):
+        tick()
+    for one in (broken, well):
+        one.journey.refresh_from_db()
+    assert well.journey.stage == Stage.ADMISSIBLE
+    assert broken.journey.stage == Stage.FEASIBILITY_SENT
+    monkeypatch.undo()
+    assert tick() > 0
+    broken.journey.refresh_from_db()
+    assert broken.journey.stage == Stage.ADMISSIBLE

@@ -104,6 +104,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTI
 DEBUG = DEV
 
 INSTALLED_APPS = [
+    "jalon.queue",
     "jalon.catalogue",
     "jalon.people",
     "jalon.journeys",
@@ -136,6 +137,8 @@ if DEMO or DEV or TEST:
 
 #: Where the worker looks for what it may be asked to do.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+#: What a worker that was stopped for a night had to do at its hour is done when it comes back.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 12 * 60 * 60}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -26,7 +26,6 @@ from jalon.demo.drivers.http import HttpDrivers
 from jalon.demo.people import DemoPeople, build_demo_people
 from jalon.demo.scenario import Observer, Scenario
 from jalon.demo.stories import TOLD
-from jalon.demo.worker import work
 from jalon.documents.models import Document
 from jalon.journeys.models import Clock, JournalEntry
 from jalon.law import lifecycle
@@ -36,6 +35,7 @@ from jalon.law.transitions import Start
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.now import PARIS
 from jalon.people.models import User
+from jalon.queue.worker import work
 
 FOLDER = settings.VAR / "tour"
 START = datetime(2027, 1, 11, 9, 0, tzinfo=PARIS)

@@ -1,7 +1,6 @@
 """What the worker does with files: prints the papers of an act, sweeps what nobody names."""
 
 from django.db import transaction
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from jalon.documents import actions, rights
@@ -10,11 +9,10 @@ from jalon.documents.generated import papers, prints_something
 from jalon.documents.pdf import render
 from jalon.journeys.models import JournalEntry
 from jalon.now import today
+from jalon.queue.retries import RETRIED
 
 
-@app.task(
-    name="documents.issue", queue="acts", retry=RetryStrategy(max_attempts=5, exponential_wait=10)
-)
+@app.task(name="documents.issue", queue="acts", retry=RETRIED)
 def issue(entry_id: int) -> int:
     """Print the papers of an act or event, once however often it is asked; return how many were printed.
 
@@ -46,6 +44,7 @@ def issue(entry_id: int) -> int:
     name="documents.forget_identities",
     queue="acts",
     queueing_lock="documents.forget_identities",
+    retry=RETRIED,
 )
 def forget_identities(timestamp: int | None = None) -> int:
     """Once a night, delete the identity documents that will not serve any more; return how many."""
@@ -53,7 +52,7 @@ def forget_identities(timestamp: int | None = None) -> int:
 
 
 @app.periodic(cron="40 3 * * 0")
-@app.task(name="documents.sweep", queue="acts", queueing_lock="documents.sweep")
+@app.task(name="documents.sweep", queue="acts", queueing_lock="documents.sweep", retry=RETRIED)
 def sweep(timestamp: int | None = None) -> int:
     """Once a week, delete the bytes that no document names; return how many."""
     return actions.sweep()

@@ -1,6 +1,6 @@
 """Clocks as rows: an act starts, stops or expires them; one job asks what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -129,14 +129,15 @@ def row_of_entry(journey: Journey, entry: JournalEntry) -> Transition | None:
     return row_done(entry.word, before, *shape, journey.anchors(entry.occurred_on))
 
 
-def take_due(on: date, most: int = 50) -> list[Clock]:
+def take_due(on: date, most: int = 50, but: Collection[int] = ()) -> list[Clock]:
     """Return clocks that are due, in one indexed statement, with their journeys locked.
 
     A journey on which somebody acts, or that another worker holds, is skipped: its clock will be due
-    again at the next turn. Must run in a transaction.
+    again at the next turn. Those of `but` failed already and are left. Must run in a transaction.
     """
     return list(
         Clock.objects.filter(next_on__lte=on)
+        .exclude(pk__in=but)
         .select_related("journey")
         .select_for_update(skip_locked=True, of=("journey",))
         .order_by("next_on", "pk")[:most]

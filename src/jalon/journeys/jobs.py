@@ -1,9 +1,9 @@
 """What the worker does to journeys by itself: it asks the clocks what is due and acts by the table."""
 
 import datetime as dt
+import logging
 
-from django.db import transaction
-from procrastinate import RetryStrategy
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from jalon.journeys import clocks, copies, retention
@@ -15,6 +15,9 @@ from jalon.law.lifecycle import AUTOMATIC
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import ClockKind
 from jalon.now import today
+from jalon.queue.retries import RETRIED
+
+logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="5 * * * *")
@@ -22,11 +25,15 @@ from jalon.now import today
 def tick(timestamp: int | None = None) -> int:
     """Do everything that is due today and return how many clocks were looked at.
 
-    Any number of workers may run it at once: each takes clocks that no other holds.
+    Any number of workers may run it at once: each takes clocks that no other holds. A clock that
+    fails stops no other: it stays due for the next hour. Raises `ClocksFailed` at the end, so that
+    the job is seen as failed.
     """
-    looked_at = 0
-    while batch := one_batch(today()):
+    looked_at, failed = 0, set[int]()
+    while batch := one_batch(today(), failed):
         looked_at += batch
+    if failed:
+        raise ClocksFailed(f"{len(failed)} of {looked_at} clocks failed: {sorted(failed)}")
     return looked_at
 
 
@@ -44,13 +51,38 @@ def forget_done_jobs(timestamp: int | None = None) -> None:
     app.configure_task(task, queue="clocks").defer(max_hours=REMEMBERED)
 
 
-def one_batch(on: dt.date) -> int:
-    """Take some due clocks and do what the table says for each; return how many."""
+class ClocksFailed(Exception):
+    """Some clocks could not be run; every other one was."""
+
+
+def one_batch(on: dt.date, failed: set[int]) -> int:
+    """Take some due clocks and do what the table says for each; return how many.
+
+    A clock that fails is undone alone, and added to those that failed: they are not taken again.
+    """
     with transaction.atomic():
-        due = clocks.take_due(on)
+        due = clocks.take_due(on, but=failed)
         for clock in due:
-            run_due_clock(clock, on)
+            try:
+                with transaction.atomic():
+                    run_due_clock(clock, on)
+            except Exception as failure:
+                if connection.needs_rollback:  # the database itself is gone
+                    raise
+                put_aside(clock, failed, failure)
     return len(due)
+
+
+def put_aside(clock: Clock, failed: set[int], failure: Exception) -> None:
+    """Leave a clock that failed for the next hour, and report it."""
+    failed.add(clock.pk)
+    logger.error(
+        "Clock %s (%s) of journey %s failed",
+        clock.pk,
+        clock.kind,
+        clock.journey_id,
+        exc_info=failure,
+    )
 
 
 def run_due_clock(clock: Clock, on: dt.date) -> None:
@@ -70,11 +102,7 @@ def run_due_clock(clock: Clock, on: dt.date) -> None:
         return
 
 
-@app.task(
-    name="journeys.make_copy",
-    queue="acts",
-    retry=RetryStrategy(max_attempts=5, exponential_wait=10),
-)
+@app.task(name="journeys.make_copy", queue="acts", retry=RETRIED)
 def make_copy(copy: str) -> None:
     """Make the copy of their data that a person asked for."""
     copies.make(DataCopy.objects.select_related("person").get(pk=copy))

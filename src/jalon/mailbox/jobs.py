@@ -1,6 +1,5 @@
 """What the worker tells people: of a line of a journal, of anything else, and at the hour planned."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from jalon.catalogue.queries import sheet
@@ -12,8 +11,7 @@ from jalon.mailbox.messages import about_entry, about_occasion
 from jalon.mailbox.messages.endings import SheetEnding
 from jalon.mailbox.models import Notice
 from jalon.now import today
-
-RETRIED = RetryStrategy(max_attempts=5, exponential_wait=10)
+from jalon.queue.retries import RETRIED
 
 
 @app.task(name="mailbox.notify", queue="acts", retry=RETRIED)

@@ -128,7 +128,9 @@ def forget_notices(cast: Cast) -> object:
 
 OPERATIONS = (
     Operation("act", "Acte : déclarer complet", declare_complete),
-    Operation("sweep", "Balayage des délais (un lot)", lambda cast: one_batch(today()), make_due),
+    Operation(
+        "sweep", "Balayage des délais (un lot)", lambda cast: one_batch(today(), set()), make_due
+    ),
     Operation(
         "mailing",
         "Avis et courriels d’un acte",
