@@ -78,6 +78,16 @@ def test_what_could_not_leave_for_days_is_dropped(
     assert state_of(taken_on) == NoticeState.DROPPED
 
 
+def test_a_decision_leaves_however_long_the_mail_server_was_away(scenario: Scenario) -> None:
+    scenario.to_admissible()
+    entry = scenario.journey.journal.get(act=Act.DECLARE_ADMISSIBLE)
+    with timekeeper.at(scenario.at):
+        write_notices(about_entry(entry))
+    with timekeeper.at(scenario.at + 3 * TOO_LATE):
+        send(Notice.objects.filter(entry=entry))
+    assert [scenario.person.email] in [one.to for one in mail.outbox]
+
+
 def test_a_message_retired_since_is_dropped(scenario: Scenario, taken_on: JournalEntry) -> None:
     with timekeeper.at(scenario.at):
         write_notices(about_entry(taken_on))

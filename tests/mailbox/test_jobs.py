@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
@@ -13,7 +14,9 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario, member, person
 from jalon.law.facts import Leaving, PostponementRequest
 from jalon.law.vocabulary import Act, DropOutReason, Occasion, PostponedBy, Role
+from jalon.mailbox.delivery import write_notices
 from jalon.mailbox.jobs import morning, notify, remind, tell
+from jalon.mailbox.messages import about_entry
 from jalon.mailbox.models import Notice, NoticeState
 from jalon.now import PARIS
 
@@ -60,8 +63,51 @@ def test_a_refused_address_keeps_nobody_waiting_and_is_tried_again(
     assert not Notice.objects.filter(sent_at__isnull=True).exists()
 
 
-def test_one_more_person_costs_one_more_statement(scenario: Scenario, demo: DemoPeople) -> None:
-    """The one that says their e-mail left: whatever happens next, it is not sent again."""
+def test_a_mail_server_that_is_away_is_asked_once_and_not_for_each_person(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = scenario.register().journey.journal.get(act=Act.REGISTER)
+    asked = []
+
+    def hangs(message: EmailMessage, fail_silently: bool = False) -> int:
+        asked.append(message)
+        raise TimeoutError
+
+    monkeypatch.setattr(EmailMessage, "send", hangs)
+    with pytest.raises(TimeoutError):
+        notify(entry_id=entry.pk)
+    assert len(asked) == 1
+    monkeypatch.undo()
+    assert notify(entry_id=entry.pk) == 2
+
+
+def test_a_mail_that_another_worker_is_sending_is_not_sent_twice_and_is_tried_again(
+    scenario: Scenario, raw: psycopg.Connection
+) -> None:
+    entry = scenario.register().journey.journal.get(act=Act.REGISTER)
+    write_notices(about_entry(entry))
+    mine = Notice.objects.get(person=scenario.person)
+    with raw.transaction():
+        raw.execute("SELECT pg_advisory_xact_lock(hashtextextended('notice', %s))", [mine.pk])
+        with pytest.raises(BlockingIOError):
+            notify(entry_id=entry.pk)
+        assert told() == [scenario.demo.head.email]
+    assert notify(entry_id=entry.pk) == 1
+    assert told() == [scenario.demo.head.email, scenario.person.email]
+
+
+def test_a_mail_sent_again_after_a_kill_has_the_number_of_the_first(scenario: Scenario) -> None:
+    entry = scenario.register().journey.journal.get(act=Act.REGISTER)
+    notify(entry_id=entry.pk)
+    Notice.objects.update(state=NoticeState.WAITING, sent_at=None)
+    notify(entry_id=entry.pk)
+    numbers = [one.message()["Message-ID"] for one in mail.outbox]
+    assert len(numbers) == 4
+    assert len(set(numbers)) == 2
+
+
+def test_one_more_person_costs_five_more_statements(scenario: Scenario, demo: DemoPeople) -> None:
+    """A transaction each: whatever happens next, their e-mail is not sent again."""
 
     def statements() -> int:
         entry = Scenario(demo, scenario.certification, scenario.at).register().journey.journal.get()
@@ -73,7 +119,7 @@ def test_one_more_person_costs_one_more_statement(scenario: Scenario, demo: Demo
     for number in range(5):
         head = person("Autre", f"Tête{number}", f"tete{number}@exemple.fr")
         member(head, demo.accompanist, Role.HEAD)
-    assert statements() == two + 5
+    assert statements() == two + 5 * 5
 
 
 def test_an_event_that_no_message_tells_of_writes_to_nobody(scenario: Scenario) -> None:

@@ -292,6 +292,8 @@ EMAIL_HOST = os.environ.get("JALON_SMTP_HOST", "localhost")
 EMAIL_PORT = number("JALON_SMTP_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("JALON_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("JALON_SMTP_PASSWORD", "")
+#: A mail server that hangs is left after so many seconds; what it did not take is tried again.
+EMAIL_TIMEOUT = 10
 EMAIL_USE_TLS = os.environ.get("JALON_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("JALON_FROM", "Jalon <ne-pas-repondre@exemple.fr>")
 #: Whom people may call or write to: every page and every e-mail says it.

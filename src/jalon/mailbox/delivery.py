@@ -3,9 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
+from socket import gaierror
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import connection, transaction
 
 from jalon.mailbox.messages import Message, message_of
 from jalon.mailbox.models import Notice, NoticeQuerySet, NoticeState
@@ -41,13 +46,13 @@ def send(notices: NoticeQuerySet) -> int:
 
     Nothing leaves about what is no longer true, nor what its reader does without. An address that
     the mail server refuses keeps nobody else waiting: it stays due. Raises OSError when one could
-    not be told.
+    not be told; at once when the mail server itself is away.
     """
     due = list(notices.due().select_related("person").order_by("pk"))
     off = switched_off(notice.person_id for notice in due)
     messages: dict[tuple[str, str], Message[Any] | None] = {}
     kept_back: dict[NoticeState, list[int]] = defaultdict(list)
-    sent, failures = 0, []
+    ready, sent, failures = [], 0, []
     for notice in due:
         one = (notice.message, notice.key)
         if one not in messages:
@@ -58,19 +63,61 @@ def send(notices: NoticeQuerySet) -> int:
         elif (notice.person_id, message.category) in off:
             kept_back[NoticeState.UNWANTED].append(notice.pk)
         else:
-            mail = message.mail(notice.person)
-            try:
-                mail.send()
-            except OSError as failure:
-                failures.append(failure)
-            else:
-                keep_sent(notice, mail)
-                sent += 1
+            ready.append((notice, message))
     for state, keys in kept_back.items():
-        Notice.objects.filter(pk__in=keys).update(state=state)
+        Notice.objects.filter(pk__in=keys, state=NoticeState.WAITING).update(state=state)
+    for notice, message in ready:
+        try:
+            sent += send_one(notice, message)
+        except OSError as failure:
+            if server_is_away(failure):
+                raise
+            failures.append(failure)
     if failures:
         raise failures[0]
     return sent
+
+
+@transaction.atomic
+def send_one(notice: Notice, message: Message[Any]) -> bool:
+    """E-mail one notice; False when that was done meanwhile. Raises OSError.
+
+    No two workers send it: whoever comes second tries later. A worker killed between the two last
+    lines sends it again under the same `Message-ID`, by which mailboxes know it.
+    """
+    hold(notice)
+    if not Notice.objects.filter(pk=notice.pk, state=NoticeState.WAITING).exists():
+        return False
+    mail = message.mail(notice.person)
+    mail.extra_headers["Message-ID"] = (
+        f"<avis-{notice.pk}@{urlsplit(settings.SITE_ADDRESS).hostname}>"
+    )
+    mail.send()
+    keep_sent(notice, mail)
+    return True
+
+
+def hold(notice: Notice) -> None:
+    """Keep other workers from a notice until the transaction ends, and nobody from reading it.
+
+    Raises BlockingIOError when one sends it now.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended('notice', %s))", [notice.pk]
+        )
+        (held,) = cursor.fetchone()
+    if not held:
+        raise BlockingIOError(f"another worker sends notice {notice.pk}")
+
+
+def server_is_away(failure: OSError) -> bool:
+    """Say whether a mail server answered nothing: then nobody can be told for now.
+
+    What it answers, were it a refusal, is about one e-mail.
+    """
+    away = (ConnectionError, TimeoutError, gaierror, SMTPServerDisconnected)
+    return isinstance(failure, away)
 
 
 def keep_sent(notice: Notice, mail: EmailMessage) -> None:
@@ -81,8 +128,12 @@ def keep_sent(notice: Notice, mail: EmailMessage) -> None:
 
 
 def living_message(notice: Notice) -> Message[Any] | None:
-    """Return the message of a notice, or None when it is too old or no longer true."""
-    if notice.due_at < now() - TOO_LATE:
-        return None
+    """Return the message of a notice, or None when it is too old or no longer true.
+
+    A decision or a summons is never too old: rights and delays hang on it.
+    """
     message = message_of(notice)
-    return message if message and message.still_true() else None
+    if message is None or not message.still_true():
+        return None
+    late = notice.due_at < now() - TOO_LATE
+    return None if late and message.category.switchable else message
