@@ -1,17 +1,20 @@
 """What every test stands on: a real PostgreSQL, migrated once and cloned for each worker."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario, build_demo_people
+from jalon.mailbox import accounts
+from jalon.mailbox.models import AccountMail
 from jalon.now import PARIS
 from jalon.people import contact
 
@@ -59,6 +62,17 @@ def let_tests_empty_the_journal() -> None:
 def files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what the tests upload in a folder of their own, that pytest removes in time."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def account_mail_leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do the worker's part of signing in: what is about the waiting itself puts `leave_soon` back."""
+
+    def leave_at_once(mail: EmailMessage, useful_for: timedelta) -> None:
+        accounts.leave_soon(mail, useful_for)
+        accounts.send_account_mail(AccountMail.objects.latest("pk").pk)
+
+    monkeypatch.setattr("jalon.web.accounts.leave_soon", leave_at_once)
 
 
 @pytest.fixture(autouse=True)

@@ -102,6 +102,20 @@ def worker(arguments: list[str]) -> int:
     return 0
 
 
+def jobs(arguments: list[str]) -> int:
+    """Say what the queue holds; with `retry`, put back what failed or was left."""
+    if arguments not in ([], ["retry"]):
+        print("usage : ./jalon jobs [retry]", file=sys.stderr)
+        return 2
+    setup("production")
+    from jalon.queue import state
+
+    if arguments:
+        print(f"Travaux remis en file : {state.retry()}")
+    print("\n".join(str(line) for line in state.lines()) or "Rien n’attend, rien n’a échoué.")
+    return 0
+
+
 def migrate(arguments: list[str]) -> int:
     """Bring the database to this version, and load the catalogue."""
     setup("production")
@@ -221,6 +235,7 @@ WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "tour": (tour, "déroule tous les parcours sans écran [--json]"),
     "serve": (serve, "sert les pages [--host H] [--port N]"),
     "worker": (worker, "exécute les tâches en file et les tâches périodiques [--one-shot]"),
+    "jobs": (jobs, "montre les travaux en file ; retry relance ceux qui ont échoué"),
     "migrate": (migrate, "met la base à jour et charge le catalogue"),
     "catalogue": (
         catalogue,

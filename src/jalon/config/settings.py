@@ -221,6 +221,8 @@ ACCOUNT_FORMS = {"login": "jalon.web.staff_login.StaffLoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+#: A code opens for a quarter of an hour: a mail server that is slow leaves time to type it.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Jalon : "
@@ -228,8 +230,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = number("JALON_PROXIES", 1 if PRODUCTION else 0)
+#: Beyond the library's own: somebody who signs up again at once, not having seen a mail, is let in.
+SIGNING_UP_LIMITS = {"confirm_email": "3/m/key"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if TEST else SIGNING_UP_LIMITS
 if TEST:
-    ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+    MFA_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION

@@ -6,12 +6,20 @@ from jalon.catalogue.queries import sheet
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.routing import ends_soon
 from jalon.law.vocabulary import Channel, Occasion
+from jalon.mailbox.accounts import send_account_mail
 from jalon.mailbox.delivery import send, write_notices
 from jalon.mailbox.messages import about_entry, about_occasion
 from jalon.mailbox.messages.endings import SheetEnding
 from jalon.mailbox.models import Notice
 from jalon.now import today
 from jalon.queue.retries import RETRIED
+from jalon.queue.worker import ACCOUNTS
+
+
+@app.task(name="mailbox.post", queue=ACCOUNTS, retry=RETRIED)
+def post(mail: int) -> bool:
+    """Send an e-mail by which somebody comes in; False when it is of no use any more."""
+    return send_account_mail(mail)
 
 
 @app.task(name="mailbox.notify", queue="acts", retry=RETRIED)

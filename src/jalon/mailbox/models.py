@@ -141,6 +141,22 @@ class SwitchedOff(models.Model):
         return f"{self.person} sans {self.category}"
 
 
+class AccountMail(models.Model):
+    """An e-mail about signing in that waits to leave: deleted once it left, or is of no use."""
+
+    to = models.EmailField("à")
+    subject = models.CharField("objet", max_length=250)
+    text = models.TextField("texte")
+    written_at = models.DateTimeField("écrit le")
+    useful_until = models.DateTimeField("utile jusqu’au")
+
+    class Meta:
+        verbose_name = "courriel de connexion à envoyer"
+
+    def __str__(self) -> str:
+        return self.subject
+
+
 class RecordedMail(models.Model):
     """An e-mail that the demo and the tests would have sent: shown, never sent."""
 

@@ -30,6 +30,8 @@ ACCOUNTS = "accounts"
 #: Seconds to wait for the database before looking for it again.
 PAUSES = (1, 2, 5, 10, 20)
 CONNECTION_TIMEOUT = 5
+#: Anything, and beside it what people wait for and nothing else.
+LANES: tuple[dict[str, Any], ...] = ({}, {"queues": [ACCOUNTS]})
 #: What every run of a worker has in common.
 FRAME: dict[str, Any] = {"install_signal_handlers": False, "stalled_worker_timeout": SILENCE}
 
@@ -78,10 +80,7 @@ async def while_the_database_is_there(told: asyncio.Event) -> None:
     """Work in two lanes until told to stop or until one of them fails; raise what it failed of."""
     await sync_to_async(connections.close_all)()
     async with apart().open_async() as worker:
-        lanes = [
-            asyncio.create_task(worker.run_worker_async(queues=queues, **FRAME))
-            for queues in (None, [ACCOUNTS])
-        ]
+        lanes = [asyncio.create_task(worker.run_worker_async(**FRAME, **lane)) for lane in LANES]
         stop = asyncio.create_task(told.wait())
         done, _ = await asyncio.wait([*lanes, stop], return_when=asyncio.FIRST_COMPLETED)
         for one in (*lanes, stop):

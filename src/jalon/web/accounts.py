@@ -1,16 +1,22 @@
 """How people sign in: candidates with a code, staff with a password and a second factor."""
 
+from datetime import timedelta
 from typing import Any
 
+from allauth import core as library
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.signals import password_reset
 from django import forms
+from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from jalon.mailbox.accounts import leave_soon
 from jalon.people.models import User
 from jalon.people.policy import memberships
+from jalon.queue.retries import GIVEN_UP_AFTER
 
 
 class NameForm(forms.Form):
@@ -34,7 +40,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send account mail, except sign-in codes to staff; an invitation says who invites."""
+        """Queue account mail, except sign-in codes to staff; an invitation says who invites.
+
+        The page never waits for the mail server: the worker sends it, before anything else.
+        """
         if template_prefix == "account/email/login_code":
             person = User.objects.filter(email__iexact=email).first()
             if person and memberships(person):
@@ -45,7 +54,22 @@ class AccountAdapter(DefaultAccountAdapter):
                 "account/email/invitation",
                 context | {"invitation": invitation},
             )
-        super().send_mail(template_prefix, email, context)
+        request = library.context.request
+        frame = {"request": request, "email": email, "current_site": get_current_site(request)}
+        mail = self.render_mail(template_prefix, email, frame | context)
+        leave_soon(mail, useful_for(template_prefix))
+
+
+def useful_for(template_prefix: str) -> timedelta:
+    """Return for how long an e-mail about an account is worth sending: a code, as long as it opens."""
+    codes = {
+        "account/email/login_code": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT,
+        "account/email/email_confirmation": settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
+        "account/email/email_confirmation_signup": settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
+    }
+    if template_prefix in codes:
+        return timedelta(seconds=codes[template_prefix])
+    return GIVEN_UP_AFTER
 
 
 @receiver(password_reset)

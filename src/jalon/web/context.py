@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from jalon.law.vocabulary import Role
+from jalon.mailbox.accounts import mail_is_late
 from jalon.people.contact import contact
 from jalon.people.policy import roles
 from jalon.web.contact import activity_notice
@@ -20,6 +21,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO or settings.DEV,
         "contact": contact(),
+        "mail_is_late": mail_is_late,  # asked by the pages that say so, and by no other
         "activity_notice": activity_notice(),
         "is_candidate": Role.CANDIDATE in held,
         "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),
