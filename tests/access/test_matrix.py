@@ -70,6 +70,8 @@ EXPECTED: dict[str, Expected] = {
     "public:sheet": Expected(ALL),
     "public:page": Expected(ALL),
     "public:verify": Expected(ALL),
+    "public:offers": Expected(SIGNED_IN),
+    "public:answer_offer": Expected(SIGNED_IN, post_only=True),
     "public:after_sign_in": Expected(frozenset(), moved=SIGNED_IN),
     "candidate:home": Expected(CANDIDATES),
     "candidate:journey": only("candidate"),
@@ -225,6 +227,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     ids: dict[str, list[Any]] = {
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
+        "public:answer_offer": [1],
         "candidate:journey": [journey.pk],
         "candidate:copy": [data_copy.pk],
         "dossiers:reads": [journey.pk],

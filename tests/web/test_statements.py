@@ -315,7 +315,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
     ),
     "sessions": (lambda w: w.demo.officer, lambda w: "/certificateur/jurys/", more_sessions, 5),
     "sessions_of_juror": (lambda w: w.demo.jurors[0].user, lambda w: "/jury/", more_sessions, 9),
-    "jurors": (lambda w: w.demo.officer, lambda w: "/certificateur/membres/", more_jurors, 6),
+    "jurors": (lambda w: w.demo.officer, lambda w: "/certificateur/membres/", more_jurors, 7),
     "participations": (
         lambda w: w.demo.officer,
         lambda w: "/certificateur/membres/participations/",

@@ -49,7 +49,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if journey:
             candidates.append((stage, journey.candidate))
     staff = (
-        Membership.objects.filter(ended_at__isnull=True, user__email__endswith="@exemple.fr")
+        Membership.objects.living()
+        .filter(user__email__endswith="@exemple.fr")
         .select_related("user", "organisation")
         .order_by("role", "pk")
     )

@@ -36,8 +36,8 @@ from jalon.law.vocabulary import (
     Role,
 )
 from jalon.now import now
-from jalon.people.actions import account, admit
-from jalon.people.models import Certifying, Membership, User
+from jalon.people.actions import invited
+from jalon.people.models import Certifying, Membership, Organisation, User
 from jalon.people.policy import organisations
 
 
@@ -47,13 +47,15 @@ def enrol(
 ) -> Juror:
     """Add a member to the certifier's pool, or change what is known of one (R-060, R-065, R-068).
 
-    `person` holds their address and names, `known` the fields of `Juror`; raises `Refused`.
+    `person` holds their address and names, `known` the fields of `Juror`. Somebody who has an account
+    joins the pool once they accept. Raises `Refused`.
     """
     certifier = next(iter(organisations(by, Role.CERTIFIER)), None)
     if certifier is None or (juror and juror.certifier_id != certifier):
         raise Refused(Refusal.permission("Seul le certificateur tient la liste de ses jurés."))
     if juror is None:
-        user = account(person["email"], person["first_name"], person["last_name"])
+        membership = invited(by, Role.JUROR, Organisation.objects.get(pk=certifier), **person)
+        user = membership.user
         if Juror.objects.filter(user=user).exclude(certifier_id=certifier).exists():
             raise Refused(
                 Refusal.permission("Cette personne siège déjà pour un autre certificateur.")
@@ -64,7 +66,6 @@ def enrol(
             setattr(juror, name, value)
     juror.save()
     juror.qualified_for.set(known["qualified_for"])
-    admit(juror.user, Role.JUROR, juror.certifier)
     return juror
 
 

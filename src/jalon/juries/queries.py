@@ -127,11 +127,18 @@ def judges(viewer: User, hearing: Hearing) -> bool:
 
 def jurors(viewer: User) -> QuerySet[Juror]:
     """Return the pool of the viewer's certifier: those who sit, not those who left."""
-    living = Membership.objects.filter(
-        user=OuterRef("user"), organisation=OuterRef("certifier"), role=Role.JUROR, ended_at=None
-    )
+    return _pool(viewer, Membership.objects.living())
+
+
+def asked_to_sit(viewer: User) -> QuerySet[Juror]:
+    """Return who was asked to join the pool of the viewer's certifier and did not answer yet."""
+    return _pool(viewer, Membership.objects.offered())
+
+
+def _pool(viewer: User, held: QuerySet[Membership]) -> QuerySet[Juror]:
+    own = held.filter(user=OuterRef("user"), organisation=OuterRef("certifier"), role=Role.JUROR)
     return (
-        Juror.objects.filter(Exists(living), certifier__in=organisations(viewer, Role.CERTIFIER))
+        Juror.objects.filter(Exists(own), certifier__in=organisations(viewer, Role.CERTIFIER))
         .select_related("user")
         .prefetch_related("qualified_for")
     )

@@ -38,14 +38,17 @@ def grant(
     role: Role,
     organisation: Organisation | None,
 ) -> Membership:
-    """Give a role in an organisation to a person, whose account is made if needed; may be `Refused`."""
+    """Give a role in an organisation to a person, whose account is made if needed; may be `Refused`.
+
+    Somebody who has an account is offered the role: it is theirs once they accept it.
+    """
     allowed = (
         organisation is None or queries.organisations_of(by).filter(pk=organisation.pk).exists()
     )
     if role not in queries.grantable(by) or not allowed:
         raise Refused(Refusal.permission("Vous ne pouvez pas donner ce rôle dans cet organisme."))
     if role == Role.ADMINISTRATOR:
-        return admit(account(email, first_name, last_name), role, None)
+        return invited(by, role, None, email=email, first_name=first_name, last_name=last_name)
     if organisation is None:
         raise Refused(Refusal.permission("Choisissez l’organisme de cette personne."))
     if role not in ROLES_OF[OrganisationKind(organisation.kind)]:
@@ -53,7 +56,17 @@ def grant(
             f"{organisation} ne donne pas ce rôle : choisissez un autre rôle ou un autre organisme."
         )
         raise Refused(Refusal.permission(why))
-    return admit(account(email, first_name, last_name), role, organisation)
+    return invited(by, role, organisation, email=email, first_name=first_name, last_name=last_name)
+
+
+def invited(by: User, role: Role, organisation: Organisation | None, **person: str) -> Membership:
+    """Return the role of a newcomer, or the offer made to whoever has the address already."""
+    known = User.objects.filter(email__iexact=person["email"]).first()
+    return (
+        offer(by, known, role, organisation)
+        if known
+        else admit(account(**person), role, organisation)
+    )
 
 
 def account(email: str, first_name: str, last_name: str) -> User:
@@ -68,6 +81,33 @@ def admit(person: User, role: Role, organisation: Organisation | None) -> Member
     membership, _ = Membership.objects.get_or_create(
         user=person, organisation=organisation, role=role, ended_at=None
     )
+    return membership
+
+
+def offer(by: User, person: User, role: Role, organisation: Organisation | None) -> Membership:
+    """Offer a role to somebody who has an account: nothing changes for them until they accept it."""
+    membership, _ = Membership.objects.get_or_create(
+        user=person,
+        organisation=organisation,
+        role=role,
+        ended_at=None,
+        defaults={"offered_by": by, "accepted_at": None},
+    )
+    return membership
+
+
+@transaction.atomic
+def answer_offer(by: User, number: int, *, accepts: bool) -> Membership:
+    """Accept or decline a role that was offered to oneself; raises DoesNotExist."""
+    offered = Membership.objects.offered().select_for_update()
+    membership = offered.get(pk=number, user=by)
+    moment = now()
+    if accepts:
+        membership.accepted_at = membership.since = moment
+    else:
+        membership.ended_at = moment
+    membership.save(update_fields=["accepted_at", "since", "ended_at"])
+    by.__dict__.pop("_living_memberships", None)
     return membership
 
 
@@ -165,10 +205,10 @@ def end_membership(by: User, membership: Membership) -> None:
 
 @transaction.atomic
 def reopen_membership(by: User, membership: Membership) -> Membership:
-    """Give back a role that was ended; the ended one stays, with its dates. May be `Refused`."""
+    """Offer again a role that was ended; the ended one stays, with its dates. May be `Refused`."""
     if not queries.ended_memberships_of(by).filter(pk=membership.pk).exists():
         raise Refused(Refusal.permission("Vous ne pouvez pas rouvrir cet accès."))
-    return admit(membership.user, membership.role, membership.organisation)
+    return offer(by, membership.user, membership.role, membership.organisation)
 
 
 #: What proves who holds a title: kept with it.

@@ -244,12 +244,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Some roles."""
 
     def living(self) -> Self:
-        """Return those that were not ended."""
-        return self.filter(ended_at__isnull=True)
+        """Return those that their owner accepted and that were not ended."""
+        return self.filter(ended_at__isnull=True, accepted_at__isnull=False)
+
+    def offered(self) -> Self:
+        """Return those that wait for their owner's answer."""
+        return self.filter(ended_at__isnull=True, accepted_at__isnull=True)
 
 
 class Membership(models.Model):
-    """A role held in an organisation, from a day on, until it is ended."""
+    """A role in an organisation: offered, held once its owner accepts it, until it is ended."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(
@@ -257,6 +261,10 @@ class Membership(models.Model):
     )
     role = WordField("rôle", max_length=20, words=Role)
     since = models.DateTimeField("depuis", default=now)
+    offered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField("accepté le", default=now, null=True, blank=True)
     ended_at = models.DateTimeField("terminé le", null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()

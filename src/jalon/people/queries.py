@@ -21,11 +21,17 @@ from jalon.people.policy import organisations, roles
 
 
 def memberships_of(viewer: User) -> QuerySet[Membership]:
-    """Return the living roles that a person manages: those of their organisation, or all."""
+    """Return the roles that a person manages, offered ones too: those of their organisation, or all."""
     found = Membership.objects.filter(ended_at__isnull=True).select_related("user", "organisation")
     if Role.ADMINISTRATOR not in roles(viewer):
         found = found.filter(organisation__in=organisations(viewer, Role.HEAD))
     return found.order_by("organisation__name", "user__last_name", "pk")
+
+
+def offers(viewer: User) -> QuerySet[Membership]:
+    """Return the roles that wait for the viewer's own answer, the oldest first."""
+    own = Membership.objects.offered().filter(user=viewer)
+    return own.select_related("organisation", "offered_by").order_by("pk")
 
 
 def ended_memberships_of(viewer: User) -> QuerySet[Membership]:

@@ -13,9 +13,10 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from jalon.law.vocabulary import Role
 from jalon.mailbox.accounts import leave_soon
 from jalon.people.models import User
-from jalon.people.policy import memberships
+from jalon.people.policy import roles
 from jalon.queue.retries import GIVEN_UP_AFTER
 
 
@@ -33,7 +34,7 @@ class NameForm(forms.Form):
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Staff never sign in with a mailed code alone."""
+    """Staff never sign in with a mailed code alone; a code opens only one's own file."""
 
     def is_login_by_code_required(self, login: Any) -> bool:
         """Ask nobody for a code after a password: staff have their own second factor."""
@@ -46,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         if template_prefix == "account/email/login_code":
             person = User.objects.filter(email__iexact=email).first()
-            if person and memberships(person):
+            if person and Role.CANDIDATE not in roles(person):
                 return
         invitation = getattr(context.get("request"), "invitation", None)
         if invitation and template_prefix == "account/email/password_reset_key":

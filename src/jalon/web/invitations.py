@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from jalon.people.contact import Contact, contact
-from jalon.people.models import User
+from jalon.people.models import Membership, User
 from jalon.people.policy import memberships
 
 SECONDS_A_DAY = 24 * 60 * 60
@@ -21,6 +23,21 @@ class Invitation:
     roles: tuple[str, ...]
     days: int
     contact: Contact
+
+
+def tell(request: HttpRequest, membership: Membership) -> str:
+    """Write to whoever was given or offered a role; return what to say of it on the page."""
+    if membership.accepted_at is None:
+        answer = request.build_absolute_uri(reverse("public:offers"))
+        said = {"offer": membership, "answer": answer, "contact": contact()}
+        get_adapter().send_mail("account/email/offer", membership.user.email, said)
+        return (
+            f" {membership.user} a déjà un compte : un courriel lui demande son accord, et rien ne "
+            "change pour cette personne d’ici là."
+        )
+    if invite(request, membership.user):
+        return " Cette personne reçoit un lien pour choisir son mot de passe."
+    return ""
 
 
 def invite(request: HttpRequest, person: User) -> bool:
@@ -41,4 +58,5 @@ def invitation(request: HttpRequest, person: User) -> Invitation:
         for one in memberships(person)
     ]
     days = settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY
-    return Invitation(str(request.user), tuple(roles), days, contact())
+    by = next((one.offered_by for one in memberships(person) if one.offered_by), request.user)
+    return Invitation(str(by), tuple(roles), days, contact())

@@ -12,6 +12,7 @@ from jalon.law.facts import BlocVote
 from jalon.law.vocabulary import OrganisationKind, Role
 from jalon.people.actions import account, admit
 from jalon.people.models import Membership, Organisation
+from jalon.people.queries import offers
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,11 @@ def test_a_juror_is_enrolled_changed_and_retired(demo: DemoPeople, scenario: Sce
     assert made not in jurors(demo.officer)
     assert browser(made.user).get(reverse("juror:home")).status_code == 404
     client.post(reverse("certifier:new_juror"), JUROR)
+    assert made not in jurors(demo.officer)
+    page = client.get(reverse("certifier:jurors")).content.decode()
+    assert "Accord attendu" in page and made.user.email in page
+    offer = offers(made.user).get()
+    browser(made.user).post(reverse("public:answer_offer", args=[offer.pk]), {"answer": "accept"})
     assert made in jurors(demo.officer)
     assert Membership.objects.filter(user=made.user, ended_at=None).count() == 1
 

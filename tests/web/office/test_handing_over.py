@@ -10,6 +10,7 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
 from jalon.law.vocabulary import Accompaniment, Act, Role, Stage
 from jalon.people.models import Membership, User
+from jalon.people.queries import offers
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -59,12 +60,14 @@ def test_a_colleague_takes_over_the_file_of_somebody_who_left(followed: Scenario
     assert browser(other).get(address).status_code == 404
 
 
-def test_a_closed_access_is_opened_again(followed: Scenario) -> None:
+def test_a_closed_access_is_opened_again_once_its_owner_agrees(followed: Scenario) -> None:
     head, person = browser(followed.demo.head), followed.architect
     ended = role_of(person)
     end(head, person)
     assert "Rouvrir l’accès" in head.get(reverse("office:people")).content.decode()
     head.post(reverse("office:reopen_access", args=[ended.pk]))
+    offer = offers(person).get()
+    browser(person).post(reverse("public:answer_offer", args=[offer.pk]), {"answer": "accept"})
     assert role_of(person).role == Role.ARCHITECT
     ended.refresh_from_db()
     assert ended.ended_at is not None

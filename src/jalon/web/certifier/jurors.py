@@ -17,7 +17,7 @@ from jalon.now import today
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.certifier.forms import JurorForm
-from jalon.web.invitations import invite
+from jalon.web.invitations import tell
 
 
 @needs(Role.CERTIFIER)
@@ -25,7 +25,8 @@ from jalon.web.invitations import invite
 def members(request: Visit) -> HttpResponse:
     """List the members who may sit."""
     page = Paginator(queries.jurors(request.user), 50).get_page(request.GET.get("page"))
-    return render(request, "certifier/jurors.html", {"page": page})
+    asked = queries.asked_to_sit(request.user)
+    return render(request, "certifier/jurors.html", {"page": page, "asked": asked})
 
 
 @needs(Role.CERTIFIER)
@@ -57,9 +58,9 @@ def member(request: Visit, number: int | None = None) -> HttpResponse:
         request, form, lambda: actions.enrol(request.user, form.person(), form.known(), kept)
     )
     if enrolled:
-        invited = kept is None and invite(request, enrolled.value.user)
-        link = " Cette personne reçoit un lien pour choisir son mot de passe." if invited else ""
-        messages.success(request, f"C’est enregistré.{link}")
+        asked = enrolled.value.user.memberships.filter(role=Role.JUROR)
+        told = "" if kept else tell(request, asked.latest("pk"))
+        messages.success(request, f"C’est enregistré.{told}")
         return redirect("certifier:jurors")
     return form_actions.render_form(
         request,

@@ -25,7 +25,7 @@ from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import roles
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
-from jalon.web.invitations import invite
+from jalon.web.invitations import tell
 from jalon.web.listing import journeys_page
 from jalon.web.office.forms import (
     CertifyingForm,
@@ -62,9 +62,7 @@ def add(request: Visit) -> HttpResponse:
         request, form, lambda: actions.grant(request.user, **form.cleaned_data)
     )
     if added:
-        invited = invite(request, added.value.user)
-        link = " Elle reçoit un lien pour choisir son mot de passe." if invited else ""
-        messages.success(request, f"La personne est ajoutée.{link}")
+        messages.success(request, f"C’est enregistré.{tell(request, added.value)}")
         return redirect("office:people")
     back = reverse("office:people")
     return form_actions.render_form(request, form, title="Ajouter une personne", back=back)
@@ -115,8 +113,11 @@ def close(
 def reopen_access(request: Visit, number: int) -> HttpResponse:
     """Give back a role that was ended."""
     membership = get_object_or_404(queries.ended_memberships_of(request.user), pk=number)
-    if form_actions.attempt(request, lambda: actions.reopen_membership(request.user, membership)):
-        messages.success(request, "L’accès est rouvert.")
+    again = form_actions.attempt(
+        request, lambda: actions.reopen_membership(request.user, membership)
+    )
+    if again:
+        messages.success(request, f"C’est enregistré.{tell(request, again.value)}")
     return redirect("office:people")
 
 
