@@ -231,9 +231,10 @@ def votes(request: Visit, number: int) -> HttpResponse:
 
 @needs(Role.JUROR)
 def sign(request: Visit, number: int) -> HttpResponse:
-    """Sign the minutes: every jury rule is asked here."""
-    shown = hearing_to_judge(request, number)
+    """Sign the minutes: every jury rule is asked here; the votes are shown to who may judge."""
+    shown = hearing_or_404(request, number)
     form = MinutesForm(request.POST or None)
+    cast = shown.votes.select_related("bloc").order_by("bloc__position")
     return step(
         request,
         shown,
@@ -249,7 +250,7 @@ def sign(request: Visit, number: int) -> HttpResponse:
         submit="Signer",
         votes_page=reverse("juror:votes", args=[shown.pk]),
         sitting=present_seats(shown),
-        votes=shown.votes.select_related("bloc").order_by("bloc__position"),
+        votes=cast if queries.judges(request.user, shown) else cast.none(),
     )
 
 
