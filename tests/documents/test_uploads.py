@@ -1,6 +1,8 @@
 """What people bring is judged by its content, cleaned, and given back as a download only."""
 
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
@@ -9,7 +11,15 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from jalon.demo.scenario import ONE_PAGE
-from jalon.documents.uploads import PIXELS, UploadRefused, check, clean_name
+from jalon.documents import uploads
+from jalon.documents.uploads import (
+    COLOURS,
+    MEMORY,
+    PIXELS,
+    UploadRefused,
+    check,
+    clean_name,
+)
 from tests.documents.reading import picture, upload
 
 
@@ -61,6 +71,54 @@ def test_a_picture_too_large_to_open_is_refused_before_it_is_opened() -> None:
     out = io.BytesIO()
     Image.new("1", (side, side)).save(out, "PNG")
     assert "réduisez-la" in said(out.getvalue(), "plan.png")
+
+
+def test_a_picture_that_would_take_the_memory_of_the_server_is_refused_before_it_is_opened() -> (
+    None
+):
+    side = int((MEMORY / COLOURS) ** 0.5) + 50
+    out = io.BytesIO()
+    Image.new("RGB", (side, side)).save(out, "PNG", compress_level=1)
+    assert "réduisez-la" in said(out.getvalue(), "plan.png")
+
+
+def test_a_large_photo_is_kept_in_a_size_that_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "LONGEST", 40)
+    kept = Image.open(io.BytesIO(check(upload(photo(80, 60))).content))
+    assert kept.size == (40, 30)
+
+
+def photo(width: int, height: int) -> bytes:
+    """Return a photo of some size."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "blue").save(out, "JPEG")
+    return out.getvalue()
+
+
+def test_a_photo_of_fifty_million_dots_is_taken_and_reduced() -> None:
+    kept = Image.open(io.BytesIO(check(upload(photo(8160, 6120))).content))
+    assert kept.size == (4000, 3000)
+
+
+def test_pictures_sent_at_once_are_opened_one_after_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[int] = []
+    most: list[int] = []
+    draw = uploads.redrawn
+
+    def slow(shown: Image.Image, form: str) -> bytes:
+        opened.append(1)
+        most.append(len(opened))
+        time.sleep(0.02)
+        opened.pop()
+        return draw(shown, form)
+
+    monkeypatch.setattr(uploads, "redrawn", slow)
+    content = picture("PNG")
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(lambda name: check(upload(content, name)), ["a.png", "b.png"] * 3))
+    assert most == [1] * 6
 
 
 def test_a_photo_forgets_where_and_with_what_it_was_taken() -> None:

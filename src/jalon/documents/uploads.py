@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 
@@ -14,6 +15,16 @@ from jalon.law.rulebook import enforces
 
 #: A picture with more dots than this is refused before it is opened whole.
 PIXELS = 60_000_000
+#: So is one that would take more memory than this, once what a photo may leave out is left out.
+MEMORY = 100_000_000
+#: How many bytes a dot takes in memory: one in grey or in a palette, four in colours.
+GREY, COLOURS = 1, 4
+#: A photo is opened no larger than twice this on its short side.
+SHORT_SIDE = 2500
+#: No side of a colour picture that is kept has more dots.
+LONGEST = 4000
+#: Pictures are opened one after another: several at once would take the memory of a whole server.
+ONE_AT_A_TIME = threading.Lock()
 TYPES = "PDF, JPEG ou PNG"
 #: What a picture keeps beside its dots: never comments, places, devices or profiles.
 KEPT = ("transparency",)
@@ -75,20 +86,32 @@ def reencoded_picture(content: bytes, ending: str) -> bytes:
     """Return the same picture drawn anew: no place, no device, no hidden content."""
     form = "JPEG" if ending == ".jpg" else "PNG"
     try:
-        with Image.open(io.BytesIO(content), formats=[form]) as picture:
-            if picture.width * picture.height > PIXELS:
-                raise UploadRefused("La photo est trop grande : réduisez-la et renvoyez-la.")
-            upright = ImageOps.exif_transpose(picture)
-            upright.info = {name: upright.info[name] for name in KEPT if name in upright.info}
-            out = io.BytesIO()
-            if form == "JPEG":
-                upright.convert("RGB").save(out, form, quality=88)
-            else:
-                upright.save(out, form)
+        with ONE_AT_A_TIME, Image.open(io.BytesIO(content), formats=[form]) as picture:
+            return redrawn(picture, form)
     except UploadRefused:
         raise
     except Exception as error:  # a decoder of a broken picture may raise anything
         raise UploadRefused("La photo est illisible : reprenez-la et renvoyez-la.") from error
+
+
+def redrawn(picture: Image.Image, form: str) -> bytes:
+    """Return a picture drawn anew, upright and no larger than what is read; raises `UploadRefused`."""
+    dots = picture.width * picture.height
+    picture.draft("RGB", (SHORT_SIDE, SHORT_SIDE))
+    grey = len(picture.getbands()) == 1
+    taken = picture.width * picture.height * (GREY if grey else COLOURS)
+    if dots > PIXELS or taken > MEMORY:
+        raise UploadRefused("La photo est trop grande : réduisez-la et renvoyez-la.")
+    if not grey:
+        picture.load()
+        picture.thumbnail((LONGEST, LONGEST))
+    upright = ImageOps.exif_transpose(picture)
+    upright.info = {name: upright.info[name] for name in KEPT if name in upright.info}
+    out = io.BytesIO()
+    if form == "JPEG":
+        upright.convert("RGB").save(out, form, quality=88)
+    else:
+        upright.save(out, form)
     return out.getvalue()
 
 
