@@ -56,6 +56,12 @@ def test_no_code_is_mailed_to_staff(demo: DemoPeople) -> None:
     assert mail.outbox == []
 
 
+def test_no_code_is_mailed_to_another_address_of_staff(demo: DemoPeople) -> None:
+    demo.head.emailaddress_set.create(email="autre@exemple.fr", verified=True)
+    Client().post(reverse("account_request_login_code"), {"email": "autre@exemple.fr"})
+    assert mail.outbox == []
+
+
 def test_staff_choose_a_password_from_a_mailed_link_then_sign_in(newcomer: User) -> None:
     browser = Client()
     browser.post(reverse("account_reset_password"), {"email": newcomer.email})

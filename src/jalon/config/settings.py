@@ -150,6 +150,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "jalon.web.middleware.PrivatePages",
+    "jalon.web.limits.BodyLimit",
     "allauth.account.middleware.AccountMiddleware",
     "jalon.web.middleware.StaffSecondFactor",
     "jalon.web.middleware.SignedOutForm",

@@ -38,6 +38,11 @@ def memberships(viewer: Any) -> list[Membership]:
     return cached
 
 
+def as_candidate(viewer: Any) -> None:
+    """Let a person be nothing but a candidate, for as long as this reading of their account lasts."""
+    viewer._living_memberships = []
+
+
 def roles(viewer: Any) -> frozenset[Role]:
     """Return the roles a person holds.
 

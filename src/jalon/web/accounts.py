@@ -10,6 +10,7 @@ from allauth.account.signals import password_reset
 from django import forms
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
+from django.db.models import Q
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -46,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         The page never waits for the mail server: the worker sends it, before anything else.
         """
         if template_prefix == "account/email/login_code":
-            person = User.objects.filter(email__iexact=email).first()
+            person = whose(email)
             if person and Role.CANDIDATE not in roles(person):
                 return
         invitation = getattr(context.get("request"), "invitation", None)
@@ -59,6 +60,12 @@ class AccountAdapter(DefaultAccountAdapter):
         frame = {"request": request, "email": email, "current_site": get_current_site(request)}
         mail = self.render_mail(template_prefix, email, frame | context)
         leave_soon(mail, useful_for(template_prefix))
+
+
+def whose(email: str) -> User | None:
+    """Return whose address this is: the one they sign in with, or another that they proved."""
+    named = Q(email__iexact=email) | Q(emailaddress__email__iexact=email)
+    return User.objects.filter(named).first()
 
 
 def useful_for(template_prefix: str) -> timedelta:

@@ -163,7 +163,6 @@ def spreadsheet(found: Iterable[Any], slug: str) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"jalon-{slug}-{today().isoformat()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
     response.write("\ufeff")
     sheet = csv.writer(response, delimiter=";")
     sheet.writerow(COLUMNS)

@@ -1,14 +1,24 @@
 """Staff hold a second factor before they see anything else; a closed session loses no text."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import logout
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 
-from jalon.people.policy import memberships
+from jalon.law.vocabulary import Role
+from jalon.people.models import User
+from jalon.people.policy import as_candidate, memberships, roles
 from jalon.web.errors import form_expired
 
 #: Where a person without a second factor may still go: to set one up, or to leave.
@@ -16,22 +26,86 @@ OPEN_TO_ALL = ("/compte/", "/static/", "/healthz", "/demo/")
 
 
 class StaffSecondFactor:
-    """Sends staff without a second factor to the page that sets one up."""
+    """Lets staff work only in a session that proved their second factor; sends the others to set it up.
+
+    Who signed in with a mailed code has their own file, and nothing of their work, in that session.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, or send the person to set up their second factor."""
+        """Answer, or send the person to set up their second factor, or to sign in with it."""
+        person = request.user
         if (
             settings.SECOND_FACTOR_FOR_STAFF
-            and request.user.is_authenticated
-            and not request.path.startswith(OPEN_TO_ALL)
-            and memberships(request.user)
-            and not is_mfa_enabled(request.user)
+            and person.is_authenticated
+            and not proved(request)
+            and memberships(person)
         ):
-            return redirect("mfa_index")
+            if not is_mfa_enabled(person):
+                if by_code_alone(request) and Role.CANDIDATE in roles(person):
+                    as_candidate(person)
+                elif not request.path.startswith(OPEN_TO_ALL):
+                    return redirect("mfa_index")
+            else:
+                return signed_out(request)
         return self.get_response(request)
+
+
+def proved(request: HttpRequest) -> bool:
+    """Say whether this very session proved a second factor."""
+    return any(one["method"] == "mfa" for one in records(request))
+
+
+def by_code_alone(request: HttpRequest) -> bool:
+    """Say whether this session was opened with a mailed code, and no password since."""
+    methods = {one["method"] for one in records(request)}
+    return "code" in methods and "password" not in methods
+
+
+def records(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return how the person proved who they are in this session, as the library keeps it."""
+    found: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    return found
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """End a session that never proved the second factor of its person, who signs in with it."""
+    back = request.get_full_path() if request.method == "GET" else "/"
+    logout(request)
+    return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}")
+
+
+@receiver(authenticator_added)
+def first_factor_proved(
+    request: HttpRequest, user: User, authenticator: Authenticator, **signal: Any
+) -> None:
+    """Hold a session as proved once it sets up the first factor, and end the others of that person."""
+    codes = Authenticator.Type.RECOVERY_CODES
+    others = Authenticator.objects.filter(user=user).exclude(type=codes)
+    if authenticator.type == codes or others.exclude(pk=authenticator.pk).exists():
+        return
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+    here = request.session.session_key
+    for session in UserSession.objects.purge_and_list(user):
+        if session.session_key != here:
+            session.end()
+
+
+class PrivatePages:
+    """Keeps what somebody signed in reads or writes out of what a shared computer remembers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; the Back button shows nothing of it once the person has left."""
+        known = request.user.is_authenticated
+        response = self.get_response(request)
+        if known or request.user.is_authenticated or request.method == "POST":
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class SignedOutForm:

@@ -76,7 +76,6 @@ def copy(request: Visit, id: uuid.UUID) -> HttpResponseBase:
         content_type="application/zip",
     )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -146,7 +146,6 @@ def download(request: Visit, id: uuid.UUID) -> FileResponse:
         content_type=document.media_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
     return response
 
 

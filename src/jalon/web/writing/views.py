@@ -221,7 +221,6 @@ def request_pdf(request: Visit, id: uuid.UUID) -> HttpResponse:
     name = f"Demande de recevabilite {journey.reference}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
     return response
 
 

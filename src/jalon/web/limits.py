@@ -1,0 +1,40 @@
+"""How large what people send may be: looked at before any of it is read or written to the disk."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from jalon.law.vocabulary import Role
+from jalon.people.policy import roles
+
+#: What a form takes beside its file.
+FIELDS = 1024 * 1024
+#: How many figures of an announced size are read: more would be terabytes.
+FIGURES = 15
+#: Where an administrator sends the whole national register.
+REGISTER = "/gestion/catalogue/"
+
+
+class BodyLimit:
+    """Refuses what is larger than a form and a file; from who is not signed in, larger than a form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or refuse by what the request says of its own size."""
+        announced = request.META.get("CONTENT_LENGTH") or ""
+        size = int(announced[:FIGURES]) if announced.isdecimal() else 0
+        if size > FIELDS and too_large(request, size):
+            return render(request, "errors/413.html", status=413)
+        return self.get_response(request)
+
+
+def too_large(request: HttpRequest, size: int) -> bool:
+    """Say whether a person may not send so many bytes there."""
+    if not request.user.is_authenticated:
+        return True
+    register = request.path.startswith(REGISTER) and Role.ADMINISTRATOR in roles(request.user)
+    return size > settings.UPLOAD_LIMIT + FIELDS and not register
