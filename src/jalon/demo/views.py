@@ -12,6 +12,7 @@ from jalon.journeys.models import Journey
 from jalon.law.vocabulary import Stage
 from jalon.mailbox.models import RecordedMail
 from jalon.people.models import Membership, User
+from jalon.web.fields import whole_number
 
 #: The stages of which the page offers a candidate.
 SHOWN = (
@@ -33,7 +34,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         person = get_object_or_404(
-            User, pk=request.POST.get("person"), email__endswith="@exemple.fr"
+            User,
+            pk=whole_number(request.POST.get("person", "")),
+            email__endswith="@exemple.fr",
         )
         login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
         UserSession.objects.create_from_request(request)

@@ -531,6 +531,10 @@ def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:
     return entries.select_related("author").order_by("-number")
 
 
+#: No number of an account has more figures.
+FIGURES = 9
+
+
 def files_of(viewer: User, organisation: Organisation | None, who: str = "") -> QuerySet[Journey]:
     """Return the journeys under way that an organisation accompanies, the longest waiting first.
 
@@ -543,7 +547,7 @@ def files_of(viewer: User, organisation: Organisation | None, who: str = "") -> 
     if who == "personne":
         there = accompanying(organisation.pk).values("user")
         found = found.filter(Q(architect__isnull=True) | ~Q(architect__in=there))
-    elif who.isdigit():
+    elif who.isdecimal() and len(who) <= FIGURES:
         found = found.filter(architect=int(who))
     return found.order_by("stage_since", "pk")
 

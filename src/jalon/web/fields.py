@@ -10,6 +10,9 @@ from jalon.now import today
 
 ONLY_WHAT_IS_NEEDED = "N’écrivez que ce qui est utile au dossier : pas de santé, d’opinion ni de données d’autres personnes."
 
+#: How many letters an answer on one line has at most: what the columns hold.
+ONE_LINE = 200
+
 #: Nobody who asks for a VAE was born more years ago than this.
 OLDEST = 100
 
@@ -31,6 +34,15 @@ def validate_within_a_life(day: date) -> None:
     """Refuse a day that nobody alive has known: a figure of the year is missing, or wrong."""
     if day.year < today().year - OLDEST:
         raise forms.ValidationError("Vérifiez l’année : elle est trop ancienne.")
+
+
+#: No number that a form hides or an address holds has more figures.
+FIGURES = 9
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that a text writes, None when it writes none that Jalon may have given."""
+    return int(text) if text.isdecimal() and len(text) <= FIGURES else None
 
 
 class DateInput(forms.DateInput):

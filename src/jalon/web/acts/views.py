@@ -23,6 +23,7 @@ from jalon.law.vocabulary import Act
 from jalon.web import form_actions
 from jalon.web.access import Visit, found
 from jalon.web.acts.forms import ActForm, form_of
+from jalon.web.fields import whole_number
 
 
 @login_required
@@ -105,7 +106,7 @@ def bound_form(
 
 def carry_out(request: Visit, journey: Journey, wanted: Act, form: ActForm) -> JournalEntry:
     """Keep the files that the act brings, do it, and keep what proves it; raises `Refused`, `UploadRefused`."""
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else None
+    seen = whole_number(request.POST.get("seen", ""))
     said = form.known_by
     with transaction.atomic():
         form.keep(request.user)

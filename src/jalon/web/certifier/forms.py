@@ -215,6 +215,7 @@ class PanelForm(forms.Form):
     )
     reason = forms.CharField(
         label="Pourquoi ce changement ?",
+        max_length=250,
         help_text="Le membre remplacé le lira, et le journal de chaque candidat le garde.",
     )
     imbalance_reason = forms.CharField(

@@ -1,5 +1,7 @@
 """The first meeting, the path with its calendar and its trainings, the mandate."""
 
+import re
+
 from django import forms
 
 from jalon.law.calendar import suggested
@@ -9,7 +11,7 @@ from jalon.law.vocabulary import Act, MeetingMode
 from jalon.now import today
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.acts.forms.common import SignatureForm
-from jalon.web.fields import DateField, LongText, field
+from jalon.web.fields import ONE_LINE, DateField, LongText, field
 
 
 @form_for(Act.HOLD_FIRST_MEETING)
@@ -52,6 +54,7 @@ class PathForm(ActForm):
     training = forms.CharField(
         label="Formation proposée",
         required=False,
+        max_length=ONE_LINE,
         help_text="Laissez vide s’il n’y en a pas. Sinon, ajoutez trois devis au moins.",
     )
     quotes = forms.CharField(
@@ -70,7 +73,7 @@ class PathForm(ActForm):
         for number in range(MILESTONES):
             title, due = proposed[number] if number < len(proposed) else ("", None)
             self.fields[f"title_{number}"] = forms.CharField(
-                label=f"Jalon {number + 1}", required=False, initial=title
+                label=f"Jalon {number + 1}", required=False, initial=title, max_length=ONE_LINE
             )
             self.fields[f"due_{number}"] = DateField(
                 label=f"Date du jalon {number + 1}", required=False, initial=due
@@ -103,13 +106,18 @@ class PathForm(ActForm):
         )
 
 
+#: How a SIREN and a price in euros are written, once their spaces are gone.
+SIREN = re.compile(r"[0-9]{9}")
+PRICE = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
+
+
 def quote_in(line: str, number: int) -> Quote:
     """Return the quote that a line writes: SIREN ; provider ; euros. Raises ValidationError."""
     parts = [part.strip() for part in line.split(";")]
     siren = "".join(parts[0].split())
     price = "".join(parts[-1].replace("€", "").replace(",", ".").split())
-    priced = price.replace(".", "", 1).isdigit()
-    if len(parts) != 3 or not siren.isdigit() or len(siren) != 9 or not priced:
+    written = len(parts) == 3 and SIREN.fullmatch(siren) and PRICE.fullmatch(price)
+    if not written or len(parts[1]) > ONE_LINE:
         raise forms.ValidationError(
             f"Ligne {number} : écrivez SIREN (9 chiffres) ; organisme ; prix en euros."
         )

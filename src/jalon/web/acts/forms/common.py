@@ -4,7 +4,7 @@ from django import forms
 
 from jalon.law.facts import DatedNote, Missing, Nothing, Reason, Signature
 from jalon.web.acts.forms.base import ActForm, form_for_facts
-from jalon.web.fields import DateField, LongText
+from jalon.web.fields import ONE_LINE, DateField, LongText
 
 
 @form_for_facts(Nothing)
@@ -33,7 +33,11 @@ class SignatureForm(ActForm):
     sworn = forms.BooleanField(
         label="Je déclare sur l’honneur que ces informations sont exactes.", required=False
     )
-    name = forms.CharField(label="Votre prénom et votre nom, en guise de signature", required=False)
+    name = forms.CharField(
+        label="Votre prénom et votre nom, en guise de signature",
+        max_length=ONE_LINE,
+        required=False,
+    )
 
     def facts(self) -> Signature:
         """Return the signature."""

@@ -19,7 +19,7 @@ from jalon.law.vocabulary import Act, DocumentKind, MeetingMode
 from jalon.people.models import User
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.acts.forms.common import ReasonForm
-from jalon.web.fields import DateField, LongText, field
+from jalon.web.fields import ONE_LINE, DateField, LongText, field
 
 
 @form_for(Act.HOLD_POST_JURY)
@@ -41,7 +41,7 @@ class PostJuryForm(ActForm):
                 label=f"Action pour {about}", required=False
             )
             self.fields[f"who_{bloc.pk}"] = forms.CharField(
-                label=f"Qui s’en charge, pour {about}", required=False
+                label=f"Qui s’en charge, pour {about}", required=False, max_length=ONE_LINE
             )
             self.fields[f"due_{bloc.pk}"] = DateField(
                 label=f"Pour quand, pour {about}", required=False
