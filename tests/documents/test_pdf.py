@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
+from jalon.documents import pdf
 from jalon.documents.pdf import Block, Paper, bullets, heading, pairs, render, sign, table, text
 from tests.documents.reading import words_of
 
@@ -68,6 +69,21 @@ def test_what_a_candidate_types_is_never_code() -> None:
     words = words_of(render(replace(PAPER, title=NASTY, subtitle=NASTY, blocks=blocks)))
     assert words.count('#import "x"') >= 7
     assert "`code` <étiquette> @ref" in words
+
+
+def test_a_name_does_not_turn_the_words_around_it() -> None:
+    turned = render(replace(PAPER, facts=(("Candidat", "Une \u202eCandidate\u2066"),)))
+    assert turned == render(PAPER)
+
+
+def test_a_text_of_thousands_of_different_signs_is_printed_without_trying_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(pdf, "drawn", lambda sign: tried.append(sign) or False)
+    signs = "".join(map(chr, range(0x4E00, 0x4E00 + 3000)))
+    kept = words_of(render(replace(PAPER, blocks=(text(f"Été {signs}"),))))
+    assert "Été" in kept and tried == []
 
 
 def test_a_pictogram_becomes_a_square_and_the_rest_is_read() -> None:

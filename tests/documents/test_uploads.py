@@ -66,6 +66,12 @@ def test_what_cannot_be_read_is_refused_with_what_to_do() -> None:
     assert "15 Mo" in said(b"%PDF-" + b"0" * settings.UPLOAD_LIMIT, "gros.pdf")
 
 
+@pytest.mark.parametrize("deed", [b"/S /JavaScript /JS (x)", b"/S /Launch", b"/EmbeddedFile"])
+def test_a_pdf_that_runs_or_hides_something_is_refused(deed: bytes) -> None:
+    spoilt = ONE_PAGE.replace(b"/Root", b"/OpenAction << " + deed + b" >> /Root", 1)
+    assert "imprimez-le en PDF" in said(spoilt, "cv.pdf")
+
+
 def test_a_picture_too_large_to_open_is_refused_before_it_is_opened() -> None:
     side = int(PIXELS**0.5) + 50
     out = io.BytesIO()

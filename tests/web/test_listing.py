@@ -192,6 +192,13 @@ def test_a_name_is_never_a_formula(demo: DemoPeople, scenario: Scenario) -> None
     assert inert("Exemple") == "Exemple"
 
 
+@pytest.mark.parametrize(
+    "cell", [" =1", "\n=1", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠a", "@a", "-1"]
+)
+def test_a_cell_that_a_spreadsheet_would_compute_is_kept_as_words(cell: str) -> None:
+    assert inert(cell) == f"'{cell}"
+
+
 @pytest.mark.parametrize("address", ["/certificateur/", "/accompagnement/"])
 def test_an_unknown_filter_is_an_error_not_another_list(demo: DemoPeople, address: str) -> None:
     viewer = demo.officer if "certificateur" in address else demo.head

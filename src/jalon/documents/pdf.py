@@ -22,6 +22,12 @@ TRIAL = b"""#set document(title: "x")
 CONTROLS = "".join(map(chr, (*range(9), *range(11, 32), 127)))
 #: What stands in a box that is ticked.
 TICKED = "X"
+#: What turns the direction of the words that follow, and is never seen.
+TURNING = dict.fromkeys(
+    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""
+)
+#: How many signs are tried one by one; with more, only those of French are kept.
+TRIED = 300
 SQUARE = "\N{WHITE SQUARE}"
 FRENCH = "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ’«»–—…·°²³½×€ºª\u00a0\u202f"
 
@@ -128,16 +134,19 @@ def render(paper: Paper) -> bytes:
     """Return the paper as a PDF/UA-1; the same paper always gives the same bytes.
 
     A sign that the fonts cannot draw (a pictogram, say) becomes a square: nothing a person types
-    keeps their paper from being printed, and the file itself keeps their words as they are.
+    keeps their paper from being printed, and the file itself keeps their words as they are. Signs that
+    turn the direction of a line are left out: a name would turn the words around it.
     """
-    data = asdict(paper) | {"day": [paper.day.year, paper.day.month, paper.day.day]}
+    written = asdict(paper) | {"day": [paper.day.year, paper.day.month, paper.day.day]}
+    data = with_signs_replaced(written, TURNING)
     moment = int(datetime.combine(paper.day, time(12), tzinfo=PARIS).timestamp())
     said = json.dumps(data, default=str, ensure_ascii=False)
     try:
         return compiled(TEMPLATE.read_bytes(), said, moment)
     except typst.TypstError:
         odd = {sign for sign in said if not sign.isascii()} | set(CONTROLS)
-    for known in (drawn, of_french):  # some signs are drawn alone, and not beside another
+    ways = (drawn, of_french)  # some signs are drawn alone, and not beside another
+    for known in ways if len(odd) <= TRIED else ways[1:]:
         signs = {ord(sign): SQUARE for sign in odd if not known(sign)}
         try:
             return compiled(

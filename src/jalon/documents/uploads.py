@@ -28,6 +28,8 @@ ONE_AT_A_TIME = threading.Lock()
 TYPES = "PDF, JPEG ou PNG"
 #: What a picture keeps beside its dots: never comments, places, devices or profiles.
 KEPT = ("transparency",)
+#: What a PDF says of what it would run, open or carry; a compressed one may still hide it.
+ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile")
 #: Beginnings of a file that say its true type, with the ending its name will carry.
 SIGNATURES = (
     (b"%PDF-", "application/pdf", ".pdf"),
@@ -73,11 +75,15 @@ def check(upload: UploadedFile) -> Checked:
 
 
 def whole_pdf(content: bytes) -> bytes:
-    """Return a PDF that has a beginning, objects, a root and an end; raises `UploadRefused`."""
+    """Return a PDF that is whole and does nothing when it is opened; raises `UploadRefused`."""
     ended = b"%%EOF" in content[-2048:]
     if not (ended and b" obj" in content and b"/Root" in content):
         raise UploadRefused(
             "Le PDF est incomplet ou abîmé : enregistrez-le de nouveau et renvoyez-le."
+        )
+    if any(deed in content for deed in ACTIVE):
+        raise UploadRefused(
+            "Ce PDF contient un programme ou un fichier caché : imprimez-le en PDF, puis envoyez la copie."
         )
     return content
 

@@ -188,7 +188,11 @@ def spreadsheet(found: Iterable[Any], slug: str) -> HttpResponse:
     return response
 
 
+#: What a spreadsheet takes for the beginning of a formula, wide signs included.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
 def inert(value: Any) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.lstrip().startswith(FORMULA) or text[:1].isspace() else text
