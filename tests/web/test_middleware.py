@@ -1,5 +1,7 @@
 """Staff hold a second factor before they see anything else."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.totp.internal.auth import (
     TOTP,
@@ -13,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario, member
 from jalon.law.vocabulary import Role
 from jalon.people.models import CandidateProfile, User
@@ -77,6 +80,42 @@ def test_a_session_that_never_proved_the_second_factor_opens_nothing(
         if name == "architect:caseload":
             assert answer["Location"].startswith(reverse("account_login"))
         assert not answer.wsgi_request.user.is_authenticated, name
+
+
+@pytest.mark.parametrize(
+    ("minutes", "times", "open_still"), [(29, 3, True), (31, 1, False), (29, 25, False)]
+)
+def test_a_session_of_staff_ends_after_half_an_hour_untouched_and_twelve_hours_in_all(
+    newcomer: User, settings: pytest.FixtureRequest, minutes: int, times: int, open_still: bool
+) -> None:
+    settings.SECOND_FACTOR_FOR_STAFF = True  # type: ignore[attr-defined]
+    browser = with_second_factor(newcomer)
+    assert browser.get(reverse("architect:caseload")).status_code == 200
+    for _ in range(times):
+        timekeeper.travel(timekeeper.now() + timedelta(minutes=minutes))
+        answer = browser.get(reverse("architect:caseload"))
+    assert (answer.status_code == 200) == open_still
+
+
+def test_what_staff_typed_before_their_session_ended_is_given_back(
+    newcomer: User, settings: pytest.FixtureRequest
+) -> None:
+    settings.SECOND_FACTOR_FOR_STAFF = True  # type: ignore[attr-defined]
+    browser = with_second_factor(newcomer)
+    browser.get(reverse("architect:caseload"))
+    timekeeper.travel(timekeeper.now() + timedelta(hours=1))
+    answer = browser.post(reverse("architect:take_over"), {"note": "Un long compte rendu."})
+    assert "Un long compte rendu." in answer.content.decode()
+
+
+def with_second_factor(person: User) -> Client:
+    """Return a browser in which somebody typed their password, then their second factor."""
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    browser = with_password(person)
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    browser.post(reverse("mfa_authenticate"), {"code": code})
+    return browser
 
 
 def test_a_mailed_code_opens_the_persons_own_file_and_nothing_of_their_work(

@@ -153,8 +153,8 @@ MIDDLEWARE = [
     "jalon.web.middleware.PrivatePages",
     "jalon.web.limits.BodyLimit",
     "allauth.account.middleware.AccountMiddleware",
-    "jalon.web.middleware.StaffSecondFactor",
     "jalon.web.middleware.SignedOutForm",
+    "jalon.web.middleware.StaffSecondFactor",
 ]
 
 CSRF_FAILURE_VIEW = "jalon.web.errors.form_expired"

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 
 from jalon.law.vocabulary import Role
+from jalon.now import now
 from jalon.people.models import User
 from jalon.people.policy import as_candidate, memberships, roles
 from jalon.web.errors import form_expired
@@ -37,20 +38,34 @@ class StaffSecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or send the person to set up their second factor, or to sign in with it."""
         person = request.user
-        if (
-            settings.SECOND_FACTOR_FOR_STAFF
-            and person.is_authenticated
-            and not proved(request)
-            and memberships(person)
-        ):
-            if not is_mfa_enabled(person):
-                if by_code_alone(request) and Role.CANDIDATE in roles(person):
-                    as_candidate(person)
-                elif not request.path.startswith(OPEN_TO_ALL):
-                    return redirect("mfa_index")
-            else:
+        if settings.SECOND_FACTOR_FOR_STAFF and person.is_authenticated and memberships(person):
+            if proved(request):
+                if work_is_over(request):
+                    return signed_out(request)
+            elif is_mfa_enabled(person):
                 return signed_out(request)
+            elif by_code_alone(request) and Role.CANDIDATE in roles(person):
+                as_candidate(person)
+            elif not request.path.startswith(OPEN_TO_ALL):
+                return redirect("mfa_index")
         return self.get_response(request)
+
+
+#: How long staff work in one session, and for how long they may leave it untouched, in seconds.
+LONGEST, IDLE = 12 * 60 * 60, 30 * 60
+#: How often a session notes that somebody is there.
+NOTED_EVERY = 60
+
+
+def work_is_over(request: HttpRequest) -> bool:
+    """Say whether a session of staff lasted too long, or was left; otherwise note that they are there."""
+    at = now().timestamp()
+    since, seen = request.session.get("at_work", (at, 0))
+    if at - since > LONGEST or (seen and at - seen > IDLE):
+        return True
+    if at - seen > NOTED_EVERY:
+        request.session["at_work"] = (since, at)
+    return False
 
 
 def proved(request: HttpRequest) -> bool:
@@ -71,7 +86,7 @@ def records(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """End a session that never proved the second factor of its person, who signs in with it."""
+    """End a session that is over, or never proved the second factor; its person signs in again."""
     back = request.get_full_path() if request.method == "GET" else "/"
     logout(request)
     return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}")
