@@ -20,8 +20,8 @@ print(*(task.task.name for task in app.periodic_registry.periodic_tasks.values()
 """
 
 
-def jalon(*words: str) -> str:
-    """Run a word of the command line on the tests' database; return what it printed."""
+def environment(**replaced: str) -> dict[str, str]:
+    """Return the environment of a process on the tests' database, some of its address replaced."""
     known = connection.settings_dict
     named = {
         "dbname": "NAME",
@@ -31,18 +31,22 @@ def jalon(*words: str) -> str:
         "password": "PASSWORD",
     }
     address = psycopg.conninfo.make_conninfo(
-        **{option: known[name] for option, name in named.items() if known[name]}
+        **{option: known[name] for option, name in named.items() if known[name]} | replaced
     )
-    environment = os.environ | {
+    return os.environ | {
         "JALON_MODE": "test",
         "DATABASE_URL": address,
         "PYTHONPATH": str(settings.ROOT / "src"),
         "JALON_FILES": str(settings.MEDIA_ROOT),
         "DJANGO_SETTINGS_MODULE": "jalon.config.settings",
     }
+
+
+def jalon(*words: str) -> str:
+    """Run a word of the command line on the tests' database; return what it printed."""
     done = subprocess.run(
         [sys.executable, "-m", "jalon", *words],
-        env=environment,
+        env=environment(),
         cwd=settings.ROOT,
         capture_output=True,
         text=True,
