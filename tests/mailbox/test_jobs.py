@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario, member, person
@@ -239,6 +240,23 @@ def test_staff_read_once_a_day_how_many_files_are_late_and_wait_and_nobody_s_nam
     mine = next(one for one in mail.outbox if one.to == [demo.officer.email])
     assert scenario.person.get_full_name() in mine.body
     assert "en retard de 15 jours" in mine.body
+
+
+def test_staff_are_told_of_the_morning_later_when_the_mail_server_is_away(
+    demo: DemoPeople, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timekeeper.travel(late_result(demo, scenario).at)
+    mail.outbox.clear()
+
+    def away(message: EmailMessage, fail_silently: bool = False) -> int:
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as ill:
+        ill.setattr(EmailMessage, "send", away)
+        assert morning() == 0
+    queued = ProcrastinateJob.objects.filter(task_name="mailbox.tell").latest("pk")
+    assert tell(**queued.args) > 0
+    assert [demo.officer.email] in [one.to for one in mail.outbox]
 
 
 def test_a_morning_without_anything_to_do_brings_no_mail(demo: DemoPeople) -> None:

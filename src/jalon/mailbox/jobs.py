@@ -26,8 +26,9 @@ def post(mail: int) -> bool:
 def notify(entry_id: int) -> int:
     """Tell everyone concerned by an act or an event, each once; return how many were told now.
 
-    What a journey was taken over with is known to them already: it is told to nobody. An address that the mail server refuses keeps nobody else waiting: it is tried again later. Raises
-    OSError when one could not be told.
+    What a journey was taken over with is known to them already: it is told to nobody. An address
+    that the mail server refuses keeps nobody else waiting: it is tried again later. Raises OSError
+    when one could not be told.
     """
     entry = JournalEntry.objects.select_related("journey__candidate", "journey__architect").get(
         pk=entry_id
@@ -48,13 +49,22 @@ def tell(occasion: str, key: str) -> int:
     return send(written)
 
 
+def tell_or_queue(occasion: Occasion, key: str) -> int:
+    """Tell everyone concerned, and queue what the mail server does not take; return how many were told."""
+    try:
+        return tell(occasion=occasion, key=key)
+    except OSError:
+        tell.defer(occasion=occasion, key=key)
+        return 0
+
+
 @app.periodic(cron="30 5 * * *")
 @app.task(
     name="mailbox.morning", queue="acts", lock="mailbox.morning", queueing_lock="mailbox.morning"
 )
 def morning(timestamp: int | None = None) -> int:
     """Tell staff, once a day, what is late and what waits for them; return how many were told."""
-    return tell(occasion=Occasion.MORNING, key=today().isoformat())
+    return tell_or_queue(Occasion.MORNING, today().isoformat())
 
 
 @app.periodic(cron="15 5 * * *")
@@ -67,7 +77,7 @@ def sheets(timestamp: int | None = None) -> int:
     ending = Journey.objects.under_way().filter(certification__ends_on__gte=today())
     keys = [str(one.pk) for one in ending.select_related("certification") if is_ending(one)]
     new = set(keys) - set(told.filter(about__in=keys).values_list("about", flat=True))
-    return sum(tell(occasion=Occasion.SHEET_ENDING, key=key) for key in sorted(new))
+    return sum(tell_or_queue(Occasion.SHEET_ENDING, key) for key in sorted(new))
 
 
 def is_ending(journey: Journey) -> bool:
