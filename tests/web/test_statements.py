@@ -349,7 +349,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_imports,
         6,
     ),
-    "office": (lambda w: w.demo.head, lambda w: "/gestion/", more_people, 6),
+    "office": (lambda w: w.demo.head, lambda w: "/gestion/", more_people, 7),
 }
 
 

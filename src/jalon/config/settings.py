@@ -84,13 +84,14 @@ def database() -> dict[str, Any]:
         "PASSWORD": parts.get("password", ""),
         "HOST": parts.get("host", ""),
         "PORT": str(parts.get("port", "")),
-        "OPTIONS": {
+        "OPTIONS": {"connect_timeout": 3}
+        | {
             name: value
             for name, value in parts.items()
             if name not in ("dbname", "user", "password", "host", "port")
         }
         | PREPARED
-        | ({} if TEST else {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}}),
+        | ({} if TEST else {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}),
     }
 
 

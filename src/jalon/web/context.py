@@ -3,16 +3,24 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest
 
 from jalon.law.vocabulary import Role
 from jalon.mailbox.accounts import mail_is_late
 from jalon.people.contact import contact
 from jalon.people.policy import roles
+from jalon.queue.vitals import Late, vitals
 from jalon.web.contact import activity_notice
 
 #: Who works with the law as it is applied.
 STAFF = frozenset({Role.ARCHITECT, Role.HEAD, Role.CERTIFIER, Role.ADMINISTRATOR})
+
+
+def late_work() -> list[Late]:
+    """Return what is late of the work behind the pages."""
+    with connection.cursor() as cursor:
+        return vitals(cursor).late()
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +29,9 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO or settings.DEV,
         "contact": contact(),
-        "mail_is_late": mail_is_late,  # asked by the pages that say so, and by no other
+        # Asked by the pages that say so, and by no other.
+        "mail_is_late": mail_is_late,
+        "late_work": late_work,
         "activity_notice": activity_notice(),
         "is_candidate": Role.CANDIDATE in held,
         "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),
