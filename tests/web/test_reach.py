@@ -13,6 +13,7 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys import copies
+from jalon.juries.actions import declare
 from jalon.law.vocabulary import Accompaniment, Act, Route
 from jalon.people.models import User
 from tests.access.test_matrix import EXPECTED, OPEN
@@ -121,6 +122,7 @@ def test_every_page_is_reached_by_links_and_none_leads_nowhere(
         demo.administrator,
     ]
     copies.make(copies.ask(office[-1].person))
+    declare(hearing, demo.jurors[2].user, related=True, detail="Ancien collègue.")
     reached: set[str] = set()
     dead: list[str] = []
     for person in (None, *(one.person for one in office), *staff):

@@ -79,15 +79,24 @@ def fresh_pauses() -> Iterator[int]:
 async def while_the_database_is_there(told: asyncio.Event) -> None:
     """Work in two lanes until told to stop or until one of them fails; raise what it failed of."""
     await sync_to_async(connections.close_all)()
-    async with apart().open_async() as worker:
-        lanes = [asyncio.create_task(worker.run_worker_async(**FRAME, **lane)) for lane in LANES]
-        stop = asyncio.create_task(told.wait())
-        done, _ = await asyncio.wait([*lanes, stop], return_when=asyncio.FIRST_COMPLETED)
-        for one in (*lanes, stop):
-            one.cancel()
-        await asyncio.gather(*lanes, stop, return_exceptions=True)
-        for lane in done - {stop}:
-            lane.result()
+    worker = apart()
+    try:
+        async with worker.open_async():
+            await in_lanes(worker, told)
+    finally:
+        await worker.close_async()  # an opening that failed leaves connections that try for ever
+
+
+async def in_lanes(worker: App, told: asyncio.Event) -> None:
+    """Run a lane for anything and one for accounts, and end both once told or once one ended."""
+    lanes = [asyncio.create_task(worker.run_worker_async(**FRAME, **lane)) for lane in LANES]
+    stop = asyncio.create_task(told.wait())
+    done, _ = await asyncio.wait([*lanes, stop], return_when=asyncio.FIRST_COMPLETED)
+    for one in (*lanes, stop):
+        one.cancel()
+    await asyncio.gather(*lanes, stop, return_exceptions=True)
+    for lane in done - {stop}:
+        lane.result()
 
 
 def apart() -> App:
