@@ -38,15 +38,15 @@ class Cursor(Protocol):
 
 @dataclass(frozen=True)
 class Vitals:
-    """Numbers of jobs, and how long since what; None for what was never seen."""
+    """Bytes left, numbers of jobs, and how long since what; None for what was never seen."""
 
+    disk_free: int
     waiting: int
     failed: int
     stalled: int
     oldest: timedelta | None
     heartbeat: timedelta | None
     clocks: timedelta | None
-    disk_free: int
 
     def late(self) -> list[Late]:
         """Return what is late, the gravest first."""
@@ -99,7 +99,7 @@ def vitals(cursor: Cursor) -> Vitals:
     cursor.execute(ASKED, {"silence": SILENCE})
     found = cursor.fetchone()
     assert found is not None
-    return Vitals(*found, disk_free=disk_free())
+    return Vitals(disk_free(), *found)
 
 
 def disk_free() -> int:
