@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from jalon.law.independence import (
-    jury_reads_minutes_since,
     jury_reads_until,
     lifted_with_a_reason,
     link_not_taken_back,
     lost_roles,
     other_side,
 )
-from jalon.law.vocabulary import Role
+from jalon.law.settings import Settings, Settled
+from jalon.law.vocabulary import Role, Setting
 
 
 @pytest.mark.rule("R-063")
@@ -64,9 +64,11 @@ def test_a_link_is_lifted_in_words() -> None:
 
 
 @pytest.mark.rule("R-123")
-def test_a_jury_reads_for_a_month_after_its_minutes_and_no_day_longer() -> None:
+def test_a_jury_reads_for_a_month_after_its_minutes_unless_the_certifier_settled_otherwise() -> (
+    None
+):
     signed = date(2027, 3, 2)
-    last = jury_reads_until(signed)
-    assert last == date(2027, 4, 1)
-    assert jury_reads_minutes_since(last) == signed
-    assert jury_reads_minutes_since(last + timedelta(days=1)) > signed
+    assert jury_reads_until(signed, Settings(), signed) == date(2027, 4, 1)
+    ten = Settings((Settled(Setting.JURY_READING, signed, 10),))
+    assert jury_reads_until(signed, ten, signed) == date(2027, 3, 12)
+    assert jury_reads_until(signed, ten, signed - timedelta(days=1)) == date(2027, 4, 1)

@@ -1,17 +1,26 @@
 """What jurors see of journeys, and when they act on one."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import acts_as, sees
 from jalon.juries.models import Declaration, Hearing, HearingQuerySet, Seat
-from jalon.law.independence import jury_reads_minutes_since
+from jalon.law.independence import jury_reading_days
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import PanelRole, Role
+from jalon.law.vocabulary import PanelRole, Role, Setting
 from jalon.now import PARIS, today
-from jalon.people.models import User
+from jalon.people.models import CertifierSetting, User
 from jalon.writing.policy import reads
 
 
@@ -29,8 +38,19 @@ def heard_in_sessions_of(viewer: User) -> HearingQuerySet:
     minutes were signed too long ago for an addendum.
     """
     seats = Seat.objects.filter(juror__user=viewer)
-    since = datetime.combine(jury_reads_minutes_since(today()), time.min, PARIS)
-    open_still = Q(locked_at=None) | Q(locked_at__gte=since)
+    settled = (
+        CertifierSetting.objects.filter(
+            organisation=OuterRef("session__certifier"),
+            setting=Setting.JURY_READING,
+            start__lte=today(),
+        )
+        .order_by("-start", "-at", "-pk")
+        .values("value")[:1]
+    )
+    days = Coalesce(Subquery(settled), jury_reading_days(None, today()))
+    opened = Value(datetime.combine(today(), time.min, PARIS)) - days * Value(timedelta(days=1))
+    oldest = ExpressionWrapper(opened, output_field=DateTimeField())
+    open_still = Q(locked_at=None) | Q(locked_at__gte=oldest)
     return Hearing.objects.living().filter(open_still, session__in=seats.values("session"))
 
 

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from jalon.law.rulebook import Refusal, enforces, value
-from jalon.law.vocabulary import Role
+from jalon.law.settings import Settings
+from jalon.law.vocabulary import Role, Setting
 
 #: The roles of those who accompany a candidate, and of those who decide.
 ACCOMPANY = frozenset({Role.ARCHITECT, Role.HEAD})
@@ -58,12 +59,13 @@ def lifted_with_a_reason(reason: str) -> Refusal | None:
 
 
 @enforces("R-123")
-def jury_reads_minutes_since(today: date) -> date:
-    """Return the oldest day of minutes whose jury still reads the candidate's file on a day."""
-    return today - timedelta(days=value("R-123", "jury_days", today))
+def jury_reading_days(settled: int | None, on: date) -> int:
+    """Return for how many days a jury reads a file after its minutes: as settled, a month otherwise."""
+    return settled or value("R-123", "jury_days", on)
 
 
 @enforces("R-123")
-def jury_reads_until(signed_on: date) -> date:
+def jury_reads_until(signed_on: date, settings: Settings, on: date) -> date:
     """Return the last day on which a jury reads the file of a candidate whose minutes it signed."""
-    return signed_on + timedelta(days=value("R-123", "jury_days", signed_on))
+    settled = settings.value(Setting.JURY_READING, on)
+    return signed_on + timedelta(days=jury_reading_days(settled, on))

@@ -67,6 +67,14 @@ DEFINITIONS: dict[Setting, Definition] = {
         "{} jours",
         "De combien de jours une personne dispose au moins pour présenter ses observations.",
     ),
+    Setting.JURY_READING: Definition(
+        "R-123",
+        1,
+        180,
+        "{} jours",
+        "Pendant combien de jours un membre du jury lit encore le dossier, le temps d’un additif. "
+        "Tant que vous ne l’écrivez pas, c’est un mois.",
+    ),
 }
 
 

@@ -610,10 +610,11 @@ class OrganisationKind(Word):
 
 
 class Setting(Word):
-    """What each certifier settles by its own rules, since no text does (R-053, R-070, R-082, R-083)."""
+    """What each certifier settles by its own rules (R-053, R-070, R-082, R-083, R-123)."""
 
     QUORUM = "quorum", "Quorum du jury"
     PARITY = "parity", "Parité employeurs – salariés"
     BLOC_VALIDITY = "bloc_validity", "Durée de validité d’un bloc acquis"
     JURY_DELAY = "jury_delay", "Délai du jury sur le parcours de 2002"
     FRAUD_ANSWER = "fraud_answer", "Délai pour répondre à une procédure pour fraude"
+    JURY_READING = "jury_reading", "Lecture du dossier par le jury après le procès-verbal"

@@ -11,6 +11,9 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries import actions
 from jalon.juries.models import Hearing
+from jalon.law.clocks import french
+from jalon.law.vocabulary import Setting
+from jalon.people.actions import settle
 from tests.juries.steps import declare, heard, on_the_day, postpone, president, score, sign
 from tests.web.browsers import browser
 
@@ -126,6 +129,23 @@ def test_a_month_after_the_minutes_a_juror_reads_nothing_of_a_candidate_any_more
         assert name not in client.get(listed).content.decode()
     at_home = browser(demo.officer).get(reverse("certifier:session", args=[hearing.session_id]))
     assert name in at_home.content.decode()
+
+
+@pytest.mark.rule("R-123")
+def test_the_certifier_settles_for_how_long_a_jury_reads_after_its_minutes(
+    hearing: Hearing, demo: DemoPeople
+) -> None:
+    sign(heard(hearing))
+    source = "Règlement du jury"
+    settle(demo.officer, Setting.JURY_READING, 10, start=timekeeper.today(), source=source)
+    client = browser(president(hearing))
+    address = reverse("juror:hearing", args=[hearing.pk])
+    last = timekeeper.today() + timedelta(days=10)
+    assert f"jusqu’au {french(last)}" in " ".join(client.get(address).content.decode().split())
+    timekeeper.travel(timekeeper.now() + timedelta(days=10))
+    assert client.get(address).status_code == 200
+    timekeeper.travel(timekeeper.now() + timedelta(days=1))
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.rule("R-123")

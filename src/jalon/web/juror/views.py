@@ -1,6 +1,7 @@
 """The jurors' space: declare one's independence, read, score, vote, sign."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from jalon.law.independence import jury_reads_until
 from jalon.law.vocabulary import Act, Role
 from jalon.mailbox import appointments
 from jalon.now import paris_day, today
+from jalon.people.queries import settled
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.acts.forms.jury import MinutesForm
@@ -121,10 +123,16 @@ def hearing(request: Visit, number: int) -> HttpResponse:
             "votes": shown.votes.select_related("bloc").order_by("bloc__position"),
             "blocs": shown.attempt.blocs.count(),
             "addenda": shown.addenda.all(),
-            "read_until": shown.locked_at and jury_reads_until(paris_day(shown.locked_at)),
+            "read_until": shown.locked_at and read_until(shown, shown.locked_at),
             "adjustments": told_to_the_jury(journey),
         },
     )
+
+
+def read_until(shown: Hearing, locked_at: datetime) -> date:
+    """Return the last day on which a panel reads a file whose minutes it signed."""
+    settings = settled(shown.session.certifier_id)
+    return jury_reads_until(paris_day(locked_at), settings, today())
 
 
 def step(
