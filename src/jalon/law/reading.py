@@ -93,6 +93,7 @@ FIGURES = {
     "silent_days": "{} jours sans acte de l’organisme",
     "answer_days": "{} jours pour répondre",
     "notice_days": "{} jours pour prévenir",
+    "jury_days": "{} jours de lecture par le jury après le procès-verbal",
     "copy_days": "{} jours pour télécharger une copie",
     "evidence_months": "{} mois pour ce qui prouve le service rendu",
 }
