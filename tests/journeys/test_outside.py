@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, Scenario
@@ -31,6 +32,7 @@ from jalon.law.facts import (
 )
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Accompaniment, Act, Channel, ClockKind, Role, Stage
+from jalon.now import paris_day
 from jalon.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +240,29 @@ def test_a_return_known_after_the_silence_takes_it_back_once_only(outside: Scena
     outside.journey.refresh_from_db()
     with pytest.raises(Refused):
         note(outside, Act.DECLARE_INCOMPLETE, asked, again)
+
+
+def test_a_decision_that_takes_the_place_of_a_silence_is_since_when_the_person_is_admissible(
+    outside: Scenario,
+) -> None:
+    deposited = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(deposited))
+    timekeeper.travel(outside.wait(75).at)
+    tick()
+    decided = deposited + timedelta(days=40)
+    note(outside, Act.DECLARE_ADMISSIBLE, Decision(), decided)
+    assert paris_day(outside.journey.stage_since) == outside.journey.reached_on == decided
+
+
+def test_what_is_due_rings_as_soon_as_it_is_written_late(
+    outside: Scenario,
+) -> None:
+    waiting = ProcrastinateJob.objects.filter(task_name="journeys.tick", status="todo")
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(outside.at.date()))
+    assert not waiting.exists()
+    timekeeper.travel(outside.wait(100).at)
+    note(outside, Act.NOTE_PORTAL_NUMBER, PortalNumber(outside.at.date(), number="FVAE-1"))
+    assert not waiting.exists()
+    late = outside.at.date() - timedelta(days=1)
+    note(outside, Act.NOTE_PORTAL_NUMBER, PortalNumber(late, number="FVAE-2"))
+    assert waiting.count() == 1

@@ -108,7 +108,7 @@ def apply(case: Case, transition: Transition, facts: Facts) -> Case:
         after = replace(after, accompanist_acted_on=acted_on)
     clocks = clocks_after(after, transition.clocks, facts)
     stage = transition.reaches(case.stage, facts)
-    if stage == case.stage:
+    if stage == case.stage and transition.to != stage:
         return replace(after, clocks=clocks)
     if case.stage in stages.PATH_MADE and stage in stages.PATH_TO_MAKE:
         after = replace(after, planned=())

@@ -133,6 +133,7 @@ ROWS = (
     Transition(
         Act.DECLARE_ADMISSIBLE,
         at=stages.at(Stage.ADMISSIBLE),
+        to=Stage.ADMISSIBLE,
         by=CERTIFIER,
         done="Déclaré recevable",
         article="R6412-4 al. 2",
