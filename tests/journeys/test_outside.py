@@ -263,6 +263,7 @@ def test_what_is_due_rings_as_soon_as_it_is_written_late(
     timekeeper.travel(outside.wait(100).at)
     note(outside, Act.NOTE_PORTAL_NUMBER, PortalNumber(outside.at.date(), number="FVAE-1"))
     assert not waiting.exists()
+    outside.journey.clocks.running().update(next_on=outside.at.date())
     late = outside.at.date() - timedelta(days=1)
     note(outside, Act.NOTE_PORTAL_NUMBER, PortalNumber(late, number="FVAE-2"))
     assert waiting.count() == 1
