@@ -42,6 +42,19 @@ def test_a_new_candidate_signs_up_and_in_with_mailed_codes_only(demo: DemoPeople
     assert again.get(reverse("candidate:home")).status_code == 200
 
 
+def test_somebody_without_an_account_is_led_to_make_one_and_keeps_the_certification_they_chose(
+    db: None,
+) -> None:
+    browser = Client()
+    chosen = reverse("candidate:start", args=["RNCP38901"])
+    said = {"email": "inconnue@exemple.fr", "next": chosen}
+    page = browser.post(reverse("account_request_login_code"), said, follow=True)
+    assert "Pas encore de compte" in page.content.decode()
+    link = re.search(r"https?://[^/]+(/\S+)", mail.outbox[-1].body)
+    assert link
+    assert f'name="next" value="{chosen}"' in browser.get(link.group(1)).content.decode()
+
+
 def test_mails_speak_plain_french(db: None) -> None:
     Client().post(
         reverse("account_request_login_code"),

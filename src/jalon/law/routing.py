@@ -185,10 +185,15 @@ def sheet_shortened_warning(case: Case) -> Refusal | None:
 
 @enforces("R-010")
 def consent_given(case: Case, facts: Registration) -> Refusal | None:
-    """Nothing starts without the person's written agreement."""
+    """Nothing starts without the person's written agreement; blocs left out are told with it."""
     if facts.consent:
         return None
-    return Refusal("R-010", "Cochez votre accord : rien ne commence sans lui.")
+    why = "Cochez votre accord : rien ne commence sans lui."
+    if facts.scope == Scope.WHOLE or facts.blocs:
+        return Refusal("R-010", why, fields=("consent",))
+    return Refusal(
+        "R-010", f"{why} Choisissez aussi au moins un bloc.", fields=("blocs", "consent")
+    )
 
 
 @enforces("R-003")
@@ -219,7 +224,9 @@ def target_belongs_to_sheet(case: Case, facts: Registration) -> Refusal | None:
         return None
     if facts.blocs and set(facts.blocs) <= case.all_blocs:
         return None
-    return Refusal("R-004", "Choisissez au moins un bloc de cette certification.")
+    return Refusal(
+        "R-004", "Choisissez au moins un bloc de cette certification.", fields=("blocs",)
+    )
 
 
 @enforces("R-005")
@@ -279,7 +286,8 @@ def accompanied_by_someone(accompaniment: Accompaniment, *, chosen: bool) -> Ref
     """Whoever wants to be accompanied says by whom; whoever goes alone needs nobody."""
     if chosen or accompaniment == Accompaniment.ALONE:
         return None
-    return Refusal("R-006", "Choisissez l’organisme qui vous accompagne, ou avancez en autonomie.")
+    why = "Choisissez l’organisme qui vous accompagne, ou avancez en autonomie."
+    return Refusal("R-006", why, fields=("organisation",))
 
 
 @enforces("R-006", "R-007")

@@ -75,12 +75,14 @@ class Refusal:
     """Why an act is not possible: the rule, and a French sentence saying what to do.
 
     `when` holds the days of the journey, once the law has judged it: they choose the version that is
-    cited; without them, the one in force today is.
+    cited; without them, the one in force today is. `fields` names the facts to put right, when they
+    can be named: a page leads to each.
     """
 
     rule: str
     why: str
     when: When | None = field(default=None, compare=False)
+    fields: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
     def permission(cls, why: str) -> "Refusal":

@@ -51,14 +51,12 @@ def since_registration(case: Case, facts: FirstMeeting | DatedNote) -> Refusal |
 @enforces("R-089")
 def first_meeting_covers_all(case: Case, facts: FirstMeeting) -> Refusal | None:
     """The report of the first meeting covers its seven subjects."""
-    empty = [
-        label.removesuffix("\N{NO-BREAK SPACE}?")
-        for name, label in FIRST_MEETING_SUBJECTS.items()
-        if not getattr(facts, name).strip()
-    ]
+    empty = tuple(name for name in FIRST_MEETING_SUBJECTS if not getattr(facts, name).strip())
     if not empty:
         return None
-    return Refusal("R-089", f"Complétez le compte rendu : {', '.join(empty)}.")
+    subjects = [FIRST_MEETING_SUBJECTS[name].removesuffix("\N{NO-BREAK SPACE}?") for name in empty]
+    why = f"Complétez le compte rendu : {', '.join(subjects)}."
+    return Refusal("R-089", why, fields=empty)
 
 
 @enforces("R-090")

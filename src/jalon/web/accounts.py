@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth import core as library
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.signals import password_reset
+from allauth.account.utils import get_next_redirect_url
 from django import forms
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
@@ -57,9 +59,17 @@ class AccountAdapter(DefaultAccountAdapter):
                 context | {"invitation": invitation},
             )
         request = library.context.request
+        if template_prefix == "account/email/unknown_account":
+            context = context | {"signup_url": going_on(context["signup_url"], request)}
         frame = {"request": request, "email": email, "current_site": get_current_site(request)}
         mail = self.render_mail(template_prefix, email, frame | context)
         leave_soon(mail, useful_for(template_prefix))
+
+
+def going_on(address: str, request: HttpRequest) -> str:
+    """Return an address that leads on to where the person was going, when it is a page of this site."""
+    wanted = get_next_redirect_url(request)
+    return f"{address}?{urlencode({'next': wanted})}" if wanted else address
 
 
 def whose(email: str) -> User | None:

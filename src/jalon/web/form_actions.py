@@ -43,6 +43,9 @@ def submit(
     except Refused as refused:
         form.refusal = refused.refusal  # type: ignore[attr-defined]  # for the page to cite
         form.add_error(None, forms.ValidationError(refused.refusal.why, code=REFUSED))
+        for name in refused.refusal.fields:
+            if name in form.fields:
+                form.add_error(name, "À compléter.")
     except UploadRefused as refused_file:
         form.add_error(file, str(refused_file))
     return None

@@ -56,6 +56,13 @@ def test_a_quote_is_read_from_a_line() -> None:
 
 
 @pytest.mark.parametrize(
+    "price", ["1 000,50 €", "1\N{NO-BREAK SPACE}000,50\N{NO-BREAK SPACE}€", "1000.50"]
+)
+def test_a_price_is_read_as_people_write_it(price: str) -> None:
+    assert quote_in(f"123456789 ; Centre A ; {price}", 1).amount == 100_050
+
+
+@pytest.mark.parametrize(
     "line", ["Centre A ; 900", "12 ; Centre A ; 900", "123456789 ; Centre A ; cher"]
 )
 def test_a_quote_that_is_not_one_says_its_line(line: str) -> None:

@@ -141,3 +141,26 @@ def test_a_legitimate_reason_is_told_with_its_file_which_the_certifier_opens(
     kept = scenario.journey.documents.get(name="attestation.pdf")
     opened = browser(scenario.demo.officer).get(reverse("dossiers:download", args=[kept.pk]))
     assert opened.status_code == 200
+
+
+@pytest.mark.rule("R-089")
+def test_a_first_meeting_that_leaves_subjects_out_leads_to_each_of_them(scenario: Scenario) -> None:
+    scenario.register()
+    send(scenario, scenario.architect, Act.TAKE_CHARGE)
+    said = {"held_on": scenario.at.date(), "minutes": 60, "mode": "on_site", "duration": "Un an."}
+    page = send(scenario, scenario.architect, Act.HOLD_FIRST_MEETING, **said).content.decode()
+    summary = page.split('role="alert"')[1].split("</ul>")[0]
+    assert "Complétez le compte rendu" in summary
+    assert 'href="#id_calendar"' in summary
+    assert 'href="#id_duration"' not in summary
+    assert "La VAE est-elle le bon dispositif\N{NO-BREAK SPACE}?" in page
+
+
+def test_what_was_done_is_said_as_done_and_not_as_a_thing_to_do(scenario: Scenario) -> None:
+    scenario.register()
+    client = browser(scenario.architect)
+    timekeeper.travel(scenario.at)
+    scenario.journey.refresh_from_db()
+    said = {"seen": str(scenario.journey.version)}
+    page = client.post(address(scenario, Act.TAKE_CHARGE.value), said, follow=True)
+    assert "C’est fait. Candidature prise en charge." in page.content.decode()

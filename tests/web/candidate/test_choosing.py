@@ -98,3 +98,18 @@ def test_a_candidate_chooses_among_the_certifiers_of_a_sheet_by_territory(
     assert not newcomer.journeys.exists()
     client.post(start(machining), said | {"certifier": named.pk})
     assert newcomer.journeys.get().certifier == other
+
+
+@pytest.mark.rule("R-004", "R-010")
+def test_an_agreement_and_blocs_left_out_are_told_at_once_each_with_its_link(
+    machining: Certification, newcomer: User
+) -> None:
+    said = {"accompaniment": "alone", "scope": "blocs"}
+    page = browser(newcomer).post(start(machining), said).content.decode()
+    told, why = page.split('role="alert"')[1].split("</div>")[0].split("<details>")
+    assert "Cochez votre accord" in told
+    assert "Choisissez aussi au moins un bloc" in told
+    assert 'href="#id_blocs' in told
+    assert 'href="#id_consent"' in told
+    assert "R-010" not in told
+    assert "R-010" in why

@@ -327,3 +327,10 @@ def test_what_happened_is_told_by_its_steps_and_not_by_each_paper(scenario: Scen
     scenario.to_scheduled()
     told = home(scenario).split("Ce qui s’est passé")[1].split("</ol>")[0]
     assert "Déclaré recevable" in told and "Déclaration d’indépendance" not in told
+
+
+def test_what_stands_beside_a_word_starts_on_its_line(scenario: Scenario) -> None:
+    scenario.to_scheduled()
+    pairs = re.findall(r'<dl class="pairs">.*?</dl>', home(scenario), re.S)
+    assert pairs
+    assert not [one for one in pairs if re.search(r"<dd>\s*\n", one)]

@@ -1,5 +1,7 @@
 """What everybody may read: the five steps, where to go, and whether an attestation is true."""
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -101,3 +103,14 @@ def test_an_attestation_under_a_reserve_is_not_said_to_be_authentic(scenario: Sc
     proof = DatedNote(scenario.at.date(), "Habilitation", "Titre n° 12")
     scenario.certifier(Act.LIFT_CONDITION, proof)
     assert "authentique" in said()
+
+
+def test_the_catalogue_has_a_title_with_its_capital_and_keeps_a_search_by_its_colon(
+    demo: object,
+) -> None:
+    def title(**asked: str) -> str:
+        head = read(reverse("public:catalogue"), **asked)
+        return " ".join(unescape(head.split("<title>")[1].split("</title>")[0]).split(" "))
+
+    assert title().strip().startswith("Certifications")
+    assert "tour\N{NO-BREAK SPACE}: certifications" in title(q="tour")

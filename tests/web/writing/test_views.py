@@ -134,3 +134,12 @@ def test_the_page_read_before_signing_says_what_the_paper_sent_says_in_the_same_
             for value in () if block.kind == "blanks" else values:
                 for words in re.split(" [:·] ", value):
                     assert " ".join(words.split()) in read, (section.title, value)
+
+
+def test_half_a_competence_is_said_to_be_begun(writer: Client, scenario: Scenario) -> None:
+    written, address = section(scenario)
+    listed = reverse("writing:validation", args=[scenario.journey.pk])
+    assert ">commencé<" not in writer.get(listed).content.decode()
+    writer.post(address, {"context": "Dans mon atelier.", "seen": written.version})
+    page = writer.get(listed).content.decode()
+    assert page.count(">commencé<") == 1

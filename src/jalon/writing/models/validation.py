@@ -86,6 +86,11 @@ class Section(models.Model):
         return [(question, text) for question, text in said if text.strip()]
 
     @property
+    def begun(self) -> bool:
+        """Say whether the candidate already wrote something."""
+        return any(getattr(self, name).strip() for name in self.QUESTIONS)
+
+    @property
     def written(self) -> bool:
         """Say whether the jury has enough to read: a situation, actions and a result."""
         return all(getattr(self, name).strip() for name in self.NEEDED)
