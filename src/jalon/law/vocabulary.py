@@ -134,7 +134,7 @@ class Act(Word):
     OVERTURN_TACIT = "overturn_tacit", "Revenir sur une recevabilité tacite"
     REVOKE_DECISION = "revoke_decision", "Annuler la décision de recevabilité"
     CONFIRM_SHEET = "confirm_sheet", "Dire ce que devient la certification"
-    RECORD_STEP = "record_step", "Enregistrer une étape réalisée"
+    RECORD_STEP = "record_step", "Dire que le parcours avance"
     WARN_LAPSE = "warn_lapse", "Rappeler le risque de caducité"
     ALERT_LAPSE = "alert_lapse", "Signaler une caducité possible"
     CLAIM_REASON = "claim_reason", "Faire valoir un motif légitime"

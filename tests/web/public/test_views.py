@@ -114,3 +114,17 @@ def test_the_catalogue_has_a_title_with_its_capital_and_keeps_a_search_by_its_co
 
     assert title().strip().startswith("Certifications")
     assert "tour\N{NO-BREAK SPACE}: certifications" in title(q="tour")
+
+
+def test_a_sheet_says_what_the_register_and_the_certifier_are_and_hides_the_codes_of_the_trade(
+    demo: object,
+) -> None:
+    page = read(reverse("public:sheet", args=["RNCP38901"]))
+    assert "le répertoire national des certifications professionnelles" in page
+    assert "Il réunit le jury et délivre le certificat" in page
+    assert "Formacode" not in page
+    assert "NSF" not in page
+
+
+def test_the_first_page_says_what_the_four_letters_mean(db: None) -> None:
+    assert "certificat de qualification paritaire de la métallurgie" in " ".join(read("/").split())

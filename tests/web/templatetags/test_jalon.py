@@ -49,3 +49,8 @@ def test_a_device_is_one_that_people_recognise() -> None:
     agent = "Mozilla/5.0 (Android 14; Mobile) Gecko Firefox/130.0"
     assert jalon.device(agent) == "Firefox sur Android"
     assert jalon.device("") == "Navigateur"
+
+
+def test_a_level_is_said_with_the_diplomas_that_people_know() -> None:
+    assert jalon.level(3) == "Niveau 3 (CAP, BEP)"
+    assert jalon.level(None) == "Sans niveau"

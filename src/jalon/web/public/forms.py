@@ -2,6 +2,8 @@
 
 from django import forms
 
+from jalon.people.models import LEVELS
+
 
 class SearchForm(forms.Form):
     """What one looks for."""
@@ -12,7 +14,7 @@ class SearchForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", "Tous"), *((n, f"Niveau {n}") for n in range(3, 9))],
+        choices=[("", "Tous"), *((n, dict(LEVELS)[f"N{n}"]) for n in range(3, 9))],
     )
 
 

@@ -18,6 +18,7 @@ from jalon.law.rulebook import enforces
 from jalon.law.settings import Settings
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
+from jalon.people.models import LEVELS
 from jalon.web import form_actions
 from jalon.web.fields import ONLY_WHAT_IS_NEEDED
 
@@ -108,6 +109,12 @@ def weight(size: int) -> str:
     if thousands < 1000:
         return f"{thousands}\N{NO-BREAK SPACE}Ko"
     return f"{thousands / 1000:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}Mo"
+
+
+@register.filter
+def level(number: int | None) -> str:
+    """Show the level of a certification with the diplomas by which people know it."""
+    return dict(LEVELS)[f"N{number}"] if number else "Sans niveau"
 
 
 @register.filter

@@ -199,7 +199,7 @@ class ActivityForm(ExperienceForm):
             "hours_total": "Le nombre d’heures de toute la période. Un an à temps plein : 1 607 heures.",
             "working_time": "Pour un emploi, une activité indépendante ou bénévole, un mandat, une immersion.",
             "certification_prepared": "Seulement pour une alternance, un stage ou une période de formation.",
-            "purpose": "Seulement pour une période d’immersion (PMSMP).",
+            "purpose": "Seulement pour une période d’immersion (PMSMP) : une courte période en entreprise.",
         }
 
     asked = ("status", "family", "hours_total")
