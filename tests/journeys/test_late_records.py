@@ -91,8 +91,11 @@ MOVES: dict[Stage, tuple[Callable[[date], Happened], ...]] = {
     ),
     Stage.JURY_SCHEDULED: (RESULT,),
 }
+NUMBER = ourselves(Act.NOTE_PORTAL_NUMBER, lambda day: facts.PortalNumber(day, number="FVAE-1"))
 #: What may happen beside, at each stage.
 NOTES: dict[Stage, tuple[Callable[[date], Happened], ...]] = {
+    Stage.FEASIBILITY_SENT: (NUMBER,),
+    Stage.FEASIBILITY_COMPLETE: (NUMBER,),
     Stage.ADMISSIBLE: (
         ourselves(
             Act.RECORD_STEP,

@@ -6,7 +6,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, Scenario
@@ -254,16 +253,18 @@ def test_a_decision_that_takes_the_place_of_a_silence_is_since_when_the_person_i
     assert paris_day(outside.journey.stage_since) == outside.journey.reached_on == decided
 
 
-def test_what_is_due_rings_as_soon_as_it_is_written_late(
+@pytest.mark.rule("R-029")
+def test_a_silence_still_decides_a_file_of_which_something_is_noted_once_the_two_months_are_over(
     outside: Scenario,
 ) -> None:
-    waiting = ProcrastinateJob.objects.filter(task_name="journeys.tick", status="todo")
-    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(outside.at.date()))
-    assert not waiting.exists()
-    timekeeper.travel(outside.wait(100).at)
-    note(outside, Act.NOTE_PORTAL_NUMBER, PortalNumber(outside.at.date(), number="FVAE-1"))
-    assert not waiting.exists()
-    outside.journey.clocks.running().update(next_on=outside.at.date())
-    late = outside.at.date() - timedelta(days=1)
+    deposited = outside.at.date()
+    today = outside.wait(100).at.date()
+    timekeeper.travel(outside.at)
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(deposited))
+    note(outside, Act.NOTE_PORTAL_NUMBER, PortalNumber(today, number="FVAE-1"))
+    late = today - timedelta(days=1)
     note(outside, Act.NOTE_PORTAL_NUMBER, PortalNumber(late, number="FVAE-2"))
-    assert waiting.count() == 1
+    tick()
+    outside.journey.refresh_from_db()
+    assert outside.journey.stage == Stage.ADMISSIBLE
+    assert outside.journey.decision.decided_on == add_months(deposited, 2)

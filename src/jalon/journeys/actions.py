@@ -2,13 +2,11 @@
 
 import secrets
 import uuid
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
-from procrastinate.exceptions import AlreadyEnqueued
 
 from jalon.catalogue.models import Bloc, Certification
 from jalon.journeys import clocks
@@ -275,18 +273,9 @@ def _carry_out(
     clocks.move(journey, transition.clocks, facts, on, case)
     journey.save()
     announce(entry)
-    if on < today():
-        _catch_up(journey, entry, case)
-    return entry
-
-
-def _catch_up(journey: Journey, entry: JournalEntry, case: Case) -> None:
-    """Let what was written late take its place in the story, and what is due since ring at once."""
-    if clocks.written_late(journey, entry.number, entry.occurred_on):
+    if on < today() and clocks.written_late(journey, entry.number, on):
         _recount(journey, case)
-    if journey.clocks.filter(next_on__lte=today()).exists():
-        with suppress(AlreadyEnqueued), transaction.atomic():
-            jobs.configure_task("journeys.tick", queue="clocks").defer()
+    return entry
 
 
 def _recount(journey: Journey, case: Case) -> None:

@@ -4,7 +4,7 @@ An act carries two days: the one on which it happened, from which delays run, an
 was written down. What is written late takes its place in the story, and the delays are counted anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -115,11 +115,16 @@ def running(delay: Delay) -> bool:
     return delay.state == ClockState.RUNNING
 
 
-def overdue(found: tuple[Delay, ...], on: date, case: Case) -> tuple[Delay, ...]:
-    """Return the delays, those that ended before a day being so, whether or not it was noted."""
+def overdue(
+    found: tuple[Delay, ...], on: date, case: Case, kinds: Collection[ClockKind]
+) -> tuple[Delay, ...]:
+    """Return the delays, those of some kinds that ended before a day being so, noted or not."""
     return tuple(
         one.ended(ClockState.EXPIRED, one.span.limit_on)
-        if running(one) and one.span.limit_on < on and ends_by_itself(one, case)
+        if one.kind in kinds
+        and running(one)
+        and one.span.limit_on < on
+        and ends_by_itself(one, case)
         else one
         for one in found
     )
@@ -141,10 +146,12 @@ def after_act(
 ) -> tuple[Delay, ...]:
     """Return the delays after the moves of a row, on the day of the act: for rows, stories and futures.
 
-    What was over before that day is, even if nobody noted it. What already runs from the same day to
+    A delay that it moves and that was over before that day is over, even if nobody noted it; any other
+    is left to the system, which notes its end and tells people. What already runs from the same day to
     the same limit goes on; another of its kind ends first.
     """
-    found = overdue(found, on, case)
+    moves = tuple(moves)
+    found = overdue(found, on, case, {move.kind for move in moves})
     for move in moves:
         match move:
             case Start():
