@@ -97,6 +97,7 @@ def test_pages_have_no_fault_that_axe_sees_and_fit_a_phone_of_320(
     address = live_server.url  # type: ignore[attr-defined]
     timekeeper.travel(TODAY)
     scenario = Scenario(demo, certification("RNCP38901"), TODAY).to_scheduled()
+    scenario.declare_independence()
     timekeeper.travel(scenario.at)
     found, too_wide = [], []
     for reader, paths in pages(scenario, demo):
