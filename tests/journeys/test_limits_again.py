@@ -10,7 +10,7 @@ from jalon.demo.scenario import DemoPeople, Scenario, partial
 from jalon.journeys.models import Clock, Journey
 from jalon.journeys.snapshot import snapshot
 from jalon.law import facts
-from jalon.law.clocks import add_months
+from jalon.law.clocks import add_months, french
 from jalon.law.vocabulary import (
     Act,
     ClockKind,
@@ -66,6 +66,8 @@ def test_a_journey_that_is_resumed_counts_to_the_day_of_its_extension(of_2002: S
     later = held.valid_until + timedelta(days=200)
     of_2002.certifier(Act.EXTEND_VALIDITY, facts.Extension(later, "Maternité."))
     of_2002.do(Act.DROP_OUT, of_2002.person, facts.Leaving(DropOutReason.TIME)).wait(10)
+    stopped = of_2002.journey.journal.get(act=Act.DROP_OUT)
+    assert stopped.said == "Manque de temps"
     of_2002.do(Act.RESUME, of_2002.person)
     again = running(of_2002, ClockKind.VALIDITY)
     assert again and again.limit_on == later
@@ -75,9 +77,12 @@ def test_a_journey_that_is_resumed_counts_to_the_day_of_its_extension(of_2002: S
 def test_a_jury_that_is_annulled_lets_the_admissibility_count_again(of_2002: Scenario) -> None:
     of_2002.to_result().wait(5)
     assert running(of_2002, ClockKind.VALIDITY) is None
+    written = of_2002.journey.clocks.get(kind=ClockKind.VALIDITY).explanation
     of_2002.certifier(Act.ANNUL_HEARING, facts.Annulment("Un membre avait accompagné."))
     again = running(of_2002, ClockKind.VALIDITY)
     assert again and again.limit_on == of_2002.journey.decision.holds_until
+    assert again.explanation == written
+    assert french(of_2002.journey.decision.decided_on) in again.explanation
 
 
 @pytest.mark.rule("R-053")

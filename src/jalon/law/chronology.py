@@ -169,10 +169,23 @@ def begun(found: tuple[Delay, ...], move: Start, facts: Facts, on: date) -> tupl
     """Return the delays once one began, unless it runs already, or is over for good."""
     if move.again and is_over(found, move.kind):
         return found
-    new = started(move, facts, on)
+    new = tuple(as_written(found, one) for one in started(move, facts, on))
     if any(one.key == other.key and running(one) for one in found for other in new):
         return found
     return put(found, move.kind, ClockState.STOPPED, on) + new
+
+
+def as_written(found: tuple[Delay, ...], new: Delay) -> Delay:
+    """Return a delay; a validity that counts again to the same day names the decision that wrote it."""
+    before = next(
+        (
+            one
+            for one in reversed(found)
+            if one.kind == new.kind == ClockKind.VALIDITY and one.span.limit_on == new.span.limit_on
+        ),
+        new,
+    )
+    return replace(new, span=replace(new.span, explanation=before.span.explanation))
 
 
 def is_over(found: tuple[Delay, ...], kind: ClockKind) -> bool:

@@ -15,7 +15,7 @@ from jalon.law import lifecycle
 from jalon.law.facts import Facts
 from jalon.law.outside import PROVED
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, Channel, Event, FilePart, Outcome, Role, Stage
+from jalon.law.vocabulary import Act, Channel, DropOutReason, Event, FilePart, Outcome, Role, Stage
 from jalon.now import PARIS, now, paris_day
 from jalon.words import WordField, known
 
@@ -135,6 +135,8 @@ class JournalEntry(models.Model):
         """Return the words its author gave with the act: a result, a reason, what happened or was changed."""
         part = FilePart.or_none(str(self.facts.get("part", "")))
         words = self.facts.get("reason") or self.facts.get("text")
+        stopping = DropOutReason.or_none(str(words))
+        words = stopping.label if stopping else words
         outcome = Outcome.or_none(str(self.facts.get("outcome", "")))
         told = (outcome.label if outcome else "", str(words or (part.label if part else "")))
         return " : ".join(filter(None, told))
