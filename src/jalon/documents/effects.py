@@ -67,6 +67,19 @@ SAY_THE_RESULT = (
 )
 
 
+@effect(Act.ANNUL_HEARING)
+@enforces("R-076")
+def mark_as_annulled(ctx: ActContext[Annulment]) -> None:
+    """Every paper of the passage that was annulled says so; its bytes stay as they were signed."""
+    annulled = ctx.journey.attempts.get(number=ctx.journey.attempt.number - 1)
+    printed = Document.objects.kept().filter(
+        kind__in=(*SAY_THE_RESULT, DocumentKind.ATTESTATION),
+        journey=ctx.journey,
+        entry__at__gte=annulled.opened_at,
+    )
+    printed.exclude(entry=ctx.entry).update(annulled_on=ctx.on)
+
+
 @effect(Act.RECTIFY_RESULT)
 @enforces("R-076")
 def mark_as_rectified(ctx: ActContext[Rectification]) -> None:

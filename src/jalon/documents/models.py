@@ -51,6 +51,7 @@ class Document(models.Model):
     )
     created_at = models.DateTimeField("ajouté le")
     rectified_on = models.DateField("rectifié le", null=True, blank=True)
+    annulled_on = models.DateField("annulé le", null=True, blank=True)
     removed_at = models.DateTimeField("supprimé le", null=True, blank=True)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -1,11 +1,13 @@
 """A rectification is printed, and the papers that said otherwise say that they were rectified."""
 
 import pytest
+from django.urls import reverse
 
 from jalon.demo.scenario import Scenario
-from jalon.law.facts import Rectification
+from jalon.law.facts import Annulment, Rectification
 from jalon.law.vocabulary import Act, DocumentKind
 from tests.documents.reading import printed
+from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,19 @@ def test_before_the_notice_what_is_printed_is_joined_to_the_minutes_only(
     rectified(scenario, first.code)
     assert "Deux lignes inversées." in printed(scenario, "minutes")
     assert not scenario.journey.documents.filter(kind=DocumentKind.RECTIFICATION).exists()
+
+
+@pytest.mark.rule("R-076")
+def test_every_paper_of_an_annulled_jury_says_annulled_its_rectification_included(
+    scenario: Scenario,
+) -> None:
+    first, second, *_ = scenario.certification.blocs.order_by("position")
+    scenario.to_result([first.code]).run_pending_jobs()
+    rectified(scenario, first.code, second.code)
+    scenario.run_pending_jobs()
+    scenario.certifier(Act.ANNUL_HEARING, Annulment("Un membre avait accompagné."))
+    papers = scenario.journey.documents
+    marked = papers.filter(annulled_on=scenario.at.date()).values_list("kind", flat=True)
+    assert {DocumentKind.MINUTES, DocumentKind.RESULT, DocumentKind.RECTIFICATION} <= set(marked)
+    page = browser(scenario.person).get(reverse("candidate:home"), follow=True).content.decode()
+    assert "ce papier ne vaut plus" in page
