@@ -75,3 +75,20 @@ def test_a_candidate_who_acts_is_told_like_the_others():
     case = a_case(Stage.REGISTERED, actor=Role.CANDIDATE)
     said = consequences(row(Act.DROP_OUT), case).told
     assert said == "L’architecte et vous-même, par un avis et un courriel."
+
+
+def test_the_way_back_from_an_annulled_jury_is_never_an_act_of_a_certifier_outside():
+    here = a_case(Stage.CERTIFIED, actor=Role.CERTIFIER)
+    annul = row(Act.ANNUL_HEARING, Stage.CERTIFIED)
+    assert not consequences(annul, here).undone.startswith("Oui")
+    elsewhere = replace(here, certifier_outside=True)
+    assert "Noter le résultat du jury" in consequences(annul, elsewhere).undone
+
+
+def test_who_is_told_of_a_request_for_accompaniment_is_the_organisation_that_is_chosen():
+    alone = a_case(Stage.REGISTERED, actor=Role.CANDIDATE)
+    assert consequences(row(Act.ASK_ACCOMPANIMENT), alone).told.startswith("L’organisme que vous")
+
+
+def test_an_answered_complaint_says_that_the_answer_was_sent():
+    assert lifecycle.done(Act.ANSWER_COMPLAINT) == "Réclamation : réponse envoyée au candidat"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jalon.law import lifecycle
+from jalon.law import lifecycle, outside
 from jalon.law.case import Case
 from jalon.law.results import notified_roles
 from jalon.law.transitions import Expire, Start, Stop, Transition
@@ -111,8 +111,15 @@ def ways_back(transition: Transition, case: Case) -> list[Transition]:
         and row.serves(after, case.route, case.accompaniment)
         and row.governs(case.anchors)
         and case.stage in row.leads_to(after)
+        and open_with_this_certifier(row, case)
     ]
     return sorted(found, key=lambda row: row.act != transition.act)
+
+
+def open_with_this_certifier(row: Transition, case: Case) -> bool:
+    """Say whether a row is open as the certifier of a case works, here or elsewhere."""
+    wheres = (outside.certifier_works_here, outside.certifier_is_outside)
+    return not any(where(case) for where in wheres if where in row.when)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ ROWS = (
         Act.ANSWER_COMPLAINT,
         at=frozenset(Stage),
         by=CERTIFIER | {Role.HEAD},
-        done="Réponse à une réclamation",
+        done="Réclamation : réponse envoyée au candidat",
         article="Qualiopi, indicateur 31",
         asks=ComplaintAnswer,
         when=(complaints.complaint_waits,),
