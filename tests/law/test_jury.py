@@ -433,6 +433,18 @@ def test_a_panel_that_nobody_is_qualified_for_is_seen_before_anything_is_saved()
     assert not qualified.kept and qualified.seen == "personne"
 
 
+@pytest.mark.rule("R-069", "R-070")
+def test_the_checks_of_a_panel_say_what_is_not_settled_and_who_is_called_in_time():
+    nobody = tuple(replace(one, union="", college=College.EMPLOYERS) for one in a_panel())
+    checks = jury.panel_checks(
+        nobody, PanelRules(), TODAY + timedelta(days=3), TODAY, quorum_settled=False
+    )
+    quorum = next(one for one in checks if one.label.startswith("Quorum"))
+    assert quorum.label == "Quorum à confirmer par le certificateur"
+    called = next(one for one in checks if one.rule == "R-069")
+    assert called.kept and called.seen == "aucun membre désigné par un syndicat ne siège"
+
+
 @pytest.mark.rule("R-074")
 def test_a_refused_bloc_says_why():
     silent = (BlocVote(ONE, 0, 2, False), *ALL_YES[1:])

@@ -33,6 +33,7 @@ from jalon.law.vocabulary import (
     ClockKind,
     PanelRole,
     Role,
+    Setting,
     Stage,
 )
 from jalon.now import today
@@ -192,6 +193,11 @@ def rules_of(viewer: User, held_on: date) -> PanelRules:
     return panel_rules(settled(certifier), held_on) if certifier else PanelRules()
 
 
+def quorum_settled(certifier: int, held_on: date) -> bool:
+    """Say whether a certifier settled a quorum for a day: the law's minimum holds otherwise (R-070)."""
+    return settled(certifier).value(Setting.QUORUM, held_on) is not None
+
+
 #: How many candidates a check of the panel names.
 NAMED = 5
 
@@ -241,7 +247,15 @@ def checks_of(
         )
         for juror, role in panel
     ]
-    return panel_checks(members, rules_of(viewer, held_on), held_on, today(), linked)
+    mine = next(iter(certifiers), None)
+    return panel_checks(
+        members,
+        rules_of(viewer, held_on),
+        held_on,
+        today(),
+        linked,
+        quorum_settled=mine is not None and quorum_settled(mine, held_on),
+    )
 
 
 def checks(session: Session) -> tuple[Check, ...]:
@@ -259,7 +273,14 @@ def checks(session: Session) -> tuple[Check, ...]:
     jurors = [seat.juror for seat in seats]
     linked = linked_with(jurors, session.certification, [session.certifier_id])
     rules = PanelRules(session.quorum, session.parity)
-    return panel_checks(members, rules, session.held_on, today(), linked)
+    return panel_checks(
+        members,
+        rules,
+        session.held_on,
+        today(),
+        linked,
+        quorum_settled=quorum_settled(session.certifier_id, session.held_on),
+    )
 
 
 def links_declared(session: Session) -> QuerySet[Declaration]:

@@ -18,7 +18,7 @@ from jalon.law.facts import (
     Postponement,
 )
 from jalon.law.rulebook import Refusal, enforces, value
-from jalon.law.settings import Settings
+from jalon.law.settings import TO_CONFIRM, Settings
 from jalon.law.vocabulary import (
     Act,
     College,
@@ -443,10 +443,13 @@ def panel_checks(
     held_on: date,
     today: date,
     linked: Sequence[str] = (),
+    *,
+    quorum_settled: bool = True,
 ) -> tuple[Check, ...]:
     """Return each rule of a panel with what it finds, so that a session is mended before it is saved.
 
-    `linked` names the candidates who may be heard and whom a member accompanied or worked with.
+    `linked` names the candidates who may be heard and whom a member accompanied or worked with. A
+    quorum that the certifier did not settle is only the law's minimum.
     """
     count = len({member.juror for member in members})
     qualified = [member.name for member in members if member.qualified]
@@ -462,7 +465,12 @@ def panel_checks(
             count >= value("R-059", "members", today),
             plural(count, "membre"),
         ),
-        Check("R-070", f"Quorum de {rules.quorum}", count >= rules.quorum, plural(count, "membre")),
+        Check(
+            "R-070",
+            f"Quorum de {rules.quorum}" if quorum_settled else f"Quorum {TO_CONFIRM}",
+            count >= rules.quorum,
+            plural(count, "membre") if quorum_settled else f"{rules.quorum} au moins selon la loi",
+        ),
         Check(
             "R-060",
             "Une personne qualifiée pour cette certification",
@@ -495,9 +503,7 @@ def panel_checks(
             "R-069",
             "Huit jours pour les membres salariés",
             not late,
-            f"trop tard pour {listed(late)}"
-            if late
-            else f"la session est dans {plural(days, 'jour')}",
+            summons_in_time(members, late, days),
         ),
         Check(
             "R-063",
@@ -506,6 +512,17 @@ def panel_checks(
             f"à regarder pour {listed(linked)}" if linked else "aucun trouvé",
         ),
     )
+
+
+def summons_in_time(members: Sequence[Member], late: Sequence[str], days: int) -> str:
+    """Return why the members that a union designates are called in time or not, on this very panel (R-069)."""
+    if late:
+        return f"trop tard pour {listed(late)}"
+    if not any(member.college == College.EMPLOYEES and member.union for member in members):
+        return "aucun membre désigné par un syndicat ne siège"
+    if any(member.summoned_on is None for member in members):
+        return f"la session est dans {plural(days, 'jour')}"
+    return "tous convoqués au moins huit jours avant la session"
 
 
 def plural(count: int, word: str) -> str:
