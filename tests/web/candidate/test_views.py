@@ -334,3 +334,10 @@ def test_what_stands_beside_a_word_starts_on_its_line(scenario: Scenario) -> Non
     pairs = re.findall(r'<dl class="pairs">.*?</dl>', home(scenario), re.S)
     assert pairs
     assert not [one for one in pairs if re.search(r"<dd>\s*\n", one)]
+
+
+def test_a_long_story_offers_the_rest_after_its_eight_latest_steps(scenario: Scenario) -> None:
+    scenario.to_scheduled()
+    latest, rest = home(scenario).split("Ce qui s’est passé")[1].split("Voir tout depuis le début")
+    assert latest.count("<li>") == 8
+    assert "Candidature" in rest.split("</ol>")[0]

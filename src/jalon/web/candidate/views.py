@@ -72,9 +72,14 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     return show(request, chosen, own)
 
 
+#: How many lines of their story a candidate reads before the rest.
+LATEST = 8
+
+
 def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
     """Answer: where am I, what is next, by when and why, who acts now."""
     position = queries.position(request.user, journey)
+    lines = list(queries.journal(request.user, journey).filter(event=""))
     context = {
         "journey": journey,
         "reports": report_buttons(journey, position),
@@ -82,7 +87,8 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "others": len(own) > 1,
         "warnings": position.warnings,
         "documents": documents.documents(request.user, journey)[:20],
-        "journal": queries.journal(request.user, journey).filter(event="")[:8],
+        "journal": lines[:LATEST],
+        "earlier": lines[LATEST:],
         "returned": returned(journey, mends=True),
     }
     context |= what_is_next(journey, position)
