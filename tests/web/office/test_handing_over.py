@@ -86,7 +86,7 @@ def test_the_head_hands_several_files_to_a_colleague_at_once(
     assert head.post(reverse("office:files"), {"what": "confier"}).status_code == 200
     said = {"journeys": both, "what": "confier", "colleague": colleague.pk}
     page = head.post(reverse("office:files"), said, follow=True).content.decode()
-    assert "2 dossiers confiés" in page
+    assert f"2 dossiers confiés à {colleague.get_full_name()}" in page
     for one in (followed, second):
         one.journey.refresh_from_db()
         assert one.journey.architect == colleague

@@ -234,4 +234,7 @@ class HandOverForm(forms.Form):
         count = len(self.cleaned_data["journeys"])
         if self.cleaned_data["what"] == self.END:
             return f"C’est fait : {count} accompagnement{'s' * (count > 1)} terminé{'s' * (count > 1)}."
-        return f"C’est fait : {count} dossier{'s' * (count > 1)} confié{'s' * (count > 1)}."
+        whom = self.cleaned_data["colleague"].get_full_name()
+        return (
+            f"C’est fait : {count} dossier{'s' * (count > 1)} confié{'s' * (count > 1)} à {whom}."
+        )
