@@ -71,3 +71,16 @@ def test_a_line_that_ends_stays_in_the_table_with_its_day(demo: DemoPeople) -> N
     assert (line.ended_on, line.ended_by) == (today(), demo.officer)
     assert "finie" in read(demo.officer)
     assert browser.post(f"{PAGE}{line.pk}/finir/").status_code == 404
+
+
+@pytest.mark.rule("R-073")
+def test_an_empty_list_of_former_blocs_says_why_and_one_with_blocs_does_not(
+    demo: DemoPeople,
+) -> None:
+    new = Certification.objects.get(code="RNCP40906")
+    Certifying.objects.get_or_create(organisation=demo.certifier, certification=new)
+    empty = client(demo.officer).get(f"{PAGE}nouvelle/").content.decode()
+    assert "Rien à choisir : aucune fiche remplacée n’a ses blocs" in empty
+    sent(demo)
+    filled = client(demo.officer).get(f"{PAGE}nouvelle/").content.decode()
+    assert "Rien à choisir" not in filled

@@ -30,6 +30,13 @@ def table(request: Visit) -> HttpResponse:
     return render(request, "certifier/equivalences.html", {"page": page, "sheets": sheets})
 
 
+#: Why there is nothing to choose.
+NO_FORMER_BLOC = (
+    "Rien à choisir : aucune fiche remplacée n’a ses blocs dans Jalon. "
+    "Demandez à l’administrateur de les ajouter au catalogue."
+)
+
+
 class EquivalenceForm(forms.Form):
     """A bloc of a replaced sheet, the bloc for which it counts, from which day, on whose word."""
 
@@ -52,6 +59,8 @@ class EquivalenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         former = list(queries.replaced_sheets(viewer).select_related("successor"))
         self.offer("former", former)
+        if not any(one.blocs for one in former):
+            self.fields["former"].help_text = NO_FORMER_BLOC
         self.offer("bloc", [one.successor for one in former if one.successor])
 
     def offer(self, name: str, sheets: Iterable[Certification]) -> None:
