@@ -83,6 +83,8 @@ def test_the_head_hands_several_files_to_a_colleague_at_once(
     )
     head = browser(followed.demo.head)
     both = [followed.journey.pk, second.journey.pk]
+    shown = head.get(reverse("office:files")).content.decode()
+    assert "(facultatif)" not in shown.split("À quel collègue")[1].split("</label>")[0]
     assert head.post(reverse("office:files"), {"what": "confier"}).status_code == 200
     said = {"journeys": both, "what": "confier", "colleague": colleague.pk}
     page = head.post(reverse("office:files"), said, follow=True).content.decode()
@@ -109,3 +111,13 @@ def test_the_candidates_of_an_organisation_that_lost_qualiopi_go_on_without_it(
     journey.refresh_from_db()
     assert journey.accompaniment == Accompaniment.ALONE
     assert (journey.stage, journey.organisation) == (Stage.REGISTERED, None)
+
+
+def test_the_head_hands_every_file_of_a_page_over_with_one_box(followed: Scenario) -> None:
+    second = Scenario(followed.demo, followed.certification, followed.at).register().take_charge()
+    colleague = next(one for one in followed.demo.architects if one != followed.architect)
+    said = {"every": "on", "what": "confier", "colleague": colleague.pk}
+    browser(followed.demo.head).post(reverse("office:files"), said)
+    for one in (followed, second):
+        one.journey.refresh_from_db()
+        assert one.journey.architect == colleague

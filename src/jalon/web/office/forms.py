@@ -179,6 +179,7 @@ class HandOverForm(forms.Form):
         queryset=Journey.objects.none(),
         error_messages={"required": "Cochez au moins un dossier."},
     )
+    every = forms.BooleanField(label="Tous les dossiers affichés sur cette page", required=False)
     what = forms.ChoiceField(
         label="Que faire de ces dossiers ?",
         choices=[
@@ -210,13 +211,19 @@ class HandOverForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         here = [one.pk for one in shown]
+        field(self, "journeys").required = "every" not in self.data
         field(self, "journeys").queryset = Journey.objects.filter(pk__in=here)
+        mark_asked_by_law(self, "colleague")
         if organisation:
             field(self, "colleague").queryset = queries.colleagues(organisation.pk)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the colleague when the files are handed to one."""
+        """Take every file shown when asked to, and ask for the colleague when they are handed to one."""
         said = super().clean() or self.cleaned_data
+        if said.get("every"):
+            shown = field(self, "journeys").queryset
+            handed = said.get("what") == self.HAND_OVER and said.get("colleague")
+            said["journeys"] = list(shown.exclude(architect=handed) if handed else shown)
         if said.get("what") == self.HAND_OVER and not said.get("colleague"):
             self.add_error("colleague", "Choisissez un collègue.")
         return said
