@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.law.facts import Deposit
-from jalon.law.vocabulary import Accompaniment, Act, ClockKind
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Stage
 from jalon.people.models import User
 from jalon.web.listing import inert
 from tests.conftest import TODAY
@@ -158,7 +158,7 @@ def test_a_search_without_result_says_what_to_do(demo: DemoPeople, scenario: Sce
     text = opened(demo.head, "/accompagnement/?q=xyzzy").content.decode()
     assert "Aucun dossier ne ressemble à « xyzzy »" in text
     assert "Essayez le nom" in text
-    empty = opened(demo.head, "/accompagnement/?filtre=finis").content.decode()
+    empty = opened(demo.head, "/accompagnement/?filtre=finis&tous=0").content.decode()
     assert "ceux de toute l’équipe" in empty
 
 
@@ -217,3 +217,31 @@ def test_documents_that_are_awaited_are_a_task_of_their_own(scenario: Scenario) 
     assert name in opened(scenario.demo.officer, "/certificateur/").content.decode()
     scenario.certifier(Act.ISSUE_DOCUMENTS)
     assert name not in opened(scenario.demo.officer, address).content.decode()
+
+
+def test_a_head_sees_what_is_late_in_the_whole_team_first(
+    missed: Scenario, demo: DemoPeople
+) -> None:
+    page = opened(demo.head, "/accompagnement/").content.decode()
+    assert "<h1>Dossiers de l’équipe" in page and missed.journey.reference in page
+    assert "<strong>1</strong>" in page.split("filtre=en-retard")[1].split("</a>")[0]
+    own = opened(demo.head, "/accompagnement/?tous=0").content.decode()
+    assert missed.journey.reference not in own
+
+
+def test_a_certifier_reads_one_number_of_late_files_and_a_result_never_noted_is_to_notify(
+    two: tuple[Scenario, Scenario], demo: DemoPeople
+) -> None:
+    silent = Scenario(demo, two[0].certification, TODAY - timedelta(days=300), runs_clocks=True)
+    silent.to_scheduled().until(TODAY)
+    assert silent.journey.stage == Stage.JURY_SCHEDULED
+    page = opened(demo.officer, "/certificateur/").content.decode()
+    tabs = {
+        slug: page.split(f"filtre={slug}")[1].split("</a>")[0]
+        for slug in ("tout", "en-retard", "a-notifier")
+    }
+    assert "dont 1 en retard" in tabs["tout"] and "<strong>1</strong>" in tabs["en-retard"]
+    assert "<strong>1</strong>" in tabs["a-notifier"]
+    for slug in tabs:
+        listed = opened(demo.officer, f"/certificateur/?filtre={slug}").content.decode()
+        assert silent.journey.reference in listed

@@ -89,6 +89,7 @@ def caseload(
     text: str = "",
     mine: bool = False,
     late: bool = False,
+    once_late: Iterable[Stage] = (),
 ) -> QuerySet[Journey]:
     """Return a caseload: what is late, then what waits for the viewer, then by the nearest date.
 
@@ -100,7 +101,8 @@ def caseload(
     else:
         stages, pending = list(stages), list(pending)
         if stages or pending:
-            found = found.filter(Q(stage__in=stages) | asked_of(viewer, pending))
+            rung = Q(stage__in=list(once_late), due_on__lt=today())
+            found = found.filter(Q(stage__in=stages) | asked_of(viewer, pending) | rung)
         if mine:
             found = found.filter(mine_or_nobodys(viewer))
         if late:
@@ -215,7 +217,8 @@ def counts(
     overdue = Clock.objects.open().filter(journey=OuterRef("pk"), limit_on__lt=today())
     asked = {}
     for number, one in enumerate(filters):
-        kept = Q(stage__in=one.stages) | asked_of(viewer, one.pending)
+        rung = Q(stage__in=one.once_late, overdue=True)
+        kept = Q(stage__in=one.stages) | asked_of(viewer, one.pending) | rung
         asked[f"kept_{number}"] = models.Count("pk", filter=kept)
         asked[f"late_{number}"] = models.Count("pk", filter=kept & Q(overdue=True))
     found = Journey.objects.filter(wanted).annotate(overdue=Exists(overdue)).aggregate(**asked)

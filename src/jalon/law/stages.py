@@ -93,7 +93,7 @@ class StageFilter:
     """The stages that a person goes through together: the slug stands in the address of the list.
 
     `pending` adds the journeys, at whatever stage, on which something was asked and waits.
-    `late` keeps only what is past a limit and still awaited.
+    `late` keeps only what is past a limit and still awaited; `once_late` adds stages that count from then.
     """
 
     slug: str
@@ -101,6 +101,7 @@ class StageFilter:
     stages: frozenset[Stage]
     pending: frozenset[Pending] = frozenset()
     late: bool = False
+    once_late: frozenset[Stage] = frozenset()
 
 
 def stage_filter(slug: str, label: str, *stages: Stage) -> StageFilter:
@@ -145,7 +146,7 @@ CERTIFIER_TASKS = (
     stage_filter("a-decider", "À décider", S.FEASIBILITY_COMPLETE),
     stage_filter("validation", "Dossiers de validation", S.VALIDATION_SENT),
     stage_filter("a-convoquer", "À convoquer", S.VALIDATION_ACCEPTED),
-    stage_filter("a-notifier", "À notifier", S.DELIBERATED),
+    StageFilter("a-notifier", "À notifier", at(S.DELIBERATED), once_late=at(S.JURY_SCHEDULED)),
     stage_filter("reserves", "Réserves à lever", S.CONDITIONALLY_CERTIFIED),
     StageFilter("a-delivrer", "Documents à délivrer", frozenset(), frozenset({Pending.DOCUMENTS})),
     StageFilter("blocs", "Blocs à vérifier", frozenset(), frozenset({Pending.PRIOR_BLOC})),
@@ -158,14 +159,17 @@ CERTIFIER_TASKS = (
         frozenset({Pending.EXTRA_FILING, Pending.REASON, Pending.EXTENSION, Pending.CONTESTATION}),
     ),
 )
+ASKED_OF_CERTIFIER = frozenset[Pending]().union(*(task.pending for task in CERTIFIER_TASKS))
+#: What is late waits too, whoever it was awaited from: both first filters count it alike.
 CERTIFIER_FILTERS = (
     StageFilter(
         "tout",
         "Tout ce qui attend",
         frozenset[Stage]().union(*(task.stages for task in CERTIFIER_TASKS)),
-        frozenset[Pending]().union(*(task.pending for task in CERTIFIER_TASKS)),
+        ASKED_OF_CERTIFIER,
+        once_late=UNDER_WAY | at(S.LAPSED),
     ),
-    StageFilter("en-retard", "En retard", UNDER_WAY | at(S.LAPSED), late=True),
+    StageFilter("en-retard", "En retard", UNDER_WAY | at(S.LAPSED), ASKED_OF_CERTIFIER, late=True),
     *CERTIFIER_TASKS,
     stage_filter(
         "chez-eux",

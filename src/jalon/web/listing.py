@@ -19,6 +19,7 @@ from jalon.law.guidance import BY_STAGE
 from jalon.law.stages import StageFilter
 from jalon.law.vocabulary import Accompaniment, Role, Route, Stage
 from jalon.now import today
+from jalon.people.policy import roles
 from jalon.web.access import Visit
 
 ROWS = 25
@@ -34,10 +35,11 @@ def journeys_page(
     """Show the journeys of one filter, each filter with its count; an unknown one is a 404.
 
     A search looks in every file that the viewer sees, whatever the filter; when nothing holds the
-    words as they were typed, the nearest names are shown.
+    words as they were typed, the nearest names are shown. A head sees the whole team's first.
     """
     text = typed(request)
-    only_mine = mine and request.GET.get("tous") != "1"
+    team_first = "1" if Role.HEAD in roles(request.user) else "0"
+    only_mine = mine and request.GET.get("tous", team_first) != "1"
     chosen = chosen_filter(request, filters)
     told = f"{title} : {'recherche' if text else chosen.label}"
     found = queries.caseload(
@@ -47,6 +49,7 @@ def journeys_page(
         text=text,
         mine=only_mine,
         late=chosen.late,
+        once_late=chosen.once_late,
     )
     if request.GET.get("format") == "csv":
         taken = list(found)
@@ -61,7 +64,7 @@ def journeys_page(
     kept = {name: request.GET[name] for name in ("tous", "filtre") if request.GET.get(name)}
     kept |= {"q": text} if text else {}
     context: dict[str, Any] = {
-        "title": title,
+        "title": "Dossiers de l’équipe" if mine and not only_mine else title,
         "page": page,
         "rows": rows(page.object_list),
         "filters": queries.counts(request.user, filters, mine=only_mine),
