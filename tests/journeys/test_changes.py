@@ -88,6 +88,9 @@ def test_the_page_offers_another_target_on_the_same_route_only(scenario: Scenari
     address = f"/dossiers/{scenario.journey.pk}/faire/change_target/"
     page = browser(scenario.person).get(address).content.decode()
     assert OTHER in page and "RNCP41814" not in page
+    assert "suivent la même procédure" in page and "Le candidat me l’a demandé" not in page
+    theirs = browser(scenario.demo.head).get(address).content.decode()
+    assert "Le candidat me l’a demandé" in theirs
     first = scenario.certification.blocs.order_by("position").first()
     assert first
     said = {"code": scenario.certification.code, "scope": "blocs", "blocs": [first.code]}

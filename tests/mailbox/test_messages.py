@@ -436,6 +436,13 @@ def test_a_candidate_reads_what_comes_next_as_their_page_says_it(walked: Walked)
     assert "Lisez le parcours proposé" in mails["answer_awaited"][0].body
 
 
+def test_a_changed_target_says_what_was_aimed_at_before(walked: Walked) -> None:
+    sent = walked[0]["target_changed"][0]
+    assert "un ou plusieurs blocs de compétences" in sent.body
+    before = sent.body.split("Avant ce changement :")[1].split("\n")[0]
+    assert before.endswith("la certification entière.")
+
+
 def test_what_the_architect_changed_is_to_be_signed_again(walked: Walked) -> None:
     mails, _, scenario = walked
     [sent] = mails["signature_undone"]

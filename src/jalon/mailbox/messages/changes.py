@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
+from jalon.catalogue.models import Certification
 from jalon.juries.models import Hearing
 from jalon.law.clocks import french
 from jalon.law.facts import (
@@ -13,9 +14,10 @@ from jalon.law.facts import (
     AccompanimentEnded,
     EndProposal,
     Reassignment,
+    TargetChange,
     Transfer,
 )
-from jalon.law.vocabulary import Act, Role
+from jalon.law.vocabulary import Act, Role, Scope
 from jalon.mailbox import recipients
 from jalon.mailbox.messages import EntryMessage, message
 from jalon.mailbox.models import Category
@@ -132,9 +134,18 @@ class TargetChanged(EntryMessage):
     guides = True
 
     def context(self, person: User) -> dict[str, Any]:
-        """Return what is aimed at now, and whether a path was undone."""
+        """Return what was aimed at before and is now, and whether a path was undone."""
         undone = self.entry.stage_before != self.entry.stage_after
-        return super().context(person) | {"undone": undone}
+        return super().context(person) | {"undone": undone, "before": self.before()}
+
+    def before(self) -> str:
+        """Return what was aimed at until then: a title, and its blocs unless all were."""
+        said = self.entry.facts_as(TargetChange)
+        was = Certification.objects.get(code=said.was)
+        aimed = was.every_bloc.filter(code__in=said.was_blocs).order_by("position")
+        titles = list(dict.fromkeys(aimed.values_list("title", flat=True)))
+        whole = len(set(said.was_blocs)) >= was.blocs.count()
+        return f"{was.title}, {Scope.WHOLE.label.lower() if whole else ', '.join(titles)}"
 
 
 @message(Act.PROPOSE_END)

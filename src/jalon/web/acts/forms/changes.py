@@ -125,7 +125,10 @@ class TargetForm(ActForm):
         "Tant qu’aucun dossier n’est déposé, l’objectif peut changer. Les expériences, l’état civil et "
         "les documents restent. Ce qui est écrit sur les blocs est mis de côté, jamais effacé."
     )
-    code = forms.ChoiceField(label="Quelle certification ?")
+    code = forms.ChoiceField(
+        label="Quelle certification ?",
+        help_text="Seules celles qui suivent la même procédure que ce parcours sont proposées.",
+    )
     scope = forms.TypedChoiceField(
         label="Que viser ?", choices=Scope.choices(), coerce=Scope, widget=forms.RadioSelect
     )
@@ -133,7 +136,8 @@ class TargetForm(ActForm):
         label="Si ce sont des blocs, lesquels ?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Pour une autre certification, choisissez-la d’abord en entier : ses blocs viendront ensuite.",
+        help_text="Ces cases ne comptent pas si vous visez la certification entière. Pour une autre "
+        "certification, choisissez-la d’abord en entier : ses blocs viendront ensuite.",
     )
     certifier = forms.ModelChoiceField(
         label="Devant quel certificateur ?",
@@ -151,8 +155,13 @@ class TargetForm(ActForm):
     reason = LongText(label="Pourquoi ?", required=False)
 
     def prepare(self) -> None:
-        """Offer the certifications that open the same route, and the blocs of the present one."""
+        """Offer the certifications that open the same route, and the blocs of the present one.
+
+        The candidate's own choice needs nobody's word for it.
+        """
         journey = self.journey
+        if self.mine:
+            del self.fields["agreed"]
         offered = [
             one
             for one in Certification.objects.prefetch_related("openings").order_by("title")
@@ -164,7 +173,8 @@ class TargetForm(ActForm):
         self.fields["scope"].initial = journey.scope
         blocs = journey.blocs.order_by("position")
         field(self, "blocs").choices = [(bloc.code, bloc.title) for bloc in blocs]
-        self.fields["blocs"].initial = list(journey.targeted.values_list("code", flat=True))
+        if journey.scope != Scope.WHOLE:
+            self.fields["blocs"].initial = list(journey.targeted.values_list("code", flat=True))
 
     def _opens(self, certification: Certification) -> bool:
         return route_for(sheet(certification), today()).route == self.journey.route
