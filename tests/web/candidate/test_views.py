@@ -14,8 +14,17 @@ from jalon.demo import texts
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.law import calendar
 from jalon.law.clocks import french, french_hour
-from jalon.law.facts import Missing, Reason
-from jalon.law.vocabulary import Accompaniment, Act, DocumentKind, Role, Stage
+from jalon.law.facts import AdjustmentRequest, Leaving, Missing, Reason
+from jalon.law.vocabulary import (
+    Accompaniment,
+    Act,
+    AdjustedStep,
+    AdjustmentKind,
+    DocumentKind,
+    DropOutReason,
+    Role,
+    Stage,
+)
 from jalon.people.actions import admit
 from jalon.people.models import User
 from jalon.people.policy import roles
@@ -341,3 +350,20 @@ def test_a_long_story_offers_the_rest_after_its_eight_latest_steps(scenario: Sce
     latest, rest = home(scenario).split("Ce qui s’est passé")[1].split("Voir tout depuis le début")
     assert latest.count("<li>") == 8
     assert "Candidature" in rest.split("</ol>")[0]
+
+
+def test_a_stopped_journey_keeps_the_marks_of_its_steps_and_awaits_no_adjustment(
+    scenario: Scenario,
+) -> None:
+    scenario.to_admissible()
+    needs = AdjustmentRequest(
+        AdjustedStep.VALIDATION, (AdjustmentKind.LARGE_PRINT,), "De gros caractères."
+    )
+    scenario.do(Act.ASK_ADJUSTMENT, scenario.person, needs)
+    assert "réponse attendue" in " ".join(home(scenario).split())
+    before = home(scenario).count('<span class="soft">fait</span>')
+    scenario.do(Act.DROP_OUT, scenario.person, Leaving(DropOutReason.TIME))
+    page = " ".join(home(scenario).split())
+    assert page.count('<span class="soft">fait</span>') == before > 0
+    assert "réponse attendue" not in page and "sans réponse, parcours arrêté" in page
+    assert 'aria-current="step"' not in page

@@ -200,6 +200,11 @@ class Journey(models.Model):
         return f"{self.reference} · {self.certification.title}"
 
     @property
+    def is_under_way(self) -> bool:
+        """Say whether something is still to come on it."""
+        return self.stage in UNDER_WAY
+
+    @property
     def on_portal(self) -> bool:
         """Say whether this journey is followed on the national portal (R-133)."""
         return self.route == Route.FRANCE_VAE

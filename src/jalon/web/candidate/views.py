@@ -23,6 +23,7 @@ from jalon.juries.models import Hearing
 from jalon.law import calendar, writing
 from jalon.law.case import Case
 from jalon.law.guidance import (
+    BY_STAGE,
     Guidance,
     Place,
     after_absence,
@@ -103,7 +104,7 @@ def what_is_next(journey: Journey, position: Position) -> dict[str, Any]:
     return {
         "guidance": guide,
         "absence": after_absence(case) if case.stage == Stage.VALIDATION_ACCEPTED else (),
-        "steps": step_states(case, guide.step),
+        "steps": step_states(case, guide.step or step_left(journey)),
         "ended": case.stage in ENDS,
         "read_on": queries.opened_by_certifier(journey),
         "buttons": in_order(journey, position, guide),
@@ -174,10 +175,21 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
     }
 
 
+def step_left(journey: Journey) -> int:
+    """Return the step at which a journey stopped, 0 when it never went on."""
+    left = journey.journal.acts().exclude(stage_before__in=[*ENDS, ""]).order_by("number").last()
+    stage = Stage.or_none(left.stage_before) if left else None
+    return BY_STAGE[stage].step if stage else 0
+
+
 def step_states(case: Case, here: int) -> list[tuple[str, str]]:
-    """Return the steps of a journey, each with its state: past, here, or still to come."""
+    """Return the steps of a journey, each with its state: past, here, or still to come.
+
+    What was done before a stop stays done, and nothing is under way.
+    """
+    stopped = guidance(case).step == 0
     return [
-        (title, "past" if number < here else "here" if number == here else "")
+        (title, "past" if number < here else "here" if number == here and not stopped else "")
         for title, number in steps(case)
     ]
 
