@@ -155,6 +155,8 @@ EXPECTED: dict[str, Expected] = {
     "dossiers:notices": Expected(SIGNED_IN),
     "dossiers:mails": Expected(SIGNED_IN),
     "dossiers:reads": only("candidate", "head", "administrator"),
+    # No line of this file was done elsewhere: there is nothing to prove.
+    "dossiers:join_proof": only(),
     "dossiers:agenda": Expected(READERS | {"candidate", "juror"}),
     "dossiers:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
     "dossiers:keep_milestone": Expected(TEAM | {"stranger"}, post_only=True),
@@ -244,6 +246,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "certifier:sheet_criteria": [journey.certification.code],
         "juror:session": [hearing.session_id],
         "juror:agenda": [hearing.session_id],
+        "dossiers:join_proof": [journey.pk, 1],
         "dossiers:agenda": [journey.pk],
         "certifier:convene": [journey.pk],
         "certifier:absence": [hearing.pk],

@@ -25,8 +25,14 @@ pytestmark = pytest.mark.django_db
 OF_A_KIND = 4
 #: Where everybody may start; a person signed in starts from where signing in leads.
 DOORS = ("/", "/ensuite/")
-#: Reached by signing in, by a machine, or in the demonstration only.
-NOT_LINKED = {"public:after_sign_in", "health", "demo:sign_in", "demo:mails"}
+#: Reached by signing in, by a machine, in the demonstration only, or from a line that lacks its proof.
+NOT_LINKED = {
+    "public:after_sign_in",
+    "health",
+    "demo:sign_in",
+    "demo:mails",
+    "dossiers:join_proof",
+}
 
 
 class Walker:

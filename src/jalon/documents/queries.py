@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from jalon.documents.models import Document
 from jalon.journeys import queries
 from jalon.journeys.models import JournalEntry, Journey
-from jalon.journeys.policy import visible
+from jalon.journeys.policy import may_note, visible
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import TELLING, DocumentKind, Role
 from jalon.people.models import User
@@ -92,6 +92,18 @@ def documents(viewer: User, journey: Journey) -> QuerySet[Document]:
 def document(viewer: User, id: uuid.UUID) -> Document:
     """Return one document; raises DoesNotExist when the person may not open it."""
     return readable(viewer).select_related("journey").get(pk=id)
+
+
+def unproven(viewer: User, journey: Journey, number: int) -> JournalEntry | None:
+    """Return a line of a journal that this person may still prove, or None.
+
+    Whoever writes down what is done elsewhere joins what proves it: who accompanies, or a candidate
+    on their own.
+    """
+    entry = journey.journal.filter(number=number).first()
+    if entry is None or not entry.wants_proof or not may_note(viewer, journey):
+        return None
+    return None if proven([entry]) else entry
 
 
 def proven(entries: Iterable[JournalEntry]) -> set[int]:

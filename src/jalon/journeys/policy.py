@@ -139,10 +139,14 @@ def reporting(viewer: User, journey: Journey) -> frozenset[Role]:
     """
     if journey.certifier.works_here:
         return frozenset()
+    return frozenset({Role.CERTIFIER}) if may_note(viewer, journey) else frozenset()
+
+
+def may_note(viewer: User, journey: Journey) -> bool:
+    """Say whether a person writes down what is done elsewhere: who accompanies, or somebody alone."""
     able = capacity(viewer, journey)
     alone = journey.accompaniment == Accompaniment.ALONE
-    mine = able & {Role.ARCHITECT, Role.HEAD} or (alone and Role.CANDIDATE in able)
-    return frozenset({Role.CERTIFIER}) if mine else frozenset()
+    return bool(able & {Role.ARCHITECT, Role.HEAD} or (alone and Role.CANDIDATE in able))
 
 
 def capacity(viewer: User, journey: Journey) -> frozenset[Role]:

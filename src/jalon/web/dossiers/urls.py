@@ -3,7 +3,7 @@
 from django.urls import path
 
 from jalon.web.acts.views import do_act
-from jalon.web.dossiers import complaints, mails, reads, views
+from jalon.web.dossiers import complaints, mails, proofs, reads, views
 
 app_name = "dossiers"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("document/<uuid:id>/", views.download, name="download"),
     path("<uuid:id>/", views.journey, name="journey"),
     path("<uuid:id>/lectures/", reads.of_journey, name="reads"),
+    path("<uuid:id>/preuve/<int:number>/", proofs.join, name="join_proof"),
     path("<uuid:id>/agenda.ics", views.agenda, name="agenda"),
     path("<uuid:id>/calendrier/<int:milestone>/", views.keep_milestone, name="keep_milestone"),
     path("<uuid:id>/faire/<slug:name>/", do_act, name="act"),

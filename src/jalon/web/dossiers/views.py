@@ -13,7 +13,7 @@ from jalon.documents import queries as documents
 from jalon.documents.models import Document
 from jalon.journeys import queries
 from jalon.journeys.models import Journey
-from jalon.journeys.policy import capacity, follows, reads_sensitive
+from jalon.journeys.policy import capacity, follows, may_note, reads_sensitive
 from jalon.journeys.queries import Position
 from jalon.juries.models import Hearing
 from jalon.law import writing
@@ -67,6 +67,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "past_clocks": [one for one in position.clocks if one not in position.open_clocks],
         "journal": journal,
         "proven": documents.proven(journal.object_list),
+        "may_note": may_note(request.user, shown),
         "protection": protection_read(request, shown),
         "documents": documents.documents(request.user, shown),
         "condition": reserve(position.case),

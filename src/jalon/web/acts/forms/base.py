@@ -27,8 +27,8 @@ def report_fields() -> dict[str, forms.Field]:
         forms.FileField(
             label="Preuve",
             required=False,
-            help_text="Lettre, courriel ou copie d’écran : PDF, JPEG ou PNG. Sans elle, le dossier dira "
-            "« sans preuve ».",
+            help_text="Lettre, courriel ou copie d’écran : PDF, JPEG ou PNG. Vous pourrez la joindre plus "
+            "tard. Sans elle, une décision, un résultat ou une caducité reste « sans preuve ».",
         ),
     )
     return dict(zip(REPORT, asked, strict=True))
