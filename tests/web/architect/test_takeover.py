@@ -212,3 +212,12 @@ def test_a_date_in_the_past_is_counted_from_itself_after_the_import(demo: DemoPe
     journey = Journey.objects.get()
     timekeeper.travel(timekeeper.now() + timedelta(days=1))
     assert journey.clocks.running().get().started_on == date(2026, 11, 20)
+
+
+def test_a_day_that_does_not_exist_is_the_only_thing_said_of_its_line(demo: DemoPeople) -> None:
+    wrong = a_line(1, **{"Décision": "recevable", "Décision du": "31/06/2026"})
+    who = browser(demo.architects[0])
+    tried = who.post(reverse("architect:import"), {"file": a_sheet([wrong])})
+    (line,) = tried.context["lines"]
+    assert len(line.errors) == 1 and line.errors[0].startswith("Décision du")
+    assert tried.context["said"] == "Aucune ligne à importer, 1 à corriger."

@@ -1,6 +1,6 @@
 """Journeys that began before Jalon: one by a form, many by a spreadsheet that is tried first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -19,7 +19,7 @@ from jalon.law.facts import Registration
 from jalon.law.routing import nobody_certifies, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.support import is_signed
-from jalon.law.takeover import History, Verdict, faults
+from jalon.law.takeover import SUPPOSES, History, Verdict, faults
 from jalon.law.vocabulary import Accompaniment, Role, Route, Scope
 from jalon.now import today
 from jalon.people import queries as people
@@ -140,11 +140,11 @@ class TakeoverForm(forms.Form):
         return tuple(said)
 
     def clean(self) -> dict[str, Any]:
-        """Check that the days follow each other."""
+        """Check that the days follow each other; a day that is no day is told once, by itself."""
         said = super().clean() or self.cleaned_data
         if "registered_on" in said:
             for name, why in faults(self.history(), today()):
-                if name not in self.errors:
+                if not self.errors.keys() & {name, *SUPPOSES.get(name, ())}:
                     self.add_error(name, why)
         return said
 
@@ -247,9 +247,8 @@ def many(request: Visit) -> HttpResponse:
                 "architect/import_tried.html",
                 {
                     "lines": tried,
-                    "good": sum(not line.errors and not line.known for line in tried),
-                    "bad": sum(bool(line.errors) for line in tried),
-                    "known": sum(line.known for line in tried),
+                    "good": sum(line.new for line in tried),
+                    "said": said_of_trial(tried),
                     "tried": signing.dumps(rows, salt=SALT, compress=True),
                 },
             )
@@ -275,7 +274,7 @@ def import_tried(request: Visit) -> HttpResponse:
         return redirect("architect:import")
     with transaction.atomic():
         lines = attempted(rows, request.user)
-    new = sum(not line.errors and not line.known for line in lines)
+    new = sum(line.new for line in lines)
     left = sum(bool(line.errors) for line in lines)
     messages.success(request, said_of_import(new, left))
     return redirect(f"{reverse('architect:caseload')}?tous=1")
@@ -289,10 +288,23 @@ def attempted(rows: Iterable[dict[str, str]], by: User) -> list["Line"]:
     return lines
 
 
+def said_of_trial(lines: Sequence["Line"]) -> str:
+    """Return what an import would do, in words."""
+    new, bad = sum(line.new for line in lines), sum(bool(line.errors) for line in lines)
+    known = sum(line.known for line in lines)
+    said = [f"{new or 'Aucune'} ligne{'s' if new > 1 else ''} à importer"]
+    said += [f"{bad} à corriger"] if bad else []
+    said += [f"{known} déjà reprise{'s' if known > 1 else ''}"] if known else []
+    return f"{', '.join(said)}."
+
+
 def said_of_import(new: int, left: int) -> str:
     """Return what came of an import, in words."""
-    done = f"{new} parcours repris" if new != 1 else "1 parcours repris"
-    return f"{done}, {left} ligne(s) laissée(s) de côté." if left else f"{done}."
+    done = f"{new or 'Aucun'} parcours repris"
+    if not left:
+        return f"{done}."
+    aside = "1 ligne laissée" if left == 1 else f"{left} lignes laissées"
+    return f"{done}, {aside} de côté."
 
 
 class Line:
@@ -303,6 +315,11 @@ class Line:
         self.errors: list[str] = []
         self.known = False
         self.stage = ""
+
+    @property
+    def new(self) -> bool:
+        """Say whether it brings a journey in."""
+        return not self.errors and not self.known
 
     @property
     def name(self) -> str:
