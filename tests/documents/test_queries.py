@@ -64,7 +64,7 @@ def test_a_juror_reads_what_was_sent_for_the_attempt_they_hear_and_no_other(
     [printed] = readable(juror).filter(journey=scenario.journey)
     assert printed.kind == DocumentKind.VALIDATION
     scenario.deliberate(partial(scenario)).wait(6).notify().wait(10).post_jury()
-    scenario.wait(2).next_attempt().wait(60).write_validation()
+    scenario.wait(2).next_attempt().wait(6).write_validation()
     section = scenario.journey.attempt.validation.sections.first()
     timekeeper.travel(scenario.at)
     proof = actions.store_upload(

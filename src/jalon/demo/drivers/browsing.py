@@ -20,6 +20,12 @@ from jalon.people.models import User
 Files = dict[str, tuple[str, bytes]]
 
 
+#: What a page answers when the law refuses.
+CONFLICT = 409
+#: A line of a summary that leads to a field.
+LEADS_TO_A_FIELD = re.compile(r"<li>\s*<a\s[^>]*>.*?</a>\s*</li>", re.DOTALL)
+
+
 @dataclass(frozen=True)
 class Page:
     """What a person sees after a click: its status, its words, and the address it has come to."""
@@ -30,9 +36,14 @@ class Page:
 
     @property
     def problem(self) -> str:
-        """Return what the page says is wrong; empty when nothing is."""
+        """Return what the page says is wrong, without the fields that a refusal leads to; or nothing."""
         box = re.search(r'class="problem"[^>]*>\s*<h2>.*?</h2>(.*?)</div>', self.text, re.DOTALL)
-        return unescape(" ".join(re.sub(r"<[^>]+>", " ", box.group(1)).split())) if box else ""
+        if box is None:
+            return ""
+        said = (
+            re.sub(LEADS_TO_A_FIELD, "", box.group(1)) if self.status == CONFLICT else box.group(1)
+        )
+        return unescape(" ".join(re.sub(r"<[^>]+>", " ", said).split()))
 
     def hidden(self, name: str) -> str:
         """Return a hidden field of the page, or nothing."""

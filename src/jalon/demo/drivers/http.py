@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.demo.drivers import fields
-from jalon.demo.drivers.browsing import Browser, Files, Page, refusal_in
+from jalon.demo.drivers.browsing import CONFLICT, Browser, Files, Page, refusal_in
 from jalon.demo.drivers.driver import (
     Astray,
     Driver,
@@ -43,7 +43,7 @@ class HttpDriver(Driver):
     def send(self, path: str, said: Fields, files: Files | None = None) -> Page:
         """Send a form; raises `Refused`, or `Astray` when the page asks for something else."""
         page = self.browser.send(path, said, files)
-        if page.status == 409:
+        if page.status == CONFLICT:
             raise Refused(refusal_in(page.problem))
         if page.status >= 400 or page.problem:
             raise Astray(f"{path}: {page.status} {page.problem or page.text[:300]}")
