@@ -4,7 +4,7 @@ An act carries two days: the one on which it happened, from which delays run, an
 was written down. What is written late takes its place in the story, and the delays are counted anew.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -139,7 +139,7 @@ def ends_by_itself(delay: Delay, case: Case) -> bool:
 
 def after_act(
     found: tuple[Delay, ...],
-    moves: Iterable[ClockMove],
+    moves: Sequence[ClockMove],
     facts: Facts,
     on: date,
     case: Case,
@@ -150,7 +150,6 @@ def after_act(
     is left to the system, which notes its end and tells people. What already runs from the same day to
     the same limit goes on; another of its kind ends first.
     """
-    moves = tuple(moves)
     found = overdue(found, on, case, {move.kind for move in moves})
     for move in moves:
         match move:

@@ -28,6 +28,8 @@ from jalon.law.vocabulary import Act, ClockKind, Stage
 
 #: Where a result that a jury elsewhere gave may lead.
 RESULTS = frozenset(outside.LEADS_TO.values())
+#: What ran since a silence admitted somebody, and runs no more once it is taken back.
+NO_LONGER_ADMISSIBLE = (Stop(ClockKind.LAPSE), Stop(ClockKind.VALIDITY))
 #: The two months were counted from the deposit: what the certifier said of the file since is known late.
 SILENCE_ON_A_FILE_NOT_COMPLETE = (
     outside.certifier_is_outside,
@@ -105,8 +107,7 @@ ROWS = (
         guards=(outside.decided_before_silence_did, admissibility.missing_items_named),
         clocks=(
             Stop(ClockKind.DECISION),
-            Stop(ClockKind.LAPSE),
-            Stop(ClockKind.VALIDITY),
+            *NO_LONGER_ADMISSIBLE,
             Start(ClockKind.ANSWER),
         ),
         notifies=BOTH_SIDES,
@@ -122,11 +123,7 @@ ROWS = (
         asks=Receipt,
         when=SILENCE_ON_A_FILE_NOT_COMPLETE,
         guards=(outside.decided_before_silence_did, admissibility.received_when_sent),
-        clocks=(
-            Stop(ClockKind.LAPSE),
-            Stop(ClockKind.VALIDITY),
-            Start(ClockKind.DECISION, basis="received_on"),
-        ),
+        clocks=(*NO_LONGER_ADMISSIBLE, Start(ClockKind.DECISION, basis="received_on")),
         notifies=BOTH_SIDES,
         offer=Offer.ASIDE,
     ),
@@ -163,7 +160,7 @@ ROWS = (
             admissibility.refusal_motivated,
             admissibility.gaps_are_targets,
         ),
-        clocks=(Stop(ClockKind.DECISION), Stop(ClockKind.LAPSE), Stop(ClockKind.VALIDITY)),
+        clocks=(Stop(ClockKind.DECISION), *NO_LONGER_ADMISSIBLE),
         notifies=BOTH_SIDES,
         offer=Offer.ASIDE,
     ),
