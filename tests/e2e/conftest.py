@@ -15,9 +15,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 SCREENS = settings.VAR / "screens"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, or Playwright's own."""
+    """The system's Chromium, or Playwright's own, closed with these tests.
+
+    Playwright's loop stays in this thread as long as it is open: no other test could run one.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
