@@ -257,7 +257,7 @@ TOLD = (
     ),
     Story(
         "law_2002",
-        "3. Parcours issu de la loi de 2002",
+        "3. Parcours classique (loi de 2002)",
         "Chloé",
         "RNCP41814",
         ALONE,

@@ -62,15 +62,20 @@ def missing_from_candidate(case: Case) -> tuple[str, ...]:
     return tuple(what for what in content_missing(case) if what not in (OPINION, PLANNED_HOURS))
 
 
+def signatures_missing(case: Case) -> tuple[str, ...]:
+    """Return what the candidate still has to confirm and sign, once the file is whole."""
+    file = case.feasibility
+    signed = [
+        (file.confirmed_on is not None, "la confirmation du dossier"),
+        (file.sworn_on is not None, "la déclaration sur l’honneur signée"),
+    ]
+    return tuple(what for there, what in signed if not there)
+
+
 @enforces("R-013")
 def missing_items(case: Case) -> tuple[str, ...]:
     """Return everything the file still lacks before it can leave, signatures included."""
-    file = case.feasibility
-    signed = [
-        (file.confirmed_on is not None, "la confirmation du candidat"),
-        (file.sworn_on is not None, "la déclaration sur l’honneur signée"),
-    ]
-    return content_missing(case) + tuple(what for there, what in signed if not there)
+    return content_missing(case) + signatures_missing(case)
 
 
 @enforces("R-013")

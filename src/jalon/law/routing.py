@@ -50,7 +50,7 @@ def route_for(sheet: Sheet, on: date) -> Routing:
         Route.LAW_2002,
         None,
         "Cette certification n’est pas encore ouverte sur le portail France VAE : la candidature "
-        "suit le parcours issu de la loi de 2002.",
+        "suit le parcours classique (loi de 2002).",
         "Code du travail, note sous R6412-1",
     )
 

@@ -105,4 +105,4 @@ def originality_signed(case: Case) -> Refusal | None:
     """The candidate signed that the text is theirs."""
     if case.validation.originality_on is not None:
         return None
-    return Refusal("R-051", "Signez d’abord l’attestation d’originalité.")
+    return Refusal("R-051", "Signez d’abord « J’ai écrit ce dossier moi-même ».")

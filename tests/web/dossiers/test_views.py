@@ -116,7 +116,7 @@ def test_sending_a_file_that_is_not_signed_is_said_impossible_with_why(scenario:
     page = file(scenario, scenario.architect)
     why = page.split('class="blocked"')[1].split("</div>")[0]
     assert Act.SEND_FEASIBILITY.label in why
-    assert "la confirmation du candidat" in why
+    assert "la confirmation du dossier" in why
     scenario.sign(Act.CONFIRM_FEASIBILITY)
     why = file(scenario, scenario.architect).split('class="blocked"')[1].split("</div>")[0]
     assert "mandat" in why

@@ -63,7 +63,7 @@ def request_paper(journey: Journey, day: date) -> Paper:
     """Return the whole request, dated; the seventh heading stays empty for the certifier."""
     return Paper(
         title=TITLE,
-        subtitle="Parcours issu de la loi de 2002",
+        subtitle="Parcours classique (loi de 2002)",
         reference=journey.reference,
         issuer=f"À l’attention de : {journey.certifier.name}",
         day=day,

@@ -17,7 +17,6 @@ from jalon.journeys.policy import capacity, follows, may_note, reads_sensitive
 from jalon.journeys.queries import Position
 from jalon.juries.models import Hearing
 from jalon.law import writing
-from jalon.law.admissibility import missing_items
 from jalon.law.guidance import (
     feasibility_in_question,
     guidance,
@@ -36,6 +35,7 @@ from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.acts.buttons import Button, buttons, report_buttons
 from jalon.web.agenda import calendar_response
+from jalon.web.writing.owed import owed
 from jalon.web.writing.returned import returned
 from jalon.writing.policy import attempts_to_read
 from jalon.writing.queries import progress
@@ -53,6 +53,7 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
     position = queries.position(request.user, shown)
     attempt = attempts_to_read(request.user, shown).last()
     able = capacity(request.user, shown)
+    fills = writing.may_write(writing.FEASIBILITY, shown.stage, able) is None
     journal = Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page"))
     context = {
         "journey": shown,
@@ -71,10 +72,12 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "protection": protection_read(request, shown),
         "documents": documents.documents(request.user, shown),
         "condition": reserve(position.case),
-        "missing": missing_items(position.case) if feasibility_in_question(position.case) else (),
+        "owed": owed(request.user, shown, position.case, fills=fills)
+        if feasibility_in_question(position.case)
+        else [],
         "milestones": shown.milestones.all(),
         "may_keep": keeps_the_calendar(able),
-        "fills": writing.may_write(writing.FEASIBILITY, shown.stage, able) is None,
+        "fills": fills,
         "attempt": attempt,
         "progress": progress(attempt) if attempt else None,
         "hearing": hearing_to_come(shown),

@@ -34,6 +34,8 @@ YOUNGEST = 16
 PROFILE_HELP = {
     "birth_department": "Si vous êtes né en France : son nom ou son numéro.",
     "phone": "Pour vous joindre au sujet de votre dossier.",
+    "collective_agreement": "Elle est écrite sur votre fiche de paie, par exemple « Métallurgie ». "
+    "Vous ne la trouvez pas ? Laissez vide.",
 }
 #: What a browser may fill in by itself, so that nobody types on a phone what it already knows.
 AUTOCOMPLETE = {
@@ -109,6 +111,8 @@ class GoalsForm(forms.ModelForm):
             "kind": "Dossier adapté : vous avez déjà une recevabilité pour cette certification, ou elle a "
             "changé de numéro. Les blocs et l’avis ne sont alors pas demandés.",
             "admissible_until": "Pour un dossier adapté : la date écrite sur votre décision.",
+            "prerequisites": "Un prérequis est ce qu’il faut déjà avoir : une habilitation, un permis, un "
+            "diplôme. La fiche de la certification le dit.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ from jalon.journeys import queries
 from jalon.journeys.models import Attempt, Journey
 from jalon.journeys.policy import capacity, follows, reads_sensitive
 from jalon.law import writing
-from jalon.law.admissibility import content_missing, missing_items
+from jalon.law.admissibility import content_missing
 from jalon.law.cerfa import OFFICIAL_FORM
 from jalon.law.experience import Period, days_covered, duration_label, short_experience_notice
 from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind, FeasibilityKind
@@ -36,6 +36,7 @@ from jalon.people.models import CandidateProfile, User
 from jalon.web import form_actions
 from jalon.web.access import Visit, followed, found
 from jalon.web.writing import forms
+from jalon.web.writing.owed import owed
 from jalon.web.writing.returned import returned
 from jalon.writing import drafts
 from jalon.writing.models import AdmissibilityRequest, Section
@@ -131,7 +132,7 @@ def feasibility(request: Visit, id: uuid.UUID) -> HttpResponse:
         "writing/feasibility.html",
         shared(request, journey)
         | {
-            "missing": missing_items(case),
+            "owed": owed(request.user, journey, case, fills=True),
             "content_missing": content_missing(case),
             "blocs": blocs_to_describe(journey),
             "experiences": experiences,
