@@ -103,3 +103,7 @@ def test_the_launcher_names_no_host_and_locks_every_package_by_hash():
     assert "://" not in lock and "://" not in (ROOT / "jalon").read_text(encoding="utf-8")
     packages = [line for line in lock.splitlines() if line[:1].isalnum()]
     assert packages and all(line.endswith("\\") for line in packages)
+
+
+def test_each_trial_named_by_the_command_line_is_there() -> None:
+    assert all((ROOT / path).is_file() for path in cli.TRIALS.values())

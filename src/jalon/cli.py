@@ -11,6 +11,11 @@ from pathlib import Path
 from jalon.config.arguments import option
 
 ROOT = Path(__file__).resolve().parents[2]
+#: What is tried on purpose: a sample of each in the suite, the whole of one by `./jalon test NAME`.
+TRIALS = {
+    "access": "tests/trials/test_access.py",
+    "hostile": "tests/trials/test_hostile.py",
+}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -203,8 +208,11 @@ def check(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Check, then run every test; arguments go to pytest."""
+    """Check, then run every test; or one trial, whole, by its name; other arguments go to pytest."""
     os.environ["JALON_MODE"] = "test"
+    if arguments and arguments[0] in TRIALS:
+        os.environ["JALON_WHOLE_TRIAL"] = "1"
+        arguments = ["-s", TRIALS[arguments[0]], *arguments[1:]]
     if not arguments and (status := check([])):
         return status
     ensure_chromium()

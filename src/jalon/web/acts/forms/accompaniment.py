@@ -138,10 +138,10 @@ class PathAnswerForm(ActForm):
     )
 
     def prepare(self) -> None:
-        """Show the proposed path, and offer its trainings."""
-        proposal = self.journey.journal.filter(act=self.answers).latest("number")
-        self.proposed = proposal.facts_as(Path)
-        titles = [training.title for training in self.proposed.trainings]
+        """Show the proposed path, and offer its trainings; where none was proposed, ask nothing."""
+        proposal = self.journey.journal.filter(act=self.answers).order_by("number").last()
+        self.proposed = proposal.facts_as(Path) if proposal else None
+        titles = [one.title for one in self.proposed.trainings] if self.proposed else []
         if titles:
             field(self, "trainings_chosen").choices = [(title, title) for title in titles]
         else:
