@@ -11,10 +11,10 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.effects.prior_blocs import with_what_was_acquired
 from jalon.journeys.models import BlocAward, Journey
 from jalon.journeys.snapshot import snapshot
-from jalon.law.facts import Equivalents, Nothing
+from jalon.law.facts import Equivalents, Nothing, TargetRequest
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Act, Role, Route, Stage
-from jalon.people.models import BlocEquivalence, Organisation
+from jalon.law.vocabulary import Act, Role, Route, Scope, Stage
+from jalon.people.models import BlocEquivalence, Certifying, Organisation
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,24 @@ def test_a_bloc_of_a_later_version_of_the_sheet_counts_for_nothing_on_a_journey_
     equivalence(new, bloc=Bloc.objects.get(code=f"{code}BC01"))
     assert waiting(new) == frozenset()
     assert with_what_was_acquired(new.journey, Nothing()).blocs == ()
+
+
+@pytest.mark.rule("R-073")
+def test_a_bloc_counted_on_a_journey_counts_again_once_its_target_is_the_sheet_after(
+    new: Scenario,
+) -> None:
+    equivalence(new)
+    new.do(Act.COUNT_EQUIVALENT, new.person)
+    counted = BlocAward.objects.get(journey=new.journey)
+    last = Certification.objects.get(code="RNCP38901")
+    Certifying.objects.get_or_create(organisation=new.demo.certifier, certification=last)
+    Certification.objects.filter(pk=new.certification.pk).update(successor=last)
+    target = TargetRequest("", last.code, Scope.WHOLE)
+    new.do(Act.CHANGE_TARGET, new.person, target)
+    assert not waiting(new)
+    assert not snapshot(new.journey, Role.CANDIDATE).acquired_blocs
+    line = equivalence(new, former=counted.bloc, bloc=last.blocs.earliest("position"))
+    assert waiting(new) == {line.bloc.code}
+    new.do(Act.COUNT_EQUIVALENT, new.person)
+    held = BlocAward.objects.of(new.journey).get()
+    assert (held.bloc, held.awarded_on) == (line.bloc, ACQUIRED)

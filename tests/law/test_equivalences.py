@@ -24,9 +24,9 @@ def test_a_bloc_of_the_former_sheet_is_held_once_counted_and_counted_once():
 
 
 @pytest.mark.rule("R-073")
-def test_an_equivalence_holds_between_a_sheet_and_the_one_that_replaces_it_and_no_other():
-    assert sheet_replaced(7, 7) is None
-    assert sheet_replaced(7, 8).rule == sheet_replaced(None, 8).rule == "R-073"
+def test_an_equivalence_holds_between_a_sheet_and_those_that_came_after_it_and_no_other():
+    assert sheet_replaced([7, 9], 7) is sheet_replaced([7, 9], 9) is None
+    assert sheet_replaced([7], 8).rule == sheet_replaced([], 8).rule == "R-073"
 
 
 @pytest.mark.rule("R-073")

@@ -1,5 +1,6 @@
 """Blocs of a sheet that was replaced: which bloc of the new one each counts for, and from when (R-073)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from jalon.law.case import Case
@@ -17,12 +18,15 @@ def something_to_count(case: Case) -> Refusal | None:
 
 
 @enforces("R-073")
-def sheet_replaced(former_successor: int | None, sheet: int) -> Refusal | None:
-    """Refuse an equivalence with a sheet that does not replace the former one."""
-    if former_successor == sheet:
+def sheet_replaced(followers: Collection[int], sheet: int) -> Refusal | None:
+    """Refuse an equivalence with a sheet that is none of those that came after the former one.
+
+    What was replaced twice counts for the last one by a line of its own: no line is deduced from others.
+    """
+    if sheet in followers:
         return None
     return Refusal(
-        "R-073", "Choisissez un bloc de la fiche qui remplace l’ancienne : les deux se suivent."
+        "R-073", "Choisissez un bloc d’une fiche qui a remplacé l’ancienne, directement ou ensuite."
     )
 
 

@@ -168,7 +168,9 @@ def keep_equivalence(
     certifier = next(iter(organisations(by, Role.CERTIFIER)), None)
     if certifier is None or not queries.replaced_sheets(by).filter(pk=former.certification_id):
         raise Refused(Refusal.permission("Choisissez un bloc d’une fiche que vous délivrez."))
-    if refusal := sheet_replaced(former.certification.successor_id, bloc.certification_id):
+    if refusal := sheet_replaced(
+        [one.pk for one in queries.followers(former.certification)], bloc.certification_id
+    ):
         raise Refused(refusal)
     written = BlocEquivalence.objects.filter(
         organisation=certifier, former__code=former.code, bloc__code=bloc.code, ended_on=None

@@ -98,12 +98,28 @@ def equivalences(viewer: User) -> QuerySet[BlocEquivalence]:
 
 
 def replaced_sheets(viewer: User) -> QuerySet[Certification]:
-    """Return the sheets that others replaced, of those that the viewer's certifier delivers."""
+    """Return the sheets that others replaced, of those that the viewer's certifier delivers.
+
+    So too those that were replaced twice, when it delivers the last one.
+    """
     own = organisations(viewer, Role.CERTIFIER)[:1]
     delivered = Q(certifying__organisation__in=own)
     replacing = Q(successor__certifying__organisation__in=own)
-    found = Certification.objects.filter(delivered | replacing, successor__isnull=False)
+    replaced_twice = Q(successor__successor__certifying__organisation__in=own)
+    found = Certification.objects.filter(
+        delivered | replacing | replaced_twice, successor__isnull=False
+    )
     return found.distinct().order_by("title")
+
+
+def followers(sheet: Certification) -> list[Certification]:
+    """Return the sheet that replaced another one, then the one that replaced that one, and so on."""
+    found: list[Certification] = []
+    following = sheet.successor
+    while following and following not in (sheet, *found):
+        found.append(following)
+        following = following.successor
+    return found
 
 
 def certifying(certification: Certification) -> QuerySet[Certifying]:

@@ -62,6 +62,22 @@ def test_a_bloc_of_a_sheet_that_does_not_replace_the_former_is_refused(demo: Dem
     assert not BlocEquivalence.objects.exists()
 
 
+@pytest.mark.rule("R-073")
+def test_a_bloc_of_a_sheet_that_was_replaced_twice_counts_for_the_last_by_a_line_of_its_own(
+    demo: DemoPeople,
+) -> None:
+    said = sent(demo)
+    between = Certification.objects.get(code="RNCP39883")
+    old, new = (Certification.objects.get(code=code) for code in ("RNCP36308", "RNCP40906"))
+    Certification.objects.filter(pk=old.pk).update(successor=between)
+    Certification.objects.filter(pk=between.pk).update(successor=new)
+    form = client(demo.officer).get(f"{PAGE}nouvelle/").content.decode()
+    assert new.blocs.earliest("position").code in form
+    assert client(demo.officer).post(f"{PAGE}nouvelle/", said).status_code == 302
+    Certification.objects.filter(pk=new.pk).update(successor=old)
+    assert client(demo.officer).get(f"{PAGE}nouvelle/").status_code == 200
+
+
 def test_a_line_that_ends_stays_in_the_table_with_its_day(demo: DemoPeople) -> None:
     browser = client(demo.officer)
     browser.post(f"{PAGE}nouvelle/", sent(demo))

@@ -57,11 +57,11 @@ class EquivalenceForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        former = list(queries.replaced_sheets(viewer).select_related("successor"))
+        former = list(queries.replaced_sheets(viewer).select_related("successor__successor"))
         self.offer("former", former)
         if not any(one.blocs for one in former):
             self.fields["former"].help_text = NO_FORMER_BLOC
-        self.offer("bloc", [one.successor for one in former if one.successor])
+        self.offer("bloc", {sheet for one in former for sheet in queries.followers(one)})
 
     def offer(self, name: str, sheets: Iterable[Certification]) -> None:
         """Offer the blocs of some sheets, each under the title of its sheet."""
