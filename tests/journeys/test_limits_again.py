@@ -85,6 +85,23 @@ def test_a_jury_that_is_annulled_lets_the_admissibility_count_again(of_2002: Sce
     assert french(of_2002.journey.decision.decided_on) in again.explanation
 
 
+@pytest.mark.rule("R-047")
+def test_a_second_decision_that_writes_the_same_limit_is_the_one_that_is_named(
+    of_2002: Scenario,
+) -> None:
+    of_2002.to_admissible()
+    first = of_2002.journey.decision
+    of_2002.wait(5).do(Act.REVOKE_DECISION, of_2002.demo.administrator, PUT_AWAY)
+    again = facts.Decision(valid_until=first.valid_until, analysis="Aucun écart.")
+    of_2002.wait(9).certifier(Act.DECLARE_ADMISSIBLE, again)
+    counted = running(of_2002, ClockKind.VALIDITY)
+    assert counted and french(of_2002.at.date()) in counted.explanation
+    of_2002.do(Act.DROP_OUT, of_2002.person, facts.Leaving(DropOutReason.TIME)).wait(10)
+    of_2002.do(Act.RESUME, of_2002.person)
+    resumed = running(of_2002, ClockKind.VALIDITY)
+    assert resumed and resumed.explanation == counted.explanation
+
+
 @pytest.mark.rule("R-053")
 def test_the_delay_of_the_jury_runs_from_the_deposit_once_the_certifier_set_it(
     of_2002: Scenario,

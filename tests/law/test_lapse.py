@@ -30,7 +30,8 @@ STEP = Step(
     StepKind.RECOMMENDED,
 )
 EXPIRED = running(ClockKind.LAPSE, ADMITTED.decided_on, ClockState.EXPIRED)
-LAPSED = replace(admissible(clocks=(EXPIRED,)), stage=Stage.LAPSED, today=date(2027, 9, 1))
+LATER = date(2027, 9, 1)
+LAPSED = replace(admissible(clocks=(EXPIRED,)), stage=Stage.LAPSED, today=LATER)
 WHY = Reason("Arrêt maladie de trois mois.")
 
 
@@ -50,7 +51,7 @@ def test_the_alert_waits_for_the_end_of_the_sixth_month(today, rule):
 @pytest.mark.rule("R-044")
 def test_nothing_lapses_without_alert_and_without_a_human_word():
     assert rule_against(Act.CONFIRM_LAPSE, admissible(), CONFIRMED) == "R-044"
-    alerted = admissible(clocks=(EXPIRED,))
+    alerted = admissible(clocks=(EXPIRED,), today=LATER)
     assert rule_against(Act.CONFIRM_LAPSE, alerted, Lapse(no_legitimate_reason=False)) == "R-044"
     assert rule_against(Act.CONFIRM_LAPSE, alerted, CONFIRMED) is None
 
@@ -71,7 +72,7 @@ def test_a_recognised_reason_starts_the_watch_again():
 @pytest.mark.rule("R-045")
 def test_a_recorded_step_stops_the_lapse():
     assert moves_of(Act.RECORD_STEP) == (Stop(ClockKind.LAPSE),)
-    walked = admissible(clocks=(EXPIRED,), steps_since_admissibility=1)
+    walked = admissible(clocks=(EXPIRED,), today=LATER, steps_since_admissibility=1)
     assert rule_against(Act.CONFIRM_LAPSE, walked, CONFIRMED) == "R-045"
 
 
@@ -99,7 +100,7 @@ def test_a_step_made_after_the_sixth_month_does_not_undo_an_alert_already_given(
 
 
 CLAIM = Claim("Congé maternité.", "Attestation de la caisse")
-CLAIMED = admissible(clocks=(EXPIRED,), reason_claimed_on=MOMENT)
+CLAIMED = admissible(clocks=(EXPIRED,), today=LATER, reason_claimed_on=MOMENT)
 
 
 @pytest.mark.rule("R-044")

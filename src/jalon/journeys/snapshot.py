@@ -193,6 +193,13 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             journey__candidate=OuterRef("candidate"), bloc__certification=OuterRef("certification")
         )
     )
+    over = (
+        BlocAward.objects.over()
+        .counted_on(OuterRef("pk"))
+        .filter(
+            journey__candidate=OuterRef("candidate"), bloc__certification=OuterRef("certification")
+        )
+    )
     elsewhere = held.filter(~Q(journey=OuterRef("pk")) | Q(attempt__isnull=True))
     formerly = BlocAward.objects.acquired_for_good().filter(
         journey__candidate=OuterRef(OuterRef("candidate")), bloc__code=OuterRef("former__code")
@@ -207,6 +214,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     prior = PriorBloc.objects.pending().filter(journey=OuterRef("pk"))
     shortened = JournalEntry.objects.filter(journey=OuterRef("pk"), event=Event.SHEET_SHORTENED)
     called = JournalEntry.objects.filter(journey=OuterRef("pk"), act__in=CALLED_OR_MISSED)
+    handed = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.TRANSFER)
     put_away = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.ARCHIVE)
     asked = Competence.objects.filter(bloc__targeting_journeys=OuterRef("pk")).order_by(
         "bloc__position", "position"
@@ -234,6 +242,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         ),
         known_codes=ArraySubquery(held.told().values("bloc__code")),
         elsewhere_codes=ArraySubquery(elsewhere.told().values("bloc__code")),
+        over_codes=ArraySubquery(over.told().values("bloc__code")),
         equivalent_codes=ArraySubquery(equivalent.values("bloc__code")),
         complaints_open=ArraySubquery(
             complaints.waiting().values(one=JSONObject(number="number", to="to", nature="nature"))
@@ -252,6 +261,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         ),
         adjustments_made=ArraySubquery(adjustments.values("number")),
         prior_codes=ArraySubquery(prior.values("bloc__code")),
+        handed_on=Subquery(handed.order_by("-number").values("occurred_on")[:1]),
         put_away_from=Subquery(put_away.order_by("-number").values("stage_before")[:1]),
         sheet_was=Subquery(shortened.order_by("-number").values("facts__was")[:1]),
         missed=Subquery(called.order_by("-number").values("facts__outcome")[:1]),
@@ -271,6 +281,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "acquired_blocs": frozenset(row["held_codes"]),
             "known_blocs": frozenset(row["known_codes"]),
             "elsewhere_blocs": frozenset(row["elsewhere_codes"]),
+            "over_blocs": frozenset(row["over_codes"]) - frozenset(row["held_codes"]),
             "equivalent_blocs": frozenset(row["equivalent_codes"])
             & frozenset(row["all_codes"]) - frozenset(row["held_codes"]),
             "complaints": frozenset(
@@ -286,6 +297,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "adjustments_asked": len(row["adjustments_made"]),
             "prior_blocs": frozenset(row["prior_codes"]),
             "sheet_was": sheet_before(row["sheet_was"]),
+            "received_on": row["handed_on"],
             "archived_from": Stage(row["put_away_from"]) if row["put_away_from"] else None,
             "missed": Outcome(row["missed"]) if row["missed"] else None,
             "competences": tuple(zip(row["asked_blocs"], row["asked_titles"], strict=True)),
@@ -302,6 +314,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "held_codes",
             "known_codes",
             "elsewhere_codes",
+            "over_codes",
             "equivalent_codes",
             "complaints_open",
             "complaints_filed",
@@ -309,6 +322,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "adjustments_made",
             "prior_codes",
             "sheet_was",
+            "handed_on",
             "put_away_from",
             "missed",
             "asked_blocs",

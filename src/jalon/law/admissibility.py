@@ -8,6 +8,7 @@ from jalon.law.facts import Decision, Facts, Missing, Nothing, OpinionGiven, Ove
 from jalon.law.routing import sheet_ended
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.vocabulary import (
+    Act,
     ClockKind,
     ClockState,
     FeasibilityKind,
@@ -393,6 +394,19 @@ def is_tacit(case: Case) -> Refusal | None:
     if case.admissibility and case.admissibility.tacit:
         return None
     return Refusal("R-029", "La recevabilité de ce dossier n’est pas tacite.")
+
+
+@enforces("R-029")
+def confirmed_after_the_silence(case: Case, facts: Decision) -> Refusal | None:
+    """A silence is confirmed once it decided; what was said before is a decision of its own."""
+    since = case.admissibility.decided_on if case.admissibility else None
+    if since is None or case.today >= since:
+        return None
+    return Refusal(
+        "R-029",
+        f"Le silence n’a décidé que le {french(since)} : notez plutôt « {Act.DECLARE_ADMISSIBLE.label} », "
+        "au jour de la décision.",
+    )
 
 
 @enforces("R-026")

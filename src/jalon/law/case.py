@@ -134,7 +134,7 @@ class Case:
     `competences` holds (bloc code, title) for each competence of the targeted blocs, in order;
     `signs_as` the names under which the candidate is known, first names first. Of the
     `acquired_blocs`, the person was told of the `known_blocs`, and this journey did not give the
-    `elsewhere_blocs`; those in `prior_blocs` are said to be held, and wait for the certifier.
+    `elsewhere_blocs`; the `over_blocs` were acquired, and their time is over; those in `prior_blocs` are said to be held, and wait for the certifier.
     The `equivalent_blocs` are those that blocs of the former sheet give, and that are not counted yet.
     `complaints` holds the number and the addressee of each complaint that waits for its answer.
     `adjustments` holds the requests that were not withdrawn, of the `adjustments_asked`.
@@ -143,7 +143,8 @@ class Case:
     `archived_from` is the stage at which the journey was put away, if it was.
     `reached_on` is the day on which a person brought the journey to its stage: what the system noted
     by itself since then may be overtaken by something that happened before. `certifier_outside` says
-    that the certifier does not work here; `reported`, that the act judged was done elsewhere.
+    that the certifier does not work here; `reported`, that the act judged was done elsewhere;
+    `received_on`, the day on which another certifier handed the file to it, if one did.
     `followed` says that an architect who still works there has the file, `accompanist_acted_on` when
     that side last acted.
     `planned` holds (title, day) for each date of the personal path; `sheet_statement`, what the
@@ -166,11 +167,13 @@ class Case:
     acquired_blocs: frozenset[str] = frozenset()
     known_blocs: frozenset[str] = frozenset()
     elsewhere_blocs: frozenset[str] = frozenset()
+    over_blocs: frozenset[str] = frozenset()
     competences: tuple[tuple[str, str], ...] = ()
     attempt: int = 1
     stage_since: date | None = None
     archived_from: Stage | None = None
     certifier_outside: bool = False
+    received_on: date | None = None
     reported: bool = False
     prior_blocs: frozenset[str] = frozenset()
     equivalent_blocs: frozenset[str] = frozenset()

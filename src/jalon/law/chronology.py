@@ -10,13 +10,13 @@ from datetime import date
 
 from jalon.law.case import Case
 from jalon.law.clocks import Span, french, span
-from jalon.law.facts import DelayChange, Facts
+from jalon.law.facts import Decision, DelayChange, Extension, Facts
 from jalon.law.lifecycle import AUTOMATIC
 from jalon.law.routing import sheet_ended
-from jalon.law.rulebook import Refusal
+from jalon.law.rulebook import Refusal, enforces
 from jalon.law.stages import UNDECIDED
 from jalon.law.transitions import ClockMove, Expire, Start, Stop, Transition
-from jalon.law.vocabulary import ClockKind, ClockState
+from jalon.law.vocabulary import ClockKind, ClockState, Role
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,14 @@ def out_of_order(
 ) -> Refusal | None:
     """Return why an act cannot have happened on a day: it is to come, or before what it follows.
 
-    A note that moves neither stage nor delay may tell of a day before the present stage.
+    A note that moves no stage may tell of a day before the present one: what it is about says from when.
     """
     if happened_on > today:
         return Refusal(
             "TABLE", "Indiquez un jour passé, ou aujourd’hui : on note ce qui a eu lieu."
         )
+    if refusal := before_it_had_the_file(case):
+        return refusal
     moves = transition.to or transition.among
     first = case.reached_on if moves else case.registered_on
     if first is None or happened_on >= first:
@@ -75,6 +77,18 @@ def out_of_order(
         "TABLE",
         f"« {transition.act.label} » vient après « {what} », du {french(first)} : "
         "indiquez ce jour, ou un jour qui suit.",
+    )
+
+
+@enforces("R-004")
+def before_it_had_the_file(case: Case) -> Refusal | None:
+    """A certifier to whom a file was transferred did nothing of it before."""
+    since = case.received_on
+    if not case.reported or case.actor != Role.CERTIFIER or since is None or case.today >= since:
+        return None
+    return Refusal(
+        "R-004",
+        f"Ce certificateur a reçu le dossier le {french(since)} : indiquez ce jour, ou un jour qui suit.",
     )
 
 
@@ -168,7 +182,9 @@ def begun(found: tuple[Delay, ...], move: Start, facts: Facts, on: date) -> tupl
     """Return the delays once one began, unless it runs already, or is over for good."""
     if move.again and is_over(found, move.kind):
         return found
-    new = tuple(as_written(found, one) for one in started(move, facts, on))
+    new = started(move, facts, on)
+    if not isinstance(facts, Decision | Extension):
+        new = tuple(as_written(found, one) for one in new)
     if any(one.key == other.key and running(one) for one in found for other in new):
         return found
     return put(found, move.kind, ClockState.STOPPED, on) + new

@@ -626,9 +626,10 @@ def scores_per_competence(case: Case, facts: Deliberation) -> Refusal | None:
 
 @enforces("R-072")
 def decision_per_bloc(case: Case, facts: Deliberation) -> Refusal | None:
-    """The panel votes on each bloc still to obtain, and on no other."""
+    """The panel votes on each bloc still to obtain that the file presents, and on no other."""
+    presented = case.missing_blocs & case.validation.blocs
     voted = [vote.bloc for vote in facts.votes]
-    if voted and len(voted) == len(set(voted)) and set(voted) == case.missing_blocs:
+    if voted and len(voted) == len(set(voted)) and set(voted) == presented:
         return None
     return Refusal("R-072", "Une décision, et une seule, pour chaque bloc présenté.")
 

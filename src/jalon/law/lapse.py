@@ -4,7 +4,7 @@ from jalon.law.case import Case
 from jalon.law.clocks import french
 from jalon.law.facts import Claim, DatedNote, Facts, Lapse, Step
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import ClockKind, ClockState, Contestation
+from jalon.law.vocabulary import ClockKind, ClockState, Contestation, Route
 
 
 @enforces("R-045")
@@ -38,6 +38,19 @@ def notice_after_decision(case: Case, facts: DatedNote) -> Refusal | None:
     if case.admissibility and facts.on >= case.admissibility.decided_on:
         return None
     return Refusal("R-029", "L’avis vient après la recevabilité tacite : vérifiez la date.")
+
+
+@enforces("R-044", "R-047")
+def after_admissibility(case: Case, facts: Facts) -> Refusal | None:
+    """What keeps an admissibility alive comes after it."""
+    since = case.admissibility.decided_on if case.admissibility else None
+    if since is None or case.today >= since:
+        return None
+    rule = "R-044" if case.route == Route.FRANCE_VAE else "R-047"
+    return Refusal(
+        rule,
+        f"La recevabilité date du {french(since)} : indiquez ce jour, ou un jour qui suit.",
+    )
 
 
 @enforces("R-044")
@@ -88,9 +101,9 @@ def six_months_silent(case: Case, facts: Facts) -> Refusal | None:
 
 @enforces("R-044")
 def alert_was_given(case: Case) -> Refusal | None:
-    """A lapse is confirmed only after the alert."""
+    """A lapse is confirmed only after the alert, and after the six months, whenever it is written down."""
     clock = case.clock(ClockKind.LAPSE)
-    if clock and clock.state == ClockState.EXPIRED:
+    if clock and clock.state == ClockState.EXPIRED and case.today > clock.limit_on:
         return None
     return Refusal("R-044", "Le délai de six mois n’est pas dépassé : la recevabilité tient.")
 

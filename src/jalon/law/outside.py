@@ -88,20 +88,44 @@ def portal_number_given(case: Case, facts: PortalNumber) -> Refusal | None:
     return Refusal("R-133", "Écrivez le numéro de dossier que le portail France VAE a donné.")
 
 
+@enforces("R-056")
 def summons_says_when_and_where(case: Case, facts: SummonsElsewhere) -> Refusal | None:
-    """A summons by somebody outside says the day, and where to go (R-056)."""
-    if facts.place.strip():
+    """A summons by somebody outside says where to go, and a day that does not come before it."""
+    if not facts.place.strip():
+        return Refusal("R-056", "Écrivez le lieu du jury, ou le lien de la visioconférence.")
+    if facts.held_on >= case.today:
         return None
-    return Refusal("R-056", "Écrivez le lieu du jury, ou le lien de la visioconférence.")
+    return Refusal(
+        "R-056",
+        "Le jour du jury vient après celui de la convocation : vérifiez les deux dates.",
+    )
+
+
+@enforces("R-052", "R-078")
+def jury_held_in_its_time(case: Case, facts: JuryElsewhere) -> Refusal | None:
+    """A jury elsewhere sat after the file was deposited, and before its result was known."""
+    if facts.held_on > case.today:
+        return Refusal("R-078", "Le jury n’a pas pu se tenir après le jour du résultat.")
+    deposited = case.validation.sent_on
+    if deposited is None or facts.held_on >= deposited:
+        return None
+    return Refusal(
+        "R-052",
+        f"Le dossier de validation a été déposé le {french(deposited)} : le jury s’est tenu ce "
+        "jour-là, ou après.",
+    )
 
 
 @enforces("R-073", "R-074")
 def award_fits_the_target(case: Case, facts: JuryElsewhere) -> Refusal | None:
-    """A jury elsewhere gave blocs of this journey, on a day that has come."""
-    if facts.held_on > case.today:
-        return Refusal("R-078", "Le jury n’a pas pu se tenir après le jour du résultat.")
-    if set(facts.won) <= case.targeted_blocs:
+    """A jury elsewhere gave blocs of this journey, among those that were still to obtain."""
+    if set(facts.won) <= case.missing_blocs:
         return None
+    if set(facts.won) <= case.targeted_blocs:
+        return Refusal(
+            "R-073",
+            "Un de ces blocs est déjà acquis : ne cochez que ceux que ce jury a accordés.",
+        )
     whole = case.scope == Scope.WHOLE
     return Refusal(
         "R-073",

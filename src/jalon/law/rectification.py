@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from jalon.law import jury, stages, validation
 from jalon.law.case import Case
-from jalon.law.facts import Rectification
+from jalon.law.facts import JuryElsewhere, Rectification
 from jalon.law.outside import LEADS_TO
 from jalon.law.results import own_blocs
 from jalon.law.rulebook import Refusal, enforces
@@ -76,7 +76,7 @@ def rectification_proved(case: Case, facts: Rectification) -> Refusal | None:
 
 
 @enforces("R-073", "R-085")
-def condition_on_the_whole(case: Case, facts: Rectification) -> Refusal | None:
+def condition_on_the_whole(case: Case, facts: Rectification | JuryElsewhere) -> Refusal | None:
     """A condition only makes sense on a whole award."""
     if not facts.condition.strip() or facts.outcome == Outcome.CONDITIONAL:
         return None

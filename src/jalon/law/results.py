@@ -313,6 +313,18 @@ def prior_bloc_proved(case: Case, facts: HeldElsewhere) -> Refusal | None:
     )
 
 
+@enforces("R-083")
+def prior_bloc_still_holds(case: Case, facts: HeldElsewhere) -> Refusal | None:
+    """A bloc whose time is over, as the certifier settled it, is no bloc that one holds."""
+    until = bloc_valid_until(case.settings, facts.obtained_on)
+    if until is None or until >= case.today:
+        return None
+    return Refusal(
+        "R-083",
+        f"Ce bloc n’était valable que jusqu’au {french(until)} : il est à obtenir de nouveau.",
+    )
+
+
 @enforces("R-073")
 def prior_bloc_pending(case: Case) -> Refusal | None:
     """There is a bloc to check."""

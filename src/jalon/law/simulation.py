@@ -817,7 +817,7 @@ def target_changed(case: Case, facts: TargetChange) -> Case:
 @changes(Act.TRANSFER)
 def transferred(case: Case, facts: Transfer) -> Case:
     """Another certifier has the file; everything else stays as it was."""
-    return replace(case, certifier_outside=not facts.works_here)
+    return replace(case, certifier_outside=not facts.works_here, received_on=case.today)
 
 
 @changes(Act.AMEND_PATH)

@@ -94,8 +94,12 @@ def every_section_written(case: Case, facts: Facts) -> Refusal | None:
 
 @enforces("R-050", "R-073")
 def only_missing_blocs(case: Case, facts: Facts) -> Refusal | None:
-    """A file has a section for each targeted bloc not acquired yet, and for no other."""
-    if case.validation.blocs == case.missing_blocs:
+    """A file has a section for each targeted bloc not acquired yet when it was opened, and for no other.
+
+    A bloc whose time ends while the file is written (R-083) waits for the next one.
+    """
+    written, missing = case.validation.blocs, case.missing_blocs
+    if written <= missing and missing - written <= case.over_blocs:
         return None
     return Refusal("R-050", "Le dossier porte sur les blocs qui restent à obtenir, et eux seuls.")
 

@@ -5,6 +5,7 @@ from typing import Any
 from jalon.catalogue.models import Bloc
 from jalon.journeys.effects.jury import verification_code
 from jalon.journeys.models import BlocAward, Journey, PriorBloc
+from jalon.journeys.models.attempt import REPORTED
 from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.law.facts import Equivalent, Equivalents, HeldElsewhere, Nothing, PriorBlocAnswer
 from jalon.law.results import bloc_valid_until
@@ -38,6 +39,7 @@ def confirm(ctx: ActContext[PriorBlocAnswer]) -> None:
         source=prior.source,
         awarded_on=prior.obtained_on,
         valid_until=bloc_valid_until(ctx.case.settings, prior.obtained_on),
+        session=REPORTED if ctx.case.reported else "",
     )
 
 

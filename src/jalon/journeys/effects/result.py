@@ -88,7 +88,8 @@ def rectify(ctx: ActContext[Rectification]) -> None:
     facts, attempt = ctx.facts, ctx.journey.attempt
     attempt.awards.held().filter(bloc__code__in=facts.lost).update(withdrawn_on=ctx.on)
     if facts.gained:
-        award(ctx, facts.gained, attempt.hearing_on or ctx.on, session_of(ctx.journey))
+        session = REPORTED if ctx.case.reported else session_of(ctx.journey)
+        award(ctx, facts.gained, attempt.hearing_on or ctx.on, session)
     set_on_attempt(ctx, outcome=facts.outcome, condition=facts.condition, condition_lifted_on=None)
     if rectification.told(ctx.case):
         ctx.journey.documents_issued_at = None
@@ -96,8 +97,10 @@ def rectify(ctx: ActContext[Rectification]) -> None:
 
 def session_of(journey: Journey) -> str:
     """Return the session that judged last, or what stands for it when it sat elsewhere."""
-    judged = journey.journal.filter(act=Act.RECORD_DELIBERATION).order_by("number").last()
-    return judged.facts_as(Deliberation).session if judged else REPORTED
+    results = (Act.RECORD_DELIBERATION, Act.NOTE_RESULT)
+    judged = journey.journal.filter(act__in=results).latest("number")
+    here = judged.act == Act.RECORD_DELIBERATION
+    return judged.facts_as(Deliberation).session if here else REPORTED
 
 
 @resolve(Act.ANNUL_HEARING)

@@ -90,13 +90,20 @@ class AwardQuerySet(models.QuerySet["BlocAward"]):
         pending = Q(attempt__outcome=Outcome.CONDITIONAL, attempt__condition_lifted_on__isnull=True)
         return self.still_valid().told().given_here().exclude(pending)
 
+    def over(self) -> Self:
+        """Return those that were not withdrawn, and that a limit of time ended."""
+        return self.held().filter(valid_until__lt=today())
+
     def still_valid(self) -> Self:
         """Return those held that no limit of time ended."""
         return self.held().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today()))
 
 
 class BlocAward(models.Model):
-    """A bloc acquired by a candidate; it stays on the file (R-083)."""
+    """A bloc acquired by a candidate; it stays on the file (R-083).
+
+    One whose time is over may be acquired again, until another day.
+    """
 
     journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="awards")
     attempt = models.ForeignKey(
@@ -116,8 +123,9 @@ class BlocAward(models.Model):
         verbose_name = "bloc acquis"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["journey", "bloc"],
+                fields=["journey", "bloc", "valid_until"],
                 condition=Q(withdrawn_on__isnull=True),
+                nulls_distinct=False,
                 name="a_bloc_is_acquired_once",
             )
         ]

@@ -156,6 +156,7 @@ ROWS = (
         asks=Decision,
         when=(admissibility.is_tacit,),
         guards=(
+            admissibility.confirmed_after_the_silence,
             admissibility.gaps_are_targets,
             admissibility.gaps_analysed,
             admissibility.limit_stated,

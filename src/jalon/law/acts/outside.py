@@ -1,6 +1,6 @@
 """What is done on the portal or at a certifier's who does not work here, and is noted by who knows."""
 
-from jalon.law import admissibility, calendar, outside, stages, support
+from jalon.law import admissibility, calendar, outside, rectification, stages, support
 from jalon.law.facts import (
     Decision,
     Deposit,
@@ -202,7 +202,11 @@ ROWS = (
         keeps=calendar.JURY,
         asks=JuryElsewhere,
         when=(outside.certifier_is_outside,),
-        guards=(outside.award_fits_the_target,),
+        guards=(
+            outside.jury_held_in_its_time,
+            outside.award_fits_the_target,
+            rectification.condition_on_the_whole,
+        ),
         clocks=(
             Stop(ClockKind.HEARING),
             Stop(ClockKind.RESULT),

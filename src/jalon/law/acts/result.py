@@ -300,6 +300,7 @@ ROWS = (
         guards=(
             results.prior_bloc_of_the_sheet,
             results.prior_bloc_proved,
+            results.prior_bloc_still_holds,
         ),
         notifies=BOTH_SIDES,
         offer=Offer.QUIET,
