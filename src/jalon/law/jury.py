@@ -48,6 +48,9 @@ OUTSIDE_REFERENTIAL = (
 #: What calls a candidate before a jury, and what says that they were not heard.
 CALLED_OR_MISSED = (Act.SCHEDULE_HEARING, Act.NOTE_SUMMONS, Act.RECORD_ABSENCE)
 
+#: What says what a jury gave: its minutes, or what somebody wrote down of a jury held elsewhere.
+GIVES_A_RESULT = (Act.RECORD_DELIBERATION, Act.NOTE_RESULT)
+
 Panelled = Convening | Deliberation
 
 # ---------------------------------------------------------------- the date and the summons

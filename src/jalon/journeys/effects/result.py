@@ -15,6 +15,7 @@ from jalon.law.facts import (
     ConditionNotMet,
     DatedNote,
     Deliberation,
+    Facts,
     Nothing,
     PostJury,
     PostJuryProposal,
@@ -97,10 +98,9 @@ def rectify(ctx: ActContext[Rectification]) -> None:
 
 def session_of(journey: Journey) -> str:
     """Return the session that judged last, or what stands for it when it sat elsewhere."""
-    results = (Act.RECORD_DELIBERATION, Act.NOTE_RESULT)
-    judged = journey.journal.filter(act__in=results).latest("number")
-    here = judged.act == Act.RECORD_DELIBERATION
-    return judged.facts_as(Deliberation).session if here else REPORTED
+    judged = journey.journal.filter(act__in=jury.GIVES_A_RESULT).latest("number")
+    minutes = judged.facts_as(Facts)
+    return minutes.session if isinstance(minutes, Deliberation) else REPORTED
 
 
 @resolve(Act.ANNUL_HEARING)
