@@ -11,7 +11,16 @@ from uuid import UUID
 
 import msgspec
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import (
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import JSONObject
 
 from jalon.catalogue.models import Bloc, Competence, Opening
@@ -52,11 +61,16 @@ from jalon.law.vocabulary import (
 from jalon.now import paris_day, today
 from jalon.people.models import BlocEquivalence, CertifierSetting, User
 from jalon.people.queries import accompanying
+from jalon.prepared import AnyOf, Given, Prepared
 
 #: What a room knows of some journeys: fields of the case, by journey.
 Part = Callable[[Sequence[Journey]], Mapping[UUID, Mapping[str, Any]]]
 
 PARTS: list[Part] = []
+
+#: The journeys that are asked about, and the day, in a query prepared once.
+OF_THESE = AnyOf(F("pk"), Given("journeys"))
+TODAY = Given("today", DateField())
 
 
 def contributes(part: Part) -> Part:
@@ -166,12 +180,9 @@ def fraud_state(journey: Journey) -> FraudState | None:
     return FraudState(journey.fraud_opened_on, journey.fraud_answer_by, journey.fraud_answered_on)
 
 
-@contributes
-def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return each certification and its blocs, those aimed at and held, and the steps recorded.
-
-    With them goes what the certifier settled by its own rules.
-    """
+@Prepared
+def told_of_blocs() -> "QuerySet[Any, Any]":
+    """Return all that is asked of the database by `blocs_and_steps`."""
     openings = Opening.objects.filter(certification=OuterRef("certification")).order_by("start")
     settled = CertifierSetting.objects.filter(organisation=OuterRef("certifier"))
     told = JournalEntry.objects.filter(journey=OuterRef("pk"), facts__has_key="milestones")
@@ -187,24 +198,24 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
     )
     aimed = Bloc.objects.filter(targeting_journeys=OuterRef("pk"))
     held = (
-        BlocAward.objects.still_valid()
+        BlocAward.objects.still_valid(TODAY)
         .counted_on(OuterRef("pk"))
         .filter(
             journey__candidate=OuterRef("candidate"), bloc__certification=OuterRef("certification")
         )
     )
     over = (
-        BlocAward.objects.over()
+        BlocAward.objects.over(TODAY)
         .counted_on(OuterRef("pk"))
         .filter(
             journey__candidate=OuterRef("candidate"), bloc__certification=OuterRef("certification")
         )
     )
     elsewhere = held.filter(~Q(journey=OuterRef("pk")) | Q(attempt__isnull=True))
-    formerly = BlocAward.objects.acquired_for_good().filter(
+    formerly = BlocAward.objects.acquired_for_good(TODAY).filter(
         journey__candidate=OuterRef(OuterRef("candidate")), bloc__code=OuterRef("former__code")
     )
-    equivalent = BlocEquivalence.objects.in_force(today()).filter(
+    equivalent = BlocEquivalence.objects.in_force(TODAY).filter(
         Exists(formerly),
         organisation=OuterRef("certifier"),
         bloc__certification=OuterRef("certification"),
@@ -225,7 +236,8 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         .filter(candidate=OuterRef("candidate"), certification=OuterRef("certification"))
         .exclude(pk=OuterRef("pk"))
     )
-    rows = Journey.objects.filter(pk__in=[journey.pk for journey in journeys]).annotate(
+    return Journey.objects.filter(OF_THESE).values(
+        "pk",
         openings=ArraySubquery(
             openings.values(one=JSONObject(start="start", end="end", source="source"))
         ),
@@ -270,6 +282,14 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
         steps_on=ArraySubquery(steps.values("facts__on")),
         open_beside=ArraySubquery(beside.values("pk")),
     )
+
+
+@contributes
+def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return each certification and its blocs, those aimed at and held, and the steps recorded.
+
+    With them goes what the certifier settled by its own rules.
+    """
     by_pk = {journey.pk: journey for journey in journeys}
     return {
         row["pk"]: {
@@ -304,32 +324,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "steps_since_admissibility": steps_counted(by_pk[row["pk"]], row["steps_on"]),
             "open_elsewhere": len(row["open_beside"]),
         }
-        for row in rows.values(
-            "pk",
-            "openings",
-            "settled",
-            "planned",
-            "all_codes",
-            "aimed_codes",
-            "held_codes",
-            "known_codes",
-            "elsewhere_codes",
-            "over_codes",
-            "equivalent_codes",
-            "complaints_open",
-            "complaints_filed",
-            "adjusted",
-            "adjustments_made",
-            "prior_codes",
-            "sheet_was",
-            "handed_on",
-            "put_away_from",
-            "missed",
-            "asked_blocs",
-            "asked_titles",
-            "steps_on",
-            "open_beside",
-        )
+        for row in told_of_blocs.rows(journeys=list(by_pk), today=today())
     }
 
 
@@ -375,16 +370,13 @@ def steps_counted(journey: Journey, steps_on: Sequence[str]) -> int:
     return sum(day >= max(starts).isoformat() for day in steps_on)
 
 
-@contributes
-def who_follows(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return whether somebody who still works there has each file, and when that side last acted.
-
-    What it did for an organisation that was left does not count for the next.
-    """
+@Prepared
+def told_of_who_follows() -> "QuerySet[Any, Any]":
+    """Return all that is asked of the database by `who_follows`."""
     there = accompanying(OuterRef("organisation")).filter(user=OuterRef("architect"))
     lines = JournalEntry.objects.acts().filter(journey=OuterRef("pk"))
-    rows = (
-        Journey.objects.filter(pk__in=[journey.pk for journey in journeys])
+    return (
+        Journey.objects.filter(OF_THESE)
         .annotate(
             followed=Exists(there),
             begun_on=Subquery(
@@ -400,6 +392,14 @@ def who_follows(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]
         )
         .values("pk", "accompaniment", "followed", "begun_on", "acted_on")
     )
+
+
+@contributes
+def who_follows(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return whether somebody who still works there has each file, and when that side last acted.
+
+    What it did for an organisation that was left does not count for the next.
+    """
     return {
         row["pk"]: {
             "followed": row["followed"],
@@ -407,7 +407,7 @@ def who_follows(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]
             if row["accompaniment"] == Accompaniment.ACCOMPANIED
             else None,
         }
-        for row in rows
+        for row in told_of_who_follows.rows(journeys=[journey.pk for journey in journeys])
     }
 
 
@@ -416,13 +416,14 @@ def last_day(*days: date | None) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-@contributes
-def filings(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return every feasibility file that each candidate ever submitted (R-018…R-025)."""
+@Prepared
+def told_of_filings() -> "QuerySet[Any, Any]":
+    """Return all that is asked of the database by `filings`."""
     lapse = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.CONFIRM_LAPSE)
-    candidates = {journey.candidate_id for journey in journeys}
-    sent = (
-        Journey.objects.filter(candidate__in=candidates, filed_at__isnull=False)
+    return (
+        Journey.objects.filter(
+            AnyOf(F("candidate_id"), Given("candidates")), filed_at__isnull=False
+        )
         .annotate(lapse_confirmed=Exists(lapse))
         .values(
             "pk",
@@ -437,8 +438,13 @@ def filings(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
         )
         .order_by("filed_at", "pk")
     )
+
+
+@contributes
+def filings(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return every feasibility file that each candidate ever submitted (R-018…R-025)."""
     by_candidate: dict[int, list[Filing]] = defaultdict(list)
-    for row in sent:
+    for row in told_of_filings.rows(candidates=[journey.candidate_id for journey in journeys]):
         by_candidate[row["candidate"]].append(
             Filing(
                 journey=str(row["pk"]),

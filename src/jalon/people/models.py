@@ -169,8 +169,8 @@ class CertifierSetting(models.Model):
 class EquivalenceQuerySet(models.QuerySet["BlocEquivalence"]):
     """Some lines of tables of equivalence."""
 
-    def in_force(self, on: date) -> Self:
-        """Return those that count on a day."""
+    def in_force(self, on: Any) -> Self:
+        """Return those that count on a day, or on an expression of one."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), start__lte=on)
 
 

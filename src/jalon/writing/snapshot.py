@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from jalon.catalogue.models import Competence
@@ -16,7 +16,9 @@ from jalon.law.case import FeasibilityState, ValidationState
 from jalon.law.cerfa import Activity, activities_lacking
 from jalon.law.vocabulary import Route
 from jalon.now import paris_day
+from jalon.prepared import AnyOf, Given, Prepared
 from jalon.writing.models import (
+    AdmissibilityRequest,
     BlocClaim,
     CompetenceClaim,
     Experience,
@@ -24,11 +26,15 @@ from jalon.writing.models import (
     Section,
     ValidationFile,
 )
+from jalon.writing.models.feasibility import who_asks
+
+#: What a request of the 2002 route may not leave without, as seen from the file.
+REQUEST = tuple(f"request__{name}" for name in AdmissibilityRequest.REQUIRED)
 
 
-@contributes
-def feasibility(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return what is in each feasibility file, as the gate needs to know it."""
+@Prepared
+def told_of_feasibility() -> "QuerySet[Any, Any]":
+    """Return all that is asked of the database by `feasibility`."""
     experiences = (
         Experience.objects.filter(journey=OuterRef("journey"))
         .order_by()
@@ -36,9 +42,8 @@ def feasibility(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]
         .annotate(count=Count("pk"))
     )
     described = BlocClaim.objects.filter(feasibility=OuterRef("pk"), done=True)
-    files = (
-        FeasibilityFile.objects.filter(journey__in=[journey.pk for journey in journeys])
-        .select_related("journey__candidate__candidate_profile", "request")
+    return (
+        FeasibilityFile.objects.filter(AnyOf(F("journey_id"), Given("journeys")))
         .annotate(
             experience_count=Coalesce(
                 Subquery(experiences.values("count"), output_field=IntegerField()), 0
@@ -46,11 +51,35 @@ def feasibility(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]
             described=ArraySubquery(described.values("bloc__code")),
             unanswered=ArraySubquery(unanswered().values("title")),
         )
+        .values(
+            "journey_id",
+            "kind",
+            "admissible_until",
+            "civil_status",
+            "prerequisites",
+            "experience_count",
+            "described",
+            "unanswered",
+            "trainings_chosen_at",
+            "opinion",
+            "confirmed_at",
+            "sworn_at",
+            "completed_on",
+            "hours_individual",
+            *REQUEST,
+        )
     )
+
+
+@contributes
+def feasibility(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return what is in each feasibility file, as the gate needs to know it."""
     lacking = activities_of([one for one in journeys if one.route == Route.LAW_2002])
+    by_pk = {journey.pk: journey for journey in journeys}
     return {
-        file.journey_id: {"feasibility": feasibility_state(file, lacking.get(file.journey_id, ()))}
-        for file in files
+        pk: {"feasibility": feasibility_state(row, by_pk[pk], lacking.get(pk, ()))}
+        for row in told_of_feasibility.rows(journeys=list(by_pk))
+        for pk in (row["journey_id"],)
     }
 
 
@@ -76,39 +105,40 @@ def unanswered() -> QuerySet[Competence]:
     )
 
 
-def feasibility_state(file: Any, activities: tuple[str, ...]) -> FeasibilityState:
-    """Return one annotated file as the law sees it, with what its activities lack (2002)."""
-    request = getattr(file, "request", None)
+def feasibility_state(
+    row: Mapping[str, Any], journey: Journey, activities: tuple[str, ...]
+) -> FeasibilityState:
+    """Return what was read of a file as the law sees it, with what its activities lack (2002)."""
     return FeasibilityState(
-        kind=file.kind,
-        admissible_until=file.admissible_until,
-        civil_status_complete=file.person.complete,
-        prerequisites=file.prerequisites or None,
-        experiences=file.experience_count,
-        blocs_completed=frozenset(file.described),
-        competences_unanswered=tuple(file.unanswered),
-        trainings_chosen_on=file.trainings_chosen_at,
-        opinion=file.opinion or None,
-        confirmed_on=file.confirmed_at,
-        sworn_on=file.sworn_at,
-        completed_on=file.completed_on,
-        hours_estimated=file.hours_individual is not None,
-        nature=(request.nature or None) if request else None,
-        request_complete=bool(request and request.complete),
+        kind=row["kind"],
+        admissible_until=row["admissible_until"],
+        civil_status_complete=who_asks(row["civil_status"], journey.candidate).complete,
+        prerequisites=row["prerequisites"] or None,
+        experiences=row["experience_count"],
+        blocs_completed=frozenset(row["described"]),
+        competences_unanswered=tuple(row["unanswered"]),
+        trainings_chosen_on=row["trainings_chosen_at"],
+        opinion=row["opinion"] or None,
+        confirmed_on=row["confirmed_at"],
+        sworn_on=row["sworn_at"],
+        completed_on=row["completed_on"],
+        hours_estimated=row["hours_individual"] is not None,
+        nature=row["request__nature"] or None,
+        request_complete=all(row[name] for name in REQUEST),
         activities_lacking=activities,
     )
 
 
-@contributes
-def validation(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return what is in the validation file of each attempt under way."""
+@Prepared
+def told_of_validation() -> "QuerySet[Any, Any]":
+    """Return all that is asked of the database by `validation`."""
     sections = (
         Section.objects.asked()
         .filter(file=OuterRef("pk"))
         .order_by("competence__bloc__position", "competence__position")
     )
-    files = (
-        ValidationFile.objects.filter(attempt__journey__in=[journey.pk for journey in journeys])
+    return (
+        ValidationFile.objects.filter(AnyOf(F("attempt__journey_id"), Given("journeys")))
         .order_by("attempt__journey", "-attempt__number")
         .distinct("attempt__journey")
         .annotate(
@@ -117,6 +147,12 @@ def validation(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
         )
         .values("attempt__journey", "unwritten", "bloc_codes", "originality_at", "sent_at")
     )
+
+
+@contributes
+def validation(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return what is in the validation file of each attempt under way."""
+    files = told_of_validation.rows(journeys=[journey.pk for journey in journeys])
     return {
         row["attempt__journey"]: {
             "validation": ValidationState(

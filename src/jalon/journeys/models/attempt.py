@@ -85,18 +85,21 @@ class AwardQuerySet(models.QuerySet["BlocAward"]):
         """Return those that the person was told of."""
         return self.filter(TOLD)
 
-    def acquired_for_good(self) -> Self:
-        """Return those that hold, that the person was told of, and that nothing keeps from being final."""
+    def acquired_for_good(self, on: Any = None) -> Self:
+        """Return those that hold, that the person was told of, and that nothing keeps from being final.
+
+        The day `on` is a date or an expression of one; today by default.
+        """
         pending = Q(attempt__outcome=Outcome.CONDITIONAL, attempt__condition_lifted_on__isnull=True)
-        return self.still_valid().told().given_here().exclude(pending)
+        return self.still_valid(on).told().given_here().exclude(pending)
 
-    def over(self) -> Self:
-        """Return those that were not withdrawn, and that a limit of time ended."""
-        return self.held().filter(valid_until__lt=today())
+    def over(self, on: Any = None) -> Self:
+        """Return those that were not withdrawn, and that a limit of time ended by a day; today by default."""
+        return self.held().filter(valid_until__lt=on or today())
 
-    def still_valid(self) -> Self:
-        """Return those held that no limit of time ended."""
-        return self.held().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today()))
+    def still_valid(self, on: Any = None) -> Self:
+        """Return those held that no limit of time ended, on a day or an expression of one; today by default."""
+        return self.held().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on or today()))
 
 
 class BlocAward(models.Model):

@@ -1,6 +1,6 @@
 """The feasibility file: experiences, blocs and competences, in the candidate's words."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -23,7 +23,7 @@ from jalon.law.cerfa import (
     YesNo,
 )
 from jalon.law.vocabulary import ClaimLevel, ExperienceKind, FeasibilityKind, Opinion, Prerequisites
-from jalon.people.models import CandidateProfile
+from jalon.people.models import CandidateProfile, User
 from jalon.words import WordField, known
 
 
@@ -85,6 +85,14 @@ class Experience(models.Model):
         )
 
 
+def who_asks(civil_status: dict[str, Any] | None, candidate: User) -> CandidateProfile:
+    """Return a candidate as they signed their file, or as they are known today before they sign."""
+    if civil_status:
+        return CandidateProfile.from_kept(civil_status)
+    known = getattr(candidate, "candidate_profile", None)
+    return known or CandidateProfile(user=candidate)
+
+
 class FeasibilityFile(models.Model):
     """The request for admissibility (R6412-3); on the 2002 route, the first booklet."""
 
@@ -130,11 +138,7 @@ class FeasibilityFile(models.Model):
     @property
     def person(self) -> CandidateProfile:
         """Return who asks: as they signed it, or as they are known today while nothing is signed."""
-        if self.civil_status:
-            return CandidateProfile.from_kept(self.civil_status)
-        candidate = self.journey.candidate
-        known = getattr(candidate, "candidate_profile", None)
-        return known or CandidateProfile(user=candidate)
+        return who_asks(self.civil_status, self.journey.candidate)
 
     def unsign(self) -> None:
         """Take the signatures off: what was signed is no longer what stands (R-017)."""
