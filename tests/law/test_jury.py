@@ -440,7 +440,8 @@ def test_the_checks_of_a_panel_say_what_is_not_settled_and_who_is_called_in_time
         nobody, PanelRules(), TODAY + timedelta(days=3), TODAY, quorum_settled=False
     )
     quorum = next(one for one in checks if one.label.startswith("Quorum"))
-    assert quorum.label == "Quorum à confirmer par le certificateur"
+    assert quorum.word == "À régler" and quorum.seen.startswith("pas encore réglé : 2 membres")
+    assert [one.label for one in checks if one.word == "Oui" and "Quorum" in one.label] == []
     called = next(one for one in checks if one.rule == "R-069")
     assert called.kept and called.seen == "aucun membre désigné par un syndicat ne siège"
 

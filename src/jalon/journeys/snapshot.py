@@ -39,7 +39,7 @@ from jalon.law import case as law_case
 from jalon.law import dates
 from jalon.law.case import Admissibility, Case, ClockView, Filing, FraudState, Sheet
 from jalon.law.changes import BEGIN_ACCOMPANIMENT
-from jalon.law.jury import CALLED_OR_MISSED
+from jalon.law.jury import CALLED_OR_MISSED, CALLED_OR_TOLD
 from jalon.law.settings import Settings, Settled
 from jalon.law.stages import PATH_MADE, PATH_TO_MAKE
 from jalon.law.vocabulary import (
@@ -226,6 +226,7 @@ def told_of_blocs() -> "QuerySet[Any, Any]":
     shortened = JournalEntry.objects.filter(journey=OuterRef("pk"), event=Event.SHEET_SHORTENED)
     called = JournalEntry.objects.filter(journey=OuterRef("pk"), act__in=CALLED_OR_MISSED)
     handed = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.TRANSFER)
+    spoken = JournalEntry.objects.filter(journey=OuterRef("pk"), act__in=CALLED_OR_TOLD)
     put_away = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.ARCHIVE)
     asked = Competence.objects.filter(bloc__targeting_journeys=OuterRef("pk")).order_by(
         "bloc__position", "position"
@@ -277,6 +278,7 @@ def told_of_blocs() -> "QuerySet[Any, Any]":
         put_away_from=Subquery(put_away.order_by("-number").values("stage_before")[:1]),
         sheet_was=Subquery(shortened.order_by("-number").values("facts__was")[:1]),
         missed=Subquery(called.order_by("-number").values("facts__outcome")[:1]),
+        spoken=Subquery(spoken.order_by("-number").values("act")[:1]),
         asked_blocs=ArraySubquery(asked.values("bloc__code")),
         asked_titles=ArraySubquery(asked.values("title")),
         steps_on=ArraySubquery(steps.values("facts__on")),
@@ -320,6 +322,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "received_on": row["handed_on"],
             "archived_from": Stage(row["put_away_from"]) if row["put_away_from"] else None,
             "missed": Outcome(row["missed"]) if row["missed"] else None,
+            "told_of_hearing": row["spoken"] == Act.CONFIRM_TOLD,
             "competences": tuple(zip(row["asked_blocs"], row["asked_titles"], strict=True)),
             "steps_since_admissibility": steps_counted(by_pk[row["pk"]], row["steps_on"]),
             "open_elsewhere": len(row["open_beside"]),

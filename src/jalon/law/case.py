@@ -151,7 +151,8 @@ class Case:
     certifier wrote of a certification whose registration ends meanwhile. `sheet_was` is what the
     register said of it before it shortened it, if it did.
     `missed` says that the last hearing found nobody to hear, absent or excused, and that no other
-    date was set since.
+    date was set since. `told_of_hearing` says that the architect confirmed that the candidate knows the
+    date that was set last.
     """
 
     journey: str
@@ -213,6 +214,7 @@ class Case:
     contestation: Contestation = Contestation.NONE
     hearing_on: date | None = None
     missed: Outcome | None = None
+    told_of_hearing: bool = False
     outcome: Outcome | None = None
     condition: str = ""
     results_recorded: int = 0

@@ -18,7 +18,7 @@ from jalon.law.facts import (
     Postponement,
 )
 from jalon.law.rulebook import Refusal, enforces, value
-from jalon.law.settings import TO_CONFIRM, Settings
+from jalon.law.settings import Settings
 from jalon.law.vocabulary import (
     Act,
     College,
@@ -50,6 +50,9 @@ CALLED_OR_MISSED = (Act.SCHEDULE_HEARING, Act.NOTE_SUMMONS, Act.RECORD_ABSENCE)
 
 #: What says what a jury gave: its minutes, or what somebody wrote down of a jury held elsewhere.
 GIVES_A_RESULT = (Act.RECORD_DELIBERATION, Act.NOTE_RESULT)
+
+#: What calls a candidate before a jury, and what confirms that they know it.
+CALLED_OR_TOLD = (Act.SCHEDULE_HEARING, Act.NOTE_SUMMONS, Act.CONFIRM_TOLD)
 
 Panelled = Convening | Deliberation
 
@@ -161,6 +164,12 @@ def late_summons_warning(member: Member, held_on: date) -> Refusal | None:
 def hearing_to_come(case: Case) -> bool:
     """Say whether the day of the hearing is not over, or not known."""
     return case.hearing_on is None or case.today <= case.hearing_on
+
+
+@enforces("R-057")
+def candidate_told(case: Case) -> bool:
+    """Say whether the architect confirmed that the candidate knows the date set last."""
+    return case.told_of_hearing
 
 
 def agreed_role(gender: Gender, role: PanelRole) -> str:
@@ -431,12 +440,23 @@ PANEL_GUARDS = (
 
 @dataclass(frozen=True)
 class Check:
-    """One rule of the panel, said before anybody is called: kept or not, and what there is to see."""
+    """One rule of the panel, said before anybody is called: kept or not, and what there is to see.
+
+    While the certifier did not settle what the rule leaves to it, nobody can say that it is kept.
+    """
 
     rule: str
     label: str
     kept: bool
     seen: str
+    settled: bool = True
+
+    @property
+    def word(self) -> str:
+        """Return in a word what was found."""
+        if not self.kept:
+            return "À voir"
+        return "Oui" if self.settled else "À régler"
 
 
 @enforces("R-059", "R-060", "R-061", "R-063", "R-065", "R-066", "R-069", "R-070")
@@ -470,9 +490,12 @@ def panel_checks(
         ),
         Check(
             "R-070",
-            f"Quorum de {rules.quorum}" if quorum_settled else f"Quorum {TO_CONFIRM}",
+            f"Quorum de {rules.quorum}" if quorum_settled else "Quorum propre au certificateur",
             count >= rules.quorum,
-            plural(count, "membre") if quorum_settled else f"{rules.quorum} au moins selon la loi",
+            plural(count, "membre")
+            if quorum_settled
+            else f"pas encore réglé : {rules.quorum} membres au moins selon la loi",
+            settled=quorum_settled,
         ),
         Check(
             "R-060",

@@ -478,7 +478,13 @@ def validation_returned(case: Case, facts: Facts) -> Case:
 @changes(Act.SCHEDULE_HEARING, Act.NOTE_SUMMONS)
 def hearing_scheduled(case: Case, facts: Any) -> Case:
     """The date of the passage."""
-    return replace(case, hearing_on=facts.held_on, missed=None)
+    return replace(case, hearing_on=facts.held_on, missed=None, told_of_hearing=False)
+
+
+@changes(Act.CONFIRM_TOLD)
+def candidate_told(case: Case, facts: DatedNote) -> Case:
+    """The candidate knows the date: nobody is asked to tell them again."""
+    return replace(case, told_of_hearing=True)
 
 
 @changes(Act.POSTPONE_HEARING)

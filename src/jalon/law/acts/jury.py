@@ -115,6 +115,8 @@ ROWS = (
         asks=DatedNote,
         guards=(support.not_in_the_future,),
         awaited=jury.hearing_to_come,
+        already=jury.candidate_told,
+        again="Confirmer de nouveau que le candidat est prévenu",
         writes=False,
         accompaniment=ACCOMPANIED,
     ),

@@ -10,13 +10,16 @@ from jalon.juries.models import Hearing, Session
 from jalon.law.clocks import french
 from jalon.law.facts import (
     AbsenceRequest,
+    DatedNote,
     HearingRequest,
     MinutesRequest,
     PostponementRequest,
 )
 from jalon.law.jury import plural
-from jalon.law.vocabulary import Outcome, PostponedBy
-from jalon.web.fields import field, mark_asked_by_law
+from jalon.law.vocabulary import Act, Outcome, PostponedBy
+from jalon.now import today
+from jalon.web.acts.forms.base import ActForm, form_for
+from jalon.web.fields import DateField, LongText, field, mark_asked_by_law
 
 
 class SessionChoice(forms.ModelChoiceField):
@@ -131,3 +134,19 @@ class MinutesForm(forms.Form):
     def facts(self, hearing: Hearing) -> MinutesRequest:
         """Return what the president brings to the minutes of a hearing."""
         return MinutesRequest(hearing.pk, **self.cleaned_data)
+
+
+@form_for(Act.CONFIRM_TOLD)
+class ToldForm(ActForm):
+    """When, and how, the candidate was told of the date of the jury (R-057)."""
+
+    on = DateField(label="Prévenu le", initial=today)
+    text = LongText(
+        label="Comment ?",
+        required=False,
+        help_text="Par exemple : par téléphone, il confirme qu’il vient.",
+    )
+
+    def facts(self) -> DatedNote:
+        """Return the day and how; the architect's word is enough."""
+        return DatedNote(evidence="", **self.cleaned_data)
