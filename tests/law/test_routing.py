@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from jalon.law import lifecycle, routing
+from jalon.law.clocks import french
 from jalon.law.dates import Opening
 from jalon.law.facts import Decision, Reason
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Scope, Stage
@@ -196,7 +197,7 @@ def test_the_certifier_says_what_follows_once_and_only_when_a_registration_ends(
 
 
 @pytest.mark.rule("R-012")
-def test_the_jury_is_expected_on_its_date_else_on_the_planned_one_else_on_the_laws():
+def test_the_jury_is_expected_on_its_date_else_planned_else_on_the_laws_else_on_the_usual_one():
     planned = (("Dossier", date(2027, 4, 1)), ("Passage devant le jury", date(2027, 12, 1)))
     assert routing.forecast_jury_on(admissible(planned=planned)) == date(2027, 12, 1)
     set_on = date(2027, 6, 1)
@@ -204,7 +205,20 @@ def test_the_jury_is_expected_on_its_date_else_on_the_planned_one_else_on_the_la
     passed = (("Jury", TODAY - timedelta(days=1)),)
     waiting = waiting_for_a_date(planned=passed)
     assert routing.forecast_jury_on(waiting) == waiting.clock(ClockKind.HEARING).target_on
-    assert routing.forecast_jury_on(ready_to_send()) == TODAY
+    begun = ready_to_send(registered_on=TODAY - timedelta(days=20))
+    assert (
+        TODAY + timedelta(days=200) < routing.forecast_jury_on(begun) < TODAY + timedelta(days=240)
+    )
+    long_ago = ready_to_send(registered_on=TODAY - timedelta(days=900))
+    assert routing.forecast_jury_on(long_ago) == TODAY
+
+
+@pytest.mark.rule("R-012")
+def test_somebody_who_planned_nothing_is_warned_of_a_delivery_that_ends_before_a_usual_jury():
+    sheet = replace(SHEET, deliverable_until=TODAY + timedelta(days=60))
+    alone = ready_to_send(sheet=sheet, registered_on=TODAY)
+    warning = routing.delivery_warning(alone.sheet, routing.forecast_jury_on(alone))
+    assert warning and french(TODAY + timedelta(days=60)) in warning.why
 
 
 @pytest.mark.rule("R-007")

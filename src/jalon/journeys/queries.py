@@ -392,8 +392,10 @@ def warnings(case: law_case.Case) -> tuple[Refusal, ...]:
     """Return what people should know of a journey though nothing forbids it (R-011, R-012, R-020, R-060, R-131)."""
     found = []
     if case.stage not in ENDS:
-        found.append(delivery_warning(case.sheet, forecast_jury_on(case)))
-        found.append(sheet_ending_warning(case))
+        ending = sheet_ending_warning(case)
+        if not ending or case.sheet.deliverable_until:
+            found.append(delivery_warning(case.sheet, forecast_jury_on(case)))
+        found.append(ending)
         found.append(sheet_shortened_warning(case))
         found.append(no_qualification_rule(case))
     if case.stage in writing.FEASIBILITY.stages:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jalon.law import stages
+from jalon.law import calendar, stages
 from jalon.law.case import Case, Sheet
 from jalon.law.clocks import french
 from jalon.law.dates import Opening
@@ -337,7 +337,10 @@ def qualiopi_valid(case: Case, facts: Facts) -> Refusal | None:
 
 @enforces("R-012")
 def forecast_jury_on(case: Case) -> date:
-    """Return when to expect the jury: its date, else the one planned, else the law's, else today."""
+    """Return when to expect the jury: its date, else the one planned, else the law's, else the usual one.
+
+    The usual one is that of a path begun the day of the registration; once it is past, it is today.
+    """
     planned = [due_on for title, due_on in case.planned if "jury" in title.casefold()]
     waited_for = case.clock(ClockKind.HEARING)
     known = (
@@ -345,7 +348,8 @@ def forecast_jury_on(case: Case) -> date:
         max((due_on for due_on in planned if due_on >= case.today), default=None),
         waited_for.target_on if waited_for else None,
     )
-    return next((day for day in known if day), case.today)
+    usual = dict(calendar.suggested(case.registered_on or case.today))[calendar.JURY]
+    return next((day for day in known if day), max(usual, case.today))
 
 
 @enforces("R-012")
@@ -356,6 +360,6 @@ def delivery_warning(sheet: Sheet, forecast_jury_on: date) -> Refusal | None:
         return None
     return Refusal(
         "R-012",
-        "Attention : la date prévue du jury dépasse la date limite de délivrance de la "
-        "certification. Voyez avec le certificateur.",
+        f"Cette certification n’est plus délivrée après le {french(last)}, et le jury est attendu vers "
+        f"le {french(forecast_jury_on)}. Voyez avec le certificateur ce qui reste possible.",
     )
