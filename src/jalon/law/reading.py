@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jalon.law.clocks import add_months
+from jalon.law.jury import without_accents
 from jalon.law.rulebook import Confidence, Rule, Version, enforcers, rules
 
 #: A text is read again after this long: the house's own habit.
@@ -37,6 +38,14 @@ class Reading:
     def certainty(self) -> str:
         """Return how sure of it we are, as people say it."""
         return CERTAINTY[self.version.confidence]
+
+    def speaks_of(self, words: str) -> bool:
+        """Say whether each word stands in the rule, its subject, its text or its article, accents aside."""
+        version = self.version
+        said = without_accents(
+            " ".join((self.rule.id, self.rule.area, version.text, version.article))
+        )
+        return all(word in said for word in without_accents(words).split())
 
     @property
     def figures(self) -> list[str]:

@@ -11,6 +11,7 @@ from jalon.law.reading import CHOICES, REREAD_MONTHS, readings
 from jalon.now import today
 from jalon.web.access import Visit, needs
 from jalon.web.context import STAFF
+from jalon.web.listing import LONGEST_SEARCH
 
 
 @needs(*STAFF)
@@ -21,7 +22,8 @@ def applied(request: Visit) -> HttpResponse:
     chosen = next((choice for choice in CHOICES if choice.slug == slug), None)
     if chosen is None:
         raise Http404
-    known = readings(today())
+    text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    known = [one for one in readings(today()) if one.speaks_of(text)]
     kept = [one for one in known if chosen.keeps(one)]
     return render(
         request,
@@ -31,6 +33,9 @@ def applied(request: Visit) -> HttpResponse:
             "choices": [(one, sum(map(one.keeps, known))) for one in CHOICES],
             "chosen": chosen,
             "months": REREAD_MONTHS,
-            "query": urlencode({"filtre": slug}) + "&",
+            "q": text,
+            "slug": slug,
+            "words": urlencode({"q": text}) if text else "",
+            "query": urlencode({"filtre": slug, **({"q": text} if text else {})}) + "&",
         },
     )
