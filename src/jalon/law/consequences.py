@@ -95,7 +95,7 @@ def undone_in_place(transition: Transition) -> str:
         return f"Oui, par « {transition.taken_back.label} »."
     if transition.already:
         return f"Oui, à cette étape : « {transition.again} »."
-    return "Non : le journal le garde. Un autre acte peut le corriger."
+    return "Rien ne s’efface : le journal le garde. Vous pourrez le corriger par un autre acte."
 
 
 def ways_back(transition: Transition, case: Case) -> list[Transition]:

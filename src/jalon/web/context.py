@@ -35,6 +35,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "activity_notice": activity_notice(),
         "is_candidate": Role.CANDIDATE in held,
         "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),
+        "is_head": Role.HEAD in held,
         "is_certifier": Role.CERTIFIER in held,
         "answers_complaints": bool(held & {Role.CERTIFIER, Role.HEAD}),
         "is_juror": Role.JUROR in held,

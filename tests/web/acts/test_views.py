@@ -1,5 +1,6 @@
 """The page of an act: its facts asked, its refusal said with its rule, nothing typed lost."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
+from jalon.law.facts import Path
 from jalon.law.vocabulary import Act, Stage
 from jalon.people.models import User
 from tests.conftest import TODAY
@@ -51,7 +53,7 @@ def test_a_grave_act_says_what_happens_who_is_told_and_whether_it_can_be_undone(
     scenario.register()
     page = read(scenario, scenario.person, Act.DROP_OUT).content.decode()
     before = page.split("Avant de confirmer")[1].split("</section>")[0]
-    assert "Le parcours passe à l’étape « Abandon »." in before
+    assert "Le parcours passe à l’étape «\N{NO-BREAK SPACE}Abandon\N{NO-BREAK SPACE}»." in before
     assert "L’architecte et vous-même" in before
     assert "Retour en arrière" in before
     assert "L6421-1" in before.split("Pourquoi ?")[1]
@@ -164,3 +166,84 @@ def test_what_was_done_is_said_as_done_and_not_as_a_thing_to_do(scenario: Scenar
     said = {"seen": str(scenario.journey.version)}
     page = client.post(address(scenario, Act.TAKE_CHARGE.value), said, follow=True)
     assert "C’est fait. Candidature prise en charge." in page.content.decode()
+
+
+@pytest.mark.rule("R-007")
+def test_once_asked_the_organisation_is_named(demo: DemoPeople, scenario: Scenario) -> None:
+    scenario.register()
+    asked = {"organisation": str(demo.neighbour.pk)}
+    timekeeper.travel(scenario.at)
+    address_of_act = address(scenario, Act.ASK_ACCOMPANIMENT.value)
+    answer = browser(scenario.person).post(address_of_act, {"seen": "1"} | asked, follow=True)
+    page = answer.content.decode()
+    assert f"Vous l’avez demandé à : {demo.neighbour.name}." in page
+
+
+@pytest.mark.rule("R-004")
+def test_a_target_is_the_whole_or_blocs_and_never_both(scenario: Scenario) -> None:
+    scenario.register()
+    journey = scenario.journey
+    first = journey.blocs.order_by("position").first()
+    assert first
+    both = {"code": journey.certification.code, "scope": "whole", "blocs": first.code}
+    page = send(scenario, scenario.person, Act.CHANGE_TARGET, **both).content.decode()
+    assert "Vous avez choisi la certification entière et coché des blocs." in page
+    offered = re.findall(r'<option value="(RNCP\d+)">', page)
+    blocs = {"code": offered[0], "scope": "blocs", "blocs": first.code}
+    page = send(scenario, scenario.person, Act.CHANGE_TARGET, **blocs).content.decode()
+    assert "Pour une autre certification, choisissez d’abord" in page
+
+
+@pytest.mark.rule("R-004")
+def test_blocs_aimed_at_until_now_need_not_be_unticked_to_aim_at_the_whole(
+    scenario: Scenario,
+) -> None:
+    scenario.register()
+    journey = scenario.journey
+    code, blocs = journey.certification.code, [journey.blocs.order_by("position")[0].code]
+    some = {"code": code, "scope": "blocs", "blocs": blocs}
+    assert send(scenario, scenario.person, Act.CHANGE_TARGET, **some).status_code == 302
+    whole = {"code": code, "scope": "whole", "blocs": blocs}
+    assert send(scenario, scenario.person, Act.CHANGE_TARGET, **whole).status_code == 302
+    journey.refresh_from_db()
+    assert journey.scope == "whole"
+
+
+def test_where_nobody_else_can_take_a_file_the_page_says_so_and_asks_for_nothing(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_ready().send_feasibility()
+    page = read(scenario, demo.officer, Act.TRANSFER).content.decode()
+    assert "Aucun autre organisme ne délivre cette certification aujourd’hui" in page
+    assert 'name="reason"' not in page and '<button class="button grave' not in page
+
+
+def test_a_path_is_changed_from_what_was_proposed_never_typed_again(scenario: Scenario) -> None:
+    scenario.to_admissible()
+    page = read(scenario, scenario.architect, Act.AMEND_PATH).content.decode()
+    proposed = scenario.journey.journal.get(act=Act.PROPOSE_PATH).facts_as(Path)
+    hours = re.search(r'name="hours_individual" value="(\d+)"', page)
+    assert hours and int(hours[1]) == proposed.hours_individual
+    first = scenario.journey.milestones.filter(kept_on=None).order_by("due_on").first()
+    assert first and f'value="{first.due_on:%Y-%m-%d}"' in page
+
+
+def test_the_actions_of_a_meeting_after_the_jury_stand_under_each_missing_bloc(
+    scenario: Scenario,
+) -> None:
+    scenario.to_result([scenario.certification.blocs.order_by("position")[0].code])
+    page = read(scenario, scenario.architect, Act.HOLD_POST_JURY).content.decode()
+    assert "Pour obtenir «" in page
+    assert page.index("Ce qui sera fait") < page.index("Ou un autre projet")
+
+
+@pytest.mark.rule("R-057")
+def test_an_architect_says_how_the_candidate_was_told_and_proves_nothing(
+    scenario: Scenario,
+) -> None:
+    scenario.to_scheduled()
+    page = read(scenario, scenario.architect, Act.CONFIRM_TOLD).content.decode()
+    assert "Comment\N{NO-BREAK SPACE}?" in page and "Ce qui le prouve" not in page
+    on = scenario.at.date().isoformat()
+    answer = send(scenario, scenario.architect, Act.CONFIRM_TOLD, on=on, text="Par téléphone.")
+    assert answer.status_code == 302

@@ -47,6 +47,26 @@ def test_a_candidate_chooses_the_organisation_among_those_that_can_serve(
     assert newcomer.journeys.get().organisation == demo.neighbour
 
 
+@pytest.mark.rule("R-004")
+def test_blocs_ticked_beside_the_whole_are_refused_beside_the_blocs(
+    machining: Certification, newcomer: User
+) -> None:
+    first = machining.blocs.first()
+    assert first
+    said = {"accompaniment": "alone", "scope": "whole", "blocs": first.code, "consent": "on"}
+    page = browser(newcomer).post(start(machining), said).content.decode()
+    assert "Vous avez choisi la certification entière et coché des blocs." in page
+    assert not newcomer.journeys.exists()
+
+
+def test_why_a_procedure_applies_names_its_article_only_once_asked(
+    machining: Certification, newcomer: User
+) -> None:
+    page = browser(newcomer).get(start(machining)).content.decode()
+    before, after = page.split("<summary>Pourquoi ?</summary>")
+    assert "Texte appliqué" in after and "R6412" not in before
+
+
 @pytest.mark.rule("R-006")
 def test_who_wants_to_be_accompanied_says_by_whom(machining: Certification, newcomer: User) -> None:
     said = {"accompaniment": "accompanied", "scope": "whole", "consent": "on"}

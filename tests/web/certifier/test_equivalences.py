@@ -96,7 +96,8 @@ def test_an_empty_list_of_former_blocs_says_why_and_one_with_blocs_does_not(
     new = Certification.objects.get(code="RNCP40906")
     Certifying.objects.get_or_create(organisation=demo.certifier, certification=new)
     empty = client(demo.officer).get(f"{PAGE}nouvelle/").content.decode()
-    assert "Rien à choisir : aucune fiche remplacée n’a ses blocs" in empty
+    assert 'name="former"' not in empty
+    assert "Rien à choisir pour l’instant : aucune fiche remplacée n’a ses blocs" in empty
     sent(demo)
     filled = client(demo.officer).get(f"{PAGE}nouvelle/").content.decode()
     assert "Rien à choisir" not in filled

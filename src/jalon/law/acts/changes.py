@@ -163,6 +163,7 @@ ROWS = (
         at=stages.UNDER_WAY,
         by=ARCHITECT | ADMINISTRATOR,
         done="Dossier confié à un collègue",
+        tells="Le candidat et le collègue choisi, par un avis et un courriel.",
         article="R6412-2",
         asks=ReassignmentRequest,
         completed=Reassignment,

@@ -43,6 +43,7 @@ ROWS = (
         Act.NOTE_PORTAL_NUMBER,
         at=stages.UNDER_WAY,
         by=CANDIDATE_OR_ARCHITECT,
+        mine="Noter mon numéro France VAE",
         done="Inscription sur le portail France VAE notée",
         article="R6412-2 al. 1",
         asks=PortalNumber,

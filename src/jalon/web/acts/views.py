@@ -40,7 +40,7 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         request, form, lambda: carry_out(request, journey, wanted, form), file=form.file_field
     ):
         said = in_words_of(journey.route, lifecycle.done(wanted))
-        messages.success(request, f"C’est fait. {said}.")
+        messages.success(request, f"C’est fait. {said}. {form.told_once_done()}".strip())
         return redirect(after_act(request, journey))
     return form_actions.render_form(
         request,

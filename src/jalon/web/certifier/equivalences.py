@@ -32,7 +32,7 @@ def table(request: Visit) -> HttpResponse:
 
 #: Why there is nothing to choose.
 NO_FORMER_BLOC = (
-    "Rien à choisir : aucune fiche remplacée n’a ses blocs dans Jalon. "
+    "Rien à choisir pour l’instant : aucune fiche remplacée n’a ses blocs dans Jalon. "
     "Demandez à l’administrateur de les ajouter au catalogue."
 )
 
@@ -59,8 +59,7 @@ class EquivalenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         former = list(queries.replaced_sheets(viewer).select_related("successor__successor"))
         self.offer("former", former)
-        if not any(one.blocs for one in former):
-            self.fields["former"].help_text = NO_FORMER_BLOC
+        self.nothing_to_choose = not any(one.blocs for one in former)
         self.offer("bloc", {sheet for one in former for sheet in queries.followers(one)})
 
     def offer(self, name: str, sheets: Iterable[Certification]) -> None:
@@ -91,7 +90,9 @@ def add(request: Visit) -> HttpResponse:
         request,
         form,
         title="Nouvelle équivalence de blocs",
-        lead="Un bloc acquis sur l’ancienne fiche comptera pour un bloc de la nouvelle.",
+        lead=NO_FORMER_BLOC
+        if form.nothing_to_choose
+        else "Un bloc acquis sur l’ancienne fiche comptera pour un bloc de la nouvelle.",
         back=reverse("certifier:equivalences"),
     )
 

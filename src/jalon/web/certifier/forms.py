@@ -294,6 +294,11 @@ class BatchForm(forms.Form):
         for name, label in REASONS.items():
             self.fields[name] = forms.CharField(label=label, required=False)
 
+    @property
+    def nothing_to_choose(self) -> bool:
+        """Say whether nobody can be called."""
+        return not self.waiting
+
     def clean(self) -> dict[str, Any]:
         """Check that somebody is called, and that nobody shares an hour."""
         said = super().clean() or {}

@@ -196,6 +196,7 @@ def cancel_session(request: Visit, number: int) -> HttpResponse:
         done="La session est annulée. Les candidats et les membres sont prévenus.",
         lead="Chaque candidat convoqué attendra une nouvelle date. Cela ne se défait pas.",
         submit="Annuler la session",
+        grave=True,
     )
 
 

@@ -42,6 +42,7 @@ def join(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         form,
         title="Joindre la preuve",
         lead=f"{entry.done}.",
+        about=journey.candidate.get_full_name(),
         back=back,
         submit="Joindre la preuve",
     )

@@ -149,7 +149,10 @@ def step(
         messages.success(request, "C’est enregistré.")
         return redirect("juror:hearing", shown.pk)
     back = reverse("juror:hearing", args=[shown.pk])
-    return form_actions.render_form(request, form, page, title=title, back=back, **more)
+    about = shown.attempt.journey.candidate.get_full_name()
+    return form_actions.render_form(
+        request, form, page, title=title, back=back, about=about, **more
+    )
 
 
 @needs(Role.JUROR)

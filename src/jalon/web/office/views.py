@@ -86,6 +86,8 @@ def end_access(request: Visit, number: int) -> HttpResponse:
         membership=membership,
         files=files[:SHOWN],
         more=max(files.count() - SHOWN, 0),
+        submit="Fermer l’accès",
+        grave=True,
         back=reverse("office:people"),
     )
 

@@ -1,5 +1,6 @@
 """What templates need to speak French: dates, durations, words of the vocabulary."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -121,6 +122,23 @@ def level(number: int | None) -> str:
 def lower_first(text: str) -> str:
     """Show a sentence inside another one."""
     return text[:1].lower() + text[1:]
+
+
+#: A plain space before a double sign, or inside guillemets: where a line must not break.
+BREAKABLE = re.compile(r" (?=[?!:;»])|(?<=«) ")
+
+
+@register.filter(is_safe=True)
+def unbroken(text: Any) -> str:
+    """Return a sentence whose signs never stand alone at the start of a line."""
+    return BREAKABLE.sub("\N{NO-BREAK SPACE}", str(text))
+
+
+@register.filter(is_safe=True)
+def introducing(label: Any) -> str:
+    """Return a label before what is said of it: a question keeps its own sign, another gets a colon."""
+    said = unbroken(label)
+    return said if said.endswith("?") else f"{said}\N{NO-BREAK SPACE}:"
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """The first meeting, the path with its calendar and its trainings, the mandate."""
 
 import re
+from typing import Any
 
 from django import forms
 
@@ -60,7 +61,7 @@ class PathForm(ActForm):
     quotes = forms.CharField(
         label="Devis",
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "short"}),
         help_text="Un par ligne : SIREN ; organisme ; prix en euros. Exemple : 123456789 ; Centre A ; 900",
     )
     disproportion_reason = forms.CharField(
@@ -68,8 +69,9 @@ class PathForm(ActForm):
     )
 
     def prepare(self) -> None:
-        """Add the milestones, the first ones suggested."""
-        proposed = suggested(today())
+        """Add the milestones: those to come of the path there is, else the usual ones."""
+        to_come = self.journey.milestones.filter(kept_on=None).order_by("due_on", "pk")
+        proposed = [(one.title, one.due_on) for one in to_come] or suggested(today())
         for number in range(MILESTONES):
             title, due = proposed[number] if number < len(proposed) else ("", None)
             self.fields[f"title_{number}"] = forms.CharField(
@@ -81,6 +83,14 @@ class PathForm(ActForm):
         self.order_fields(
             f"{part}_{number}" for number in range(MILESTONES) for part in ("title", "due")
         )
+        if before := self.proposed_before():
+            self.initial = written_again(before) | self.initial
+
+    def proposed_before(self) -> Path | None:
+        """Return the path that was proposed last, to be changed rather than typed again."""
+        acts = (Act.PROPOSE_PATH, Act.AMEND_PATH)
+        entry = self.journey.journal.filter(act__in=acts).order_by("number").last()
+        return entry.facts_as(Path) if entry else None
 
     def clean_quotes(self) -> tuple[Quote, ...]:
         """Return the quotes, one for each line."""
@@ -104,6 +114,27 @@ class PathForm(ActForm):
             mode=MeetingMode(said["mode"]),
             trainings=(training,) if training.title else (),
         )
+
+
+def written_again(path: Path) -> dict[str, Any]:
+    """Return the hours, the modality and the first training of a path as its form asks for them."""
+    said: dict[str, Any] = {
+        "hours_individual": path.hours_individual,
+        "hours_group": path.hours_group,
+        "hours_training": path.hours_training,
+        "mode": path.mode.value,
+    }
+    for training in path.trainings[:1]:
+        said["training"] = training.title
+        said["quotes"] = "\n".join(map(quote_line, training.quotes))
+        said["disproportion_reason"] = training.disproportion_reason
+    return said
+
+
+def quote_line(quote: Quote) -> str:
+    """Return a quote as its line writes it: SIREN ; provider ; euros."""
+    euros = f"{quote.amount / 100:.2f}".replace(".", ",").removesuffix(",00")
+    return f"{quote.siren} ; {quote.provider} ; {euros}"
 
 
 #: How a SIREN and a price in euros are written, once their spaces are gone.

@@ -25,6 +25,7 @@ from jalon.law.vocabulary import (
 )
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import LongText, YesNoField, field
+from jalon.web.templatetags.jalon import lower_first
 
 #: How much of a request stands in a list of several.
 SHOWN = 120
@@ -125,7 +126,7 @@ def said_of(one: Adjustment) -> str:
     """Return a request in a line: its number, its step, what is needed."""
     needs = ", ".join(one.needs)
     short = needs if len(needs) <= SHOWN else f"{needs[:SHOWN]}…"
-    return f"n° {one.number}, {one.step.label} : {short}"
+    return f"N° {one.number}, {lower_first(one.step.label)} : {short}"
 
 
 @form_for(Act.ANSWER_ADJUSTMENT)

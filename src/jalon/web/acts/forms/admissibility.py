@@ -93,6 +93,11 @@ class DecisionForm(ActForm):
 class AdmissionForm(DecisionForm):
     """A favourable decision; on the 2002 route it says until when it holds (R-047)."""
 
+    lead = (
+        "Un écart n’empêche pas d’être recevable. Écrivez en face de la compétence ce qui manque à "
+        "l’expérience : le candidat et son architecte le liront."
+    )
+
     valid_until = DateField(
         label="Recevabilité valable jusqu’au",
         required=False,

@@ -46,6 +46,8 @@ class ActForm(forms.Form):
     prefilled: ClassVar[tuple[str, ...]] = ()
     #: What the act changes for people, said above the fields.
     lead: str = ""
+    #: There is nobody, or nothing, to choose: `lead` says so, and the page asks for nothing.
+    nothing_to_choose: bool = False
     #: The field that a refused file is said beside.
     file_field: ClassVar[str] = "report_proof"
     #: What the file that proves the act is: who may open it depends on it.
@@ -83,6 +85,10 @@ class ActForm(forms.Form):
 
     def keep(self, by: User) -> None:
         """Keep the files that the act brings, before its facts name them; raises `UploadRefused`."""
+
+    def told_once_done(self) -> str:
+        """Return what the page says beside « C’est fait », once the act is done: whom it named."""
+        return ""
 
     def facts(self) -> Facts:
         """Return the facts of the act."""

@@ -19,7 +19,7 @@ from jalon.now import today
 from jalon.people import queries as people
 from jalon.people.models import Organisation, User
 from jalon.web.acts.forms.base import ActForm, form_for
-from jalon.web.acts.forms.registration import with_territory
+from jalon.web.acts.forms.registration import IN_TRAINING, refuse_both, with_territory
 from jalon.web.fields import LongText, field
 
 IN_OTHER_HANDS = "L’organisme actuel ne verra plus votre dossier."
@@ -78,7 +78,15 @@ class AskingForm(ActForm):
         if self.journey.organisation_id:
             self.lead = f"{IN_OTHER_HANDS} Le nouvel organisme vous contacte."
         if not offered:
-            self.lead = "Aucun autre organisme ne peut prendre de dossier aujourd’hui."
+            self.nothing_to_choose = True
+            self.lead = (
+                "Aucun autre organisme ne peut prendre de dossier aujourd’hui. Revenez plus tard : votre "
+                "parcours continue comme avant."
+            )
+
+    def told_once_done(self) -> str:
+        """Name the organisation that was asked."""
+        return f"Vous l’avez demandé à : {self.cleaned_data['organisation'].name}. C’est à lui de vous contacter."
 
     def facts(self) -> AccompanimentRequest:
         """Return the organisation asked."""
@@ -101,6 +109,13 @@ class ReassigningForm(ActForm):
         if organisation:
             colleagues = people.colleagues(organisation).exclude(pk=self.journey.architect_id or 0)
             field(self, "architect").queryset = colleagues
+            if not colleagues:
+                self.nothing_to_choose = True
+                self.lead = "Personne d’autre ne travaille dans l’organisme de ce dossier."
+
+    def told_once_done(self) -> str:
+        """Name the colleague."""
+        return f"Le dossier est désormais à : {self.cleaned_data['architect'].get_full_name()}."
 
     def facts(self) -> ReassignmentRequest:
         """Return the colleague."""
@@ -136,8 +151,8 @@ class TargetForm(ActForm):
         label="Si ce sont des blocs, lesquels ?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Ces cases ne comptent pas si vous visez la certification entière. Pour une autre "
-        "certification, choisissez-la d’abord en entier : ses blocs viendront ensuite.",
+        help_text="Ne cochez rien de plus si vous visez la certification entière. Ces blocs sont ceux de "
+        "la certification d’aujourd’hui : une autre se choisit d’abord en entier, ses blocs ensuite.",
     )
     certifier = forms.ModelChoiceField(
         label="Devant quel certificateur ?",
@@ -147,7 +162,8 @@ class TargetForm(ActForm):
         help_text="À choisir si plusieurs organismes délivrent la certification visée.",
     )
     in_initial_training = forms.BooleanField(
-        label="Cette certification est déjà préparée à l’école ou en apprentissage.", required=False
+        label="Le candidat prépare déjà cette certification à l’école ou en apprentissage.",
+        required=False,
     )
     agreed = forms.BooleanField(
         label="Le candidat me l’a demandé : c’est son choix.", required=False
@@ -162,6 +178,7 @@ class TargetForm(ActForm):
         journey = self.journey
         if self.mine:
             del self.fields["agreed"]
+            self.fields["in_initial_training"].label = IN_TRAINING
         offered = [
             one
             for one in Certification.objects.prefetch_related("openings").order_by("title")
@@ -188,9 +205,21 @@ class TargetForm(ActForm):
             del self.fields["certifier"]
 
     def clean(self) -> dict[str, Any]:
-        """Forget the ticked blocs of another certification: it is aimed at as a whole."""
+        """Refuse blocs ticked beside the whole, and blocs of a certification that is not shown yet.
+
+        Those that were aimed at until now stay ticked by themselves: they are forgotten.
+        """
         said = super().clean() or self.cleaned_data
-        if said.get("code") != self.journey.certification.code or said.get("scope") == Scope.WHOLE:
+        another = "code" in said and said["code"] != self.journey.certification.code
+        if another and said.get("scope") == Scope.BLOCS:
+            self.add_error(
+                "scope",
+                f"Pour une autre certification, choisissez d’abord « {Scope.WHOLE.label} ». Ses blocs "
+                "se choisissent ensuite, sur cette même page.",
+            )
+        if set(said.get("blocs", ())) != set(self.fields["blocs"].initial or ()):
+            refuse_both(self, said)
+        if another or said.get("scope") == Scope.WHOLE:
             said["blocs"] = []
         return said
 
@@ -226,7 +255,15 @@ class TransferForm(ActForm):
         field(self, "certifier").queryset = others.order_by("territory", "name", "pk")
         field(self, "certifier").label_from_instance = with_territory
         if not others:
-            self.lead = "Aucun autre organisme ne délivre cette certification aujourd’hui."
+            self.nothing_to_choose = True
+            self.lead = (
+                "Aucun autre organisme ne délivre cette certification aujourd’hui : ce dossier reste chez "
+                "vous."
+            )
+
+    def told_once_done(self) -> str:
+        """Name the certifier that has the file now."""
+        return f"Le dossier est désormais à : {self.cleaned_data['certifier'].name}."
 
     def facts(self) -> TransferRequest:
         """Return the certifier chosen."""

@@ -51,7 +51,7 @@ class MissingForm(ActForm):
     asked_by_law = ("items",)
     items = forms.CharField(
         label="Ce qui manque",
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
         help_text="Une chose par ligne.",
     )

@@ -70,7 +70,7 @@ class AnswerForm(ActForm):
         """Offer the complaints that wait."""
         waiting = Complaint.objects.waiting().filter(journey=self.journey).order_by("number")
         field(self, "number").choices = [
-            (one.number, f"n° {one.number}, {lower_first(one.nature.label)} : {one.words[:80]}")
+            (one.number, f"N° {one.number}, {lower_first(one.nature.label)} : {one.words[:80]}")
             for one in waiting
         ]
         if all(one.nature == RequestNature.COMPLAINT for one in waiting):

@@ -17,6 +17,8 @@ from jalon.people.models import Certifying, Organisation
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import DateField, LongText, YesNoField, field, mark_asked_by_law
 
+IN_TRAINING = "Je prépare déjà cette même certification à l’école ou en apprentissage."
+
 
 class RegistrationForm(forms.Form):
     """Alone or accompanied, whole or by blocs, and the person's agreement (R-004…R-010).
@@ -55,9 +57,10 @@ class RegistrationForm(forms.Form):
         label="Si vous visez des blocs, lesquels ?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text="Ne cochez rien si vous visez la certification entière.",
     )
     in_initial_training = forms.BooleanField(
-        label="Je prépare déjà cette même certification à l’école ou en apprentissage.",
+        label=IN_TRAINING,
         required=False,
     )
     context = forms.TypedChoiceField(
@@ -114,6 +117,12 @@ class RegistrationForm(forms.Form):
         if len(self.certifiers) < 2:
             del self.fields["certifier"]
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse the whole and some blocs at once."""
+        said = super().clean() or self.cleaned_data
+        refuse_both(self, said)
+        return said
+
     def chosen_certifier(self) -> Organisation:
         """Return the certifier that the person chooses, or the only one; raises `Refused`."""
         named = self.cleaned_data.get("certifier") or next(iter(self.certifiers), None)
@@ -134,6 +143,16 @@ class RegistrationForm(forms.Form):
             said["in_initial_training"],
             context=said["context"],
             agreed_to=consent_text() if said["consent"] else "",
+        )
+
+
+def refuse_both(form: forms.BaseForm, said: dict[str, Any]) -> None:
+    """Say it beside the blocs when the whole is chosen too: nobody guesses which of them was meant."""
+    if said.get("scope") == Scope.WHOLE and said.get("blocs"):
+        form.add_error(
+            "blocs",
+            "Vous avez choisi la certification entière et coché des blocs. Décochez-les, ou "
+            f"choisissez « {Scope.BLOCS.label} » juste avant.",
         )
 
 

@@ -19,7 +19,7 @@ from jalon.law.vocabulary import Act, DocumentKind, MeetingMode
 from jalon.people.models import User
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.acts.forms.common import ReasonForm
-from jalon.web.fields import ONE_LINE, DateField, LongText, field
+from jalon.web.fields import ONE_LINE, DateField, LongText, field, group
 
 
 @form_for(Act.HOLD_POST_JURY)
@@ -29,23 +29,24 @@ class PostJuryForm(ActForm):
     held_on = DateField(label="Date de l’entretien")
     minutes = forms.IntegerField(label="Durée en minutes", min_value=1, max_value=600)
     report = LongText(label="Compte rendu")
-    alternative = LongText(label="Ou un autre projet", required=False)
+    alternative = LongText(label="Le projet choisi", required=False)
 
     def prepare(self) -> None:
         """Add what, who and when for each missing bloc."""
         held = BlocAward.objects.still_valid().told().of(self.journey).values("bloc")
         self.missing = list(self.journey.targeted.exclude(pk__in=held).order_by("position"))
         for bloc in self.missing:
-            about = f"« {bloc.title} »"
-            self.fields[f"action_{bloc.pk}"] = forms.CharField(
-                label=f"Action pour {about}", required=False
+            action, who, due = (f"{part}_{bloc.pk}" for part in ("action", "who", "due"))
+            self.fields[action] = forms.CharField(label="Ce qui sera fait", required=False)
+            self.fields[who] = forms.CharField(
+                label="Qui s’en charge ?", required=False, max_length=ONE_LINE
             )
-            self.fields[f"who_{bloc.pk}"] = forms.CharField(
-                label=f"Qui s’en charge, pour {about}", required=False, max_length=ONE_LINE
-            )
-            self.fields[f"due_{bloc.pk}"] = DateField(
-                label=f"Pour quand, pour {about}", required=False
-            )
+            self.fields[due] = DateField(label="Pour quand ?", required=False)
+            group(self, f"Pour obtenir « {bloc.title} »", action, who, due)
+        if self.missing:
+            self.lead = "Écrivez une action pour chaque bloc qui manque, ou bien un autre projet."
+            group(self, "Ou un autre projet", "alternative")
+            self.order_fields([name for name in self.fields if name != "alternative"])
 
     def facts(self) -> PostJury:
         """Return the report and its plan."""
