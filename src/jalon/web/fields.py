@@ -94,6 +94,18 @@ class LongText(forms.CharField):
         )
 
 
+#: With more free texts than this, the reminder of what not to write is said once, above them.
+SAID_BESIDE = 2
+
+
+def remind_once(form: forms.BaseForm) -> None:
+    """Take the reminder away from beside each of many free texts: the page then says it above them."""
+    texts = [one for one in form.fields.values() if one.help_text == ONLY_WHAT_IS_NEEDED]
+    if len(texts) > SAID_BESIDE:
+        for one in texts:
+            one.help_text = ""
+
+
 class YesNoField(forms.TypedChoiceField):
     """A question that is answered yes or no: the value is a boolean, and nothing is ticked before."""
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
+from jalon.law.calendar import FEASIBILITY_SENT, VALIDATION_SENT
 from jalon.law.facts import Path
 from jalon.law.vocabulary import Act, Stage
 from jalon.people.models import User
@@ -247,3 +248,17 @@ def test_an_architect_says_how_the_candidate_was_told_and_proves_nothing(
     on = scenario.at.date().isoformat()
     answer = send(scenario, scenario.architect, Act.CONFIRM_TOLD, on=on, text="Par téléphone.")
     assert answer.status_code == 302
+
+
+@pytest.mark.rule("R-126")
+def test_a_report_of_many_texts_says_once_what_not_to_write(scenario: Scenario) -> None:
+    scenario.register().take_charge()
+    page = read(scenario, scenario.architect, Act.HOLD_FIRST_MEETING).content.decode()
+    assert page.count("<textarea") > 2 and page.count("N’écrivez que ce qui est utile") == 1
+
+
+def test_a_feasibility_file_that_left_is_not_planned_again(scenario: Scenario) -> None:
+    scenario.to_admissible()
+    scenario.journey.milestones.exclude(title=FEASIBILITY_SENT).delete()
+    page = read(scenario, scenario.architect, Act.AMEND_PATH).content.decode()
+    assert f'value="{VALIDATION_SENT}"' in page and f'value="{FEASIBILITY_SENT}"' not in page

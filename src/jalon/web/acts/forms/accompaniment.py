@@ -1,11 +1,12 @@
 """The first meeting, the path with its calendar and its trainings, the mandate."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from jalon.law.calendar import suggested
+from jalon.law.calendar import FEASIBILITY_SENT, suggested
 from jalon.law.facts import FirstMeeting, Milestone, Path, PathAnswer, Quote, Training
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingMode
@@ -70,8 +71,7 @@ class PathForm(ActForm):
 
     def prepare(self) -> None:
         """Add the milestones: those to come of the path there is, else the usual ones."""
-        to_come = self.journey.milestones.filter(kept_on=None).order_by("due_on", "pk")
-        proposed = [(one.title, one.due_on) for one in to_come] or suggested(today())
+        proposed = self.to_come()
         for number in range(MILESTONES):
             title, due = proposed[number] if number < len(proposed) else ("", None)
             self.fields[f"title_{number}"] = forms.CharField(
@@ -85,6 +85,13 @@ class PathForm(ActForm):
         )
         if before := self.proposed_before():
             self.initial = written_again(before) | self.initial
+
+    def to_come(self) -> list[tuple[str, date]]:
+        """Return the dates to start from; a feasibility file that left is not sent twice."""
+        planned = self.journey.milestones.order_by("due_on", "pk")
+        left = [(one.title, one.due_on) for one in planned if not one.kept_on]
+        kept = {one.title for one in planned if one.kept_on} & {FEASIBILITY_SENT}
+        return left or [one for one in suggested(today()) if one[0] not in kept]
 
     def proposed_before(self) -> Path | None:
         """Return the path that was proposed last, to be changed rather than typed again."""

@@ -9,7 +9,7 @@ from jalon.journeys.models import Journey
 from jalon.law.facts import Facts, Nothing
 from jalon.law.vocabulary import Act, Channel, DocumentKind
 from jalon.people.models import User
-from jalon.web.fields import DateField, mark_asked_by_law, validate_not_to_come
+from jalon.web.fields import DateField, mark_asked_by_law, remind_once, validate_not_to_come
 
 #: How people say that they know; a file that was taken over is another story.
 SAID = [(one.value, one.label) for one in Channel if one is not Channel.TAKEN_OVER]
@@ -72,6 +72,7 @@ class ActForm(forms.Form):
         if reported:
             self.fields |= report_fields()
         mark_asked_by_law(self, *self.asked_by_law)
+        remind_once(self)
 
     def full_clean(self) -> None:
         """Keep what is said of a report apart: the facts of the act are not made of it."""
