@@ -7,7 +7,7 @@ from jalon.law.case import Case
 from jalon.law.clocks import french
 from jalon.law.facts import DatedNote, FirstMeeting, Path, PostJury, Reason, Signature, Training
 from jalon.law.rulebook import Refusal, enforces, ratio, value
-from jalon.law.vocabulary import Role, Stage
+from jalon.law.vocabulary import Act, Role, Stage
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
@@ -20,6 +20,8 @@ FIRST_MEETING_SUBJECTS = {
     "duration": "La durée",
     "modalities": "Les modalités",
 }
+#: What says which path is proposed to the candidate, the first time or again.
+PROPOSES_A_PATH = (Act.PROPOSE_PATH, Act.AMEND_PATH)
 #: What the report of a post-jury meeting holds, as it is read.
 POST_JURY_SUBJECTS = {"report": "Ce qui s’est dit", "alternative": "Autre projet"}
 

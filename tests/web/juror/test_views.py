@@ -172,8 +172,8 @@ def test_each_member_has_a_grid_and_the_common_one_shows_who_found_what(hearing:
     own = page(browser(second), "own_assessments", hearing)
     assert first.get_full_name() not in own
     common = page(browser(second), "assessments", hearing)
-    assert f"{first.get_full_name()} : maîtrisée" in common
-    assert f"{second.get_full_name()} : non démontrée" in common
+    assert f"{first.get_full_name()}\N{NO-BREAK SPACE}: maîtrisée" in common
+    assert f"{second.get_full_name()}\N{NO-BREAK SPACE}: non démontrée" in common
 
 
 def test_what_somebody_wrote_meanwhile_is_shown_before_it_is_written_over(

@@ -8,7 +8,7 @@ from django import forms
 
 from jalon.law.calendar import FEASIBILITY_SENT, suggested
 from jalon.law.facts import FirstMeeting, Milestone, Path, PathAnswer, Quote, Training
-from jalon.law.support import FIRST_MEETING_SUBJECTS
+from jalon.law.support import FIRST_MEETING_SUBJECTS, PROPOSES_A_PATH
 from jalon.law.vocabulary import Act, MeetingMode
 from jalon.now import today
 from jalon.web.acts.forms.base import ActForm, form_for
@@ -95,8 +95,7 @@ class PathForm(ActForm):
 
     def proposed_before(self) -> Path | None:
         """Return the path that was proposed last, to be changed rather than typed again."""
-        acts = (Act.PROPOSE_PATH, Act.AMEND_PATH)
-        entry = self.journey.journal.filter(act__in=acts).order_by("number").last()
+        entry = self.journey.journal.filter(act__in=PROPOSES_A_PATH).order_by("number").last()
         return entry.facts_as(Path) if entry else None
 
     def clean_quotes(self) -> tuple[Quote, ...]:
