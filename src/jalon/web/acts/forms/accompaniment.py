@@ -84,7 +84,7 @@ class PathForm(ActForm):
             f"{part}_{number}" for number in range(MILESTONES) for part in ("title", "due")
         )
         if before := self.proposed_before():
-            self.initial = written_again(before) | self.initial
+            self.initial = {**written_again(before), **self.initial}
 
     def to_come(self) -> list[tuple[str, date]]:
         """Return the dates to start from; a feasibility file that left is not sent twice."""
