@@ -12,11 +12,12 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.demo.scenario import DemoPeople, Scenario, build_demo_people
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.mailbox import accounts
 from jalon.mailbox.models import AccountMail
 from jalon.now import PARIS
 from jalon.people import contact
+from tests.people import demo_people
 
 #: The day on which tests live, unless they say otherwise.
 TODAY = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
@@ -93,7 +94,7 @@ def at_work() -> Iterator[datetime]:
 @pytest.fixture
 def demo(db: None, at_work: datetime) -> DemoPeople:
     """The demonstration's organisations and people."""
-    return build_demo_people()
+    return demo_people()
 
 
 @pytest.fixture

@@ -10,11 +10,12 @@ from django.db import transaction
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.demo.scenario import DemoPeople, Scenario, build_demo_people
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries.models import Hearing, Session
 from jalon.law.vocabulary import Act
 from tests.conftest import TODAY
 from tests.juries.steps import CODE
+from tests.people import demo_people
 
 
 @dataclass
@@ -32,7 +33,7 @@ def walked(
 ) -> Iterator[Scene]:
     """The scene, in a transaction that the module's end undoes."""
     with django_db_blocker.unblock(), transaction.atomic(), timekeeper.at(TODAY):
-        demo = build_demo_people()
+        demo = demo_people()
         machining = Certification.objects.get(code=CODE)
         planned, other = Scenario(demo, machining, TODAY), Scenario(demo, machining, TODAY)
         for scenario in (planned, other):

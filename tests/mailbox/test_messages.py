@@ -18,7 +18,7 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
 from jalon.demo.people import member, person
-from jalon.demo.scenario import DemoPeople, Scenario, build_demo_people
+from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys import copies, retention
 from jalon.journeys.events import record
 from jalon.journeys.jobs import tick
@@ -65,6 +65,7 @@ from jalon.mailbox.models import Notice
 from jalon.writing import drafts
 from tests.conftest import TODAY
 from tests.journeys.bringing import another_certifier
+from tests.people import demo_people
 
 #: What stands above what to do next, in every e-mail.
 NEXT = "Et maintenant :"
@@ -89,7 +90,7 @@ def walked(
         override_settings(EMAIL_BACKEND=locmem),
     ):
         mail.outbox = []
-        demo = build_demo_people()
+        demo = demo_people()
         machining = Certification.objects.get(code="RNCP38901")
         whole, silent = Scenario(demo, machining, TODAY), Scenario(demo, machining, TODAY)
         change_hands(Scenario(demo, machining, TODAY))
