@@ -274,3 +274,39 @@ def certifier_named(name: str, sheet: Certification) -> Organisation:
     )
     Certifying.objects.create(organisation=other, certification=sheet)
     return other
+
+
+@pytest.mark.rule("R-001")
+def test_what_was_put_away_or_refused_does_not_go_on_beside_another_open_journey(
+    scenario: Scenario,
+) -> None:
+    why = facts.Reason("Je veux reprendre ce dossier.")
+    again = Scenario(scenario.demo, scenario.certification, scenario.at, candidate=scenario.person)
+    scenario.to_result([]).wait(60).do(Act.ARCHIVE, scenario.person, why)
+    again.at = scenario.at
+    again.register()
+    scenario.refuses("R-001", Act.REOPEN, scenario.person, why)
+    again.do(Act.DROP_OUT, again.person, LEAVING)
+    scenario.do(Act.REOPEN, scenario.person, why).reached(Stage.NOT_CERTIFIED)
+
+
+@pytest.mark.rule("R-001", "R-034")
+def test_a_refusal_is_not_taken_back_beside_another_open_journey(scenario: Scenario) -> None:
+    scenario.to_complete().wait(5)
+    refusal = facts.Decision(reason="Expérience sans rapport.")
+    scenario.certifier(Act.DECLARE_INADMISSIBLE, refusal).wait(5)
+    again = Scenario(scenario.demo, scenario.certification, scenario.at, candidate=scenario.person)
+    again.register()
+    why = facts.Reason("Erreur de dossier.")
+    scenario.refuses("R-001", Act.REVOKE_DECISION, scenario.demo.administrator, why)
+
+
+@pytest.mark.rule("R-073")
+def test_a_target_is_not_changed_for_the_certification_that_the_person_holds(
+    scenario: Scenario,
+) -> None:
+    scenario.to_result().reached(Stage.CERTIFIED)
+    other = Certification.objects.get(code=OTHER)
+    elsewhere = Scenario(scenario.demo, other, scenario.at, candidate=scenario.person).register()
+    held = facts.TargetRequest("", scenario.certification.code, Scope.WHOLE)
+    elsewhere.refuses("R-073", Act.CHANGE_TARGET, scenario.person, held)

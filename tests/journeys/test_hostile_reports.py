@@ -13,6 +13,7 @@ from jalon.journeys.models import BlocAward, JournalEntry
 from jalon.journeys.snapshot import snapshot
 from jalon.law.clocks import add_months
 from jalon.law.facts import (
+    Death,
     Decision,
     Deposit,
     Facts,
@@ -211,3 +212,11 @@ def test_a_lapse_was_not_decided_before_the_six_months_were_over(admitted: Scena
     assert refusal_of(admitted, Act.CONFIRM_LAPSE, checked, limit) == "R-044"
     note(admitted, Act.CONFIRM_LAPSE, checked, limit + timedelta(days=1))
     assert admitted.journey.stage == Stage.LAPSED
+
+
+@pytest.mark.rule("R-124")
+def test_nobody_writes_down_a_death_in_the_name_of_a_certifier(sent: Scenario) -> None:
+    death = Death(sent.at.date(), "Un courrier")
+    assert refusal_of(sent, Act.CLOSE_DECEASED, death, sent.at.date()) == "TABLE"
+    sent.person.refresh_from_db()
+    assert sent.person.is_active

@@ -9,6 +9,7 @@ from jalon.law import lifecycle, simulation, stages
 from jalon.law.admissibility import content_missing
 from jalon.law.case import Case, Filing, ValidationState
 from jalon.law.changes import alone_for_now, resumed_at
+from jalon.law.clocks import add_months
 from jalon.law.facts import (
     AccompanimentAsked,
     AccompanimentEnded,
@@ -45,11 +46,13 @@ from .cases import (
     MOMENT,
     ONE,
     SHEET,
+    THREE,
     TODAY,
     a_case,
     a_file,
     a_path,
     admissible,
+    attempt,
     open_at,
     ready_to_send,
     rule_against,
@@ -115,7 +118,7 @@ def test_who_leaves_before_sending_signs_again_a_file_without_the_opinion():
     assert content_missing(after) == ()
 
 
-@pytest.mark.rule("R-006")
+@pytest.mark.rule("R-006", "R-011", "R-028")
 def test_a_person_accompanied_but_left_without_action_signs_and_sends_by_themselves():
     unsigned = a_file(
         opinion=None,
@@ -134,6 +137,11 @@ def test_a_person_accompanied_but_left_without_action_signs_and_sends_by_themsel
     sent = simulation.attempt(signed, Act.SEND_FEASIBILITY, Role.CANDIDATE)
     assert sent.stage == Stage.FEASIBILITY_SENT
     assert content_missing(sent) == ()
+    assert sent.clock(ClockKind.DECISION).limit_on == add_months(TODAY, 2)
+    elsewhere = replace(signed, certifier_outside=True)
+    assert attempt(Act.SEND_FEASIBILITY, elsewhere) is not None
+    ended = replace(signed, sheet=replace(SHEET, ends_on=TODAY - timedelta(days=1)))
+    assert rule_against(Act.SEND_FEASIBILITY, ended) == "R-011"
 
 
 @pytest.mark.rule("R-006")
@@ -407,3 +415,16 @@ def test_where_several_certifiers_deliver_the_target_the_candidate_chooses_one_o
     assert rule_against(Act.CHANGE_TARGET, case, replace(several, was_certifier=4)) is None
     alone = replace(several, certifiers=(4,))
     assert rule_against(Act.CHANGE_TARGET, case, alone) is None
+
+
+@pytest.mark.rule("R-073")
+def test_nobody_aims_at_what_they_hold():
+    case = a_case(Stage.MEETING_HELD, targeted_blocs=frozenset({THREE}))
+    whole = another_target(scope=Scope.WHOLE, blocs=())
+    for held, by_bloc, as_a_whole in (
+        (frozenset(), None, None),
+        (frozenset({ONE}), "R-073", None),
+        (BLOCS, "R-073", "R-073"),
+    ):
+        assert rule_against(Act.CHANGE_TARGET, case, another_target(held_blocs=held)) == by_bloc
+        assert rule_against(Act.CHANGE_TARGET, case, replace(whole, held_blocs=held)) == as_a_whole

@@ -10,7 +10,7 @@ from jalon.law.lifecycle import AUTOMATIC, TABLE
 from jalon.law.rulebook import rules
 from jalon.law.stages import ENDS
 from jalon.law.transitions import Expire, Start, Stop
-from jalon.law.vocabulary import Accompaniment, Act, Role, Route, Stage
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
 
 SHAPES = list(product(Route, Accompaniment))
 ACCOMPANIED_ONLY = {
@@ -166,3 +166,24 @@ def test_every_guard_is_documented_and_names_a_known_rule():
         for guard in transition.guards:
             assert guard.__doc__, guard.__name__
     assert rules()
+
+
+@pytest.mark.rule("R-028", "R-052", "R-053", "R-078")
+@pytest.mark.parametrize(
+    ("stage", "kind"),
+    [
+        (Stage.FEASIBILITY_SENT, ClockKind.DECISION),
+        (Stage.FEASIBILITY_COMPLETE, ClockKind.DECISION),
+        (Stage.VALIDATION_SENT, ClockKind.HEARING),
+        (Stage.JURY_SCHEDULED, ClockKind.RESULT),
+    ],
+)
+def test_whatever_leads_where_somebody_owes_an_answer_starts_its_delay(stage, kind):
+    leading = [row for row in TABLE if row.to == stage]
+    without = [row.act for row in leading if kind not in started(row)]
+    assert leading and not without
+
+
+def started(row):
+    """Return the kinds of the delays that a row begins."""
+    return {one.kind for one in row.clocks if isinstance(one, Start)}

@@ -43,7 +43,7 @@ def take_over(by: User, taken: Taken) -> Journey:
     """Bring a journey in at its stage and return it; raises `Refused`, and then nothing is kept.
 
     Each act of its history passes through the same door as any other, on its day; nobody is told of
-    what they know already. Taken over twice, it is the same journey.
+    what they know already. Taken over twice, even at once, it is the same journey.
     """
     organisation = taken.organisation
     if organisation is None or organisation.pk not in organisations(by, Role.ARCHITECT, Role.HEAD):
@@ -54,6 +54,7 @@ def take_over(by: User, taken: Taken) -> Journey:
                 "Cette adresse est celle d’un professionnel : donnez celle de la personne."
             )
         )
+    User.objects.select_for_update().get(pk=taken.candidate.pk)
     if known := already_here(taken):
         return known
     on = taken.history.registered_on

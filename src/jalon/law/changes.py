@@ -234,6 +234,20 @@ def target_not_open_beside(case: Case, facts: TargetChange) -> Refusal | None:
     )
 
 
+@enforces("R-073")
+def target_not_obtained(case: Case, facts: TargetChange) -> Refusal | None:
+    """Nobody aims at what they hold: there would be nothing to write, and nothing to judge."""
+    aimed, held = _aimed_at(facts), facts.held_blocs
+    if facts.scope == Scope.WHOLE and aimed - held:
+        return None
+    if not aimed & held:
+        return None
+    return Refusal(
+        "R-073",
+        "Vous avez déjà obtenu ce que vous choisissez, ou une partie : choisissez ce qui reste à obtenir.",
+    )
+
+
 @enforces("R-005")
 def target_not_in_training(case: Case, facts: TargetChange) -> Refusal | None:
     """A person in initial training for a certification does not aim at it, on the portal's route."""

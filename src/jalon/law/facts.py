@@ -118,6 +118,7 @@ class TargetChange(TargetRequest):
     was_blocs: tuple[str, ...] = ()
     certifiers: tuple[int, ...] = ()
     was_certifier: int | None = None
+    held_blocs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -71,11 +71,13 @@ def validation_signed(case: Case) -> bool:
 def may_be_reported(transition: Transition) -> bool:
     """Say whether an act of somebody outside can be written down as it is by who knows of it.
 
-    What a room completes from its own rows (a session, votes) is not: it has an act of its own.
+    What a room completes from its own rows (a session, votes) is not: it has an act of its own. Nor is
+    what puts the file away here: a certifier elsewhere puts away its own.
     """
     return (
         Role.CERTIFIER in transition.by
         and transition.completed is None
+        and transition.to != Stage.ARCHIVED
         and transition.offer != Offer.WITHIN
     )
 

@@ -17,6 +17,7 @@ from jalon.law.facts import (
     PriorBlocAnswer,
     Reopening,
 )
+from jalon.law.routing import no_other_open_journey
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.settings import TO_CONFIRM, Settings, said
 from jalon.law.transitions import Transition
@@ -192,6 +193,12 @@ def where_it_was(case: Case, facts: Reopening) -> Refusal | None:
     if facts.leads_to == case.archived_from:
         return None
     return Refusal("R-055", "Le parcours se rouvre à l’étape où il a été archivé.")
+
+
+@enforces("R-001")
+def reopened_alone(case: Case, facts: Reopening) -> Refusal | None:
+    """What goes on once it is reopened does so beside no other open journey on the same certification."""
+    return no_other_open_journey(case, facts) if facts.leads_to in stages.UNDER_WAY else None
 
 
 @enforces("R-080")

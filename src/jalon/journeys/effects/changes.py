@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jalon.catalogue.models import Certification, Competence
 from jalon.catalogue.queries import sheet
 from jalon.journeys.effects.adjustments import forget_what_was_asked_of_who_accompanied
-from jalon.journeys.models import Journey
+from jalon.journeys.models import BlocAward, Journey
 from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.law.facts import (
     AccompanimentAsked,
@@ -131,7 +133,15 @@ def with_the_sheet(journey: Journey, asked: TargetRequest) -> TargetChange:
         was_blocs=tuple(journey.targeted.values_list("code", flat=True)),
         certifiers=tuple(certifying(wanted).values_list("organisation", flat=True)),
         was_certifier=journey.certifier_id,
+        held_blocs=frozenset(held_on(journey, wanted)),
     )
+
+
+def held_on(journey: Journey, wanted: Certification) -> QuerySet[Any]:
+    """Return the codes of the blocs of a certification that the person holds, and knows of."""
+    held = BlocAward.objects.still_valid().told().counted_on(journey.pk)
+    own = held.filter(journey__candidate=journey.candidate_id, bloc__certification=wanted)
+    return own.values_list("bloc__code", flat=True)
 
 
 @effect(Act.CHANGE_TARGET)

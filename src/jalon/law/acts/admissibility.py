@@ -197,7 +197,7 @@ ROWS = (
             admissibility.is_express,
             admissibility.no_validation_file_yet,
         ),
-        guards=(support.reason_given,),
+        guards=(support.reason_given, routing.no_other_open_journey),
         clocks=(Stop(ClockKind.LAPSE), Stop(ClockKind.VALIDITY), Start(ClockKind.DECISION)),
         notifies=EVERYONE,
         offer=Offer.GRAVE,

@@ -1,6 +1,16 @@
 """What may change of a journey once it is begun: who accompanies it, what it aims at, its path."""
 
-from jalon.law import admissibility, changes, results, stages, support
+from jalon.law import (
+    admissibility,
+    calendar,
+    cerfa,
+    changes,
+    outside,
+    results,
+    routing,
+    stages,
+    support,
+)
 from jalon.law.facts import (
     AccompanimentAsked,
     AccompanimentEnded,
@@ -26,6 +36,7 @@ from jalon.law.transitions import (
     CANDIDATE_OR_ARCHITECT,
     CERTIFIER,
     EVERYONE,
+    FEASIBILITY_DEPOSITED,
     Guard,
     Offer,
     Start,
@@ -50,6 +61,7 @@ TARGET_GUARDS: tuple[Guard, ...] = (
     changes.target_blocs_belong,
     changes.target_not_in_training,
     changes.target_not_open_beside,
+    changes.target_not_obtained,
     changes.target_certifier_named,
 )
 
@@ -196,6 +208,7 @@ ROWS = (
         when=(changes.left_without_action,),
         guards=(
             support.statement_signed,
+            cerfa.statements_signed,
             admissibility.ready_to_confirm,
         ),
         offer=Offer.WITHIN,
@@ -208,16 +221,19 @@ ROWS = (
         by=CANDIDATE,
         done="Dossier de faisabilité envoyé au certificateur",
         article="R6412-3",
+        keeps=calendar.FEASIBILITY_SENT,
         when=(
+            outside.certifier_works_here,
             changes.left_without_action,
             admissibility.signed,
         ),
         guards=(
+            routing.sheet_in_force,
             admissibility.file_complete_enough,
             admissibility.one_file_a_year,
             admissibility.three_certifications_a_year,
         ),
-        clocks=(Stop(ClockKind.ANSWER),),
+        clocks=FEASIBILITY_DEPOSITED,
         notifies=EVERYONE,
         accompaniment=ACCOMPANIED,
     ),

@@ -214,6 +214,7 @@ ROWS = (
         guards=(
             support.reason_given,
             results.where_it_was,
+            results.reopened_alone,
         ),
         clocks=(Start(ClockKind.VALIDITY, basis="valid_until", routes=LAW_2002_ONLY),),
         notifies=BOTH_SIDES,
