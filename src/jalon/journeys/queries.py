@@ -447,9 +447,9 @@ def complaints(viewer: User, journey: Journey | None = None) -> QuerySet[Complai
     certifying = Q(
         to=Addressee.CERTIFIER, journey__certifier__in=organisations(viewer, Role.CERTIFIER)
     )
-    leading = Q(
-        to=Addressee.ACCOMPANIST, journey__organisation__in=organisations(viewer, Role.HEAD)
-    )
+    led = organisations(viewer, Role.HEAD)
+    told = Q(accompanist__in=led) | Q(accompanist__isnull=True, journey__organisation__in=led)
+    leading = Q(to=Addressee.ACCOMPANIST) & told
     found = Complaint.objects.filter(Q(journey__candidate=viewer) | certifying | leading)
     if journey is not None:
         found = found.filter(journey=journey)

@@ -258,7 +258,9 @@ def told_of_blocs() -> "QuerySet[Any, Any]":
         over_codes=ArraySubquery(over.told().values("bloc__code")),
         equivalent_codes=ArraySubquery(equivalent.values("bloc__code")),
         complaints_open=ArraySubquery(
-            complaints.waiting().values(one=JSONObject(number="number", to="to", nature="nature"))
+            complaints.waiting()
+            .of_now()
+            .values(one=JSONObject(number="number", to="to", nature="nature"))
         ),
         complaints_filed=ArraySubquery(complaints.values("number")),
         adjusted=ArraySubquery(

@@ -57,6 +57,7 @@ from jalon.law.transitions import ClockMove, Transition
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
+    Addressee,
     ClockKind,
     ClockState,
     Contestation,
@@ -268,6 +269,9 @@ def in_other_hands(case: Case) -> Case:
     """Return the case once who accompanied is gone: no mandate, no opinion, and a file to sign again."""
     case = replace(case, followed=False, mandate_on=None, end_proposed=None, amendment_on=None)
     case = replace(case, adjustments=adjustments.without_accompaniment(case))
+    kept = frozenset(one for one in case.complaints if one[1] == Addressee.CERTIFIER)
+    erasures = case.erasures & {number for number, _ in kept}
+    case = replace(case, complaints=kept, erasures=erasures)
     if case.stage not in FEASIBILITY.stages:
         return case
     return of_feasibility(case, opinion=None, confirmed_on=None, sworn_on=None)

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from jalon import now as timekeeper
-from jalon.demo.scenario import Scenario
+from jalon.demo.scenario import Scenario, member, person
+from jalon.law import facts
+from jalon.law.vocabulary import Act, Addressee, Role, Stage
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +40,42 @@ def test_a_complaint_is_in_the_register_with_its_date_until_its_answer_is(
     assert "répondu le" in officer.get(register).content.decode()
     home = browser(scenario.person).get(reverse("candidate:home")).content.decode()
     assert said["words"] in home and answer["answer"] in home
+
+
+@pytest.mark.rule("R-130")
+def test_what_is_told_of_an_organisation_is_not_read_by_the_one_that_comes_after(
+    scenario: Scenario,
+) -> None:
+    words = "Mon architecte ne répond plus."
+    complaint = facts.ComplaintFiled(Addressee.ACCOMPANIST, words)
+    scenario.to_path_accepted().do(Act.FILE_COMPLAINT, scenario.person, complaint)
+    next_one = facts.AccompanimentRequest(scenario.demo.neighbour.pk)
+    scenario.do(Act.ASK_ACCOMPANIMENT, scenario.person, next_one)
+    timekeeper.travel(scenario.at)
+    other = member(person("Autre", "Tête", "tete@exemple.fr"), scenario.demo.neighbour, Role.HEAD)
+    register = reverse("dossiers:complaints")
+    assert words not in browser(other).get(register).content.decode()
+    assert words not in browser(other).get(act_page(scenario, "answer_complaint")).content.decode()
+    former = browser(scenario.demo.head).get(register).content.decode()
+    assert words in former and "Vous n’accompagnez plus cette personne" in former
+    scenario.do(Act.REORIENT, scenario.person, facts.Reason("Un emploi"))
+    scenario.do(Act.ARCHIVE, scenario.person, facts.Reason("C’est fini"))
+    assert scenario.journey.stage == Stage.ARCHIVED
+
+
+@pytest.mark.rule("R-130")
+def test_whoever_answers_one_complaint_is_not_shown_the_words_of_another(
+    scenario: Scenario,
+) -> None:
+    scenario.to_admissible()
+    for to, words in (("accompanist", "Mon architecte crie."), ("certifier", "Un écart est faux.")):
+        complaint = facts.ComplaintFiled(Addressee(to), words)
+        scenario.do(Act.FILE_COMPLAINT, scenario.person, complaint)
+    timekeeper.travel(scenario.at)
+    address = act_page(scenario, "answer_complaint")
+    for who, told, hidden in (
+        (scenario.demo.officer, "Un écart est faux.", "crie"),
+        (scenario.demo.head, "crie", "Un écart est faux."),
+    ):
+        page = browser(who).get(address).content.decode()
+        assert told in page and hidden not in page

@@ -13,6 +13,7 @@ def file(ctx: ActContext[ComplaintFiled]) -> None:
         journey=ctx.journey,
         number=ctx.case.complaints_filed + 1,
         to=ctx.facts.to,
+        accompanist=ctx.journey.organisation if ctx.facts.to == Addressee.ACCOMPANIST else None,
         nature=ctx.facts.nature,
         words=ctx.facts.words,
         filed_on=ctx.on,

@@ -2,7 +2,9 @@
 
 from django import forms
 
+from jalon.journeys import queries
 from jalon.journeys.models import Complaint
+from jalon.journeys.models.complaint import ComplaintQuerySet
 from jalon.law.facts import ComplaintAnswer, ComplaintFiled
 from jalon.law.vocabulary import Accompaniment, Act, Addressee, RequestNature
 from jalon.web.acts.forms.base import ActForm, form_for
@@ -67,14 +69,29 @@ class AnswerForm(ActForm):
     )
 
     def prepare(self) -> None:
-        """Offer the complaints that wait."""
-        waiting = Complaint.objects.waiting().filter(journey=self.journey).order_by("number")
+        """Offer the complaints that wait for the answer of who looks.
+
+        Whoever writes down the answer of somebody elsewhere does not read what was told to them.
+        """
+        waiting = list(self.waiting().order_by("number"))
         field(self, "number").choices = [
-            (one.number, f"N° {one.number}, {lower_first(one.nature.label)} : {one.words[:80]}")
+            (
+                one.number,
+                f"N° {one.number}, {lower_first(one.nature.label)}"
+                + ("" if self.reported else f" : {one.words[:80]}"),
+            )
             for one in waiting
         ]
         if all(one.nature == RequestNature.COMPLAINT for one in waiting):
             del self.fields["granted"]
+
+    def waiting(self) -> ComplaintQuerySet:
+        """Return the complaints that may be answered here."""
+        of_the_file = Complaint.objects.waiting().of_now().filter(journey=self.journey)
+        if self.reported:
+            return of_the_file.filter(to=Addressee.CERTIFIER)
+        readable = queries.complaints(self.viewer) if self.viewer else Complaint.objects.none()
+        return of_the_file.filter(pk__in=readable.values("pk"))
 
     def facts(self) -> ComplaintAnswer:
         """Return the answer."""
