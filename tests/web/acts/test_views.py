@@ -13,8 +13,10 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
 from jalon.law.calendar import FEASIBILITY_SENT, VALIDATION_SENT
 from jalon.law.facts import Path
+from jalon.law.lifecycle import rows_of
 from jalon.law.vocabulary import Act, Stage
 from jalon.people.models import User
+from jalon.web.acts.forms import form_of
 from tests.conftest import TODAY
 from tests.web.browsers import browser
 
@@ -262,3 +264,13 @@ def test_a_feasibility_file_that_left_is_not_planned_again(scenario: Scenario) -
     scenario.journey.milestones.exclude(title=FEASIBILITY_SENT).delete()
     page = read(scenario, scenario.architect, Act.AMEND_PATH).content.decode()
     assert f'value="{VALIDATION_SENT}"' in page and f'value="{FEASIBILITY_SENT}"' not in page
+
+
+@pytest.mark.parametrize("late", [act for act in Act if form_of(act, rows_of(act)[0].asks)])
+def test_an_act_sent_long_before_or_after_its_time_is_refused_in_words(
+    scenario: Scenario, late: Act
+) -> None:
+    address = reverse("dossiers:act", args=[scenario.register().journey.pk, late.value])
+    people = [scenario.person, scenario.architect, scenario.demo.head]
+    answers = [browser(one).post(address, {"seen": "0"}).status_code for one in people]
+    assert set(answers) <= {200, 302, 404, 409}

@@ -158,8 +158,10 @@ class RectificationForm(ActForm):
     )
 
     def prepare(self) -> None:
-        """Offer the blocs of the attempt that was judged, those that it gave being ticked."""
-        attempt = self.journey.attempt
+        """Offer the blocs of the attempt that was judged, those that it gave being ticked, if one was."""
+        attempt = self.journey.attempts.order_by("number").last()
+        if attempt is None:
+            return
         elsewhere = self.journey.awards.held().filter(attempt__isnull=True).values("bloc")
         shown = attempt.blocs.exclude(pk__in=elsewhere).order_by("position")
         field(self, "won").choices = [(bloc.code, bloc.title) for bloc in shown]
