@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from jalon.law import lifecycle
 from jalon.law.case import FeasibilityState, ValidationState
 from jalon.law.clocks import french
 from jalon.law.guidance import (
+    REQUESTS,
     STEPS,
     Place,
     after_absence,
@@ -18,6 +20,7 @@ from jalon.law.guidance import (
     steps,
 )
 from jalon.law.stages import ENDS
+from jalon.law.transitions import Offer
 from jalon.law.vocabulary import (
     Accompaniment,
     Act,
@@ -242,3 +245,12 @@ def test_whoever_missed_a_jury_reads_by_when_another_date_is_set():
     assert guidance(over).next.startswith("Appelez le certificateur")
     of_2002 = replace(over, route=Route.LAW_2002)
     assert "son règlement" in guidance(of_2002).next
+
+
+def test_what_a_candidate_may_ask_beside_the_way_says_in_a_line_what_it_brings_about():
+    beside = {
+        row.act
+        for row in lifecycle.TABLE
+        if Role.CANDIDATE in row.by and row.offer in (Offer.QUIET, Offer.GRAVE)
+    }
+    assert beside - set(REQUESTS) == set()

@@ -130,7 +130,16 @@ def test_a_wrong_password_opens_nothing_and_says_so(newcomer: User) -> None:
         reverse("account_login"), {"login": newcomer.email, "password": "pas-celui-la"}
     )
     assert answer.status_code == 200
-    assert "À corriger" in answer.content.decode()
+    page = answer.content.decode()
+    assert "À corriger" in page and "choisissez un nouveau mot de passe" in page
+
+
+def test_a_wrong_code_says_which_one_to_copy(demo: DemoPeople) -> None:
+    browser = Client()
+    said = {"email": "nouvelle@exemple.fr", "first_name": "Ada", "last_name": "Exemple"}
+    form = browser.post(reverse("account_signup"), said)
+    page = browser.post(form["Location"], {"code": "AAAA-AAAA"}).content.decode()
+    assert "Recopiez celui du dernier courriel reçu" in page
 
 
 def test_the_sign_in_page_brings_the_script_of_the_passkey() -> None:

@@ -599,4 +599,11 @@ REQUESTS: dict[Act, str] = {
     Act.REORIENT: "Votre parcours s’arrête pour un autre projet. Vous pourrez le reprendre.",
     Act.DROP_OUT: "Votre parcours s’arrête. Vous pourrez le reprendre plus tard.",
     Act.PURSUE_PLAN_B: "Vous gardez ce que vous avez obtenu, et choisissez une autre voie.",
+    Act.ARCHIVE: "Votre parcours est rangé, avec vos documents. Vous pourrez le rouvrir.",
+    Act.REOPEN: "Votre parcours revient à l’étape où il était.",
+    Act.ASK_LEAVE: "Jalon écrit la lettre que vous donnez à votre employeur.",
+    Act.CLAIM_REASON: "Dites pourquoi vous n’avez pas pu avancer : le certificateur vous répond.",
+    Act.FILE_COMPLAINT: "Contester, faire corriger ou effacer vos données : on vous répond par écrit.",
+    Act.RECORD_PRIOR_BLOC: "Le certificateur le vérifie. Ensuite, vous n’avez plus à le passer.",
+    Act.RECORD_GIP_NOTICE: "Si le portail vous a écrit après le silence du certificateur.",
 }

@@ -1,7 +1,7 @@
 """How people sign in: candidates with a code, staff with a password and a second factor."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from allauth import core as library
@@ -38,6 +38,15 @@ class NameForm(forms.Form):
 
 class AccountAdapter(DefaultAccountAdapter):
     """Staff never sign in with a mailed code alone; a code opens only one's own file."""
+
+    #: What is wrong, then what to do.
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": "Ce n’est pas le bon code. Recopiez celui du dernier courriel reçu.",
+        "email_password_mismatch": "L’adresse ou le mot de passe n’est pas le bon. Essayez encore, ou "
+        "choisissez un nouveau mot de passe.",
+        "too_many_login_attempts": "Trop d’essais d’affilée. Attendez quelques minutes, puis essayez encore.",
+        "rate_limited": "Trop d’essais d’affilée. Attendez quelques minutes, puis essayez encore.",
+    }
 
     def is_login_by_code_required(self, login: Any) -> bool:
         """Ask nobody for a code after a password: staff have their own second factor."""
