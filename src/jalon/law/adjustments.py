@@ -1,5 +1,7 @@
 """Adjustments: asked at every step, answered before the jury, known to the jury by consent (R-123, R-127)."""
 
+from datetime import date
+
 from jalon.law.case import Adjustment, Case
 from jalon.law.facts import (
     AdjustmentAnswer,
@@ -64,13 +66,18 @@ def somebody_holds_the_step(case: Case, facts: AdjustmentRequest) -> Refusal | N
 @enforces("R-127")
 def jury_to_come(case: Case, facts: AdjustmentRequest) -> Refusal | None:
     """What is asked for a jury is asked before it sits."""
-    heard = case.hearing_on is not None and case.hearing_on < case.today
-    if not (heard and facts.step == AdjustedStep.JURY):
+    if not (jury_is_over(case.hearing_on, case.today) and facts.step == AdjustedStep.JURY):
         return None
     return Refusal(
         "R-127",
         "Le jury a eu lieu. Si un aménagement vous a manqué, faites une réclamation au certificateur.",
     )
+
+
+@enforces("R-127")
+def jury_is_over(hearing_on: date | None, on: date) -> bool:
+    """Say whether the day of a hearing is past: nothing is asked for it any more."""
+    return hearing_on is not None and hearing_on < on
 
 
 @enforces("R-127")

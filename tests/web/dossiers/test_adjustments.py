@@ -210,3 +210,16 @@ def test_an_adjustment_is_asked_from_the_registration(
     sent = answer.post(start, said)
     journey = person.journeys.get()
     assert sent.headers["Location"] == reverse("dossiers:act", args=[journey.pk, "ask_adjustment"])
+
+
+@pytest.mark.rule("R-127")
+def test_nothing_is_offered_for_a_jury_that_is_over(scenario: Scenario) -> None:
+    def offered() -> str:
+        timekeeper.travel(scenario.at)
+        address = reverse("dossiers:act", args=[scenario.journey.pk, Act.ASK_ADJUSTMENT.value])
+        return browser(scenario.person).get(address).content.decode()
+
+    scenario.to_scheduled()
+    assert 'value="jury"' in offered()
+    scenario.wait(120)
+    assert 'value="jury"' not in offered() and 'value="validation"' in offered()

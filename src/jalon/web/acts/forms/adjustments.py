@@ -7,7 +7,7 @@ from django import forms
 from jalon.journeys import queries
 from jalon.journeys.models import Adjustment
 from jalon.journeys.policy import certifies
-from jalon.law.adjustments import holder
+from jalon.law.adjustments import holder, jury_is_over
 from jalon.law.facts import (
     AdjustmentAnswer,
     AdjustmentRequest,
@@ -23,6 +23,7 @@ from jalon.law.vocabulary import (
     AdjustmentOutcome,
     DocumentKind,
 )
+from jalon.now import today
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import LongText, YesNoField, field
 from jalon.web.templatetags.jalon import lower_first
@@ -70,10 +71,16 @@ class AdjustmentForm(ActForm):
     )
 
     def prepare(self) -> None:
-        """Say who reads the request, and offer only the steps that somebody holds."""
+        """Say who reads the request, and offer only the steps that somebody holds and that are not over."""
         certifier = self.journey.certifier
         alone = self.journey.accompaniment == Accompaniment.ALONE
-        offered = [one for one in AdjustedStep if not (alone and accompanies(one))]
+        attempt = self.journey.attempts.order_by("number").last()
+        over = jury_is_over(attempt.hearing_on if attempt else None, today())
+        offered = [
+            one
+            for one in AdjustedStep
+            if not (alone and accompanies(one)) and not (over and one is AdjustedStep.JURY)
+        ]
         field(self, "step").choices = [(one.value, one.label) for one in offered]
         who = [f"{certifier.name}, pour les dossiers et le jury"]
         if not alone:
