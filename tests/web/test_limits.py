@@ -71,3 +71,13 @@ def test_a_size_that_says_nothing_ends_in_no_error(db: None, announced: str) -> 
         reverse("account_login"), {}, CONTENT_LENGTH=announced, headers={"accept": "text/html"}
     )
     assert answer.status_code < 500
+
+
+def test_what_is_larger_than_the_register_is_refused_before_it_is_read_and_said_so(
+    demo: DemoPeople, written: list[str]
+) -> None:
+    answer = browser(demo.administrator).post(
+        reverse("office:catalogue"), {"only": ""}, CONTENT_LENGTH=str(400 * MEGABYTE)
+    )
+    assert answer.status_code == 413 and written == []
+    assert "L’export du répertoire fait 300 Mo au plus" in answer.content.decode()

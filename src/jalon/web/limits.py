@@ -11,6 +11,8 @@ from jalon.people.policy import roles
 
 #: What a form takes beside its file.
 FIELDS = 1024 * 1024
+#: The archive of the whole register, with room to grow; unpacked, it is larger.
+WHOLE_REGISTER = 300 * 1024 * 1024
 #: How many figures of an announced size are read: more would be terabytes.
 FIGURES = 15
 #: Where an administrator sends the whole national register.
@@ -28,7 +30,8 @@ class BodyLimit:
         announced = request.META.get("CONTENT_LENGTH") or ""
         size = int(announced[:FIGURES]) if announced.isdecimal() else 0
         if size > FIELDS and too_large(request, size):
-            return render(request, "errors/413.html", status=413)
+            whole = sends_the_register(request)
+            return render(request, "errors/413.html", {"register": whole}, status=413)
         return self.get_response(request)
 
 
@@ -36,5 +39,14 @@ def too_large(request: HttpRequest, size: int) -> bool:
     """Say whether a person may not send so many bytes there."""
     if not request.user.is_authenticated:
         return True
-    register = request.path.startswith(REGISTER) and Role.ADMINISTRATOR in roles(request.user)
-    return size > settings.UPLOAD_LIMIT + FIELDS and not register
+    limit = WHOLE_REGISTER if sends_the_register(request) else settings.UPLOAD_LIMIT
+    return size > limit + FIELDS
+
+
+def sends_the_register(request: HttpRequest) -> bool:
+    """Say whether this is where an administrator sends the whole national register."""
+    return (
+        request.path.startswith(REGISTER)
+        and request.user.is_authenticated
+        and Role.ADMINISTRATOR in roles(request.user)
+    )
