@@ -110,6 +110,12 @@ def test_what_a_file_lacks_is_told_before_it_leaves_and_on_arrival(stage, told):
     assert feasibility_in_question(a_case(stage)) is told
 
 
+@pytest.mark.parametrize("stage", [Stage.FEASIBILITY_SENT, Stage.FEASIBILITY_INCOMPLETE])
+def test_what_a_file_lacks_is_not_told_once_it_was_deposited_elsewhere(stage):
+    assert not feasibility_in_question(a_case(stage, certifier_outside=True))
+    assert feasibility_in_question(a_case(Stage.PATH_ACCEPTED, certifier_outside=True))
+
+
 @pytest.mark.rule("R-078")
 def test_a_result_is_awaited_until_a_day_then_one_is_told_whom_to_call():
     clock = running(ClockKind.RESULT, TODAY)

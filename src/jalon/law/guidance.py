@@ -568,7 +568,12 @@ def jury_delay_said(case: Case) -> str:
 
 
 def feasibility_in_question(case: Case) -> bool:
-    """Say whether what a feasibility file lacks is what matters now: before it leaves, and on arrival."""
+    """Say whether what a feasibility file lacks is what matters now: before it leaves, and on arrival.
+
+    What was deposited elsewhere was written there: nobody knows here what it lacks.
+    """
+    if case.certifier_outside and case.stage in (S.FEASIBILITY_SENT, S.FEASIBILITY_INCOMPLETE):
+        return False
     rows = lifecycle.open_transitions(
         case.stage, case.route, case.accompaniment, Role.CANDIDATE, case.anchors
     )
