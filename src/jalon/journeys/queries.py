@@ -1,5 +1,6 @@
 """Reads of journeys: each takes the viewer first, and shows what the policy lets them see."""
 
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat, Greatest, Lower
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Lower
 
 from jalon.journeys.models import (
     AccessLog,
@@ -175,14 +176,42 @@ SEARCHED = (
 ALIKE = 0.35
 
 
+#: The figures of a code of the register: a telephone, or enough of one, has more.
+MOST_OF_A_CODE = 5
+#: A telephone of France, with what stands before it at home and from abroad.
+DIALLED = re.compile(r"(?:\+33|0033|33(?=\d{9}$))?0?(\d{5,})")
+
+
 def searched(found: QuerySet[Journey], text: str) -> QuerySet[Journey]:
-    """Return the journeys that hold every word, in the candidate's name, the architect's, or the title."""
+    """Return the journeys that hold every word, in a name or the title, or the candidate's telephone."""
+    every = Q()
     for word in text.split():
         condition = Q()
         for name in SEARCHED:
             condition |= Q(**{f"{name}__icontains": word})
-        found = found.filter(condition)
-    return found
+        every &= condition
+    if figures := dialled(text):
+        every |= Q(candidate__in=reached_at(figures))
+    return found.filter(every)
+
+
+def dialled(text: str) -> str:
+    """Return the figures of a telephone without 0, +33 or 0033; nothing when the text is not one."""
+    typed = re.sub(r"[\s.\-()]", "", text)
+    found = DIALLED.fullmatch(typed)
+    return found[1] if found and len(typed) > MOST_OF_A_CODE else ""
+
+
+def reached_at(figures: str) -> QuerySet[User]:
+    """Return the people whose telephone holds these figures, however it is written."""
+    every = [
+        Func(F(name), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+        for name in ("phone", "candidate_profile__phone")
+    ]
+    account, profile = (Cast(one, models.TextField()) for one in every)
+    found = User.objects.annotate(account_phone=account, profile_phone=profile)
+    held = Q(account_phone__contains=figures) | Q(profile_phone__contains=figures)
+    return found.filter(held).values("pk")  # type: ignore[return-value]
 
 
 def alike(viewer: User, text: str) -> QuerySet[Journey]:

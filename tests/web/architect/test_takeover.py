@@ -221,3 +221,47 @@ def test_a_day_that_does_not_exist_is_the_only_thing_said_of_its_line(demo: Demo
     (line,) = tried.context["lines"]
     assert len(line.errors) == 1 and line.errors[0].startswith("Décision du")
     assert tried.context["said"] == "Aucune ligne à importer, 1 à corriger."
+
+
+@pytest.mark.parametrize(
+    "typed", ["06 12 34 56 78", "0612345678", "+33 6 12 34 56 78", "0033612345678", "12 34 56"]
+)
+def test_the_telephone_of_who_is_taken_over_is_shown_and_found_however_it_is_typed(
+    demo: DemoPeople, typed: str
+) -> None:
+    who = browser(demo.architects[0])
+    page = who.get(take_over(demo, phone="06 12 34 56 78")["Location"])  # type: ignore[index]
+    assert 'href="tel:0612345678"' in page.content.decode()
+    found = who.get(reverse("architect:caseload"), {"q": typed}).content.decode()
+    assert Journey.objects.get().reference in found
+    other = who.get(reverse("architect:caseload"), {"q": "07 99 99 99 99"}).content.decode()
+    assert Journey.objects.get().reference not in other
+
+
+def test_a_telephone_written_abroad_is_found_as_it_is_dialled_in_france(demo: DemoPeople) -> None:
+    take_over(demo, phone="+33612345678")
+    found = browser(demo.architects[0]).get(reverse("architect:caseload"), {"q": "06 12 34 56 78"})
+    assert Journey.objects.get().reference in found.content.decode()
+
+
+def test_what_was_deposited_elsewhere_is_not_said_to_be_missing(demo: DemoPeople) -> None:
+    demo.certifier.works_here = False
+    demo.certifier.save()
+    sent = {"complete_on": "", "verdict": "", "decided_on": ""}
+    address = take_over(demo, **sent)["Location"]  # type: ignore[index]
+    staff = browser(demo.architects[0]).get(address).content.decode()
+    assert "Il manque encore" not in staff
+    assert "déposé hors de Jalon le 5 octobre 2026" in staff
+    journey = Journey.objects.get()
+    mine = browser(journey.candidate).get(reverse("candidate:journey", args=[journey.pk]))
+    said = " ".join(mine.content.decode().split())
+    assert "déposé hors de Jalon le 5 octobre 2026" in said and "Il manque encore" not in said
+
+
+def test_a_validation_file_deposited_elsewhere_is_not_counted_as_empty(demo: DemoPeople) -> None:
+    demo.certifier.works_here = False
+    demo.certifier.save()
+    address = take_over(demo, deposited_on="2026-11-24")["Location"]  # type: ignore[index]
+    staff = browser(demo.architects[0]).get(address).content.decode()
+    assert "déposé hors de Jalon le 24 novembre 2026" in staff
+    assert '<span class="tag">0 sur' not in staff

@@ -29,7 +29,7 @@ from jalon.people.policy import organisations
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.architect.spreadsheet import COLUMNS, SheetForm, SheetRefused, columns_file, rows_of
-from jalon.web.fields import DateField, field, group
+from jalon.web.fields import DateField, field, group, validate_phone
 
 #: For how long a spreadsheet that was tried may be imported, in seconds.
 TRIED_FOR = 3600
@@ -47,7 +47,9 @@ class TakeoverForm(forms.Form):
     email = forms.EmailField(
         label="Adresse e-mail", help_text="La personne se connectera avec cette adresse."
     )
-    phone = forms.CharField(label="Téléphone", max_length=30, required=False)
+    phone = forms.CharField(
+        label="Téléphone", max_length=30, required=False, validators=[validate_phone]
+    )
     code = forms.CharField(label="Code RNCP", help_text="Par exemple RNCP38901.")
     route = forms.TypedChoiceField(
         label="Procédure",
