@@ -391,7 +391,7 @@ class PortalNumber(DatedNote):
 
 @dataclass(frozen=True)
 class Deposit(DatedNote):
-    """A file deposited outside: the day, and how it went (the portal, a letter)."""
+    """A file deposited outside: the day, how it went, and how that is known (a `Channel`, as evidence)."""
 
 
 @dataclass(frozen=True)

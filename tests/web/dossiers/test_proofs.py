@@ -64,3 +64,36 @@ def test_only_who_notes_what_is_done_elsewhere_proves_it(
         assert client.get(join).status_code == 404
     client.force_login(scenario.demo.head)
     assert client.get(join).status_code == 200
+
+
+def test_a_deposit_made_elsewhere_is_noted_with_how_it_is_known_and_its_proof(
+    client: Client, scenario: Scenario
+) -> None:
+    scenario.demo.certifier.works_here = False
+    scenario.demo.certifier.save()
+    sent = scenario.to_ready().at.date()
+    key = scenario.journey.pk
+    timekeeper.travel(scenario.wait(2).at)
+    client.force_login(scenario.architect)
+    said = {
+        "on": sent.isoformat(),
+        "known_by": Channel.EMAIL.value,
+        "report_proof": SimpleUploadedFile("accuse.pdf", ONE_PAGE),
+    }
+    page = client.post(
+        reverse("dossiers:act", args=[key, "deposit_feasibility"]), said, follow=True
+    )
+    told = JournalEntry.objects.get(journey=key, act=Act.DEPOSIT_FEASIBILITY)
+    assert (told.said, told.papers.get().name) == ("Par courriel", "accuse.pdf")
+    assert "<p>Par courriel</p>" in page.content.decode()
+
+
+def test_a_candidate_who_deposited_it_is_not_asked_how_they_know(
+    client: Client, scenario: Scenario
+) -> None:
+    scenario.demo.certifier.works_here = False
+    scenario.demo.certifier.save()
+    key = scenario.to_ready().journey.pk
+    client.force_login(scenario.person)
+    page = client.get(reverse("dossiers:act", args=[key, "deposit_feasibility"])).content.decode()
+    assert "Preuve" in page and "Comment le savez-vous" not in page

@@ -138,7 +138,12 @@ class JournalEntry(models.Model):
         stopping = DropOutReason.or_none(str(words))
         words = stopping.label if stopping else words
         outcome = Outcome.or_none(str(self.facts.get("outcome", "")))
-        told = (outcome.label if outcome else "", str(words or (part.label if part else "")))
+        known = Channel.or_none(str(self.facts.get("evidence", "")))
+        told = (
+            outcome.label if outcome else "",
+            known.label if known else "",
+            str(words or (part.label if part else "")),
+        )
         return " : ".join(filter(None, told))
 
 

@@ -4,9 +4,9 @@ from django import forms
 
 from jalon.law.clocks import french
 from jalon.law.facts import Deposit, JuryElsewhere, PortalNumber, SummonsElsewhere
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Act, Channel
 from jalon.now import today
-from jalon.web.acts.forms.base import ActForm, form_for
+from jalon.web.acts.forms.base import SAID, ActForm, form_for
 from jalon.web.fields import DateField, LongText, field, validate_not_to_come
 
 
@@ -34,11 +34,30 @@ class DepositForm(ActForm):
         initial=today,
         help_text="Le jour du dépôt sur le portail, ou celui de l’envoi du courrier.",
     )
+    known_by = forms.TypedChoiceField(
+        label="Comment le savez-vous ?",
+        choices=SAID,
+        coerce=Channel,
+        empty_value="",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     text = LongText(label="Précision", required=False)
+    report_proof = forms.FileField(
+        label="Preuve",
+        required=False,
+        help_text="Accusé de dépôt, preuve d’envoi ou copie d’écran : PDF, JPEG ou PNG.",
+    )
+
+    def prepare(self) -> None:
+        """Ask nobody how they know of what they did themselves."""
+        if self.mine:
+            del self.fields["known_by"]
 
     def facts(self) -> Deposit:
-        """Return the day."""
-        return Deposit(self.cleaned_data["on"], self.cleaned_data["text"])
+        """Return the day, and how it is known."""
+        said = self.cleaned_data
+        return Deposit(said["on"], said["text"], evidence=said.get("known_by", ""))
 
 
 @form_for(Act.NOTE_SUMMONS)
