@@ -1,6 +1,7 @@
 """Journeys that began before Jalon come in by hand, or by a spreadsheet that is tried first."""
 
 import csv
+import html
 import io
 from datetime import date, timedelta
 
@@ -9,13 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.clocks import end_of_nth_month
-from jalon.law.vocabulary import Channel, ClockKind, Event, Route, Stage
+from jalon.law.vocabulary import Channel, ClockKind, Event, OrganisationKind, Route, Stage
 from jalon.mailbox.jobs import notify
-from jalon.people.models import User
+from jalon.people.models import Certifying, Organisation, User
 from jalon.web.architect.spreadsheet import COLUMNS
 from tests.web.browsers import browser
 
@@ -38,7 +40,8 @@ ADMISSIBLE = {
 def take_over(demo: DemoPeople, **changes: str) -> object:
     """Send the form of one journey as its architect."""
     who = browser(demo.architects[0])
-    return who.post(reverse("architect:take_over"), ADMISSIBLE | changes)
+    said = ADMISSIBLE | changes
+    return who.post(f"{reverse('architect:take_over')}?code={said['code']}", said)
 
 
 def test_a_journey_comes_in_at_its_stage_with_its_dates_and_its_delays(demo: DemoPeople) -> None:
@@ -95,7 +98,6 @@ def test_the_same_journey_twice_is_one_journey(demo: DemoPeople) -> None:
         ({"code": "RNCP1"}, "pas au catalogue"),
         ({"filed_on": "2026-08-01"}, "avant"),
         ({"decided_on": ""}, "Il manque la décision"),
-        ({"won": "tous"}, "supposent un résultat"),
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_kept(
@@ -265,3 +267,48 @@ def test_a_validation_file_deposited_elsewhere_is_not_counted_as_empty(demo: Dem
     staff = browser(demo.architects[0]).get(address).content.decode()
     assert "déposé hors de Jalon le 24 novembre 2026" in staff
     assert '<span class="tag">0 sur' not in staff
+
+
+def test_the_sheet_is_chosen_by_its_title_then_its_blocs_are_ticked(demo: DemoPeople) -> None:
+    who = browser(demo.architects[0])
+    address = reverse("architect:take_over")
+    sheet = Certification.objects.get(code="RNCP38901")
+    assert f"{sheet.title} (RNCP38901)" in html.unescape(who.get(address).content.decode())
+    answer = who.post(address, {"code": sheet.code})
+    assert answer["Location"] == f"{address}?code=RNCP38901"
+    page = who.get(answer["Location"])
+    bloc = sheet.blocs.order_by("position").first()
+    assert bloc is not None
+    assert f'type="checkbox" name="blocs" value="{bloc.code}"' in page.content.decode()
+    take_over(demo, blocs=bloc.code)
+    assert list(Journey.objects.get().targeted.all()) == [bloc]
+
+
+@pytest.mark.parametrize(("here", "said"), [(True, "dans Jalon"), (False, "hors de Jalon")])
+def test_who_takes_over_reads_who_certifies_and_where_it_works(
+    demo: DemoPeople, here: bool, said: str
+) -> None:
+    demo.certifier.works_here = here
+    demo.certifier.save()
+    page = browser(demo.architects[0]).get(reverse("architect:take_over") + "?code=RNCP38901")
+    assert f"{demo.certifier.name}, travaille {said}" in html.unescape(page.content.decode())
+
+
+def test_who_takes_over_chooses_among_the_certifiers_of_a_sheet(demo: DemoPeople) -> None:
+    other = Organisation.objects.create(
+        kind=OrganisationKind.CERTIFIER, name="Autre certificateur", siret="99999999900011"
+    )
+    sheet = Certification.objects.get(code="RNCP38901")
+    named = Certifying.objects.create(certification=sheet, organisation=other)
+    page = take_over(demo)
+    assert page.context["form"].errors["certifier"]  # type: ignore[attr-defined]
+    take_over(demo, certifier=str(named.pk))
+    assert Journey.objects.get().certifier == other
+
+
+def test_blocs_obtained_are_not_taken_without_the_day_of_their_result(demo: DemoPeople) -> None:
+    bloc = Certification.objects.get(code="RNCP38901").blocs.first()
+    assert bloc is not None
+    page = take_over(demo, won=bloc.code)
+    assert "supposent un résultat" in page.content.decode()  # type: ignore[attr-defined]
+    assert not Journey.objects.exists()

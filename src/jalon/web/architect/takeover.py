@@ -1,7 +1,7 @@
 """Journeys that began before Jalon: one by a form, many by a spreadsheet that is tried first."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -24,7 +24,7 @@ from jalon.law.vocabulary import Accompaniment, Role, Route, Scope
 from jalon.now import today
 from jalon.people import queries as people
 from jalon.people.actions import account
-from jalon.people.models import Organisation, User
+from jalon.people.models import Certifying, Organisation, User
 from jalon.people.policy import organisations
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
@@ -42,6 +42,8 @@ ALL, NONE = "tous", "aucun"
 class TakeoverForm(forms.Form):
     """A person, their certification, and the days that their journey went through."""
 
+    #: The fields that say what the person aims at.
+    aimed_at: ClassVar[tuple[str, ...]] = ("code", "route", "blocs")
     first_name = forms.CharField(label="Prénom", max_length=150)
     last_name = forms.CharField(label="Nom", max_length=150)
     email = forms.EmailField(
@@ -95,7 +97,7 @@ class TakeoverForm(forms.Form):
         self.by = by
         super().__init__(*args, **kwargs)
         group(self, "La personne", "first_name", "last_name", "email", "phone")
-        group(self, "Ce qu’elle vise", "code", "route", "blocs")
+        group(self, "Ce qu’elle vise", *self.aimed_at)
         group(self, "L’inscription", "registered_on", "portal_number")
         decision = ("filed_on", "complete_on", "verdict", "decided_on", "valid_until")
         group(self, "La recevabilité", *decision)
@@ -159,9 +161,7 @@ class TakeoverForm(forms.Form):
     def taken(self) -> Taken:
         """Return what is to be taken over; raises `Refused` when no certifier delivers the sheet."""
         said = self.cleaned_data
-        named = people.certifying(self.certification).first()
-        if named is None:
-            raise Refused(nobody_certifies())
+        named = self.certifying()
         person = account(said["email"], said["first_name"], said["last_name"])
         if not is_signed(said["last_name"], person.last_name):
             raise Refused(Refusal.permission(ANOTHER_PERSON))
@@ -180,6 +180,13 @@ class TakeoverForm(forms.Form):
             self.by,
             self.history(),
         )
+
+    def certifying(self) -> Certifying:
+        """Return who delivers the sheet, the first by territory; raises `Refused` when nobody does."""
+        named = people.certifying(self.certification).first()
+        if named is None:
+            raise Refused(nobody_certifies())
+        return named
 
     def registration(self) -> Registration:
         """Return what the person chose when they registered, elsewhere."""
@@ -203,10 +210,99 @@ class TakeoverForm(forms.Form):
         return routing.route
 
 
+class SheetChoice(forms.Form):
+    """Which sheet of the catalogue a journey aims at."""
+
+    code = forms.ModelChoiceField(
+        label="Certification",
+        queryset=Certification.objects.order_by("title", "code"),
+        to_field_name="code",
+        empty_label="Choisissez",
+        error_messages={"invalid_choice": "Cette certification n’est pas au catalogue."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "code").label_from_instance = lambda one: f"{one.title} ({one.code})"
+
+
+class ByHandForm(TakeoverForm):
+    """A journey whose sheet is chosen: its blocs are ticked, its certifier chosen when there are several."""
+
+    aimed_at = ("certifier", "route", "blocs")
+    code = None
+    certifier = forms.ModelChoiceField(
+        label="Certificateur", queryset=Certifying.objects.none(), empty_label="Choisissez"
+    )
+    blocs = forms.MultipleChoiceField(
+        label="Blocs visés",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ne cochez rien si la personne vise la certification entière.",
+    )
+    won = forms.MultipleChoiceField(
+        label="Blocs obtenus",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="N’en cochez aucun si le jury n’en a accordé aucun.",
+    )
+
+    def __init__(self, *args: Any, certification: Certification, **kwargs: Any) -> None:
+        self.certification = certification
+        super().__init__(*args, **kwargs)
+        blocs = [(one.code, one.title) for one in certification.blocs.order_by("position")]
+        field(self, "blocs").choices = field(self, "won").choices = blocs
+        named = people.certifying(certification)
+        field(self, "certifier").queryset = named
+        field(self, "certifier").label_from_instance = said_of_certifier
+        if named.count() < 2:
+            del self.fields["certifier"]
+
+    def clean_blocs(self) -> tuple[str, ...]:
+        """Return the codes of the blocs that are ticked; none for the whole certification."""
+        return tuple(self.cleaned_data["blocs"])
+
+    def clean_won(self) -> tuple[str, ...]:
+        """Return the codes of the blocs obtained."""
+        return tuple(self.cleaned_data["won"])
+
+    def certifying(self) -> Certifying:
+        """Return the certifier that is chosen, or the only one; raises `Refused` when there is none."""
+        chosen: Certifying | None = self.cleaned_data.get("certifier")
+        return chosen or super().certifying()
+
+
+def said_of_certifier(named: Certifying) -> str:
+    """Return a certifier's name, and whether it works in Jalon."""
+    where = "dans Jalon" if named.organisation.works_here else "hors de Jalon"
+    return f"{named.organisation.name}, travaille {where}"
+
+
+def choose_sheet(request: Visit) -> HttpResponse:
+    """Ask which sheet the journey aims at, before its blocs and its days."""
+    form = SheetChoice(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["code"].code
+        return redirect(f"{reverse('architect:take_over')}?code={chosen}")
+    return form_actions.render_form(
+        request,
+        form,
+        "architect/takeover.html",
+        title="Reprendre un parcours en cours",
+        submit="Continuer",
+        lead="Choisissez d’abord la certification visée. La suite se remplit à la page suivante.",
+        back=reverse("architect:caseload"),
+    )
+
+
 @needs(Role.ARCHITECT, Role.HEAD)
 def one(request: Visit) -> HttpResponse:
-    """Take one journey over."""
-    form = TakeoverForm(request.POST or None, by=request.user)
+    """Take one journey over, once its sheet is chosen."""
+    asked = request.GET.get("code", "").replace("\x00", "")
+    sheet = Certification.objects.filter(code=asked).first()
+    if sheet is None:
+        return choose_sheet(request)
+    form = ByHandForm(request.POST or None, by=request.user, certification=sheet)
     done = form_actions.submit(request, form, lambda: take_over(request.user, form.taken()))
     if done:
         messages.success(request, "Le parcours est repris, à son étape.")
@@ -218,7 +314,9 @@ def one(request: Visit) -> HttpResponse:
         title="Reprendre un parcours en cours",
         submit="Reprendre ce parcours",
         lead="Un parcours commencé avant Jalon arrive ici à son étape, avec ses dates : les délais se comptent d’elles.",
-        back=reverse("architect:caseload"),
+        back=reverse("architect:take_over"),
+        sheet=sheet,
+        certifiers=[said_of_certifier(named) for named in people.certifying(sheet)],
     )
 
 
