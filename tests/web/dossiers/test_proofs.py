@@ -77,7 +77,7 @@ def test_a_deposit_made_elsewhere_is_noted_with_how_it_is_known_and_its_proof(
     client.force_login(scenario.architect)
     said = {
         "on": sent.isoformat(),
-        "known_by": Channel.EMAIL.value,
+        "heard": Channel.EMAIL.value,
         "report_proof": SimpleUploadedFile("accuse.pdf", ONE_PAGE),
     }
     page = client.post(

@@ -230,31 +230,27 @@ class ByHandForm(TakeoverForm):
     """A journey whose sheet is chosen: its blocs are ticked, its certifier chosen when there are several."""
 
     aimed_at = ("certifier", "route", "blocs")
-    code = None
     certifier = forms.ModelChoiceField(
         label="Certificateur", queryset=Certifying.objects.none(), empty_label="Choisissez"
-    )
-    blocs = forms.MultipleChoiceField(
-        label="Blocs visés",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Ne cochez rien si la personne vise la certification entière.",
-    )
-    won = forms.MultipleChoiceField(
-        label="Blocs obtenus",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="N’en cochez aucun si le jury n’en a accordé aucun.",
     )
 
     def __init__(self, *args: Any, certification: Certification, **kwargs: Any) -> None:
         self.certification = certification
         super().__init__(*args, **kwargs)
         blocs = [(one.code, one.title) for one in certification.blocs.order_by("position")]
-        field(self, "blocs").choices = field(self, "won").choices = blocs
+        self.fields["blocs"] = ticked(
+            "Blocs visés", blocs, "Ne cochez rien si la personne vise la certification entière."
+        )
+        self.fields["won"] = ticked(
+            "Blocs obtenus", blocs, "N’en cochez aucun si le jury n’en a accordé aucun."
+        )
+        group(self, "Ce qu’elle vise", "blocs")
+        group(self, "Le jury", "won")
+        del self.fields["code"]
         named = people.certifying(certification)
         field(self, "certifier").queryset = named
         field(self, "certifier").label_from_instance = said_of_certifier
+        self.order_fields(["first_name", "last_name", "email", "phone", "certifier"])
         if named.count() < 2:
             del self.fields["certifier"]
 
@@ -270,6 +266,14 @@ class ByHandForm(TakeoverForm):
         """Return the certifier that is chosen, or the only one; raises `Refused` when there is none."""
         chosen: Certifying | None = self.cleaned_data.get("certifier")
         return chosen or super().certifying()
+
+
+def ticked(label: str, blocs: list[tuple[str, str]], why: str) -> forms.MultipleChoiceField:
+    """Return a field where blocs are ticked, or none."""
+    widget = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(
+        label=label, choices=blocs, required=False, widget=widget, help_text=why
+    )
 
 
 def said_of_certifier(named: Certifying) -> str:

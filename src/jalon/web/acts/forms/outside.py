@@ -34,7 +34,7 @@ class DepositForm(ActForm):
         initial=today,
         help_text="Le jour du dépôt sur le portail, ou celui de l’envoi du courrier.",
     )
-    known_by = forms.TypedChoiceField(
+    heard = forms.TypedChoiceField(
         label="Comment le savez-vous ?",
         choices=SAID,
         coerce=Channel,
@@ -52,12 +52,12 @@ class DepositForm(ActForm):
     def prepare(self) -> None:
         """Ask nobody how they know of what they did themselves."""
         if self.mine:
-            del self.fields["known_by"]
+            del self.fields["heard"]
 
     def facts(self) -> Deposit:
         """Return the day, and how it is known."""
         said = self.cleaned_data
-        return Deposit(said["on"], said["text"], evidence=said.get("known_by", ""))
+        return Deposit(said["on"], said["text"], evidence=said.get("heard", ""))
 
 
 @form_for(Act.NOTE_SUMMONS)
