@@ -274,3 +274,13 @@ def test_an_act_sent_long_before_or_after_its_time_is_refused_in_words(
     people = [scenario.person, scenario.architect, scenario.demo.head]
     answers = [browser(one).post(address, {"seen": "0"}).status_code for one in people]
     assert set(answers) <= {200, 302, 404, 409}
+
+
+def test_what_is_to_be_corrected_stands_at_the_top_of_the_page(scenario: Scenario) -> None:
+    scenario.register().take_charge()
+    assert (
+        "Ce que cela fait"
+        in read(scenario, scenario.architect, Act.HOLD_FIRST_MEETING).content.decode()
+    )
+    page = send(scenario, scenario.architect, Act.HOLD_FIRST_MEETING).content.decode()
+    assert "À corriger" in page and "Ce que cela fait" not in page

@@ -42,6 +42,7 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         said = in_words_of(journey.route, lifecycle.done(wanted))
         messages.success(request, f"C’est fait. {said}. {form.told_once_done()}".strip())
         return redirect(after_act(request, journey))
+    grave = row is not None and row.offer == Offer.GRAVE
     return form_actions.render_form(
         request,
         form,
@@ -54,7 +55,8 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         seen=request.POST.get("seen", journey.version),
         mine=journey.candidate_id == request.user.pk,
         back=home_of(request, journey),
-        grave=row is not None and row.offer == Offer.GRAVE,
+        grave=grave,
+        corrected=bool(form.errors) and not grave and not form_actions.is_refused(form),
         reported=reported,
     )
 
