@@ -203,7 +203,18 @@ def test_a_file_that_is_no_spreadsheet_is_said_to_be_none(
 
 def test_the_model_has_the_columns_that_are_read(demo: DemoPeople) -> None:
     model = browser(demo.architects[0]).get(reverse("architect:import_columns"))
-    assert model.content.decode("utf-8-sig").strip().split(";") == list(COLUMNS)
+    titles = model.content.decode("utf-8-sig").splitlines()[0]
+    assert titles.split(";") == list(COLUMNS)
+
+
+def test_the_line_of_the_model_that_was_left_is_refused_plainly(demo: DemoPeople) -> None:
+    who = browser(demo.architects[0])
+    model = who.get(reverse("architect:import_columns")).content
+    assert "EXEMPLE;À REMPLACER" in model.decode("utf-8-sig")
+    file = SimpleUploadedFile("modele.csv", model)
+    page = who.post(reverse("architect:import"), {"file": file}).content.decode()
+    assert "La ligne d’exemple est encore là" in page
+    assert not Journey.objects.exists()
 
 
 def test_a_date_in_the_past_is_counted_from_itself_after_the_import(demo: DemoPeople) -> None:

@@ -51,6 +51,16 @@ WORDS: dict[str, dict[str, str]] = {
 }
 #: How days are written by hand.
 DAYS = ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+#: The line of the model that shows how to write, and that nobody imports.
+EXAMPLE = {
+    "Prénom": "EXEMPLE",
+    "Nom": "À REMPLACER",
+    "Adresse e-mail": "ligne-a-remplacer@exemple.fr",
+    "Téléphone": "02 31 00 00 00",
+    "Code RNCP": "RNCP38901",
+    "Inscrit le": "01/09/2026",
+    "Faisabilité déposée le": "05/10/2026",
+}
 MOST_LINES = 100
 MOST_BYTES = 2_000_000
 
@@ -68,11 +78,13 @@ class SheetForm(forms.Form):
 
 
 def columns_file() -> HttpResponse:
-    """Return an empty spreadsheet with its columns, which office software opens."""
+    """Return a spreadsheet with its columns and a line to replace, which office software opens."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="jalon-parcours-a-reprendre.csv"'
     response.write("\ufeff")
-    csv.writer(response, delimiter=";").writerow(COLUMNS)
+    model = csv.DictWriter(response, list(COLUMNS), delimiter=";")
+    model.writeheader()
+    model.writerow(EXAMPLE)
     return response
 
 
@@ -96,6 +108,10 @@ def rows_of(upload: UploadedFile) -> list[dict[str, str]]:
         for line in table[1:]
         if any(str(cell).strip() for cell in line)
     ]
+    if any(line.get("email", "").lower() == EXAMPLE["Adresse e-mail"] for line in found):
+        raise SheetRefused(
+            "La ligne d’exemple est encore là : remplacez-la ou supprimez-la, puis recommencez."
+        )
     if len(found) > MOST_LINES:
         raise SheetRefused(f"Importez {MOST_LINES} lignes à la fois au plus : partagez le fichier.")
     return found
