@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -17,6 +18,7 @@ from jalon.law.vocabulary import Accompaniment, Act, DropOutReason, Event, Role
 from jalon.mailbox.models import Notice
 from tests.catalogue import exports
 from tests.catalogue.exports import Made
+from tests.law.cases import SHEET, TODAY, ready_to_send
 
 pytestmark = pytest.mark.rule("R-131")
 
@@ -148,3 +150,12 @@ def test_what_was_read_before_another_import_is_judged_again(scenario: Scenario)
     with pytest.raises(ExportRefused, match="plus ancien"):
         sheets.take_in(late, None)
     assert not Certification.objects.filter(imported_on__isnull=False).exists()
+
+
+@pytest.mark.rule("R-011", "R-012")
+def test_an_end_that_is_announced_is_not_announced_twice() -> None:
+    ending = replace(SHEET, ends_on=TODAY + timedelta(days=30))
+    assert [one.rule for one in queries.warnings(ready_to_send(sheet=ending))] == ["R-011"]
+    both = replace(ending, deliverable_until=TODAY + timedelta(days=60))
+    rules = [one.rule for one in queries.warnings(ready_to_send(sheet=both))]
+    assert rules == ["R-012", "R-011"]

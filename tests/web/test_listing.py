@@ -245,3 +245,12 @@ def test_a_certifier_reads_one_number_of_late_files_and_a_result_never_noted_is_
     for slug in tabs:
         listed = opened(demo.officer, f"/certificateur/?filtre={slug}").content.decode()
         assert silent.journey.reference in listed
+
+
+def test_a_head_opens_the_files_of_the_team_and_an_architect_their_own(demo: DemoPeople) -> None:
+    def menu(person: User) -> str:
+        page = browser(person).get("/certifications/").content.decode()
+        return page.split('aria-label="Menu principal"')[1].split("</nav>")[0]
+
+    assert "Dossiers de l’équipe" in menu(demo.head) and "Mes dossiers" not in menu(demo.head)
+    assert "Mes dossiers" in menu(demo.architects[0])

@@ -161,6 +161,13 @@ def test_a_juror_reads_nothing_of_a_candidate_whose_hearing_was_put_off(
     assert client.get(reverse("writing:reading", args=[scenario.journey.pk])).status_code == 404
 
 
+def test_each_page_of_a_jury_names_the_candidate(hearing: Hearing) -> None:
+    declare(hearing)
+    name = hearing.attempt.journey.candidate.get_full_name()
+    for step in ("own_assessments", "assessments", "votes", "presence", "sign"):
+        assert name in page(browser(president(hearing)), step, hearing)
+
+
 def test_each_member_has_a_grid_and_the_common_one_shows_who_found_what(hearing: Hearing) -> None:
     declare(hearing)
     first, second = (seat.juror.user for seat in hearing.session.panel.order_by("pk")[:2])

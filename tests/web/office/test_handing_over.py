@@ -38,6 +38,7 @@ def test_closing_an_access_asks_to_whom_the_files_go(followed: Scenario) -> None
     head, leaver = browser(followed.demo.head), followed.architect
     address = reverse("office:end_access", args=[role_of(leaver).pk])
     page = head.get(address).content.decode()
+    assert 'class="button grave"' in page and "Fermer l’accès\n" in page
     assert "À qui confier ses dossiers" in page and followed.person.get_full_name() in page
     assert Membership.objects.living().filter(user=leaver).exists()
     colleague = next(one for one in followed.demo.architects if one != leaver)
