@@ -44,9 +44,9 @@ def demo_people() -> DemoPeople:
 
 
 def tables() -> list[str]:
-    """Return the name of every table of ours and of the libraries'."""
+    """Return the name of every table of ours and of the libraries', each after those it belongs to."""
     models = apps.get_models(include_auto_created=True)
-    return sorted({one._meta.db_table for one in models if one._meta.managed})
+    return list(dict.fromkeys(one._meta.db_table for one in models if one._meta.managed))
 
 
 def filled() -> set[str]:
@@ -66,7 +66,7 @@ def keep(people: DemoPeople, names: set[str]) -> Kept:
     """Keep what the building wrote in these tables."""
     rows = []
     with connection.cursor() as cursor:
-        for name in sorted(names):
+        for name in sorted(names, key=tables().index):
             cursor.execute(COLUMNS, [name])
             place = f"{name} ({cursor.fetchone()[0]})"
             with cursor.copy(f"COPY {place} TO STDOUT") as copy:
@@ -75,7 +75,7 @@ def keep(people: DemoPeople, names: set[str]) -> Kept:
 
 
 def put_back(kept: Kept) -> None:
-    """Write again what the building wrote: its own order and checks are behind it."""
+    """Write again what the building wrote: its own checks are behind it, all but our guards, which always stand."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         for place, content in kept.rows:

@@ -122,8 +122,28 @@ def jobs(arguments: list[str]) -> int:
     return 0
 
 
+def verify(arguments: list[str]) -> int:
+    """Say what does not agree with what was kept: journal, seals, files that were sent, papers; 1 if anything."""
+    setup("production")
+    from jalon.journeys import proofs
+
+    wrong = 0
+    for name, check in proofs.CHECKS.items():
+        before = wrong
+        for fault in check():
+            wrong += 1
+            print(f"NON {fault}")
+        print(f"ok  {name}" if wrong == before else f"NON {name} : {wrong - before} à regarder")
+    if seal := proofs.last_seal():
+        print(
+            f"Dernier sceau, à noter ailleurs : n° {seal.number}, {seal.at:%d/%m/%Y}, {seal.hash}"
+        )
+    return 1 if wrong else 0
+
+
 def migrate(arguments: list[str]) -> int:
-    """Bring the database to this version, and load the catalogue."""
+    """Bring the database to this version as its owner, load the catalogue, and give the grants."""
+    os.environ["JALON_AS_OWNER"] = "1"
     setup("production")
     from django.core.management import call_command
 
@@ -132,6 +152,36 @@ def migrate(arguments: list[str]) -> int:
     call_command("migrate", verbosity=1)
     call_command("createcachetable", verbosity=0)
     load()
+    return give_grants()
+
+
+def grants(arguments: list[str]) -> int:
+    """Give the role under which the pages run what it needs, and nothing more; again after a restoration."""
+    os.environ["JALON_AS_OWNER"] = "1"
+    setup("production")
+    return give_grants()
+
+
+def give_grants() -> int:
+    """Give the role of DATABASE_URL its grants where another one owns the tables; say what was done."""
+    import psycopg
+
+    from jalon.journeys.guards import grant
+
+    served = psycopg.conninfo.conninfo_to_dict(os.environ.get("DATABASE_URL", ""))
+    if not os.environ.get("JALON_OWNER_DATABASE_URL"):
+        print(
+            "jalon : les pages servent sous le rôle qui possède les tables. "
+            "Pour les séparer : JALON_OWNER_DATABASE_URL (voir CONTRIBUTING.md).",
+            file=sys.stderr,
+        )
+        return 0
+    try:
+        grant(str(served.get("user", "")))
+    except ValueError as wrong:
+        print(f"jalon : {wrong}", file=sys.stderr)
+        return 1
+    print(f"jalon : le rôle {served['user']} a ses droits, et rien de plus")
     return 0
 
 
@@ -245,7 +295,12 @@ WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "serve": (serve, "sert les pages [--host H] [--port N]"),
     "worker": (worker, "exécute les tâches en file et les tâches périodiques [--one-shot]"),
     "jobs": (jobs, "montre les travaux en file ; retry relance ceux qui ont échoué"),
-    "migrate": (migrate, "met la base à jour et charge le catalogue"),
+    "verify": (
+        verify,
+        "vérifie que rien n’a été altéré : journal, sceaux, dossiers envoyés, fichiers",
+    ),
+    "migrate": (migrate, "met la base à jour et charge le catalogue, sous le rôle qui la possède"),
+    "grants": (grants, "donne au rôle qui sert les pages ses droits, et rien de plus"),
     "catalogue": (
         catalogue,
         "lit l’export du répertoire : import FICHIER [--dry-run] [--only CODES | --uimm]",

@@ -16,7 +16,9 @@ from jalon.devtools.bench.originals import Story, partly
 from jalon.devtools.bench.rounds import Measure, Results, Sql, Visit, render, sign_in
 from jalon.devtools.bench.server import Memory
 from jalon.devtools.bench.statements import Cost, Statement, costs, sent_by, total
-from jalon.journeys.models import Clock, Journey
+from jalon.documents.proofs import sent_files
+from jalon.journeys.models import Clock, JournalEntry, Journey
+from jalon.journeys.proofs import ends, erasures, lines
 from jalon.juries.models import Assessment, Hearing, Seat
 from jalon.law.vocabulary import Stage
 from jalon.people.models import Organisation
@@ -82,6 +84,12 @@ def test_copies_hold_every_constraint_and_share_what_journeys_share(fifty: None)
     )
 
 
+def test_copied_journals_are_chained_as_those_that_were_walked(fifty: None) -> None:
+    assert [*lines(), *ends(), *sent_files(), *erasures()] == []
+    hashes = JournalEntry.objects.values_list("hash", flat=True)
+    assert len(set(hashes)) == hashes.count()
+
+
 def test_copied_minutes_are_signed(fifty: None) -> None:
     signed = Hearing.objects.filter(pk__gte=copying.STRIDE, locked_at__isnull=False)
     assert signed.count() == 9
@@ -93,14 +101,14 @@ def test_copied_minutes_are_signed(fifty: None) -> None:
 def test_what_postgresql_does_is_counted_and_leaves_nothing(fifty: None) -> None:
     sent = [
         Statement("SELECT * FROM journeys_journey WHERE stage <> %s", ("archived",)),
-        Statement("DELETE FROM journeys_accesslog", None),
+        Statement("DELETE FROM journeys_clock", None),
         Statement("SAVEPOINT here", None),
     ]
     found = costs(sent, lambda: None)
     assert found[0].rows == 50
     assert found[2] == Cost()
     assert total(found).blocks > 0
-    assert Journey.objects.filter(reads__isnull=False).exists()
+    assert Clock.objects.exists()
 
 
 def results() -> Results:

@@ -4,6 +4,7 @@ from copy import copy
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
@@ -13,7 +14,7 @@ from jalon.law import facts
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, Event, Opinion, Outcome, Stage, Standing
 from jalon.writing import drafts
-from jalon.writing.effects import fingerprint
+from jalon.writing.fingerprints import fingerprint
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,9 @@ def test_the_text_that_left_is_known_by_its_fingerprint_and_its_moment(scenario:
     assert file.fingerprint == fingerprint(file)
     section = file.sections.first()
     section.result = "Un autre résultat."
-    section.save()
+    with pytest.raises(IntegrityError, match="R-051"), transaction.atomic():
+        section.save()
+    file.presentation = "Autre chose."
     assert file.fingerprint != fingerprint(file)
 
 

@@ -36,6 +36,15 @@ def start(folder: Path, *, durable: bool = True) -> str:
     return address
 
 
+#: Under which the demonstration serves: it owns nothing.
+RUNTIME = "jalon_runtime"
+
+
+def restricted(address: str) -> str:
+    """Return the address of the same database for the role that owns nothing."""
+    return psycopg.conninfo.make_conninfo(address, user=RUNTIME)
+
+
 def drop_broken_user_list(users: Path) -> None:
     """Drop the list of the processes that use the server when a kill cut it short as it was written."""
     if users.exists():

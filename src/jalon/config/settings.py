@@ -62,9 +62,17 @@ PREPARED = {
 }
 
 
+#: Set by the commands that migrate: the role that owns the tables, where there are two (production).
+AS_OWNER = os.environ.get("JALON_AS_OWNER") == "1"
+#: Set by the demonstration for what it serves: pages and worker run under a role that owns nothing.
+RESTRICTED = (DEMO or DEV) and os.environ.get("JALON_RESTRICTED") == "1"
+
+
 def database() -> dict[str, Any]:
     """Return Django's description of the one database."""
     address = required("DATABASE_URL") if PRODUCTION else os.environ.get("DATABASE_URL", "")
+    if AS_OWNER:
+        address = os.environ.get("JALON_OWNER_DATABASE_URL") or address
     if (DEMO or DEV) and address:
         raise ImproperlyConfigured(f"the {MODE} mode uses its own database: unset DATABASE_URL")
     if not address:
@@ -73,6 +81,8 @@ def database() -> dict[str, Any]:
         folder = VAR / ("postgres-test" if TEST else "postgres")
         address = embedded.start(folder, durable=not TEST)
         address = embedded.ensure_database(address, "jalon_dev" if DEV else "jalon")
+        if RESTRICTED and not AS_OWNER:
+            address = embedded.restricted(address)
     try:
         parts = psycopg.conninfo.conninfo_to_dict(address)
     except psycopg.ProgrammingError as error:

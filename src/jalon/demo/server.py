@@ -12,7 +12,9 @@ from django.core.management import call_command
 from django.db import connections
 
 from jalon.config.arguments import option
+from jalon.config.embedded import RUNTIME
 from jalon.demo import seed
+from jalon.journeys import guards
 
 
 def main(arguments: list[str]) -> int:
@@ -30,6 +32,8 @@ def main(arguments: list[str]) -> int:
         return 2
     began = time.monotonic()
     seed.prepare(anew="--reset" in arguments)
+    guards.make_role(RUNTIME)
+    guards.grant(RUNTIME)
     if not settings.DEV:
         call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()
@@ -53,7 +57,7 @@ def taken(port: int) -> bool:
 
 def serve_until_stopped(port: str) -> int:
     """Run the web server and the worker, and end both together."""
-    environment = os.environ | {"JALON_MODE": settings.MODE}
+    environment = os.environ | {"JALON_MODE": settings.MODE, "JALON_RESTRICTED": "1"}
     command = [sys.executable, "-m", "jalon"]
     pages = ["manage", "runserver", port] if settings.DEV else ["serve", "--port", port]
     with (settings.VAR / "worker.log").open("w") as said:

@@ -23,7 +23,7 @@ from jalon.law.stages import ENDS
 from jalon.law.vocabulary import DocumentKind, Event
 from jalon.now import now
 from jalon.people.models import User
-from jalon.writing.models import Section
+from jalon.writing.models import Section, ValidationFile
 
 MOST_FILES = 60
 #: For how long the identity document of a journey that stopped is kept: whoever comes back needs it.
@@ -129,6 +129,17 @@ def remove(document: Document, by: User | None, why: str) -> None:
     transaction.on_commit(lambda: default_storage.delete(path), robust=True)
 
 
+def was_sent(document: Document) -> bool:
+    """Say whether a file left with a validation file that did not come back."""
+    sent = ValidationFile.objects.filter(
+        attempt__journey=document.journey_id, sent_at__isnull=False
+    )
+    hashes = sent.values_list("evidence_sent", flat=True)
+    return document.section_id is not None and any(
+        one == document.sha256 for evidence in hashes for _, one in evidence
+    )
+
+
 @transaction.atomic
 def withdraw(document: Document, by: User) -> None:
     """Let a person take back a file they brought, or a candidate one of theirs; raises `Refused`."""
@@ -136,6 +147,12 @@ def withdraw(document: Document, by: User) -> None:
     if document.origin != Origin.UPLOADED or by.pk not in owners:
         raise Refused(Refusal.permission("Vous ne pouvez pas retirer ce document."))
     journey = locked(document.journey_id)
+    if was_sent(document):
+        raise Refused(
+            Refusal(
+                "R-051", "Cette preuve a été envoyée au jury : elle reste avec le dossier envoyé."
+            )
+        )
     remove(document, by, "Retiré avant l’envoi")
     touched = DocumentTouched(document.kind)
     events.record(journey, Event.DOCUMENT_WITHDRAWN, by=by, facts=touched)

@@ -13,4 +13,4 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Take part in the acts, and in the snapshot of a journey."""
-        from jalon.documents import effects, rights, snapshot  # noqa: F401
+        from jalon.documents import effects, proofs, rights, snapshot  # noqa: F401

@@ -12,7 +12,8 @@ from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.law.facts import Annulment, HeldElsewhere, Rectification
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, DocumentKind
-from jalon.writing.models import Section
+from jalon.writing.fingerprints import Evidence, attaches
+from jalon.writing.models import Section, ValidationFile
 
 
 @effect(
@@ -44,6 +45,13 @@ def forget_what_proved_a_need(ctx: ActContext[Any]) -> None:
     )
     for document in proofs:
         remove(document, ctx.author, "Demande d’aménagement retirée")
+
+
+@attaches
+def evidence(file: ValidationFile) -> Evidence:
+    """Return the evidence of a file: which competence it proves, and the hash of its bytes."""
+    kept = Document.objects.kept().filter(section__file=file)
+    return [list(one) for one in kept.values_list("section__competence_id", "sha256")]
 
 
 @effect(Act.ANNUL_HEARING)

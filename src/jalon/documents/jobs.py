@@ -1,6 +1,6 @@
 """What the worker does with files: prints the papers of an act, sweeps what nobody names."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from jalon.documents import actions, rights
@@ -32,11 +32,19 @@ def issue(entry_id: int) -> int:
     printed = 0
     for kind, name, paper in papers(entry):
         with transaction.atomic():
-            JournalEntry.objects.filter(pk=entry_id).select_for_update(no_key=True).get()
+            turn(entry_id)
             if not entry.papers.filter(kind=kind, name=name).exists():
                 store_generated(entry.journey, kind, name, render(paper), entry)
                 printed += 1
     return printed
+
+
+def turn(entry_id: int) -> None:
+    """Wait until nobody else prints the papers of this line; the turn ends with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"documents.issue {entry_id}"]
+        )
 
 
 @app.periodic(cron="50 3 * * *")

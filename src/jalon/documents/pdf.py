@@ -1,6 +1,7 @@
 """Prints papers: a title, facts, paragraphs, tables, as a tagged PDF/UA-1 by Typst."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
@@ -26,6 +27,8 @@ TICKED = "X"
 TURNING = dict.fromkeys(
     (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""
 )
+#: Where a paper says, for a program, the hash of the line of the journal that printed it.
+TRACE = re.compile(rb"journal-([0-9a-f]{64})")
 #: How many signs are tried one by one; with more, only those of French are kept.
 TRIED = 300
 SQUARE = "\N{WHITE SQUARE}"
@@ -77,6 +80,9 @@ class Paper:
     subtitle: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     watermark: str = ""
+    #: The line of the journal that printed it: its number, and the hash that holds every line before it.
+    line: int = 0
+    hash: str = ""
 
 
 def heading(text: str) -> Block:

@@ -1,6 +1,7 @@
 """The journeys room."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class JourneysConfig(AppConfig):
@@ -13,4 +14,7 @@ class JourneysConfig(AppConfig):
 
     def ready(self) -> None:
         """Take part in the acts and in what people see."""
-        from jalon.journeys import effects  # noqa: F401
+        from jalon.journeys import effects, proofs  # noqa: F401
+        from jalon.journeys.guards import strengthen
+
+        post_migrate.connect(strengthen, sender=self)

@@ -6,7 +6,7 @@ import logging
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from jalon.journeys import clocks, copies, retention
+from jalon.journeys import chain, clocks, copies, retention
 from jalon.journeys.actions import SYSTEM, act
 from jalon.journeys.models import Clock, DataCopy
 from jalon.journeys.snapshot import clock_view
@@ -121,3 +121,11 @@ def erase(timestamp: int | None = None) -> int:
     """Once a night, warn people whose data are to be erased, and erase what is due; return how many."""
     warned, erased = retention.tonight()
     return warned + erased
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="journeys.seal", queue="clocks", queueing_lock="journeys.seal")
+def seal(timestamp: int | None = None) -> int:
+    """Each hour, seal the journals that moved; return how many."""
+    made = chain.seal()
+    return made.count if made else 0

@@ -1,7 +1,5 @@
 """What acts write in the two files."""
 
-import hashlib
-import json
 from typing import Any
 
 from jalon.journeys import events
@@ -25,6 +23,7 @@ from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, DocumentKind, Event, Stage
 from jalon.law.writing import FEASIBILITY
 from jalon.people.models import CandidateProfile
+from jalon.writing.fingerprints import LATEST, evidence_of, fingerprint
 from jalon.writing.models import FeasibilityFile, Section, ValidationFile
 
 # ---------------------------------------------------------------- the feasibility file
@@ -240,28 +239,20 @@ def sign_originality(ctx: ActContext[Signature]) -> None:
 @effect(Act.SEND_VALIDATION)
 @enforces("R-051")
 def send_validation(ctx: ActContext[Nothing]) -> None:
-    """The text that left is known by its fingerprint and its moment."""
+    """What left, texts and evidence, is known by its fingerprint and its moment."""
     file = ValidationFile.objects.get(attempt=ctx.journey.attempt)
+    file.evidence_sent = evidence_of(file)
+    file.fingerprint_version = LATEST
     write_validation(
         ctx,
         sent_at=ctx.at,
         accepted_at=None,
         return_items=[],
         return_comment="",
+        evidence_sent=file.evidence_sent,
+        fingerprint_version=file.fingerprint_version,
         fingerprint=fingerprint(file),
     )
-
-
-def fingerprint(file: ValidationFile) -> str:
-    """Return the SHA-256 of everything the candidate wrote, in a fixed order."""
-    text = {
-        "presentation": file.presentation,
-        "sections": [
-            [section.competence_id, *(getattr(section, name) for name in Section.QUESTIONS)]
-            for section in file.sections.asked()
-        ],
-    }
-    return hashlib.sha256(json.dumps(text, ensure_ascii=False).encode()).hexdigest()
 
 
 @effect(Act.DEPOSIT_VALIDATION)

@@ -68,6 +68,7 @@ class Copied:
     model: type[models.Model]
     circle: str = "batch"
     only: str = "t.id < {stride}"
+    order: str = ""
 
 
 def of_people(model: type[models.Model], column: str, *circles: str) -> list[Copied]:
@@ -100,7 +101,7 @@ TABLES: list[Copied] = [
     Copied(writing.Section),
     Copied(journeys.BlocAward),
     Copied(journeys.Clock),
-    Copied(journeys.JournalEntry),
+    Copied(journeys.JournalEntry, order="ORDER BY t.number"),  # a chain is made from its first line
     Copied(journeys.AccessLog),
     Copied(juries.Session, "pair"),
     Copied(juries.Seat, "pair"),
@@ -209,6 +210,7 @@ def insertion(table: Copied, certifier: int) -> str:
     SELECT {", ".join(columns.values())} FROM {name} t {" ".join(people)} CROSS JOIN (
         SELECT DISTINCT ON ({table.circle}) * FROM bench_batch ORDER BY {table.circle}, batch
     ) c WHERE c.batch >= %s AND c.batch < %s AND {table.only.format(stride=STRIDE)}
+    {table.order}
     """  # noqa: S608 - every word of it is written here
 
 

@@ -31,7 +31,6 @@ from jalon.devtools.bench.measures import OPERATIONS, PAGES, Operation, Page
 from jalon.devtools.bench.originals import NOWHERE
 from jalon.devtools.bench.server import Memory, Server
 from jalon.devtools.bench.statements import Cost, Statement, costs, sent_by, total
-from jalon.journeys.models import AccessLog
 from jalon.people.models import User
 
 ROUNDS = 5
@@ -198,10 +197,9 @@ class Visit:
 
 @contextmanager
 def visitors(size: int, pages: list[Page]) -> Iterator[dict[str, Visit]]:
-    """Lend the visits of pages, each with a session of its own; then forget sessions and looks."""
+    """Lend the visits of pages, each with a session of its own; then forget the sessions."""
     with database.using(size):
         shown = cast()
-        last = AccessLog.objects.order_by("pk").values_list("pk", flat=True).last() or 0
         visits = {
             page.name: Visit(page.address(shown), sign_in(page.viewer(shown))) for page in pages
         }
@@ -209,7 +207,6 @@ def visitors(size: int, pages: list[Page]) -> Iterator[dict[str, Visit]]:
         yield visits
     finally:
         with database.using(size):
-            AccessLog.objects.filter(pk__gt=last).delete()
             for visit in visits.values():
                 session_store()(visit.cookie).delete()
 

@@ -1,6 +1,7 @@
 """Which act, or event, prints which papers: each builder registers itself with `@prints`."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from jalon.documents.pdf import Paper
@@ -42,4 +43,13 @@ def prints_something(word: str) -> bool:
 def papers(entry: JournalEntry) -> list[Printed]:
     """Return the papers of an act that was done, or of an event; nothing for most."""
     build = BUILDERS.get(entry.act or entry.event)
-    return list(build(entry)) if build else []
+    return [traced(one, entry) for one in build(entry)] if build else []
+
+
+def traced(printed: Printed, entry: JournalEntry) -> Printed:
+    """Return a paper that says which line of the journal printed it, and its hash.
+
+    Whoever holds the paper holds the proof of every line up to that one.
+    """
+    paper = replace(printed.paper, line=entry.number, hash=entry.hash)
+    return printed._replace(paper=paper)

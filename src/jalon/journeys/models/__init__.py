@@ -5,7 +5,7 @@ from jalon.journeys.models.admissibility import AdmissibilityDecision, Gap
 from jalon.journeys.models.attempt import Attempt, BlocAward, PriorBloc
 from jalon.journeys.models.clock import Clock, ClockQuerySet
 from jalon.journeys.models.complaint import Complaint
-from jalon.journeys.models.journal import AccessLog, JournalEntry
+from jalon.journeys.models.journal import AccessLog, JournalEntry, JournalSeal, SealedHead
 from jalon.journeys.models.journey import Journey
 from jalon.journeys.models.rights import DataCopy, ListRead, Purge
 
@@ -21,8 +21,10 @@ __all__ = [
     "DataCopy",
     "Gap",
     "JournalEntry",
+    "JournalSeal",
     "Journey",
     "ListRead",
     "PriorBloc",
     "Purge",
+    "SealedHead",
 ]

@@ -38,8 +38,9 @@ class JournalEntry(models.Model):
     """One act or one event, by whom, when, why: appended, never altered (R-124).
 
     A trigger of the database refuses UPDATE, DELETE and TRUNCATE, whoever asks: see the migrations
-    `journal_is_append_only` and `how_long_data_are_kept`. What a line brought may go, with the personal
-    data of its journey; the line itself stays (R-122). No constraint lists the acts and events of today: a journal keeps the
+    `journal_is_append_only` and `the_journal_is_a_chain`. What a line brought may go, with the personal
+    data of its journey; the line itself stays (R-122). Each line holds the hash of its content and of
+    the line before it (`chain.py`). No constraint lists the acts and events of today: a journal keeps the
     words of its day, also those that are retired later.
     """
 
@@ -66,6 +67,12 @@ class JournalEntry(models.Model):
     law = ArrayField(
         models.CharField(max_length=20), verbose_name="règles appliquées", default=list
     )
+    #: Written by the database as the line comes in: see `chain.py`.
+    salt = models.CharField("grain", max_length=32, db_default="", editable=False)
+    facts_hash = models.CharField(
+        "empreinte des éléments", max_length=64, db_default="", editable=False
+    )
+    hash = models.CharField("empreinte", max_length=64, db_default="", editable=False)
 
     objects = JournalQuerySet.as_manager()
 
@@ -165,3 +172,40 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader} · {self.what}"
+
+
+class JournalSeal(models.Model):
+    """What every journal ended with at some moment, under one hash that holds the seal before it.
+
+    Appended, never altered: a journal that was cut short or written anew no longer agrees with it.
+    """
+
+    number = models.PositiveIntegerField("n°", unique=True)
+    at = models.DateTimeField("posé le")
+    count = models.PositiveIntegerField("journaux qui avaient avancé")
+    hash = models.CharField("empreinte", max_length=64)
+
+    class Meta:
+        verbose_name = "sceau des journaux"
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"Sceau {self.number}"
+
+
+class SealedHead(models.Model):
+    """The last line that a journal had when it was sealed; one that had not moved is sealed once."""
+
+    seal = models.ForeignKey(JournalSeal, on_delete=models.PROTECT, related_name="heads")
+    journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField("ligne")
+    hash = models.CharField("empreinte", max_length=64)
+
+    class Meta:
+        verbose_name = "journal scellé"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["journey", "number"], name="a_line_is_sealed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.journey_id}, ligne {self.number}"

@@ -21,7 +21,9 @@ class ValidationFile(models.Model):
     originality_name = models.CharField("signée par", max_length=200, blank=True)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
     accepted_at = models.DateTimeField("vérifié le", null=True, blank=True)
-    fingerprint = models.CharField("empreinte du texte envoyé", max_length=64, blank=True)
+    fingerprint = models.CharField("empreinte du dossier envoyé", max_length=64, blank=True)
+    fingerprint_version = models.PositiveSmallIntegerField("version de l’empreinte", default=1)
+    evidence_sent = models.JSONField("preuves envoyées", default=list, blank=True)
     return_items = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     return_comment = models.TextField("commentaire du certificateur", blank=True)
 
