@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from jalon import cli
 from jalon.config import embedded
 from jalon.demo.people import DemoPeople
 from jalon.demo.scenario import Scenario
@@ -116,3 +117,29 @@ def test_the_owner_itself_is_refused_as_the_role_that_serves(demo: DemoPeople) -
         (owner,) = cursor.fetchone()
     with pytest.raises(ValueError, match="un autre"):
         guards.grant(owner)
+
+
+@pytest.mark.parametrize(
+    ("owner", "served", "status", "says"),
+    [
+        ("", "", 0, "le rôle qui possède les tables"),
+        ("postgresql:///jalon", f"postgresql://{embedded.RUNTIME}@/jalon", 0, "rien de plus"),
+        ("postgresql:///jalon", "postgresql://nobody_of_this_name@/jalon", 1, "n’existe pas"),
+    ],
+)
+def test_the_grants_are_given_to_the_role_of_the_pages_and_say_so(
+    demo: DemoPeople,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    owner: str,
+    served: str,
+    status: int,
+    says: str,
+) -> None:
+    guards.make_role(embedded.RUNTIME)
+    monkeypatch.setenv("JALON_OWNER_DATABASE_URL", owner)
+    monkeypatch.setenv("DATABASE_URL", served)
+    monkeypatch.setenv("JALON_AS_OWNER", "")
+    assert cli.grants([]) == status
+    said = capsys.readouterr()
+    assert says in said.out + said.err

@@ -87,6 +87,15 @@ def test_production_hands_the_database_the_options_of_its_address(production):
     assert database["OPTIONS"]["sslmode"] == "require"
 
 
+@pytest.mark.parametrize(("command", "role"), [({}, "jalon"), ({"JALON_AS_OWNER": "1"}, "owner")])
+def test_production_knows_the_owner_of_the_database_for_the_commands_that_migrate_only(
+    command, role
+):
+    owner = {"JALON_OWNER_DATABASE_URL": "postgresql://owner@base.exemple.fr/jalon"}
+    done = read(**PRODUCTION, **owner, **command)
+    assert json.loads(done.stdout)["DATABASES"]["default"]["USER"] == role
+
+
 def test_production_asks_staff_for_a_second_factor_and_limits_attempts(production):
     assert production["SECOND_FACTOR_FOR_STAFF"]
     assert set(production["ACCOUNT_RATE_LIMITS"]) == {"confirm_email"}  # the rest is the library's
