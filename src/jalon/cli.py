@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TRIALS = {
     "access": "tests/trials/test_access.py",
     "hostile": "tests/trials/test_hostile.py",
+    "outage": "tests/trials/outage/test_outage.py",
     "acts": "tests/trials/test_acts.py",
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
