@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 
 from jalon.mailbox.messages import Message, message_of
@@ -52,7 +53,7 @@ def send(notices: NoticeQuerySet) -> int:
     off = switched_off(notice.person_id for notice in due)
     messages: dict[tuple[str, str], Message[Any] | None] = {}
     kept_back: dict[NoticeState, list[int]] = defaultdict(list)
-    ready, sent, failures = [], 0, []
+    ready = []
     for notice in due:
         one = (notice.message, notice.key)
         if one not in messages:
@@ -66,20 +67,31 @@ def send(notices: NoticeQuerySet) -> int:
             ready.append((notice, message))
     for state, keys in kept_back.items():
         Notice.objects.filter(pk__in=keys, state=NoticeState.WAITING).update(state=state)
-    for notice, message in ready:
-        try:
-            sent += send_one(notice, message)
-        except OSError as failure:
-            if server_is_away(failure):
-                raise
-            failures.append(failure)
+    return send_each(ready) if ready else 0
+
+
+def send_each(ready: Iterable[tuple[Notice, Message[Any]]]) -> int:
+    """E-mail each of these notices over one connection, and return how many left; raises OSError.
+
+    The connection outlives each sending: nothing is waited for between what the server takes and the
+    keeping of it.
+    """
+    sent, failures = 0, []
+    with get_connection() as post:
+        for notice, message in ready:
+            try:
+                sent += send_one(notice, message, post)
+            except OSError as failure:
+                if server_is_away(failure):
+                    raise
+                failures.append(failure)
     if failures:
         raise failures[0]
     return sent
 
 
 @transaction.atomic
-def send_one(notice: Notice, message: Message[Any]) -> bool:
+def send_one(notice: Notice, message: Message[Any], post: BaseEmailBackend) -> bool:
     """E-mail one notice; False when that was done meanwhile. Raises OSError.
 
     No two workers send it: whoever comes second tries later. A worker killed between the two last
@@ -92,6 +104,7 @@ def send_one(notice: Notice, message: Message[Any]) -> bool:
     mail.extra_headers["Message-ID"] = (
         f"<avis-{notice.pk}@{urlsplit(settings.SITE_ADDRESS).hostname}>"
     )
+    mail.connection = post
     mail.send()
     keep_sent(notice, mail)
     return True
