@@ -1,6 +1,12 @@
 """Uploading on the pages: refused beside the field, given back as it was, taken back in time."""
 
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
@@ -94,3 +100,63 @@ def test_a_proof_joined_by_mistake_is_taken_back_until_the_file_leaves(scenario:
     assert "R-017" in client.post(back, follow=True).content.decode()
     late.refresh_from_db()
     assert late.removed_at is None
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that takes the beginning of a file, and no more."""
+
+    def half(content: object, size: int | None = None) -> Iterator[bytes]:
+        yield b"%PDF-"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(ContentFile, "chunks", half)
+
+
+def on_disk(scenario: Scenario) -> set[str]:
+    """Return the names of what the disk holds for a journey."""
+    folder = Path(settings.MEDIA_ROOT) / str(scenario.journey.pk)
+    return {one.name for one in folder.iterdir()} if folder.exists() else set()
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_full_disk_is_told_by_the_field_and_leaves_no_half_file(filling: Scenario) -> None:
+    before = on_disk(filling)
+    address = reverse("writing:upload", args=[filling.journey.pk])
+    page = client_of(filling.person).post(
+        address, {"kind": "identity", "file": upload(ONE_PAGE, "carte.pdf")}
+    )
+    assert page.status_code == 200
+    assert page.content.decode().count("la place manque de notre côté") == 2
+    assert on_disk(filling) == before
+    assert not filling.journey.documents.filter(kind="identity").exists()
+
+
+def test_a_full_disk_takes_nothing_of_what_was_typed(
+    scenario: Scenario, request: pytest.FixtureRequest
+) -> None:
+    scenario.to_admissible()
+    timekeeper.travel(scenario.at)
+    section = scenario.journey.attempt.validation.sections.first()
+    address = reverse("writing:section", args=[scenario.journey.pk, section.competence_id])
+    typed = {"context": "Un atelier de douze personnes.", "actions": "", "result": ""}
+    request.getfixturevalue("full_disk")
+    page = client_of(scenario.person).post(
+        address,
+        typed | {"seen": section.version, "evidence": upload(picture("PNG"), "pièce.png")},
+    )
+    text = page.content.decode()
+    assert "la place manque de notre côté" in text
+    assert typed["context"] in text
+    section.refresh_from_db()
+    assert section.context == typed["context"]
+
+
+def test_a_file_that_is_gone_from_the_disk_is_told_with_a_reference(filling: Scenario) -> None:
+    kept = actions.store_upload(
+        filling.journey, DocumentKind.OTHER, upload(ONE_PAGE, "un.pdf"), filling.person
+    )
+    kept.file.storage.delete(kept.file.name)
+    page = client_of(filling.person).get(reverse("dossiers:download", args=[kept.pk]))
+    assert page.status_code == 404
+    assert "Écrivez-nous avec cette référence" in page.content.decode()

@@ -1,8 +1,11 @@
 """Keeps files: with their hash, never half-written, and gone for good when they must be."""
 
 import hashlib
+import logging
 import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from jalon.documents.models import Document, Origin
-from jalon.documents.uploads import check
+from jalon.documents.uploads import UploadRefused, check
 from jalon.journeys import events
 from jalon.journeys.actions import locked
 from jalon.journeys.models import JournalEntry, Journey
@@ -24,6 +27,8 @@ from jalon.law.vocabulary import DocumentKind, Event
 from jalon.now import now
 from jalon.people.models import User
 from jalon.writing.models import Section, ValidationFile
+
+logger = logging.getLogger(__name__)
 
 MOST_FILES = 60
 #: For how long the identity document of a journey that stopped is kept: whoever comes back needs it.
@@ -48,16 +53,17 @@ def store_upload(
     locked(journey.pk)
     if journey.documents.kept().count() >= MOST_FILES:
         raise Refused(Refusal("R-126", f"Le dossier a déjà {MOST_FILES} fichiers : retirez-en un."))
-    document = write_document(
-        journey,
-        kind,
-        checked.name,
-        checked.content,
-        checked.media_type,
-        Origin.UPLOADED,
-        created_by=by,
-        section=section,
-    )
+    with told_to_its_owner():
+        document = write_document(
+            journey,
+            kind,
+            checked.name,
+            checked.content,
+            checked.media_type,
+            Origin.UPLOADED,
+            created_by=by,
+            section=section,
+        )
     events.record(journey, Event.DOCUMENT_ADDED, by=by, facts=DocumentTouched(kind))
     return document
 
@@ -70,16 +76,30 @@ def store_proof(
 ) -> Document:
     """Check and keep what proves an act, or a need that it tells; raises `UploadRefused`."""
     checked = check(upload)
-    return write_document(
-        entry.journey,
-        kind,
-        checked.name,
-        checked.content,
-        checked.media_type,
-        Origin.UPLOADED,
-        created_by=by,
-        entry=entry,
-    )
+    with told_to_its_owner():
+        return write_document(
+            entry.journey,
+            kind,
+            checked.name,
+            checked.content,
+            checked.media_type,
+            Origin.UPLOADED,
+            created_by=by,
+            entry=entry,
+        )
+
+
+@contextmanager
+def told_to_its_owner() -> Iterator[None]:
+    """Turn a disk that takes no more into words for the person who brings a file: `UploadRefused`."""
+    try:
+        yield
+    except OSError as failure:
+        logger.error("A file could not be kept: %s", failure)
+        raise UploadRefused(
+            "Votre fichier n’a pas pu être gardé : la place manque de notre côté. "
+            "Réessayez dans une heure. Si cela se répète, écrivez-nous."
+        ) from failure
 
 
 def store_generated(
@@ -100,10 +120,10 @@ def write_document(
     origin: Origin,
     **more: Any,
 ) -> Document:
-    """Write the bytes, then the row; if the row does not stay, the bytes go."""
-    ending = "." + name.rsplit(".", 1)[-1]
-    path = default_storage.save(f"{journey.pk}/{uuid.uuid4()}{ending}", ContentFile(content))
+    """Write the bytes, then the row; if either does not stay whole, the bytes go."""
+    path = f"{journey.pk}/{uuid.uuid4()}.{name.rsplit('.', 1)[-1]}"
     try:
+        path = default_storage.save(path, ContentFile(content))
         with transaction.atomic():
             return Document.objects.create(
                 journey=journey,

@@ -57,6 +57,13 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
+def lost_file(request: HttpRequest, path: str) -> HttpResponse:
+    """404 for a file that is known and is not on the disk: with a reference that the log knows too."""
+    reference = secrets.token_hex(4).upper()
+    logger.error("error %s: the file %s is not on the disk", reference, path)
+    return render(request, "errors/lost_file.html", {"reference": reference}, status=404)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: with a reference that the log knows too; asks nothing of a database that may be down."""
     reference = secrets.token_hex(4).upper()

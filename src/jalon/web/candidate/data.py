@@ -19,7 +19,7 @@ from jalon.law.retention import signed_in_lately
 from jalon.law.rulebook import Refusal
 from jalon.law.vocabulary import Role
 from jalon.now import now
-from jalon.web import form_actions
+from jalon.web import errors, form_actions
 from jalon.web.access import Visit, needs
 
 SIGNED_IN_AT = "signed_in_at"
@@ -68,9 +68,13 @@ def copy(request: Visit, id: uuid.UUID) -> HttpResponseBase:
     wanted = get_object_or_404(DataCopy.objects.available(), pk=id, person=request.user)
     if refusal := stale(request):
         return render(request, "candidate/sign_in_again.html", {"refusal": refusal}, status=409)
+    try:
+        content = wanted.file.open("rb")
+    except FileNotFoundError:
+        return errors.lost_file(request, str(wanted.file.name))
     DataCopy.objects.filter(pk=wanted.pk).update(taken_at=now())
     response = FileResponse(
-        wanted.file.open("rb"),
+        content,
         as_attachment=True,
         filename="mes-donnees-jalon.zip",
         content_type="application/zip",

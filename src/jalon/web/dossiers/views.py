@@ -5,6 +5,7 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -31,7 +32,7 @@ from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
 from jalon.support import actions as support
 from jalon.support.queries import meetings
-from jalon.web import form_actions
+from jalon.web import errors, form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.acts.buttons import Button, buttons, report_buttons
 from jalon.web.agenda import calendar_response
@@ -134,7 +135,7 @@ def keep_milestone(request: Visit, id: uuid.UUID, milestone: int) -> HttpRespons
 
 @login_required
 @require_safe
-def download(request: Visit, id: uuid.UUID) -> FileResponse:
+def download(request: Visit, id: uuid.UUID) -> HttpResponseBase:
     """Send a file as a download, never to be opened as a page of this site."""
     try:
         document = documents.document(request.user, id)
@@ -143,8 +144,12 @@ def download(request: Visit, id: uuid.UUID) -> FileResponse:
     queries.journey(
         request.user, document.journey_id, what=f"document : {document.get_kind_display()}"[:60]
     )
+    try:
+        content = document.file.open("rb")
+    except FileNotFoundError:
+        return errors.lost_file(request, str(document.file.name))
     response = FileResponse(
-        document.file.open("rb"),
+        content,
         as_attachment=True,
         filename=document.name,
         content_type=document.media_type,
