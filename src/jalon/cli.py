@@ -75,6 +75,7 @@ def tour(arguments: list[str]) -> int:
 
 def serve(arguments: list[str]) -> int:
     """Serve the pages with Granian: [--host H] [--port N]."""
+    os.environ["JALON_PAGES"] = "1"
     setup("production")
     from django.core.management import call_command
     from granian.constants import Interfaces

@@ -96,6 +96,16 @@ def test_production_knows_the_owner_of_the_database_for_the_commands_that_migrat
     assert json.loads(done.stdout)["DATABASES"]["default"]["USER"] == role
 
 
+def test_only_the_pages_have_a_limit_on_what_they_ask_of_the_database():
+    def options(**more: str) -> str:
+        said = json.loads(read(**PRODUCTION, **more).stdout)
+        return said["DATABASES"]["default"]["OPTIONS"].get("options", "")
+
+    assert options() == ""
+    assert options(JALON_PAGES="1") == "-c statement_timeout=15s"
+    assert options(JALON_PAGES="1", JALON_PAGE_SECONDS="0") == ""
+
+
 def test_production_asks_staff_for_a_second_factor_and_limits_attempts(production):
     assert production["SECOND_FACTOR_FOR_STAFF"]
     assert set(production["ACCOUNT_RATE_LIMITS"]) == {"confirm_email"}  # the rest is the library's

@@ -1,6 +1,10 @@
 """A form that comes without its cookie gives back what was typed."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -75,3 +79,64 @@ def test_a_form_that_another_site_sends_is_not_offered_to_be_sent(scenario: Scen
     address = reverse("writing:goals", args=[scenario.journey.pk])
     page = client.post(address, {"goals": "Piège."}, headers={"Origin": "https://ailleurs.fr"})
     assert "Envoyer de nouveau" not in page.content.decode()
+
+
+@pytest.fixture
+def visitor(scenario: Scenario) -> Iterator[Client]:
+    """Somebody signed in on a database that goes away with the next statement; errors are pages."""
+    scenario.register()
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(scenario.person)
+    client.token = client.get(goals(scenario)).cookies["csrftoken"].value
+
+    def gone(execute: Any, sql: str, *rest: Any) -> Any:
+        raise OperationalError("the connection is closed")
+
+    with connection.execute_wrapper(gone):
+        yield client
+
+
+def goals(scenario: Scenario) -> str:
+    """Return the address of a page where people write."""
+    return reverse("writing:goals", args=[scenario.journey.pk])
+
+
+def test_a_page_says_to_try_again_in_a_minute_when_the_database_is_away(
+    visitor: Client, scenario: Scenario
+) -> None:
+    answer = visitor.get(goals(scenario))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "Réessayez dans une minute" in answer.content.decode()
+
+
+def test_what_was_typed_while_the_database_is_away_is_given_back_to_be_sent(
+    visitor: Client, scenario: Scenario
+) -> None:
+    said = {"goals": "Je veux un métier stable, près de chez moi.", "prerequisites": "none"}
+    answer = visitor.post(goals(scenario), said | {"csrfmiddlewaretoken": visitor.token})
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert said["goals"] in page.split("Ce que vous aviez écrit")[1]
+    assert "Envoyer de nouveau" in page
+
+
+def test_a_form_of_another_site_is_not_offered_while_the_database_is_away(
+    visitor: Client, scenario: Scenario
+) -> None:
+    answer = visitor.post(goals(scenario), {"goals": "Un piège venu d’un autre site."})
+    assert answer.status_code == 503
+    assert "Envoyer de nouveau" not in answer.content.decode()
+
+
+def test_a_page_whose_statement_takes_too_long_says_to_try_again(scenario: Scenario) -> None:
+    scenario.register()
+    client = Client(raise_request_exception=False)
+    client.force_login(scenario.person)
+
+    def slow(*statement: Any) -> None:
+        with connection.wrap_database_errors, connection.connection.cursor() as own:
+            own.execute("SET LOCAL statement_timeout = '50ms'")
+            own.execute("SELECT pg_sleep(5)")
+
+    with connection.execute_wrapper(slow):
+        assert client.get(goals(scenario)).status_code == 503

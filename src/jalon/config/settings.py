@@ -66,6 +66,17 @@ PREPARED = {
 AS_OWNER = os.environ.get("JALON_AS_OWNER") == "1"
 #: Set by the demonstration for what it serves: pages and worker run under a role that owns nothing.
 RESTRICTED = (DEMO or DEV) and os.environ.get("JALON_RESTRICTED") == "1"
+#: Set by `./jalon serve`: what a page asks is cut short where a job or a command may take its time.
+PAGES = os.environ.get("JALON_PAGES") == "1"
+#: Seconds that a statement of a page may take, waiting for a lock included; 0 for as long as it likes.
+PAGE_SECONDS = number("JALON_PAGE_SECONDS", 15)
+
+
+def patience(options: str) -> dict[str, str]:
+    """Return the options of a connection, with how long a statement of a page may take."""
+    if PAGES and PAGE_SECONDS:
+        options = f"{options} -c statement_timeout={PAGE_SECONDS}s".strip()
+    return {"options": options} if options else {}
 
 
 def database() -> dict[str, Any]:
@@ -100,6 +111,7 @@ def database() -> dict[str, Any]:
             for name, value in parts.items()
             if name not in ("dbname", "user", "password", "host", "port")
         }
+        | patience(str(parts.get("options", "")))
         | PREPARED
         | ({} if TEST else {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}),
     }
