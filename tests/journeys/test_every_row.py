@@ -91,6 +91,7 @@ NEVER_HERE = (
     Act.DEPOSIT_VALIDATION,
     Act.NOTE_SUMMONS,
     Act.NOTE_RESULT,
+    Act.CORRECT_DAY,
 )
 
 

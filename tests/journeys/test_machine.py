@@ -54,6 +54,10 @@ OF_THE_JURY = (
 DEPTHS = ("register", "to_ready", "to_complete", "to_admissible", "to_scheduled", "to_result")
 
 
+#: The rule of a refusal that no rule is behind: the paper that an act brings is not theirs to bring.
+NOT_THEIRS = ""
+
+
 class Machine(RuleBasedStateMachine):
     """A journey in the hands of people who try anything; its rows are undone at the end."""
 
@@ -115,7 +119,7 @@ class Machine(RuleBasedStateMachine):
             act, self.people[role], self.good(transition, 1) if transition else Nothing()
         )
         if transition is None or not transition.by & self.able(role):
-            assert refused == "TABLE", act
+            assert refused in ("TABLE", NOT_THEIRS), act
         if refused:
             assert self.rows == before
 
@@ -260,7 +264,7 @@ class Machine(RuleBasedStateMachine):
             self.scenario.do(name, by, facts)
         except Refused as refused:
             return refused.rule
-        entry = self.scenario.journey.journal.latest("number")
+        entry = self.scenario.journey.journal.acts().latest("number")
         transition = lifecycle.transition_for(
             name, before.stage, before.route, before.accompaniment
         )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -17,8 +18,9 @@ from jalon.journeys.actions import act
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import JournalEntry
 from jalon.journeys.snapshot import snapshot
-from jalon.law.clocks import add_months, end_of_nth_month
+from jalon.law.clocks import add_months, end_of_nth_month, french
 from jalon.law.facts import (
+    DayCorrection,
     Decision,
     Deposit,
     Facts,
@@ -31,6 +33,7 @@ from jalon.law.facts import (
 )
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Accompaniment, Act, Channel, ClockKind, Role, Stage
+from jalon.mailbox.jobs import notify
 from jalon.now import paris_day
 from jalon.people.models import User
 
@@ -268,3 +271,88 @@ def test_a_silence_still_decides_a_file_of_which_something_is_noted_once_the_two
     outside.journey.refresh_from_db()
     assert outside.journey.stage == Stage.ADMISSIBLE
     assert outside.journey.decision.decided_on == add_months(deposited, 2)
+
+
+def right(day: date) -> DayCorrection:
+    """Return what puts a day right."""
+    return DayCorrection(reason="Le dépôt a été noté le jour de sa lecture.", right_on=day)
+
+
+@pytest.mark.rule("R-026")
+def test_a_deposit_noted_on_a_wrong_day_is_put_right_and_its_delay_counted_again(
+    outside: Scenario,
+) -> None:
+    today = outside.at.date()
+    wrong, so = today - timedelta(days=3), today - timedelta(days=12)
+    noted = note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(wrong))
+    entry = note(outside, Act.CORRECT_DAY, right(so))
+    journey = outside.journey
+    (clock,) = journey.clocks.running()
+    assert (clock.kind, clock.started_on) == (ClockKind.DECISION, so)
+    assert clock.limit_on == add_months(so, 2)
+    assert paris_day(journey.filed_at) == so == journey.reached_on
+    noted.refresh_from_db()
+    assert noted.occurred_on == wrong
+    said = entry.facts_as(DayCorrection)
+    assert (said.corrects, said.before) == (Act.DEPOSIT_FEASIBILITY, wrong)
+    note(outside, Act.DECLARE_COMPLETE, Receipt(so), so + timedelta(days=2))
+    assert outside.journey.clocks.running().get().started_on == so
+
+
+@pytest.mark.rule("R-026")
+def test_a_receipt_noted_on_a_wrong_day_is_put_right_between_the_deposit_and_today(
+    outside: Scenario,
+) -> None:
+    today = outside.at.date()
+    deposited, wrong, so = (today - timedelta(days=ago) for ago in (20, 4, 15))
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(deposited))
+    note(outside, Act.DECLARE_COMPLETE, Receipt(wrong), today)
+    for impossible in (deposited - timedelta(days=1), today + timedelta(days=1)):
+        with pytest.raises(Refused, match="à partir du"):
+            note(outside, Act.CORRECT_DAY, right(impossible), today)
+    note(outside, Act.CORRECT_DAY, right(so), today)
+    assert outside.journey.feasibility.completed_on == so
+    assert outside.journey.clocks.running().get().limit_on == add_months(so, 2)
+
+
+@pytest.mark.rule("R-026")
+def test_a_deposit_of_the_second_file_put_right_moves_the_delay_of_the_jury(
+    outside: Scenario,
+) -> None:
+    today = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(today - timedelta(days=50)))
+    note(outside, Act.DECLARE_ADMISSIBLE, Decision(), today - timedelta(days=40))
+    note(outside, Act.DEPOSIT_VALIDATION, Deposit(today - timedelta(days=3)))
+    so = today - timedelta(days=9)
+    note(outside, Act.CORRECT_DAY, right(so))
+    clock = outside.journey.clocks.running().get()
+    assert (clock.kind, clock.started_on) == (ClockKind.HEARING, so)
+    with pytest.raises(Refused, match="à partir du"):
+        note(outside, Act.CORRECT_DAY, right(today - timedelta(days=41)))
+
+
+@pytest.mark.rule("R-026")
+def test_the_day_of_a_sending_done_here_is_sure(scenario: Scenario) -> None:
+    scenario.to_complete()
+    with pytest.raises(Refused, match="reçu le jour de son envoi"):
+        scenario.do(Act.CORRECT_DAY, scenario.demo.officer, right(scenario.at.date()))
+
+
+@pytest.mark.rule("R-124")
+def test_a_day_is_not_put_right_without_a_reason(outside: Scenario) -> None:
+    today = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(today - timedelta(days=3)))
+    with pytest.raises(Refused, match="Dites pourquoi"):
+        note(outside, Act.CORRECT_DAY, DayCorrection(right_on=today))
+
+
+def test_both_sides_read_which_day_was_wrong_and_what_limit_follows(outside: Scenario) -> None:
+    today = outside.at.date()
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(today - timedelta(days=3)))
+    entry = note(outside, Act.CORRECT_DAY, right(today - timedelta(days=12)))
+    mail.outbox = []
+    notify(entry_id=entry.pk)
+    (told,) = [one for one in mail.outbox if one.to == [outside.person.email]]
+    assert french(today - timedelta(days=12)) in told.body
+    assert f"et non le {french(today - timedelta(days=3))}" in told.body
+    assert french(add_months(today - timedelta(days=12), 2)) in told.body

@@ -27,6 +27,7 @@ from jalon.law.facts import (
     Contact,
     Convening,
     DatedNote,
+    DayCorrection,
     Decision,
     Deliberation,
     Equivalent,
@@ -284,6 +285,12 @@ def _target(case: Case) -> TargetChange:
     )
 
 
+#: The act whose day may be put right at a stage.
+CORRECTED = {
+    Stage.FEASIBILITY_SENT: Act.DEPOSIT_FEASIBILITY,
+    Stage.FEASIBILITY_COMPLETE: Act.DECLARE_COMPLETE,
+    Stage.VALIDATION_SENT: Act.DEPOSIT_VALIDATION,
+}
 FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     Nothing: lambda *_: Nothing(),
     Reason: lambda *_: Reason("Une raison écrite."),
@@ -297,6 +304,13 @@ FACTS: dict[type[Facts], Callable[[Case, frozenset[str]], Facts]] = {
     ),
     Missing: lambda *_: Missing(("Pièce d’identité lisible",)),
     Receipt: lambda case, _: Receipt(case.reached_on or case.today),
+    DayCorrection: lambda case, _: DayCorrection(
+        reason="Erreur de lecture.",
+        right_on=case.feasibility.completed_on or case.reached_on or case.today,
+        corrects=CORRECTED.get(case.stage, Act.DEPOSIT_FEASIBILITY),
+        before=case.reached_on,
+        since=case.registered_on,
+    ),
     Decision: _decision,
     PostJuryProposal: lambda case, _: PostJuryProposal(case.today, MeetingMode.REMOTE),
     ConditionNotMet: _condition_not_met,

@@ -31,6 +31,7 @@ from jalon.law.facts import (
     AdjustmentRequest,
     AdjustmentWithdrawal,
     Claim,
+    DayCorrection,
     Decision,
     EndProposal,
     Extension,
@@ -103,6 +104,7 @@ def walked(
         to_another_certifier(Scenario(demo, machining, TODAY))
         keep_what_was_accepted(Scenario(demo, machining, TODAY))
         ask_for_more_time(scenario_of_2002(demo))
+        a_day_put_right(scenario_of_2002(demo))
         nobody_answers(Scenario(demo, machining, TODAY))
         a_registration_ends(Scenario(demo, machining, TODAY))
         to_a_result(whole)
@@ -189,6 +191,14 @@ def change_hands(scenario: Scenario) -> None:
     scenario.do(Act.ASK_ACCOMPANIMENT, scenario.person, asked)
     scenario.do(Act.END_ACCOMPANIMENT, scenario.demo.head, Reason("Nous sommes complets"))
     scenario.run_pending_jobs()
+
+
+def a_day_put_right(scenario: Scenario) -> None:
+    """A file that came by post was received later than was noted."""
+    scenario.to_complete()
+    right = scenario.at.date() - timedelta(days=2)
+    said = DayCorrection(reason="L’avis de réception le dit.", right_on=right)
+    scenario.certifier(Act.CORRECT_DAY, said).run_pending_jobs()
 
 
 def come_from_elsewhere(scenario: Scenario) -> None:

@@ -8,6 +8,7 @@ from jalon.law.case import Sheet
 from jalon.law.dates import Opening
 from jalon.law.vocabulary import (
     Accompaniment,
+    Act,
     Addressee,
     AdjustedStep,
     AdjustmentKind,
@@ -392,6 +393,18 @@ class PortalNumber(DatedNote):
 @dataclass(frozen=True)
 class Deposit(DatedNote):
     """A file deposited outside: the day, how it went, and how that is known (a `Channel`, as evidence)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayCorrection(Reason):
+    """The day that should have been noted, and why another was; the act that it `corrects`, the day
+    noted `before` and the earliest that can be (`since`) are completed.
+    """
+
+    right_on: date
+    corrects: Act | None = None
+    before: date | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True)

@@ -610,5 +610,6 @@ REQUESTS: dict[Act, str] = {
     Act.CLAIM_REASON: "Dites pourquoi vous n’avez pas pu avancer : le certificateur vous répond.",
     Act.FILE_COMPLAINT: "Contester, faire corriger ou effacer vos données : on vous répond par écrit.",
     Act.RECORD_PRIOR_BLOC: "Le certificateur le vérifie. Ensuite, vous n’avez plus à le passer.",
+    Act.CORRECT_DAY: "Les délais sont recomptés du bon jour. L’ancien reste dans le journal.",
     Act.RECORD_GIP_NOTICE: "Si le portail vous a écrit après le silence du certificateur.",
 }

@@ -33,6 +33,7 @@ from jalon.law.facts import (
     ComplaintFiled,
     ConditionNotMet,
     DatedNote,
+    DayCorrection,
     Death,
     Deliberation,
     EndProposal,
@@ -471,6 +472,23 @@ def originality_signed(case: Case, facts: Facts) -> Case:
 def validation_sent(case: Case, facts: Facts) -> Case:
     """The file left today."""
     return of_validation(case, sent_on=facts.happened_on or case.today)
+
+
+@changes(Act.CORRECT_DAY)
+def day_corrected(case: Case, facts: DayCorrection) -> Case:
+    """A file was received, or deposited, on another day than was noted."""
+    if case.stage == Stage.FEASIBILITY_COMPLETE:
+        return of_feasibility(case, completed_on=facts.right_on)
+    if case.stage == Stage.VALIDATION_SENT:
+        case = of_validation(case, sent_on=facts.right_on)
+    filings = tuple(
+        replace(one, submitted_on=facts.right_on)
+        if (one.journey, one.submitted_on) == (case.journey, facts.before)
+        and case.stage == Stage.FEASIBILITY_SENT
+        else one
+        for one in case.filings
+    )
+    return replace(case, reached_on=facts.right_on, filings=filings)
 
 
 @changes(Act.RETURN_VALIDATION)

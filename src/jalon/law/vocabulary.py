@@ -189,6 +189,7 @@ class Act(Word):
     REFUSE_FOR_FRAUD = "refuse_for_fraud", "Refuser ou retirer pour fraude"
     REORIENT = "reorient", "Réorienter"
     DROP_OUT = "drop_out", "Arrêter le parcours"
+    CORRECT_DAY = "correct_day", "Corriger la date notée"
     NOTE_PORTAL_NUMBER = "note_portal_number", "Noter l’inscription sur le portail France VAE"
     DEPOSIT_FEASIBILITY = "deposit_feasibility", "Noter le dépôt du dossier de faisabilité"
     DEPOSIT_VALIDATION = "deposit_validation", "Noter le dépôt du dossier de validation"

@@ -5,7 +5,7 @@ from typing import Any
 
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect
-from jalon.law.facts import Facts, FirstMeeting, Path, PathAnswer, PostJury
+from jalon.law.facts import DayCorrection, Facts, FirstMeeting, Path, PathAnswer, PostJury
 from jalon.law.lifecycle import TABLE, rows_of
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
@@ -76,6 +76,18 @@ def keep_dates(ctx: ActContext[Facts]) -> None:
     kept = {row.keeps for row in rows_of(ctx.entry.act) if row.keeps}
     planned = Milestone.objects.to_come().filter(journey=ctx.journey, title__in=kept)
     planned.update(kept_on=ctx.on)
+
+
+@effect(Act.CORRECT_DAY)
+def correct_dates(ctx: ActContext[DayCorrection]) -> None:
+    """The date of the calendar that a deposit kept follows its right day (R-090)."""
+    kept = (
+        {row.keeps for row in rows_of(ctx.facts.corrects) if row.keeps}
+        if ctx.facts.corrects
+        else ()
+    )
+    ticked = Milestone.objects.filter(journey=ctx.journey, title__in=kept, kept_on=ctx.facts.before)
+    ticked.update(kept_on=ctx.facts.right_on)
 
 
 @effect(Act.ACCEPT_PATH)

@@ -6,6 +6,7 @@ from jalon.journeys import events
 from jalon.journeys.registry import ActContext, effect
 from jalon.law.facts import (
     Annulment,
+    DayCorrection,
     Deposit,
     DocumentTouched,
     Missing,
@@ -22,6 +23,7 @@ from jalon.law.facts import (
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, DocumentKind, Event, Stage
 from jalon.law.writing import FEASIBILITY
+from jalon.now import moment_of
 from jalon.people.models import CandidateProfile
 from jalon.writing.fingerprints import LATEST, evidence_of, fingerprint
 from jalon.writing.models import FeasibilityFile, Section, ValidationFile
@@ -146,6 +148,20 @@ def send_feasibility(ctx: ActContext[Nothing]) -> None:
 def deposit_feasibility(ctx: ActContext[Deposit]) -> None:
     """A file that was deposited elsewhere is written no more."""
     write_feasibility(ctx, sent_at=ctx.happened_at, missing=[], missing_comment="")
+
+
+@effect(Act.CORRECT_DAY)
+@enforces("R-026")
+def correct_day(ctx: ActContext[DayCorrection]) -> None:
+    """The right day on which a file was deposited or received; what was written of it stays."""
+    moment = moment_of(ctx.facts.right_on, ctx.at)
+    match ctx.facts.corrects:
+        case Act.DECLARE_COMPLETE:
+            write_feasibility(ctx, completed_on=ctx.facts.right_on)
+        case Act.DEPOSIT_FEASIBILITY:
+            write_feasibility(ctx, sent_at=moment)
+        case Act.DEPOSIT_VALIDATION:
+            write_validation(ctx, sent_at=moment)
 
 
 @effect(Act.DECLARE_INCOMPLETE)

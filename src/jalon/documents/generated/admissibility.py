@@ -9,7 +9,7 @@ from jalon.journeys.models import AdmissibilityDecision, Clock, JournalEntry
 from jalon.law.facts import Extension
 from jalon.law.route_words import in_words_of
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Route
+from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Route, Stage
 
 TACITLY = (
     "Le certificateur n’a pas répondu dans les deux mois : votre demande est recevable. "
@@ -23,6 +23,14 @@ TEXTS = {
     Route.FRANCE_VAE: "Code du travail, R6412-4",
     Route.LAW_2002: "Code de l’éducation, ancien R335-7",
 }
+
+
+@prints(Act.CORRECT_DAY)
+@enforces("R-027")
+def acknowledgement_again(entry: JournalEntry) -> Iterator[Printed]:
+    """The acknowledgement, once the day of receipt was put right; nothing for a deposit."""
+    if entry.stage_after == Stage.FEASIBILITY_COMPLETE:
+        yield from acknowledgement(entry)
 
 
 @prints(Act.DECLARE_COMPLETE)

@@ -1,7 +1,8 @@
 """What is done on the portal or at a certifier's who does not work here, and is noted by who knows."""
 
-from jalon.law import admissibility, calendar, outside, rectification, stages, support
+from jalon.law import admissibility, calendar, corrections, outside, rectification, stages, support
 from jalon.law.facts import (
+    DayCorrection,
     Decision,
     Deposit,
     JuryElsewhere,
@@ -38,6 +39,13 @@ SILENCE_ON_A_FILE_NOT_COMPLETE = (
     admissibility.no_validation_file_yet,
 )
 
+#: A day that was noted wrong is put right by another act, with its reason.
+RIGHT_DAY = (
+    support.reason_given,
+    corrections.day_was_noted,
+    corrections.right_day_in_its_place,
+)
+
 ROWS = (
     Transition(
         Act.NOTE_PORTAL_NUMBER,
@@ -65,6 +73,45 @@ ROWS = (
         awaited=outside.feasibility_signed,
         clocks=FEASIBILITY_DEPOSITED,
         notifies=BOTH_SIDES,
+    ),
+    Transition(
+        Act.CORRECT_DAY,
+        at=stages.at(Stage.FEASIBILITY_SENT),
+        by=CANDIDATE_OR_ARCHITECT,
+        done="Jour du dépôt corrigé",
+        article="R6412-3",
+        asks=DayCorrection,
+        when=(outside.certifier_is_outside,),
+        guards=RIGHT_DAY,
+        clocks=(Start(ClockKind.DECISION, basis="right_on", again=True),),
+        notifies=BOTH_SIDES,
+        offer=Offer.QUIET,
+    ),
+    Transition(
+        Act.CORRECT_DAY,
+        at=stages.at(Stage.FEASIBILITY_COMPLETE),
+        by=CERTIFIER,
+        done="Jour de réception corrigé",
+        article="R6412-4 al. 1-2",
+        asks=DayCorrection,
+        when=(corrections.receipt_has_its_own_day,),
+        guards=RIGHT_DAY,
+        clocks=(Start(ClockKind.DECISION, basis="right_on", again=True),),
+        notifies=BOTH_SIDES,
+        offer=Offer.QUIET,
+    ),
+    Transition(
+        Act.CORRECT_DAY,
+        at=stages.at(Stage.VALIDATION_SENT),
+        by=CANDIDATE_OR_ARCHITECT,
+        done="Jour du dépôt corrigé",
+        article="R6412-5 al. 1",
+        asks=DayCorrection,
+        when=(outside.certifier_is_outside,),
+        guards=RIGHT_DAY,
+        clocks=(Start(ClockKind.HEARING, basis="right_on", again=True, routes=FRANCE_VAE_ONLY),),
+        notifies=BOTH_SIDES,
+        offer=Offer.QUIET,
     ),
     Transition(
         Act.DECLARE_ADMISSIBLE,

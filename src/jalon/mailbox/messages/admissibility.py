@@ -5,7 +5,8 @@ from typing import Any
 
 from jalon.journeys.models import AdmissibilityDecision, Clock
 from jalon.law.clocks import french
-from jalon.law.vocabulary import Act, ClockKind, Role, Stage
+from jalon.law.facts import DayCorrection
+from jalon.law.vocabulary import Act, ClockKind, ClockState, Role, Stage
 from jalon.mailbox.messages import EntryMessage, message
 from jalon.mailbox.models import Category
 from jalon.people.models import User
@@ -59,3 +60,27 @@ class AdmissibilityDecided(EntryMessage):
     def running(self) -> list[Clock]:
         """Return the delays that run."""
         return list(self.journey.clocks.running())
+
+
+@message(Act.CORRECT_DAY)
+class DayCorrected(EntryMessage):
+    """A day that was noted wrong is put right, and the limits that follow from it."""
+
+    name = "day_corrected"
+    category = Category.DECISIONS
+
+    def still_true(self) -> bool:
+        """Say whether the file is still where it was: the day matters no more afterwards."""
+        return self.journey.stage == self.entry.stage_after
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return the two days, why, and the last days of the delays that run."""
+        said = self.entry.facts_as(DayCorrection)
+        running = self.journey.clocks.filter(state=ClockState.RUNNING).order_by("limit_on")
+        return super().context(person) | {
+            "received": self.entry.stage_after == Stage.FEASIBILITY_COMPLETE,
+            "right_on": french(said.right_on),
+            "before": french(said.before) if said.before else "",
+            "reason": said.reason,
+            "limits": [(one.kind.label, french(one.limit_on)) for one in running],
+        }

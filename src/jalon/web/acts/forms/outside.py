@@ -3,7 +3,7 @@
 from django import forms
 
 from jalon.law.clocks import french
-from jalon.law.facts import Deposit, JuryElsewhere, PortalNumber, SummonsElsewhere
+from jalon.law.facts import DayCorrection, Deposit, JuryElsewhere, PortalNumber, SummonsElsewhere
 from jalon.law.vocabulary import Act, Channel
 from jalon.now import today
 from jalon.web.acts.forms.base import SAID, ActForm, form_for
@@ -58,6 +58,24 @@ class DepositForm(ActForm):
         """Return the day, and how it is known."""
         said = self.cleaned_data
         return Deposit(said["on"], said["text"], evidence=said.get("heard", ""))
+
+
+@form_for(Act.CORRECT_DAY)
+class DayCorrectionForm(ActForm):
+    """The day that should have been noted, and why it was not."""
+
+    asked_by_law = ("reason",)
+    lead = "Ce qui a été noté reste dans le journal, à côté de la correction. Les délais sont recomptés."
+    right_on = DateField(
+        label="Le bon jour", help_text="Celui de l’accusé de dépôt, du courrier ou du portail."
+    )
+    reason = LongText(label="Pourquoi la date notée était-elle fausse ?", required=False)
+
+    def facts(self) -> DayCorrection:
+        """Return the right day and the reason."""
+        return DayCorrection(
+            right_on=self.cleaned_data["right_on"], reason=self.cleaned_data["reason"]
+        )
 
 
 @form_for(Act.NOTE_SUMMONS)
