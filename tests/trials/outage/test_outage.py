@@ -94,8 +94,10 @@ def test_nothing_acknowledged_is_lost_whatever_is_killed(house: House) -> None:
     counts["acknowledged"] = acknowledged(writers)
     counts["answered otherwise"] = sum(one.errors for one in writers)
     counts["e-mails"] = len(house.post.taken)
+    counts["again under one number"] = sum(house.post.taken.values()) - len(house.post.taken)
     counts |= wrong(house, writers)
     say("outage", counts)
+    assert counts["again under one number"] <= counts["kills"]
     assert counts["kills"] >= KILLS and counts["acknowledged"] >= ACKNOWLEDGED
     for what in ("lost", "mails lost", "mails sent twice", "orphans", "jobs left"):
         assert counts[what] == 0, counts
@@ -146,6 +148,14 @@ def finish(house: House) -> None:
     soon(done, 300, str(house.sql(LEFT)))
 
 
+#: A person told twice of one thing, in two e-mails: a mailbox would show both. One that a kill cut
+#: between the mail server's word and ours leaves again under its own number, which shows once.
+TWICE = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM mailbox_notice WHERE state = 'sent'
+        GROUP BY entry_id, person_id, message, about HAVING count(*) > 1
+    ) twice
+"""
 LEFT = "SELECT id, task_name, status FROM procrastinate_jobs WHERE status IN ('todo', 'doing', 'failed')"
 
 
@@ -165,7 +175,7 @@ def wrong(house: House, writers: list[Writer]) -> Counter[str]:
     }
     came = {one.split("@")[0] + "@" for one in house.post.taken}
     found["mails lost"] += len(sent - came)
-    found["mails sent twice"] += sum(times > 1 for times in house.post.taken.values())
+    found["mails sent twice"] += house.sql(TWICE)[0][0]
     gaps = """
         SELECT count(*) FROM (
             SELECT number - row_number() OVER (PARTITION BY journey_id ORDER BY number) AS gap
