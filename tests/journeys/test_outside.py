@@ -356,3 +356,12 @@ def test_both_sides_read_which_day_was_wrong_and_what_limit_follows(outside: Sce
     assert french(today - timedelta(days=12)) in told.body
     assert f"et non le {french(today - timedelta(days=3))}" in told.body
     assert french(add_months(today - timedelta(days=12), 2)) in told.body
+
+
+def test_who_puts_a_day_right_reads_which_one_was_noted(outside: Scenario) -> None:
+    wrong = outside.at.date() - timedelta(days=3)
+    note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(wrong))
+    client = Client()
+    client.force_login(outside.architect)
+    page = client.get(reverse("dossiers:act", args=[outside.journey.pk, "correct_day"]))
+    assert f"Le jour noté est le {french(wrong)}." in page.content.decode()

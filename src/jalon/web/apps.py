@@ -10,7 +10,7 @@ ASKED: dict[type[forms.Field], str] = {
     forms.Field: "Remplissez ce champ.",
     forms.ChoiceField: "Choisissez une réponse.",
     forms.BooleanField: "Cochez cette case pour continuer.",
-    forms.DateField: "Indiquez la date : jour, mois, année.",
+    forms.DateField: "Indiquez la date : jour, mois, année.",
     forms.TimeField: "Indiquez l’heure.",
     forms.FileField: "Choisissez un fichier.",
 }

@@ -4,7 +4,7 @@ from django import forms
 
 from jalon.law.clocks import french
 from jalon.law.facts import DayCorrection, Deposit, JuryElsewhere, PortalNumber, SummonsElsewhere
-from jalon.law.vocabulary import Act, Channel
+from jalon.law.vocabulary import Act, Channel, Stage
 from jalon.now import today
 from jalon.web.acts.forms.base import SAID, ActForm, form_for
 from jalon.web.fields import DateField, LongText, field, validate_not_to_come
@@ -65,11 +65,21 @@ class DayCorrectionForm(ActForm):
     """The day that should have been noted, and why it was not."""
 
     asked_by_law = ("reason",)
-    lead = "Ce qui a été noté reste dans le journal, à côté de la correction. Les délais sont recomptés."
     right_on = DateField(
         label="Le bon jour", help_text="Celui de l’accusé de dépôt, du courrier ou du portail."
     )
     reason = LongText(label="Pourquoi la date notée était-elle fausse ?", required=False)
+
+    def prepare(self) -> None:
+        """Say which day was noted, and that it stays in the journal."""
+        file = self.journey.feasibility
+        complete = self.journey.stage == Stage.FEASIBILITY_COMPLETE
+        noted = file.completed_on if complete else self.journey.reached_on
+        if noted:
+            self.lead = (
+                f"Le jour noté est le {french(noted)}. Il reste dans le journal, à côté de la "
+                "correction. Les délais sont recomptés."
+            )
 
     def facts(self) -> DayCorrection:
         """Return the right day and the reason."""
