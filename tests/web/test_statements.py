@@ -15,7 +15,7 @@ from jalon.catalogue.models import RegisterImport
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import AccessLog, Attempt, Complaint, JournalEntry, Journey, ListRead
 from jalon.juries.models import Hearing, Juror, Seat, Session
-from jalon.law.vocabulary import Act, Addressee, PanelRole, Role
+from jalon.law.vocabulary import Act, Addressee, Event, PanelRole, Role
 from jalon.mailbox.models import Notice
 from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
 from jalon.writing.models import FeasibilityFile
@@ -88,6 +88,17 @@ def decided(demo: DemoPeople, scenario: Scenario) -> Scenario:
 def more_journeys(scenario: Scenario, count: int) -> None:
     """Fill the caseload and the inbox."""
     copies(scenario.journey, count)
+
+
+def more_imported(scenario: Scenario, count: int) -> None:
+    """Lengthen what an import brought in."""
+    copies(scenario.journey, count)
+    told = {"event": Event.TAKEN_OVER, "author": scenario.architect, "at": scenario.at}
+    told |= {"stage_before": scenario.journey.stage, "stage_after": scenario.journey.stage}
+    JournalEntry.objects.bulk_create(
+        JournalEntry(journey=one, number=9_000, occurred_on=scenario.at.date(), **told)
+        for one in Journey.objects.exclude(journal__event=Event.TAKEN_OVER)
+    )
 
 
 def more_journal(scenario: Scenario, count: int) -> None:
@@ -301,6 +312,12 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
         more_journeys,
+        9,
+    ),
+    "imported": (
+        lambda w: w.architect,
+        lambda w: "/accompagnement/?repris=0-9999999999999999",
+        more_imported,
         9,
     ),
     "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 8),

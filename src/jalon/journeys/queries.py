@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -57,7 +57,16 @@ from jalon.law.routing import (
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.stages import BEING_READ, ENDS, UNDER_WAY, StageFilter
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import Act, Addressee, AdjustedStep, Contestation, Pending, Role, Stage
+from jalon.law.vocabulary import (
+    Act,
+    Addressee,
+    AdjustedStep,
+    Contestation,
+    Event,
+    Pending,
+    Role,
+    Stage,
+)
 from jalon.now import paris_day, today
 from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import organisations, roles
@@ -109,6 +118,15 @@ def caseload(
         if late:
             found = found.filter(due_on__lt=today())
     return found.order_by("turn", F("due_on").asc(nulls_last=True), "stage_since", "pk")
+
+
+def brought_in(viewer: User, began: datetime, ended: datetime) -> QuerySet[Journey]:
+    """Return the journeys that the viewer took over between two moments, in the order of names."""
+    taken = JournalEntry.objects.filter(
+        journey=OuterRef("pk"), event=Event.TAKEN_OVER, author=viewer, at__range=(began, ended)
+    )
+    found = with_dates(journeys(viewer), viewer).filter(Exists(taken))
+    return found.order_by("candidate__last_name", "candidate__first_name", "pk")
 
 
 #: What comes first in a list.

@@ -1,13 +1,15 @@
 """A page of journeys, filtered by stage and words: the caseload and the certifier's inbox share it."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -15,15 +17,19 @@ from django.utils.timezone import localdate
 from jalon.journeys import queries
 from jalon.journeys.models import Clock, Journey
 from jalon.journeys.rights import record_list
+from jalon.law.clocks import french
 from jalon.law.guidance import BY_STAGE
 from jalon.law.stages import StageFilter
 from jalon.law.vocabulary import Accompaniment, Role, Route, Stage
 from jalon.now import today
+from jalon.people.models import User
 from jalon.people.policy import roles
 from jalon.web.access import Visit
 
 ROWS = 25
-
+#: An address writes moments in microseconds.
+MICRO = 1_000_000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: How much of what was typed is looked for.
 LONGEST_SEARCH = 100
@@ -39,36 +45,47 @@ def journeys_page(
     """
     text = typed(request)
     team_first = "1" if Role.HEAD in roles(request.user) else "0"
-    only_mine = mine and request.GET.get("tous", team_first) != "1"
+    imported = None if text else Import.read(request.GET.get("repris", ""))
+    only_mine = mine and not imported and request.GET.get("tous", team_first) != "1"
     chosen = chosen_filter(request, filters)
-    told = f"{title} : {'recherche' if text else chosen.label}"
-    found = queries.caseload(
-        request.user,
-        stages=chosen.stages,
-        pending=chosen.pending,
-        text=text,
-        mine=only_mine,
-        late=chosen.late,
-        once_late=chosen.once_late,
+    label = "recherche" if text else imported.label if imported else chosen.label
+    told = f"{title} : {label}"
+    found = (
+        imported.journeys(request.user)
+        if imported
+        else queries.caseload(
+            request.user,
+            stages=chosen.stages,
+            pending=chosen.pending,
+            text=text,
+            mine=only_mine,
+            late=chosen.late,
+            once_late=chosen.once_late,
+        )
     )
     if request.GET.get("format") == "csv":
         taken = list(found)
         record_list(request.user, told, len(taken), exported=True)
-        return spreadsheet(taken, "recherche" if text else chosen.slug)
+        slug = "recherche" if text else "repris" if imported else chosen.slug
+        return spreadsheet(taken, slug)
     pages = Paginator(found, ROWS)
     near = bool(text) and not pages.count
     if near:
         pages = Paginator(queries.alike(request.user, text)[:ROWS], ROWS)
     page = pages.get_page(request.GET.get("page"))
     record_list(request.user, told, len(page.object_list))
-    kept = {name: request.GET[name] for name in ("tous", "filtre") if request.GET.get(name)}
+    kept = {
+        name: request.GET[name] for name in ("tous", "filtre", "repris") if request.GET.get(name)
+    }
     kept |= {"q": text} if text else {}
     context: dict[str, Any] = {
         "title": "Dossiers de l’équipe" if mine and not only_mine else title,
         "page": page,
         "rows": rows(page.object_list),
         "filters": queries.counts(request.user, filters, mine=only_mine),
-        "chosen": None if text else chosen,
+        "chosen": None if text or imported else chosen,
+        "listed": label,
+        "imported": imported,
         "slug": chosen.slug,
         "q": text,
         "near": near,
@@ -78,6 +95,38 @@ def journeys_page(
         "only_mine": only_mine,
     }
     return render(request, "listing.html", context | more)
+
+
+@dataclass(frozen=True)
+class Import:
+    """The moments between which a spreadsheet brought journeys in: an address names it by them."""
+
+    began: datetime
+    ended: datetime
+
+    def __str__(self) -> str:
+        """Return it as an address writes it, in microseconds."""
+        return "-".join(str(round(one.timestamp() * MICRO)) for one in (self.began, self.ended))
+
+    @classmethod
+    def read(cls, said: str) -> "Import | None":
+        """Return the import that an address names, if it names one; raises Http404 when it cannot be."""
+        if not said:
+            return None
+        found = re.fullmatch(r"([0-9]{1,16})-([0-9]{1,16})", said)
+        if found is None:
+            raise Http404
+        began, ended = (EPOCH + timedelta(microseconds=int(one)) for one in found.groups())
+        return cls(began, ended)
+
+    @property
+    def label(self) -> str:
+        """Return what its list is called."""
+        return f"Parcours importés le {french(localdate(self.began))}"
+
+    def journeys(self, viewer: User) -> QuerySet[Journey]:
+        """Return what it brought in, for who imported it."""
+        return queries.brought_in(viewer, self.began, self.ended)
 
 
 def typed(request: Visit) -> str:

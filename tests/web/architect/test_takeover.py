@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import zipfile
 from datetime import date, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from jalon.law.vocabulary import Channel, ClockKind, Event, OrganisationKind, Ro
 from jalon.mailbox.jobs import notify
 from jalon.people.models import Certifying, Organisation, User
 from jalon.web.architect.spreadsheet import COLUMNS
+from jalon.web.architect.workbook import MOST_UNPACKED, workbook
 from tests.web.browsers import browser
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
@@ -202,14 +204,14 @@ def test_a_file_that_is_no_spreadsheet_is_said_to_be_none(
 
 
 def test_the_model_has_the_columns_that_are_read(demo: DemoPeople) -> None:
-    model = browser(demo.architects[0]).get(reverse("architect:import_columns"))
+    model = browser(demo.architects[0]).get(reverse("architect:import_columns") + "?format=csv")
     titles = model.content.decode("utf-8-sig").splitlines()[0]
     assert titles.split(";") == list(COLUMNS)
 
 
 def test_the_line_of_the_model_that_was_left_is_refused_plainly(demo: DemoPeople) -> None:
     who = browser(demo.architects[0])
-    model = who.get(reverse("architect:import_columns")).content
+    model = who.get(reverse("architect:import_columns") + "?format=csv").content
     assert "EXEMPLE;À REMPLACER" in model.decode("utf-8-sig")
     file = SimpleUploadedFile("modele.csv", model)
     page = who.post(reverse("architect:import"), {"file": file}).content.decode()
@@ -324,3 +326,112 @@ def test_blocs_obtained_are_not_taken_without_the_day_of_their_result(demo: Demo
     page = take_over(demo, won=bloc.code)
     assert "supposent un résultat" in page.content.decode()  # type: ignore[attr-defined]
     assert not Journey.objects.exists()
+
+
+# ---------------------------------------------------------------- what came in
+
+
+def imported(demo: DemoPeople, lines: list[dict[str, str]]) -> tuple[str, str]:
+    """Import a spreadsheet; return where it leads, and what is read there."""
+    who = browser(demo.architects[0])
+    tried = who.post(reverse("architect:import"), {"file": a_sheet(lines)})
+    answer = who.post(reverse("architect:import"), {"tried": tried.context["tried"]})
+    return answer["Location"], html.unescape(who.get(answer["Location"]).content.decode())
+
+
+def test_after_an_import_the_architect_reads_the_journeys_that_came_in_and_how_many_were_refused(
+    demo: DemoPeople,
+) -> None:
+    take_over(demo)
+    timekeeper.travel(timekeeper.now() + timedelta(hours=1))
+    _, page = imported(demo, [a_line(1), a_line(2), a_line(9, **BAD[0])])
+    said = " ".join(page.split())
+    assert "2 parcours repris, 1 ligne refusée." in said
+    assert "Parcours importés le" in said and ": 2 dossiers" in said
+    assert "Nom1" in page and "Nom2" in page and "Reprise" not in page.split("<table")[1]
+
+
+def test_the_list_of_what_came_in_is_cut_in_pages_that_stay_on_it(demo: DemoPeople) -> None:
+    address, page = imported(demo, [a_line(n) for n in range(30)])
+    query = address.split("?")[1]
+    assert f"{query}&page=2" in page
+    second = browser(demo.architects[0]).get(f"{address}&page=2")
+    assert len(second.context["rows"]) == 5
+
+
+def test_the_address_of_an_import_shows_nothing_to_who_did_not_make_it(demo: DemoPeople) -> None:
+    address, _ = imported(demo, [a_line(1)])
+    assert not browser(demo.head).get(address).context["rows"]
+    wrong = reverse("architect:caseload") + "?repris=hier"
+    assert browser(demo.head).get(wrong).status_code == 404
+
+
+# ---------------------------------------------------------------- as a workbook
+
+
+def upload(demo: DemoPeople, content: bytes) -> str:
+    """Try a workbook and return what is read."""
+    file = SimpleUploadedFile("parcours.xlsx", content)
+    page = browser(demo.architects[0]).post(reverse("architect:import"), {"file": file})
+    return html.unescape(page.content.decode())
+
+
+def test_the_model_is_a_workbook_too_with_its_one_line_to_replace(demo: DemoPeople) -> None:
+    model = browser(demo.architects[0]).get(reverse("architect:import_columns"))
+    assert model["Content-Disposition"].endswith('.xlsx"')
+    assert "La ligne d’exemple est encore là" in upload(demo, model.content)
+
+
+def test_a_workbook_is_read_as_it_was_written(demo: DemoPeople) -> None:
+    line = a_line(3, Téléphone="02 31 00 00 00")
+    written = workbook([list(COLUMNS), [line.get(title, "") for title in COLUMNS]])
+    assert "1 ligne à importer." in upload(demo, written)
+
+
+def test_a_workbook_that_swells_once_it_is_opened_is_refused_in_words(demo: DemoPeople) -> None:
+    out = io.BytesIO(workbook([list(COLUMNS)]))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("xl/media/image1.bin", b"0" * (MOST_UNPACKED + 1))
+    assert len(out.getvalue()) < 100_000
+    assert "prend trop de place une fois ouvert" in upload(demo, out.getvalue())
+
+
+def test_a_workbook_written_at_the_far_end_of_its_sheet_is_refused_in_words(
+    demo: DemoPeople,
+) -> None:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook([list(COLUMNS)]))) as before,
+        zipfile.ZipFile(out, "w") as after,
+    ):
+        for name in before.namelist():
+            said = before.read(name)
+            far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+            after.writestr(name, said.replace(b"</sheetData>", far))
+    assert "prend trop de place une fois ouvert" in upload(demo, out.getvalue())
+
+
+def test_a_workbook_cut_in_the_middle_is_said_not_to_open(demo: DemoPeople) -> None:
+    whole = workbook([list(COLUMNS)])
+    assert "ne s’ouvre pas" in upload(demo, whole[: len(whole) // 2])
+
+
+# ---------------------------------------------------------------- when several deliver a sheet
+
+
+def test_a_line_names_its_certifier_when_several_deliver_the_sheet(demo: DemoPeople) -> None:
+    other = Organisation.objects.create(
+        kind=OrganisationKind.CERTIFIER, name="L’Autre certificateur", siret="99999999900011"
+    )
+    sheet = Certification.objects.get(code="RNCP38901")
+    Certifying.objects.create(certification=sheet, organisation=other)
+    _, page = imported(demo, [a_line(1, Certificateur="l'autre  Certificateur"), a_line(2)])
+    assert "1 parcours repris, 1 ligne refusée." in " ".join(page.split())
+    assert Journey.objects.get().certifier == other
+    who = browser(demo.architects[0])
+    wrong = [a_line(2), a_line(3, Certificateur="Personne")]
+    lines = who.post(reverse("architect:import"), {"file": a_sheet(wrong)}).context["lines"]
+    for line, why in zip(lines, ("Plusieurs certificateurs", "ne délivre pas"), strict=True):
+        (said,) = line.errors
+        assert said.startswith("Certificateur : ") and why in said
+        assert demo.certifier.name in said and other.name in said

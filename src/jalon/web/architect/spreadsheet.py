@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
-from python_calamine import CalamineError, CalamineWorkbook
 
 from jalon.law.takeover import Verdict
 from jalon.law.vocabulary import Route
+from jalon.web.architect.workbook import WorkbookRefused, cells, workbook
 
 #: The columns of the spreadsheet, with the field of the form that each one fills in.
 COLUMNS = {
@@ -20,6 +20,7 @@ COLUMNS = {
     "Adresse e-mail": "email",
     "Téléphone": "phone",
     "Code RNCP": "code",
+    "Certificateur": "certifier",
     "Procédure": "route",
     "Blocs visés": "blocs",
     "Inscrit le": "registered_on",
@@ -62,11 +63,8 @@ EXAMPLE = {
     "Faisabilité déposée le": "05/10/2026",
 }
 MOST_LINES = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 2_000_000
-
-
-class SheetRefused(Exception):
-    """A spreadsheet cannot be read; the message says in French what to do."""
 
 
 class SheetForm(forms.Form):
@@ -88,19 +86,27 @@ def columns_file() -> HttpResponse:
     return response
 
 
+def columns_workbook() -> HttpResponse:
+    """Return the same as a workbook, whose cells are all text: a telephone keeps its zero."""
+    example = [EXAMPLE.get(title, "") for title in COLUMNS]
+    response = HttpResponse(workbook([list(COLUMNS), example]), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="jalon-parcours-a-reprendre.xlsx"'
+    return response
+
+
 def rows_of(upload: UploadedFile) -> list[dict[str, str]]:
-    """Return the lines of a spreadsheet, by field, empty ones left out; raises `SheetRefused`."""
+    """Return the lines of a spreadsheet, by field, empty ones left out; raises `WorkbookRefused`."""
     if (upload.size or 0) > MOST_BYTES:
-        raise SheetRefused("Ce fichier est trop lourd : gardez une seule feuille, sans image.")
+        raise WorkbookRefused("Ce fichier est trop lourd : gardez une seule feuille, sans image.")
     content = upload.read()
     table = (
         cells_of_csv(content) if not content.startswith((b"PK", b"\xd0\xcf")) else cells(content)
     )
     if not table:
-        raise SheetRefused("Ce fichier est vide.")
+        raise WorkbookRefused("Ce fichier est vide.")
     names = [named(title) for title in table[0]]
     if not {"email", "code", "registered_on"} <= set(names):
-        raise SheetRefused(
+        raise WorkbookRefused(
             "Il manque des colonnes : partez du modèle, et gardez sa première ligne telle quelle."
         )
     found = [
@@ -109,22 +115,14 @@ def rows_of(upload: UploadedFile) -> list[dict[str, str]]:
         if any(str(cell).strip() for cell in line)
     ]
     if any(line.get("email", "").lower() == EXAMPLE["Adresse e-mail"] for line in found):
-        raise SheetRefused(
+        raise WorkbookRefused(
             "La ligne d’exemple est encore là : remplacez-la ou supprimez-la, puis recommencez."
         )
     if len(found) > MOST_LINES:
-        raise SheetRefused(f"Importez {MOST_LINES} lignes à la fois au plus : partagez le fichier.")
+        raise WorkbookRefused(
+            f"Importez {MOST_LINES} lignes à la fois au plus : partagez le fichier."
+        )
     return found
-
-
-def cells(content: bytes) -> list[list[Any]]:
-    """Return the cells of the first sheet of a workbook."""
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    except (CalamineError, OSError, ValueError) as broken:
-        raise SheetRefused(
-            "Ce fichier ne s’ouvre pas : enregistrez-le en XLSX ou en CSV."
-        ) from broken
 
 
 def cells_of_csv(content: bytes) -> list[list[Any]]:
@@ -136,9 +134,9 @@ def cells_of_csv(content: bytes) -> list[list[Any]]:
         except UnicodeDecodeError:
             continue
     else:
-        raise SheetRefused("Ce fichier ne s’ouvre pas : enregistrez-le en XLSX ou en CSV.")
+        raise WorkbookRefused("Ce fichier ne s’ouvre pas : enregistrez-le en XLSX ou en CSV.")
     if "\x00" in said:
-        raise SheetRefused("Ce fichier ne s’ouvre pas : enregistrez-le en XLSX ou en CSV.")
+        raise WorkbookRefused("Ce fichier ne s’ouvre pas : enregistrez-le en XLSX ou en CSV.")
     first = said.split("\n", 1)[0]
     mark = max(";,\t", key=first.count)
     return [list(line) for line in csv.reader(io.StringIO(said), delimiter=mark)]

@@ -21,15 +21,23 @@ from jalon.law.rulebook import Refusal, Refused
 from jalon.law.support import is_signed
 from jalon.law.takeover import SUPPOSES, History, Verdict, faults
 from jalon.law.vocabulary import Accompaniment, Role, Route, Scope
-from jalon.now import today
+from jalon.now import now, today
 from jalon.people import queries as people
 from jalon.people.actions import account
 from jalon.people.models import Certifying, Organisation, User
 from jalon.people.policy import organisations
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
-from jalon.web.architect.spreadsheet import COLUMNS, SheetForm, SheetRefused, columns_file, rows_of
+from jalon.web.architect.spreadsheet import (
+    COLUMNS,
+    SheetForm,
+    columns_file,
+    columns_workbook,
+    rows_of,
+)
+from jalon.web.architect.workbook import WorkbookRefused
 from jalon.web.fields import DateField, field, group, validate_phone
+from jalon.web.listing import Import
 
 #: For how long a spreadsheet that was tried may be imported, in seconds.
 TRIED_FOR = 3600
@@ -43,7 +51,7 @@ class TakeoverForm(forms.Form):
     """A person, their certification, and the days that their journey went through."""
 
     #: The fields that say what the person aims at.
-    aimed_at: ClassVar[tuple[str, ...]] = ("code", "route", "blocs")
+    aimed_at: ClassVar[tuple[str, ...]] = ("code", "certifier", "route", "blocs")
     first_name = forms.CharField(label="Prénom", max_length=150)
     last_name = forms.CharField(label="Nom", max_length=150)
     email = forms.EmailField(
@@ -53,6 +61,7 @@ class TakeoverForm(forms.Form):
         label="Téléphone", max_length=30, required=False, validators=[validate_phone]
     )
     code = forms.CharField(label="Code RNCP", help_text="Par exemple RNCP38901.")
+    certifier: forms.Field = forms.CharField(label="Certificateur", max_length=200, required=False)
     route = forms.TypedChoiceField(
         label="Procédure",
         choices=[("", "Celle qui était ouverte le jour de l’inscription"), *Route.choices()],
@@ -113,6 +122,24 @@ class TakeoverForm(forms.Form):
             raise forms.ValidationError("Cette certification n’est pas au catalogue.")
         self.certification = found
         return found.code
+
+    def clean_certifier(self) -> Certifying | None:
+        """Return the certifier that is named; it must be when several deliver the sheet."""
+        said = plain(self.cleaned_data["certifier"])
+        if not hasattr(self, "certification"):
+            return None
+        delivering = list(people.certifying(self.certification))
+        names = " ou ".join(f"« {one.organisation.name} »" for one in delivering)
+        if not said and len(delivering) > 1:
+            raise forms.ValidationError(
+                f"Plusieurs certificateurs délivrent cette certification : écrivez {names}."
+            )
+        found = next((one for one in delivering if plain(one.organisation.name) == said), None)
+        if said and delivering and found is None:
+            raise forms.ValidationError(
+                f"Ce certificateur ne délivre pas cette certification : écrivez {names}."
+            )
+        return found
 
     def clean_blocs(self) -> tuple[str, ...]:
         """Return the codes of the blocs aimed at; none for the whole certification."""
@@ -182,8 +209,9 @@ class TakeoverForm(forms.Form):
         )
 
     def certifying(self) -> Certifying:
-        """Return who delivers the sheet, the first by territory; raises `Refused` when nobody does."""
-        named = people.certifying(self.certification).first()
+        """Return who is named, or who delivers the sheet; raises `Refused` when nobody does."""
+        chosen: Certifying | None = self.cleaned_data.get("certifier")
+        named = chosen or people.certifying(self.certification).first()
         if named is None:
             raise Refused(nobody_certifies())
         return named
@@ -230,7 +258,7 @@ class ByHandForm(TakeoverForm):
     """A journey whose sheet is chosen: its blocs are ticked, its certifier chosen when there are several."""
 
     aimed_at = ("certifier", "route", "blocs")
-    certifier = forms.ModelChoiceField(
+    certifier: forms.Field = forms.ModelChoiceField(
         label="Certificateur", queryset=Certifying.objects.none(), empty_label="Choisissez"
     )
 
@@ -262,10 +290,15 @@ class ByHandForm(TakeoverForm):
         """Return the codes of the blocs obtained."""
         return tuple(self.cleaned_data["won"])
 
-    def certifying(self) -> Certifying:
-        """Return the certifier that is chosen, or the only one; raises `Refused` when there is none."""
-        chosen: Certifying | None = self.cleaned_data.get("certifier")
-        return chosen or super().certifying()
+    def clean_certifier(self) -> Certifying | None:
+        """Return the certifier that is chosen in the list."""
+        chosen: Certifying | None = self.cleaned_data["certifier"]
+        return chosen
+
+
+def plain(name: str) -> str:
+    """Return a name as it is compared: capitals, spaces and the shape of apostrophes aside."""
+    return " ".join(name.replace("'", "’").split()).casefold()
 
 
 def ticked(label: str, blocs: list[tuple[str, str]], why: str) -> forms.MultipleChoiceField:
@@ -327,8 +360,8 @@ def one(request: Visit) -> HttpResponse:
 @needs(Role.ARCHITECT, Role.HEAD)
 @require_safe
 def columns(request: Visit) -> HttpResponse:
-    """Give the spreadsheet to fill in."""
-    return columns_file()
+    """Give the spreadsheet to fill in: a workbook, or a text for whom asks for it."""
+    return columns_file() if request.GET.get("format") == "csv" else columns_workbook()
 
 
 @needs(Role.ARCHITECT, Role.HEAD)
@@ -340,7 +373,7 @@ def many(request: Visit) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             rows = rows_of(form.cleaned_data["file"])
-        except SheetRefused as refused:
+        except WorkbookRefused as refused:
             form.add_error("file", str(refused))
         else:
             with transaction.atomic():
@@ -376,12 +409,14 @@ def import_tried(request: Visit) -> HttpResponse:
             request, "Ce fichier a été vérifié il y a trop longtemps : envoyez-le à nouveau."
         )
         return redirect("architect:import")
+    began = now()
     with transaction.atomic():
         lines = attempted(rows, request.user)
     new = sum(line.new for line in lines)
     left = sum(bool(line.errors) for line in lines)
     messages.success(request, said_of_import(new, left))
-    return redirect(f"{reverse('architect:caseload')}?tous=1")
+    shown = f"repris={Import(began, now())}" if new else "tous=1"
+    return redirect(f"{reverse('architect:caseload')}?{shown}")
 
 
 def attempted(rows: Iterable[dict[str, str]], by: User) -> list["Line"]:
@@ -407,8 +442,8 @@ def said_of_import(new: int, left: int) -> str:
     done = f"{new or 'Aucun'} parcours repris"
     if not left:
         return f"{done}."
-    aside = "1 ligne laissée" if left == 1 else f"{left} lignes laissées"
-    return f"{done}, {aside} de côté."
+    refused = "1 ligne refusée" if left == 1 else f"{left} lignes refusées"
+    return f"{done}, {refused}."
 
 
 class Line:
