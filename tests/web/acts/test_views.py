@@ -284,3 +284,19 @@ def test_what_is_to_be_corrected_stands_at_the_top_of_the_page(scenario: Scenari
     )
     page = send(scenario, scenario.architect, Act.HOLD_FIRST_MEETING).content.decode()
     assert "À corriger" in page and "Ce que cela fait" not in page
+
+
+def test_what_is_refused_stands_above_what_a_grave_act_does_and_is_said_once(
+    scenario: Scenario,
+) -> None:
+    scenario.register().take_charge()
+    page = send(scenario, scenario.architect, Act.END_ACCOMPANIMENT).content.decode()
+    assert page.count('role="alert"') == 1
+    assert page.index("Ce n’est pas possible") < page.index("Avant de confirmer")
+
+
+def test_what_came_too_late_is_refused_at_the_top_of_its_page(scenario: Scenario) -> None:
+    scenario.register().take_charge()
+    page = send(scenario, scenario.architect, Act.TAKE_CHARGE).content.decode()
+    assert page.count('role="alert"') == 1
+    assert page.index('role="alert"') < page.index('name="seen"')

@@ -42,6 +42,8 @@ class ActForm(forms.Form):
     """
 
     asked_by_law: ClassVar[tuple[str, ...]] = ()
+    #: What is to be corrected stands at the top of the page of an act, above what the act does.
+    told_above: ClassVar[bool] = True
     #: The fields that the address of the page may fill in.
     prefilled: ClassVar[tuple[str, ...]] = ()
     #: What the act changes for people, said above the fields.
