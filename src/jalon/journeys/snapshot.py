@@ -139,6 +139,7 @@ def own(journey: Journey, actor: Role) -> dict[str, Any]:
         "extra_filing_reason": journey.extra_filing_reason,
         "sheet_statement": journey.sheet_statement,
         "frozen_on": journey.frozen_on,
+        "portal_number_noted": bool(journey.portal_number),
         "erased": journey.purged_at is not None,
         "clocks": tuple(clock_view(clock) for clock in journey.clocks.all()),
         "reason_claimed_on": journey.reason_claimed_at,

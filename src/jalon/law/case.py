@@ -176,6 +176,7 @@ class Case:
     certifier_outside: bool = False
     received_on: date | None = None
     reported: bool = False
+    portal_number_noted: bool = False
     prior_blocs: frozenset[str] = frozenset()
     equivalent_blocs: frozenset[str] = frozenset()
     complaints: frozenset[tuple[int, Addressee]] = frozenset()

@@ -90,6 +90,11 @@ def portal_number_given(case: Case, facts: PortalNumber) -> Refusal | None:
     return Refusal("R-133", "Écrivez le numéro de dossier que le portail France VAE a donné.")
 
 
+def portal_number_noted(case: Case) -> bool:
+    """Say whether a number of the portal was noted: it may only be corrected."""
+    return case.portal_number_noted
+
+
 @enforces("R-056")
 def summons_says_when_and_where(case: Case, facts: SummonsElsewhere) -> Refusal | None:
     """A summons by somebody outside says where to go, and a day that does not come before it."""

@@ -45,6 +45,7 @@ from jalon.law.facts import (
     Nothing,
     OpinionGiven,
     Path,
+    PortalNumber,
     PriorBlocAnswer,
     Receipt,
     Rectification,
@@ -894,6 +895,12 @@ def resumed(case: Case, facts: Resumption) -> Case:
     if facts.leads_to == Stage.ADMISSIBLE:
         return of_validation(case, originality_on=None, sent_on=None)
     return case
+
+
+@changes(Act.NOTE_PORTAL_NUMBER)
+def registered_on_the_portal(case: Case, facts: PortalNumber) -> Case:
+    """The number is known: another would correct it."""
+    return replace(case, portal_number_noted=True)
 
 
 @changes(Act.CLOSE_DECEASED)

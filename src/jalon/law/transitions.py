@@ -86,7 +86,7 @@ class Transition:
     journeys. `explains` says that, while a condition keeps it from being offered, the page says
     why. `mine` is what its button says to a
     candidate, when that is not what it says to others. `keeps` names the date of the calendar that the act keeps. `internal` keeps its line of the journal for those who accompany, `confidential` for the candidate. `tells` says who is told where that depends on what the act brings, `taken_back` by which act its author undoes it. Once `already` says that it
-    was done, it is no longer what goes on: its button says `again`. Where `awaited` is given, the act goes
+    was done, it steps back: its button says `again` (to a candidate `again_mine`, if it differs). Where `awaited` is given, the act goes
     on only while it says so.
     """
 
@@ -114,6 +114,7 @@ class Transition:
     awaited: Question | None = None
     already: Question | None = None
     again: str = ""
+    again_mine: str = ""
     writes: bool = True
     routes: frozenset[Route] = frozenset(Route)
     accompaniment: frozenset[Accompaniment] = frozenset(Accompaniment)
@@ -138,12 +139,16 @@ class Transition:
     def offered_as(self, case: Case) -> Offer:
         """Return how the act is put before people on this very case."""
         put_aside = self.repeats(case) or (self.awaited is not None and not self.awaited(case))
+        if self.offer == Offer.ASIDE and self.repeats(case):
+            return Offer.QUIET
         return Offer.ASIDE if self.offer == Offer.MAIN and put_aside else self.offer
 
     def button(self, case: Case) -> str:
         """Return what the button says on this very case."""
         if self.repeats(case):
-            return self.again
+            return (
+                self.again_mine if self.again_mine and case.actor == Role.CANDIDATE else self.again
+            )
         return self.mine if self.mine and case.actor == Role.CANDIDATE else self.act.label
 
     def governs(self, when: When) -> bool:

@@ -49,7 +49,7 @@ RIGHT_DAY = (
 ROWS = (
     Transition(
         Act.NOTE_PORTAL_NUMBER,
-        at=stages.UNDER_WAY,
+        at=stages.UNDER_WAY - stages.JUDGED,
         by=CANDIDATE_OR_ARCHITECT,
         mine="Noter mon numéro France VAE",
         done="Inscription sur le portail France VAE notée",
@@ -57,6 +57,9 @@ ROWS = (
         asks=PortalNumber,
         guards=(support.not_in_the_future, outside.portal_number_given),
         offer=Offer.ASIDE,
+        already=outside.portal_number_noted,
+        again="Corriger le numéro France VAE",
+        again_mine="Corriger mon numéro France VAE",
         routes=FRANCE_VAE_ONLY,
     ),
     Transition(
