@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
@@ -520,3 +521,26 @@ def test_a_contract_of_a_vae_that_began_with_the_employer_is_a_label_and_changes
     assert alone.journey.context == Context.REVERSED
     alone.fill_feasibility().sign(Act.CONFIRM_FEASIBILITY).send_feasibility().wait(2)
     alone.certifier(Act.DECLARE_COMPLETE).admissible().reached(Stage.ADMISSIBLE)
+
+
+@pytest.mark.rule("R-124")
+def test_an_administrator_closes_the_file_of_a_dead_person_who_went_alone_to_a_certifier_elsewhere(
+    alone: Scenario,
+) -> None:
+    alone.demo.certifier.works_here = False
+    alone.demo.certifier.save()
+    alone.register()
+    timekeeper.travel(alone.at)
+    who = browser(alone.demo.administrator)
+    page = who.get(reverse("dossiers:journey", args=[alone.journey.pk])).content.decode()
+    address = reverse("dossiers:act", args=[alone.journey.pk, "close_deceased"])
+    assert address in page
+    said = {"seen": str(alone.journey.version), "on": alone.at.date().isoformat()}
+    refused = who.post(address, said | {"evidence": ""}).content.decode()
+    assert "la pièce qui prouve le décès" in refused
+    who.post(address, said | {"evidence": "Acte de décès reçu de la famille"})
+    alone.journey.refresh_from_db()
+    alone.person.refresh_from_db()
+    assert alone.journey.stage == Stage.ARCHIVED
+    assert not alone.person.is_active
+    assert alone.person not in told(alone, Act.CLOSE_DECEASED)

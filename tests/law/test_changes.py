@@ -379,6 +379,17 @@ def test_the_file_of_a_dead_person_is_closed_on_proof_and_never_opened_again():
     assert rule_against(Act.NOTE_HEIRS_REQUEST, closed, note) is None
 
 
+@pytest.mark.parametrize("outside", [False, True])
+def test_an_administrator_closes_the_file_of_who_died_with_nobody_to_accompany_them(outside):
+    alone = admissible(accompaniment=Accompaniment.ALONE, certifier_outside=outside)
+    proof = Death(TODAY, "Acte de décès")
+    assert simulation.attempt(alone, Act.CLOSE_DECEASED, Role.ADMINISTRATOR, proof).deceased_on
+    unproved = replace(alone, actor=Role.ADMINISTRATOR)
+    assert rule_against(Act.CLOSE_DECEASED, unproved, Death(TODAY, "")) == "R-124"
+    refused = attempt(Act.CLOSE_DECEASED, admissible(actor=Role.ADMINISTRATOR), proof)
+    assert refused is not None and "responsable de l’accompagnement" in refused.why
+
+
 def to_another(**changes):
     """Return a transfer that the law lets through."""
     return replace(Transfer("Il déménage.", certifier=2, delivers=True, before=1), **changes)

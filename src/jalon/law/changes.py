@@ -342,6 +342,16 @@ def death_proved(case: Case, facts: Death) -> Refusal | None:
     )
 
 
+def death_is_for_them_to_note(case: Case) -> Refusal | None:
+    """An administrator closes the file of the dead only where nobody accompanied them."""
+    alone = case.accompaniment == Accompaniment.ALONE
+    if case.actor != Role.ADMINISTRATOR or alone:
+        return None
+    return Refusal.permission(
+        "Cette personne est accompagnée : le responsable de l’accompagnement clôt son dossier."
+    )
+
+
 def deceased(case: Case) -> Refusal | None:
     """The person of the file died."""
     if case.deceased_on is not None:

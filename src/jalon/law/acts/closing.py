@@ -12,6 +12,7 @@ from jalon.law.facts import (
 )
 from jalon.law.transitions import (
     ACCOMPANIED,
+    ADMINISTRATOR,
     ALONE,
     ARCHITECT,
     BOTH_SIDES,
@@ -154,10 +155,11 @@ ROWS = (
         Act.CLOSE_DECEASED,
         at=frozenset(Stage) - {Stage.ARCHIVED},
         to=Stage.ARCHIVED,
-        by=CERTIFIER | HEAD,
+        by=CERTIFIER | HEAD | ADMINISTRATOR,
         done="Dossier clos : la personne est décédée",
         article="Usage de la maison",
         asks=Death,
+        when=(changes.death_is_for_them_to_note,),
         guards=(changes.death_proved,),
         clocks=STOP_EVERY_CLOCK,
         notifies=(Role.ARCHITECT, Role.CERTIFIER),
