@@ -6,7 +6,15 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any, get_origin, get_type_hints
 
-from jalon.law import adjustments, lifecycle, outside, rectification, results, simulation
+from jalon.law import (
+    adjustments,
+    complaints,
+    lifecycle,
+    outside,
+    rectification,
+    results,
+    simulation,
+)
 from jalon.law.case import (
     Case,
     FeasibilityState,
@@ -195,7 +203,7 @@ def _held_elsewhere(case: Case, won: frozenset[str]) -> HeldElsewhere:
 
 
 def _complaint_answer(case: Case, won: frozenset[str]) -> ComplaintAnswer:
-    number = min((number for number, _ in case.complaints), default=1)
+    number = min(complaints.answerable(case), default=1)
     return ComplaintAnswer(number, "Le résultat est maintenu.")
 
 

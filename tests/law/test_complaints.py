@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jalon.law import lifecycle, simulation
-from jalon.law.facts import ComplaintAnswer, ComplaintFiled, Reason
+from jalon.law.facts import AccompanimentEnded, ComplaintAnswer, ComplaintFiled, Reason
 from jalon.law.vocabulary import Accompaniment, Act, Addressee, Role, Stage
 
 from .cases import after_a_partial, rule_against
@@ -41,3 +41,22 @@ def test_a_complaint_is_answered_by_whom_it_was_addressed_to_and_not_put_away_be
     assert not after.complaints
     line = lifecycle.rows_of(Act.ANSWER_COMPLAINT)[0]
     assert not lifecycle.offered(line, replace(after, actor=Role.CERTIFIER))
+
+
+@pytest.mark.rule("R-130")
+def test_a_complaint_that_was_left_is_answered_by_its_head_or_by_an_administrator_and_nobody_else():
+    told = ComplaintFiled(Addressee.ACCOMPANIST, "On ne me répond plus.")
+    filed = simulation.attempt(after_a_partial(), Act.FILE_COMPLAINT, Role.CANDIDATE, told)
+    answer = ComplaintAnswer(1, "Voici pourquoi.")
+    early = replace(filed, actor=Role.ADMINISTRATOR)
+    assert rule_against(Act.ANSWER_COMPLAINT, early, answer) == "R-130"
+    ended = AccompanimentEnded("Je continue seul.", 1, 2)
+    gone = simulation.attempt(filed, Act.LEAVE_ACCOMPANIMENT, Role.CANDIDATE, ended)
+    assert gone.complaints_left == {1} and not gone.complaints
+    for actor in (Role.HEAD, Role.CERTIFIER):
+        other = replace(gone, actor=actor)
+        assert rule_against(Act.ANSWER_COMPLAINT, other, answer) == "R-130"
+    theirs = replace(gone, actor=Role.HEAD, complaints_led=gone.complaints_left)
+    assert rule_against(Act.ANSWER_COMPLAINT, theirs, answer) is None
+    after = simulation.attempt(gone, Act.ANSWER_COMPLAINT, Role.ADMINISTRATOR, answer)
+    assert not after.complaints_left

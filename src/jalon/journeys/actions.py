@@ -12,7 +12,7 @@ from jalon.catalogue.models import Bloc, Certification
 from jalon.journeys import clocks
 from jalon.journeys.facts_json import to_json
 from jalon.journeys.models import JournalEntry, Journey
-from jalon.journeys.policy import capacity, reporting
+from jalon.journeys.policy import capacity, complaints_led, reporting
 from jalon.journeys.registry import EFFECTS, RESOLVERS, ActContext
 from jalon.journeys.sides import lost
 from jalon.journeys.snapshot import snapshot
@@ -204,6 +204,8 @@ def _open_to(
     able = capacity(by, journey) if by else frozenset({Role.SYSTEM})
     if by and channel:
         able = reporting(by, journey)
+    elif by and name == Act.ANSWER_COMPLAINT and complaints_led(by, journey):
+        able |= {Role.HEAD}
     transition = _row_of(journey, name, on)
     if channel and not may_be_reported(transition):
         raise Refused(_not_here(name, journey.stage))
@@ -261,6 +263,8 @@ def _carry_out(
             reported=True,
             certifier_outside=case.certifier_outside or told.channel == Channel.TAKEN_OVER,
         )
+    if transition.act == Act.ANSWER_COMPLAINT and told.by and told.role == Role.HEAD:
+        case = replace(case, complaints_led=complaints_led(told.by, journey))
     facts = _judged(transition, journey, case, asked)
     on = facts.happened_on or told.on or today()
     if refusal := chronology.out_of_order(case, transition, on, today()):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from jalon.journeys.models import BlocAward, Journey
+from jalon.journeys.models import BlocAward, Complaint, Journey
 from jalon.journeys.sides import lost
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Accompaniment, Role
@@ -147,6 +147,19 @@ def may_note(viewer: User, journey: Journey) -> bool:
     able = capacity(viewer, journey)
     alone = journey.accompaniment == Accompaniment.ALONE
     return bool(able & {Role.ARCHITECT, Role.HEAD} or (alone and Role.CANDIDATE in able))
+
+
+@enforces("R-130")
+def complaints_led(viewer: User, journey: Journey) -> frozenset[int]:
+    """Return the complaints, by number, that wait for the head of an organisation the candidate left.
+
+    That head answers them, and neither reads nor does anything else of the file.
+    """
+    if Role.HEAD in lost(viewer, journey):
+        return frozenset()
+    told = Complaint.objects.waiting().told_before()
+    led = told.filter(journey=journey, accompanist__in=organisations(viewer, Role.HEAD))
+    return frozenset(led.values_list("number", flat=True))
 
 
 def capacity(viewer: User, journey: Journey) -> frozenset[Role]:

@@ -35,6 +35,7 @@ from jalon.journeys.models import (
     Journey,
     ListRead,
 )
+from jalon.journeys.models.complaint import LEFT
 from jalon.journeys.models.journey import waits_for
 from jalon.journeys.policy import capacity, certifies, reads_notes, reporting, visible
 from jalon.journeys.snapshot import clock_view, snapshot
@@ -490,17 +491,23 @@ def awards(viewer: User, journey: Journey) -> QuerySet[BlocAward]:
 
 @enforces("R-130")
 def complaints(viewer: User, journey: Journey | None = None) -> QuerySet[Complaint]:
-    """Return the complaints that a person may read, the latest first: theirs, or addressed to them."""
+    """Return the complaints that a person may read, the latest first: theirs, or addressed to them.
+
+    An administrator reads those told to an organisation that the candidate left: they may answer them.
+    """
     certifying = Q(
         to=Addressee.CERTIFIER, journey__certifier__in=organisations(viewer, Role.CERTIFIER)
     )
     led = organisations(viewer, Role.HEAD)
     told = Q(accompanist__in=led) | Q(accompanist__isnull=True, journey__organisation__in=led)
     leading = Q(to=Addressee.ACCOMPANIST) & told
-    found = Complaint.objects.filter(Q(journey__candidate=viewer) | certifying | leading)
+    read = Q(journey__candidate=viewer) | certifying | leading
+    if Role.ADMINISTRATOR in roles(viewer):
+        read |= LEFT
+    found = Complaint.objects.filter(read)
     if journey is not None:
         found = found.filter(journey=journey)
-    return found.select_related("journey__candidate").order_by("-filed_on", "-pk")
+    return found.select_related("journey__candidate", "accompanist").order_by("-filed_on", "-pk")
 
 
 def holds_adjustments_of(viewer: User) -> Q:

@@ -263,6 +263,7 @@ def told_of_blocs() -> "QuerySet[Any, Any]":
             .of_now()
             .values(one=JSONObject(number="number", to="to", nature="nature"))
         ),
+        complaints_left=ArraySubquery(complaints.waiting().told_before().values("number")),
         complaints_filed=ArraySubquery(complaints.values("number")),
         adjusted=ArraySubquery(
             adjustments.standing().values(
@@ -317,6 +318,7 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
                 for one in row["complaints_open"]
                 if one["nature"] == RequestNature.ERASURE
             ),
+            "complaints_left": frozenset(row["complaints_left"]),
             "complaints_filed": len(row["complaints_filed"]),
             "adjustments": tuple(map(adjustment, row["adjusted"])),
             "adjustments_asked": len(row["adjustments_made"]),

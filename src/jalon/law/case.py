@@ -136,7 +136,9 @@ class Case:
     `acquired_blocs`, the person was told of the `known_blocs`, and this journey did not give the
     `elsewhere_blocs`; the `over_blocs` were acquired, and their time is over; those in `prior_blocs` are said to be held, and wait for the certifier.
     The `equivalent_blocs` are those that blocs of the former sheet give, and that are not counted yet.
-    `complaints` holds the number and the addressee of each complaint that waits for its answer.
+    `complaints` holds the number and the addressee of each complaint that waits for its answer;
+    `complaints_left`, the numbers of those that wait too and were told to an organisation that the
+    candidate left since, `complaints_led` those among them that the actor's organisation received.
     `adjustments` holds the requests that were not withdrawn, of the `adjustments_asked`.
     `erasures` holds the numbers of those that ask for data to be erased. `frozen_on` is the day since
     which nothing may be erased; `erased` says that personal data already were.
@@ -180,6 +182,8 @@ class Case:
     prior_blocs: frozenset[str] = frozenset()
     equivalent_blocs: frozenset[str] = frozenset()
     complaints: frozenset[tuple[int, Addressee]] = frozenset()
+    complaints_left: frozenset[int] = frozenset()
+    complaints_led: frozenset[int] = frozenset()
     complaints_filed: int = 0
     adjustments: tuple[Adjustment, ...] = ()
     adjustments_asked: int = 0

@@ -30,9 +30,22 @@ def side(role: Role) -> Addressee:
 
 
 @enforces("R-130")
+def answerable(case: Case) -> frozenset[int]:
+    """Return the complaints that whoever looks may answer.
+
+    What was told to an organisation that the candidate left is answered by its head, or, left
+    unanswered, by an administrator, who answers no other.
+    """
+    if case.actor == Role.ADMINISTRATOR:
+        return case.complaints_left
+    own = frozenset(number for number, to in case.complaints if to == side(case.actor))
+    return own | case.complaints_led
+
+
+@enforces("R-130")
 def complaint_waits(case: Case) -> Refusal | None:
     """There is a complaint to answer, addressed to whoever looks."""
-    if any(to == side(case.actor) for _, to in case.complaints):
+    if answerable(case):
         return None
     return Refusal("R-130", "Aucune réclamation n’attend votre réponse.")
 
@@ -40,7 +53,7 @@ def complaint_waits(case: Case) -> Refusal | None:
 @enforces("R-130")
 def answers_a_complaint(case: Case, facts: ComplaintAnswer) -> Refusal | None:
     """An answer is written, to a complaint that waits and that was addressed to who answers."""
-    if (facts.number, side(case.actor)) in case.complaints and facts.answer.strip():
+    if facts.number in answerable(case) and facts.answer.strip():
         return None
     return Refusal("R-130", "Choisissez une réclamation en attente, et écrivez votre réponse.")
 

@@ -273,7 +273,8 @@ def in_other_hands(case: Case) -> Case:
     case = replace(case, adjustments=adjustments.without_accompaniment(case))
     kept = frozenset(one for one in case.complaints if one[1] == Addressee.CERTIFIER)
     erasures = case.erasures & {number for number, _ in kept}
-    case = replace(case, complaints=kept, erasures=erasures)
+    left = case.complaints_left | {number for number, _ in case.complaints - kept}
+    case = replace(case, complaints=kept, complaints_left=left, erasures=erasures)
     if case.stage not in FEASIBILITY.stages:
         return case
     return of_feasibility(case, opinion=None, confirmed_on=None, sworn_on=None)
@@ -751,8 +752,14 @@ def complaint_filed(case: Case, facts: ComplaintFiled) -> Case:
 @changes(Act.ANSWER_COMPLAINT)
 def complaint_answered(case: Case, facts: ComplaintAnswer) -> Case:
     """It no longer waits."""
-    waiting = frozenset(one for one in case.complaints if one[0] != facts.number)
-    return replace(case, complaints=waiting, erasures=case.erasures - {facts.number})
+    answered = {facts.number}
+    return replace(
+        case,
+        complaints=frozenset(one for one in case.complaints if one[0] not in answered),
+        complaints_left=case.complaints_left - answered,
+        complaints_led=case.complaints_led - answered,
+        erasures=case.erasures - answered,
+    )
 
 
 @changes(Act.HOLD_DATA)

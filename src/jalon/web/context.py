@@ -37,7 +37,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),
         "is_head": Role.HEAD in held,
         "is_certifier": Role.CERTIFIER in held,
-        "answers_complaints": bool(held & {Role.CERTIFIER, Role.HEAD}),
+        "answers_complaints": bool(held & {Role.CERTIFIER, Role.HEAD, Role.ADMINISTRATOR}),
         "is_juror": Role.JUROR in held,
         "is_staff": bool(held & STAFF),
         "is_administrator": Role.ADMINISTRATOR in held,

@@ -11,6 +11,11 @@ from jalon.law.vocabulary import Addressee, RequestNature
 from jalon.people.models import Organisation
 from jalon.words import WordField
 
+#: What was told to an organisation that accompanies its candidate no more.
+LEFT = Q(to=Addressee.ACCOMPANIST, accompanist__isnull=False) & (
+    ~Q(accompanist=F("journey__organisation")) | Q(journey__organisation__isnull=True)
+)
+
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
     """Some complaints."""
@@ -21,10 +26,11 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def of_now(self) -> Self:
         """Return those to whoever has the file now: what was told to an organisation stays with it."""
-        left = Q(to=Addressee.ACCOMPANIST, accompanist__isnull=False) & (
-            ~Q(accompanist=F("journey__organisation")) | Q(journey__organisation__isnull=True)
-        )
-        return self.exclude(left)
+        return self.exclude(LEFT)
+
+    def told_before(self) -> Self:
+        """Return those told to an organisation that the candidate left since."""
+        return self.filter(LEFT)
 
 
 class Complaint(models.Model):

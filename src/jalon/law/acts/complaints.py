@@ -2,7 +2,7 @@
 
 from jalon.law import complaints
 from jalon.law.facts import ComplaintAnswer, ComplaintFiled
-from jalon.law.transitions import CANDIDATE, CERTIFIER, Offer, Transition
+from jalon.law.transitions import ADMINISTRATOR, CANDIDATE, CERTIFIER, HEAD, Offer, Transition
 from jalon.law.vocabulary import Act, Role, Stage
 
 ROWS = (
@@ -23,7 +23,7 @@ ROWS = (
     Transition(
         Act.ANSWER_COMPLAINT,
         at=frozenset(Stage),
-        by=CERTIFIER | {Role.HEAD},
+        by=CERTIFIER | HEAD | ADMINISTRATOR,
         done="Réclamation : réponse envoyée au candidat",
         article="Qualiopi, indicateur 31",
         asks=ComplaintAnswer,

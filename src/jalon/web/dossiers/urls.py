@@ -8,6 +8,7 @@ from jalon.web.dossiers import complaints, mails, proofs, reads, views
 app_name = "dossiers"
 urlpatterns = [
     path("reclamations/", complaints.register, name="complaints"),
+    path("reclamations/<int:id>/", complaints.answer, name="answer_complaint"),
     path("avis/", views.notices, name="notices"),
     path("avis/courriels/", mails.choose, name="mails"),
     path("document/<uuid:id>/", views.download, name="download"),

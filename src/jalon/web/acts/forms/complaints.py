@@ -5,8 +5,9 @@ from django import forms
 from jalon.journeys import queries
 from jalon.journeys.models import Complaint
 from jalon.journeys.models.complaint import ComplaintQuerySet
+from jalon.journeys.policy import capacity
 from jalon.law.facts import ComplaintAnswer, ComplaintFiled
-from jalon.law.vocabulary import Accompaniment, Act, Addressee, RequestNature
+from jalon.law.vocabulary import Accompaniment, Act, Addressee, RequestNature, Role
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import LongText, field
 from jalon.web.templatetags.jalon import lower_first
@@ -87,7 +88,10 @@ class AnswerForm(ActForm):
 
     def waiting(self) -> ComplaintQuerySet:
         """Return the complaints that may be answered here."""
-        of_the_file = Complaint.objects.waiting().of_now().filter(journey=self.journey)
+        of_the_file = Complaint.objects.waiting().filter(journey=self.journey)
+        if self.viewer and Role.ADMINISTRATOR in capacity(self.viewer, self.journey):
+            return of_the_file.told_before()
+        of_the_file = of_the_file.of_now()
         if self.reported:
             return of_the_file.filter(to=Addressee.CERTIFIER)
         readable = queries.complaints(self.viewer) if self.viewer else Complaint.objects.none()
