@@ -264,6 +264,12 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Jalon"
+MFA_FORMS = {
+    "authenticate_webauthn": "jalon.web.passkeys.ProvingForm",
+    "login_webauthn": "jalon.web.passkeys.LoginForm",
+    "reauthenticate_webauthn": "jalon.web.passkeys.ReauthenticateForm",
+    "add_webauthn": "jalon.web.passkeys.AddForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "public:after_sign_in"
 LOGOUT_REDIRECT_URL = "public:home"
