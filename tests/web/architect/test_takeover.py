@@ -416,6 +416,49 @@ def test_a_workbook_cut_in_the_middle_is_said_not_to_open(demo: DemoPeople) -> N
     assert "ne s’ouvre pas" in upload(demo, whole[: len(whole) // 2])
 
 
+def an_open_document(lines: list[list[str]], *, repeated: int = 1) -> bytes:
+    """Return a sheet as LibreOffice writes it, empty down to its end; its last line says one more cell."""
+
+    def cell(said: str, times: int = 1) -> str:
+        """Return a cell, said once for so many."""
+        much = f'table:number-columns-repeated="{times}"'
+        text = f"<text:p>{said}</text:p>"
+        return f'<table:table-cell office:value-type="string" {much}>{text}</table:table-cell>'
+
+    rows = [f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in lines]
+    far = f'<table:table-row table:number-rows-repeated="{repeated}">{cell("x", repeated)}'
+    rows += [f"{far}</table:table-row>"] if repeated > 1 else []
+    empty = '<table:table-cell table:number-columns-repeated="16384"/>'
+    rows += [f'<table:table-row table:number-rows-repeated="1048000">{empty}</table:table-row>']
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{one}="{names}:{one}:1.0"' for one in ("office", "table", "text"))
+    body = f'<table:table table:name="P">{"".join(rows)}</table:table>'
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>{body}"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{names}:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        "</manifest:manifest>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", kind)
+        file.writestr("META-INF/manifest.xml", manifest)
+        file.writestr("content.xml", content)
+    return out.getvalue()
+
+
+def test_an_open_document_sheet_is_read_and_one_that_repeats_itself_too_much_is_refused(
+    demo: DemoPeople,
+) -> None:
+    lines = [list(COLUMNS), [a_line(3).get(title, "") for title in COLUMNS]]
+    assert "1 ligne à importer." in upload(demo, an_open_document(lines))
+    assert "prend trop de place" in upload(demo, an_open_document(lines, repeated=100_000))
+
+
 # ---------------------------------------------------------------- when several deliver a sheet
 
 

@@ -17,11 +17,13 @@ MOST_PARTS = 500
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 #: A place on a sheet: that of a cell ("AB12") or of a row ("12").
-PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]*)([0-9]+)["']""")
-#: A cell that an OpenDocument sheet says once and means many times.
+PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s(?:[^<]*?\s)?r\s*=\s*["']([A-Z]*)([0-9]+)["']""")
+#: The rows and the cells of an OpenDocument sheet: each may be said once and mean many times.
+TAG = re.compile(
+    rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])"
+    rb"""((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>"""
+)
 REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']([0-9]+)["']""")
-#: The repetitions of a sheet of office software: what is empty down to its end.
-MOST_REPEATED = 1_048_576
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -133,12 +135,31 @@ def measured(content: bytes) -> bytes:
 
 def is_too_wide(name: str, said: bytes) -> bool:
     """Say whether a part writes a cell so far away that a reader would make room for millions."""
-    if "worksheets/" in name:
-        return any(
-            int(line) > MOST_ROWS or column_number(column) > MOST_COLUMNS
-            for column, line in PLACE.findall(said)
-        )
-    return any(int(times) > MOST_REPEATED for times in REPEATED.findall(said))
+    if name == "content.xml":
+        return repeats_too_much(said)
+    return any(
+        int(line) > MOST_ROWS or column_number(column) > MOST_COLUMNS
+        for column, line in PLACE.findall(said)
+    )
+
+
+def repeats_too_much(said: bytes) -> bool:
+    """Say the same of an OpenDocument sheet, where what is empty may go on to its end."""
+    above = across = last = 0
+    for closes, kind, attributes in TAG.findall(said):
+        found = REPEATED.search(attributes)
+        count = int(found[1]) if found else 1
+        if kind == b"table":
+            above = 0
+        elif kind == b"table-row" and not closes:
+            across = last = 0
+            above += count
+        elif not closes:
+            across += count
+            last = last if attributes.endswith(b"/") and b"value" not in attributes else across
+            if last and (above > MOST_ROWS or last > MOST_COLUMNS):
+                return True
+    return False
 
 
 def column_number(letters: bytes) -> int:
