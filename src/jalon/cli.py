@@ -16,6 +16,7 @@ TRIALS = {
     "access": "tests/trials/test_access.py",
     "hostile": "tests/trials/test_hostile.py",
     "outage": "tests/trials/outage/test_outage.py",
+    "backup": "tests/config/test_backup.py",
     "acts": "tests/trials/test_acts.py",
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -141,6 +142,55 @@ def verify(arguments: list[str]) -> int:
             f"Dernier sceau, à noter ailleurs : n° {seal.number}, {seal.at:%d/%m/%Y}, {seal.hash}"
         )
     return 1 if wrong else 0
+
+
+def backup(arguments: list[str]) -> int:
+    """Make a backup and read it back: [--to FOLDER] [--key-file F] [--keep N]."""
+    os.environ["JALON_AS_OWNER"] = "1"
+    setup("production")
+    from django.conf import settings
+
+    from jalon.config.archive import ArchiveRefused
+    from jalon.config.backup import backup as make
+
+    folder = option([*arguments, ""], "--to", str(settings.BACKUPS or ""))
+    keep = option([*arguments, ""], "--keep", "0")
+    if not folder or not keep.isdecimal():
+        print("usage : ./jalon backup --to DOSSIER [--key-file CLÉ] [--keep N]", file=sys.stderr)
+        return 2
+    try:
+        print(f"Sauvegarde faite et relue : {make(Path(folder), backup_key(arguments), int(keep))}")
+    except (ArchiveRefused, OSError) as refused:
+        print(f"NON {refused}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def restore(arguments: list[str]) -> int:
+    """Put a backup back into an empty database and an empty folder, then verify: ARCHIVE [--key-file F]."""
+    if not arguments or arguments[0].startswith("-"):
+        print("usage : ./jalon restore SAUVEGARDE [--key-file CLÉ]", file=sys.stderr)
+        return 2
+    os.environ["JALON_AS_OWNER"] = "1"
+    setup("production")
+    from jalon.config.archive import ArchiveRefused
+    from jalon.config.restore import restore as put_back
+
+    try:
+        said = put_back(Path(arguments[0]), backup_key(arguments))
+    except (ArchiveRefused, OSError) as refused:
+        print(f"NON {refused}", file=sys.stderr)
+        return 1
+    print(f"Sauvegarde du {said['at']} remise en place : {len(said['parts']) - 1} fichiers")
+    return give_grants() or verify([])
+
+
+def backup_key(arguments: list[str]) -> bytes | None:
+    """Return the key of backups, from --key-file or JALON_BACKUP_KEY_FILE; None for none."""
+    from jalon.config.archive import secret
+
+    path = option([*arguments, ""], "--key-file", os.environ.get("JALON_BACKUP_KEY_FILE", ""))
+    return secret(Path(path)) if path else None
 
 
 def migrate(arguments: list[str]) -> int:
@@ -301,6 +351,8 @@ WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
         verify,
         "vérifie que rien n’a été altéré : journal, sceaux, dossiers envoyés, fichiers",
     ),
+    "backup": (backup, "sauvegarde base et fichiers [--to DOSSIER] [--key-file CLÉ] [--keep N]"),
+    "restore": (restore, "remet une sauvegarde dans une base et un dossier vides [--key-file CLÉ]"),
     "migrate": (migrate, "met la base à jour et charge le catalogue, sous le rôle qui la possède"),
     "grants": (grants, "donne au rôle qui sert les pages ses droits, et rien de plus"),
     "catalogue": (

@@ -35,6 +35,7 @@ def health(request: HttpRequest) -> JsonResponse:
         "oldest_job_seconds": seconds(found.oldest),
         "worker_seconds": seconds(found.heartbeat),
         "clocks_seconds": seconds(found.clocks),
+        "backup_hours": hours(found.backup),
         "disk_free_mb": found.disk_free // 1024**2,
     }
     return JsonResponse(said, status=503 if late and "work" in request.GET else 200)
@@ -58,3 +59,8 @@ def look(known: dict[str, Any]) -> Vitals:
 def seconds(span: timedelta | None) -> int | None:
     """Return a span in whole seconds."""
     return None if span is None else int(span.total_seconds())
+
+
+def hours(span: timedelta | None) -> int | None:
+    """Return a span in whole hours."""
+    return None if span is None else int(span.total_seconds()) // 3600

@@ -221,6 +221,8 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = Path(
     os.environ.get("JALON_FILES", VAR / ("files" if PRODUCTION or DEMO else f"files-{MODE}"))
 )
+#: Where backups go; once it is said, a backup older than a day is late.
+BACKUPS = Path(found) if (found := os.environ.get("JALON_BACKUPS", "")) else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

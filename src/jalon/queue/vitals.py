@@ -1,9 +1,10 @@
 """Whether the work behind the pages goes on: the worker, what waits, what failed, the delays, the disk."""
 
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -23,6 +24,7 @@ class Late(Word):
     JOBS = "jobs", "Des e-mails ou des papiers attendent depuis plus de dix minutes."
     STALLED = "stalled", "Un travail interrompu n’a pas encore été repris."
     FAILED = "failed", "Un e-mail, un papier ou un délai a échoué : il faut le relancer."
+    BACKUP = "backup", "La dernière sauvegarde vérifiée a plus de vingt-six heures."
     DISK = "disk", "Il reste très peu de place pour les documents déposés."
 
 
@@ -41,6 +43,7 @@ class Vitals:
     """Bytes left, numbers of jobs, and how long since what; None for what was never seen."""
 
     disk_free: int
+    backup: timedelta | None
     waiting: int
     failed: int
     stalled: int
@@ -56,6 +59,7 @@ class Vitals:
             Late.JOBS: self.oldest is not None and self.oldest > timedelta(minutes=10),
             Late.STALLED: self.stalled > 0,
             Late.FAILED: self.failed > 0,
+            Late.BACKUP: settings.BACKUPS is not None and longer(self.backup, timedelta(hours=26)),
             Late.DISK: self.disk_free < 1024**3,
         }
         return [one for one, is_late in found.items() if is_late]
@@ -99,7 +103,18 @@ def vitals(cursor: Cursor) -> Vitals:
     cursor.execute(ASKED, {"silence": SILENCE})
     found = cursor.fetchone()
     assert found is not None
-    return Vitals(disk_free(), *found)
+    return Vitals(disk_free(), last_backup(), *found)
+
+
+def last_backup() -> timedelta | None:
+    """Return how long ago the last backup that was read back was made; None when there is none."""
+    if settings.BACKUPS is None:
+        return None
+    try:
+        said = json.loads((settings.BACKUPS / "last.json").read_text())
+        return datetime.now(UTC) - datetime.fromisoformat(said["at"])
+    except (OSError, ValueError):
+        return None
 
 
 def disk_free() -> int:

@@ -1,0 +1,88 @@
+"""A backup put back into an empty place, and what the law deletes deleted again: `./jalon restore`."""
+
+import shutil
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from jalon.config.archive import ArchiveRefused
+from jalon.config.backup import DATABASE, FILES, address, check, members, run
+from jalon.documents import actions, rights
+from jalon.documents.models import Document
+from jalon.journeys import copies, retention
+from jalon.now import today
+
+
+def restore(path: Path, key: bytes | None) -> dict[str, Any]:
+    """Put a backup back and return its manifest; raises `ArchiveRefused` before anything is written."""
+    empty()
+    said = check(path, key)
+    known(said["heads"])
+    for name, content in members(path, key):
+        if name == DATABASE:
+            with tempfile.TemporaryFile() as dumped:
+                shutil.copyfileobj(content, dumped)
+                dumped.seek(0)
+                run(
+                    "pg_restore",
+                    "--no-owner",
+                    "--no-privileges",
+                    "--single-transaction",
+                    f"--dbname={address()}",
+                    stdin=dumped,
+                )
+        elif name.startswith(FILES):
+            target = inside(name.removeprefix(FILES))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as out:
+                shutil.copyfileobj(content, out)
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    delete_again(said["gone"])
+    return said
+
+
+def empty() -> None:
+    """Refuse a database or a folder that holds something."""
+    if connection.introspection.table_names():
+        raise ArchiveRefused(
+            "La base n’est pas vide : créez une base vide, et donnez-la par DATABASE_URL."
+        )
+    folder = settings.MEDIA_ROOT
+    if folder.exists() and any(folder.iterdir()):
+        raise ArchiveRefused(
+            f"Le dossier {folder} n’est pas vide : donnez un dossier vide par JALON_FILES."
+        )
+
+
+def known(heads: dict[str, str]) -> None:
+    """Refuse a backup made by a version of Jalon that this one does not know."""
+    ours = MigrationLoader(None).disk_migrations
+    if newer := [f"{app} {name}" for app, name in heads.items() if (app, name) not in ours]:
+        raise ArchiveRefused(
+            f"Cette sauvegarde vient d’une version plus récente de Jalon ({', '.join(newer)}) : "
+            "installez cette version d’abord."
+        )
+
+
+def inside(name: str) -> Path:
+    """Return where a file goes; raises `ArchiveRefused` when that is outside the folder."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts:
+        raise ArchiveRefused(f"La sauvegarde nomme un fichier hors du dossier : {name}")
+    return Path(settings.MEDIA_ROOT, *path.parts)
+
+
+def delete_again(gone: list[str]) -> None:
+    """Delete what had to be deleted since the backup was made, as the night's work would."""
+    for document in Document.objects.kept().filter(file__in=gone):
+        actions.remove(document, None, "Supprimé pendant la sauvegarde")
+    actions.forget_identities()
+    retention.purge_due(today())
+    rights.forget_evidence(today())
+    copies.forget_old()
