@@ -170,3 +170,25 @@ def test_the_health_page_says_how_old_the_last_backup_is(
     assert (said["backup_hours"], "backup" in said["late"]) == (25, False)
     backup.note(tmp_path, tmp_path / "one.tar", datetime.now(UTC) - timedelta(hours=27))
     assert "backup" in client.get("/healthz").json()["late"]
+
+
+def test_a_file_deleted_while_the_backup_was_made_is_deleted_again_and_a_lost_one_stays_told(
+    scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = scenario.to_admissible().journey
+    papers = [
+        store_generated(journey, DocumentKind.PROOF, name, b"%PDF-1.7")
+        for name in ("a.pdf", "b.pdf")
+    ]
+    deleted, lost = (str(one.file.name) for one in papers)
+    for path in (deleted, lost):
+        (settings.MEDIA_ROOT / path).unlink()
+    still_named = backup.named_now
+    monkeypatch.setattr(backup, "named_now", lambda path: path != deleted and still_named(path))
+    said = backup.check(backup.backup(tmp_path, None), None)
+    assert (said["gone"], said["lost"]) == ([deleted], [lost])
+    restore.delete_again(said["gone"])
+    for one in papers:
+        one.refresh_from_db()
+    assert papers[0].removed_why == "Supprimé pendant la sauvegarde"
+    assert papers[1].removed_at is None

@@ -80,16 +80,16 @@ def write(writer: Writer, at: datetime, folder: Path) -> None:
             run("pg_dump", "-Fc", f"--snapshot={snapshot}", f"--dbname={address()}", stdout=dumped)
             dumped.seek(0)
             parts[DATABASE] = add(tar, DATABASE, dumped)
-        gone = []
+        gone, lost = list[str](), list[str]()
         for path in named(own):
             try:
                 opened = (settings.MEDIA_ROOT / path).open("rb")
             except FileNotFoundError:
-                gone.append(path)
+                (lost if named_now(path) else gone).append(path)
                 continue
             with opened:
                 parts[FILES + path] = add(tar, FILES + path, opened)
-        said = json.dumps(manifest(own, at) | {"gone": gone, "parts": parts}).encode()
+        said = json.dumps(manifest(own, at) | {"gone": gone, "lost": lost, "parts": parts}).encode()
         add(tar, MANIFEST, io.BytesIO(said))
 
 
@@ -126,6 +126,15 @@ def named(own: psycopg.Connection) -> list[str]:
     """Return the paths that living documents have."""
     found = own.execute("SELECT file FROM documents_document WHERE removed_at IS NULL ORDER BY 1")
     return [path for (path,) in found.fetchall()]
+
+
+def named_now(path: str) -> bool:
+    """Say whether a living document still has this path: its missing file is then a loss, not a deletion."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM documents_document WHERE file = %s AND removed_at IS NULL", [path]
+        )
+        return cursor.rowcount > 0
 
 
 def add(tar: tarfile.TarFile, name: str, content: IO[bytes]) -> str:
