@@ -21,7 +21,6 @@ ADMISSIBLE = {
     "first_name": "Reprise",
     "last_name": "Exemple",
     "email": "reprise@exemple.fr",
-    "code": "RNCP38901",
     "registered_on": "2026-09-01",
     "portal_number": "FVAE-2026-17",
     "filed_on": "2026-10-05",
@@ -40,6 +39,7 @@ def test_a_journey_taken_over_goes_to_its_certificate_by_the_architect_alone(
     screens = Screens(browser, live_server.url)  # type: ignore[attr-defined]
     desk = screens.of(demo.architects[0]).open("/accompagnement/")
     desk.follow("Reprendre un parcours commencé avant Jalon")
+    desk.write({"code": "RNCP38901"}).press("Continuer").reads("hors de Jalon")
     desk.write(ADMISSIBLE).press("Reprendre ce parcours").reads("Recevable")
     desk.reads("vae.gouv.fr").reads("FVAE-2026-17")
 

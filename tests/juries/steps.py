@@ -82,6 +82,13 @@ def president(hearing: Hearing) -> User:
     return hearing.session.panel.get(role=PRESIDENT).juror.user
 
 
+def worked_for(scenario: Scenario, siren: str) -> None:
+    """Add a company to those for which a candidate worked; what was signed and sent stays as it was."""
+    known = scenario.journey.experiences.earliest("pk")
+    known.pk, known.employer_siren = None, siren
+    known.save()
+
+
 def declare(hearing: Hearing, *, but: Iterable[Juror] = ()) -> None:
     """Each member declares no link with the candidate, but for some."""
     silent = {one.pk for one in but}

@@ -29,6 +29,7 @@ from .steps import (
     score,
     sign,
     step_aside,
+    worked_for,
 )
 
 
@@ -106,7 +107,7 @@ def test_the_database_knows_no_member_of_the_employees_without_a_union(demo: Dem
 def test_a_company_shared_with_the_candidate_is_looked_at_by_somebody(
     demo: DemoPeople, other: Scenario, session: Session
 ) -> None:
-    other.journey.experiences.update(employer_siren=demo.jurors[1].employer_siren)
+    worked_for(other, demo.jurors[1].employer_siren)
     assert refused(call, other, session) == "R-065"
     answered = plan(demo, *demo.jurors[:3], conflict_reason="Deux sites, aucun contact.")
     call(other, answered)

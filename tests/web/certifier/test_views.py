@@ -17,6 +17,7 @@ from jalon.law.facts import Claim, Reason
 from jalon.law.vocabulary import Act, PanelRole
 from jalon.now import today
 from tests.conftest import TODAY
+from tests.juries.steps import worked_for
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def test_a_member_who_knows_a_candidate_is_seen_before_the_session_is_saved(
 ) -> None:
     scenario.to_validation_sent()
     timekeeper.travel(scenario.at)
-    scenario.journey.experiences.update(employer_siren=demo.jurors[1].employer_siren)
+    worked_for(scenario, demo.jurors[1].employer_siren)
     said = a_session(demo, scenario)
     page = browser(demo.officer).post(reverse("certifier:new_session"), said).content.decode()
     assert f"à regarder pour {scenario.person.get_full_name()}" in page
