@@ -175,6 +175,10 @@ def more_sittings(scenario: Scenario, count: int) -> None:
         )
         for one in held
     )
+    with (
+        connection.cursor() as cursor
+    ):  # or the planner believes that these tables are as empty as before
+        cursor.execute("ANALYZE juries_session, juries_seat, juries_hearing, juries_vacancy")
 
 
 def more_people(scenario: Scenario, count: int) -> None:
