@@ -36,6 +36,18 @@ WHO = (
     "administrator",
 )
 
+#: The pages of a juror about one hearing.
+OF_A_HEARING = (
+    "hearing",
+    "declare",
+    "presence",
+    "own_assessments",
+    "assessments",
+    "votes",
+    "sign",
+    "addendum",
+)
+
 ALL = frozenset(WHO)
 SIGNED_IN = ALL - {"nobody"}
 CANDIDATES = frozenset({"candidate", "other_candidate"})
@@ -281,16 +293,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "reading",
     ):
         ids[f"writing:{name}"] = [journey.pk]
-    for name in (
-        "hearing",
-        "declare",
-        "presence",
-        "own_assessments",
-        "assessments",
-        "votes",
-        "sign",
-        "addendum",
-    ):
+    for name in OF_A_HEARING:
         ids[f"juror:{name}"] = [hearing.pk]
     return Scene(people, {name: reverse(name, args=ids.get(name, [])) for name in EXPECTED})
 

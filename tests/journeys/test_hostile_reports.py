@@ -35,16 +35,6 @@ REFUSED = Decision(reason="Expérience sans rapport.")
 
 
 @pytest.fixture
-def outside(scenario: Scenario) -> Scenario:
-    """A journey whose certifier does not work here, ready to be deposited."""
-    scenario.demo.certifier.works_here = False
-    scenario.demo.certifier.save()
-    scenario.to_ready()
-    timekeeper.travel(scenario.wait(60).at)
-    return scenario
-
-
-@pytest.fixture
 def admitted(outside: Scenario) -> Scenario:
     """A person admitted thirty days ago, on a file deposited twenty days before."""
     note(outside, Act.DEPOSIT_FEASIBILITY, Deposit(ago(outside, 50)))

@@ -40,16 +40,6 @@ from jalon.people.models import User
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def outside(scenario: Scenario) -> Scenario:
-    """A journey whose certifier does not work here, ready to be deposited."""
-    scenario.demo.certifier.works_here = False
-    scenario.demo.certifier.save()
-    scenario.to_ready()
-    timekeeper.travel(scenario.wait(60).at)
-    return scenario
-
-
 def note(
     scenario: Scenario,
     name: Act,

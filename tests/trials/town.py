@@ -17,7 +17,7 @@ from jalon.juries.models import Hearing, Seat
 from jalon.law.vocabulary import Role
 from jalon.now import now
 from jalon.people.models import Membership, User
-from tests.access.test_matrix import EXPECTED
+from tests.access.test_matrix import EXPECTED, OF_A_HEARING
 
 
 @dataclass(frozen=True)
@@ -123,18 +123,6 @@ def doors_of(journey: Journey) -> Iterator[Door]:
         places += [(f"juror:{name}", [hearing.pk]) for name in OF_A_HEARING]
         places += [("certifier:absence", [hearing.pk]), ("certifier:postpone", [hearing.pk])]
     return (Door(name, reverse(name, args=ids), journey) for name, ids in places)
-
-
-OF_A_HEARING = (
-    "hearing",
-    "declare",
-    "presence",
-    "own_assessments",
-    "assessments",
-    "votes",
-    "sign",
-    "addendum",
-)
 
 
 def can_be_made(name: str, journey: Any) -> bool:

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from jalon.documents.models import Document, Origin
-from jalon.documents.uploads import UploadRefused, check
+from jalon.documents.uploads import Checked, UploadRefused, check
 from jalon.journeys import events
 from jalon.journeys.actions import locked
 from jalon.journeys.models import JournalEntry, Journey
@@ -53,17 +53,7 @@ def store_upload(
     locked(journey.pk)
     if journey.documents.kept().count() >= MOST_FILES:
         raise Refused(Refusal("R-126", f"Le dossier a déjà {MOST_FILES} fichiers : retirez-en un."))
-    with told_to_its_owner():
-        document = write_document(
-            journey,
-            kind,
-            checked.name,
-            checked.content,
-            checked.media_type,
-            Origin.UPLOADED,
-            created_by=by,
-            section=section,
-        )
+    document = write_brought(journey, kind, checked, by, section=section)
     events.record(journey, Event.DOCUMENT_ADDED, by=by, facts=DocumentTouched(kind))
     return document
 
@@ -75,17 +65,23 @@ def store_proof(
     kind: DocumentKind = DocumentKind.PROOF,
 ) -> Document:
     """Check and keep what proves an act, or a need that it tells; raises `UploadRefused`."""
-    checked = check(upload)
+    return write_brought(entry.journey, kind, check(upload), by, entry=entry)
+
+
+def write_brought(
+    journey: Journey, kind: DocumentKind, checked: Checked, by: User, **tied: Any
+) -> Document:
+    """Write a file that a person brought, tied to what it is about; raises `UploadRefused`."""
     with told_to_its_owner():
         return write_document(
-            entry.journey,
+            journey,
             kind,
             checked.name,
             checked.content,
             checked.media_type,
             Origin.UPLOADED,
             created_by=by,
-            entry=entry,
+            **tied,
         )
 
 
