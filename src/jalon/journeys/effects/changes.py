@@ -139,9 +139,8 @@ def with_the_sheet(journey: Journey, asked: TargetRequest) -> TargetChange:
 
 def held_on(journey: Journey, wanted: Certification) -> QuerySet[Any]:
     """Return the codes of the blocs of a certification that the person holds, and knows of."""
-    held = BlocAward.objects.still_valid().told().counted_on(journey.pk)
-    own = held.filter(journey__candidate=journey.candidate_id, bloc__certification=wanted)
-    return own.values_list("bloc__code", flat=True)
+    held = BlocAward.objects.still_valid().told().of(journey, wanted)
+    return held.values_list("bloc__code", flat=True)
 
 
 @effect(Act.CHANGE_TARGET)

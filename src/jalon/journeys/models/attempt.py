@@ -63,10 +63,11 @@ class AwardQuerySet(models.QuerySet["BlocAward"]):
         """Return those that were not withdrawn."""
         return self.filter(withdrawn_on__isnull=True)
 
-    def of(self, journey: Journey) -> Self:
-        """Return those of a person, on the certification of a journey, that count for it."""
+    def of(self, journey: Journey, certification: Any = None) -> Self:
+        """Return those of a person that count for a journey, on its certification or on another."""
         return self.counted_on(journey.pk).filter(
-            journey__candidate=journey.candidate_id, bloc__certification=journey.certification_id
+            journey__candidate=journey.candidate_id,
+            bloc__certification=certification or journey.certification_id,
         )
 
     def counted_on(self, journey: Any) -> Self:
