@@ -1,12 +1,14 @@
 """Uploading on the pages: refused beside the field, given back as it was, taken back in time."""
 
 import errno
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +21,9 @@ from jalon.people.models import User
 from tests.documents.reading import picture, upload
 
 pytestmark = pytest.mark.django_db
+
+#: What every system offers as a disk that takes no more.
+FULL = io.FileIO("/dev/full", "w")
 
 
 @pytest.fixture
@@ -130,6 +135,24 @@ def test_a_full_disk_is_told_by_the_field_and_leaves_no_half_file(filling: Scena
     assert page.content.decode().count("la place manque de notre côté") == 2
     assert on_disk(filling) == before
     assert not filling.journey.documents.filter(kind="identity").exists()
+
+
+def test_a_disk_too_full_to_receive_a_large_file_is_told_by_the_field_and_keeps_what_was_typed(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario.to_admissible()
+    timekeeper.travel(scenario.at)
+    section = scenario.journey.attempt.validation.sections.first()
+    address = reverse("writing:section", args=[scenario.journey.pk, section.competence_id])
+    monkeypatch.setattr(TemporaryUploadedFile, "write", lambda file, data: FULL.write(data))
+    typed = {"context": "Un atelier de douze personnes.", "actions": "", "result": ""}
+    large = upload(ONE_PAGE + b" " * 2 * settings.FILE_UPLOAD_MAX_MEMORY_SIZE, "pièce.pdf")
+    page = client_of(scenario.person).post(
+        address, typed | {"seen": section.version, "evidence": large}
+    )
+    text = page.content.decode()
+    assert "la place manque de notre côté" in text
+    assert typed["context"] in text
 
 
 def test_a_full_disk_takes_nothing_of_what_was_typed(

@@ -178,7 +178,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "jalon.web.middleware.SignedOutForm",
     "jalon.web.middleware.StaffSecondFactor",
+    "jalon.web.once.Once",
 ]
+#: What a page has to say waits in the session: an answer that a second click throws away loses nothing.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CSRF_FAILURE_VIEW = "jalon.web.errors.form_expired"
 ROOT_URLCONF = "jalon.config.urls"
@@ -233,6 +236,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = TEST or DEV
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "jalon.web.receiving.LargeFiles",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_LIMIT = 15 * 1024 * 1024
 

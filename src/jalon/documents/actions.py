@@ -1,11 +1,8 @@
 """Keeps files: with their hash, never half-written, and gone for good when they must be."""
 
 import hashlib
-import logging
 import re
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from jalon.documents.models import Document, Origin
-from jalon.documents.uploads import Checked, UploadRefused, check
+from jalon.documents.uploads import Checked, check, told_to_its_owner
 from jalon.journeys import events
 from jalon.journeys.actions import locked
 from jalon.journeys.models import JournalEntry, Journey
@@ -27,8 +24,6 @@ from jalon.law.vocabulary import DocumentKind, Event
 from jalon.now import now
 from jalon.people.models import User
 from jalon.writing.models import Section, ValidationFile
-
-logger = logging.getLogger(__name__)
 
 MOST_FILES = 60
 #: For how long the identity document of a journey that stopped is kept: whoever comes back needs it.
@@ -83,19 +78,6 @@ def write_brought(
             created_by=by,
             **tied,
         )
-
-
-@contextmanager
-def told_to_its_owner() -> Iterator[None]:
-    """Turn a disk that takes no more into words for the person who brings a file: `UploadRefused`."""
-    try:
-        yield
-    except OSError as failure:
-        logger.error("A file could not be kept: %s", failure)
-        raise UploadRefused(
-            "Votre fichier n’a pas pu être gardé : la place manque de notre côté. "
-            "Réessayez dans une heure. Si cela se répète, écrivez-nous."
-        ) from failure
 
 
 def store_generated(

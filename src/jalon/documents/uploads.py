@@ -1,9 +1,12 @@
 """Checks what people upload by its content, and cleans pictures of what they should not carry."""
 
 import io
+import logging
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +15,8 @@ from PIL import Image, ImageOps
 
 from jalon.law.nir import no_nir_written
 from jalon.law.rulebook import enforces
+
+logger = logging.getLogger(__name__)
 
 #: A picture with more dots than this is refused before it is opened whole.
 PIXELS = 60_000_000
@@ -42,6 +47,19 @@ class UploadRefused(Exception):
     """A file cannot be taken; the message says in French what to do."""
 
 
+@contextmanager
+def told_to_its_owner() -> Iterator[None]:
+    """Turn a disk that takes no more into words for the person who brings a file: `UploadRefused`."""
+    try:
+        yield
+    except OSError as failure:
+        logger.error("A file could not be kept: %s", failure)
+        raise UploadRefused(
+            "Votre fichier n’a pas pu être gardé : la place manque de notre côté. "
+            "Réessayez dans une heure. Si cela se répète, écrivez-nous."
+        ) from failure
+
+
 @dataclass(frozen=True)
 class Checked:
     """A file that passed: its clean name, true type and bytes."""
@@ -66,7 +84,8 @@ def check(upload: UploadedFile) -> Checked:
         raise UploadRefused(
             "Le nom du fichier contient un numéro de sécurité sociale : renommez-le, puis renvoyez-le."
         )
-    content = upload.read()
+    with told_to_its_owner():
+        content = upload.read()
     for start, media_type, ending in SIGNATURES:
         if content.startswith(start):
             clean = whole_pdf(content) if ending == ".pdf" else reencoded_picture(content, ending)

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from jalon.documents.uploads import UploadRefused
 from jalon.law.nir import no_nir_written
 from jalon.law.rulebook import Refused, enforces
+from jalon.web.once import not_done
 
 #: The code of the error that a refusal by the law leaves on a form.
 REFUSED = "refused"
@@ -89,4 +90,5 @@ def attempt(request: HttpRequest, write: Callable[[], T]) -> Submitted[T] | None
         return Submitted(write())
     except Refused as refused:
         messages.error(request, refused.refusal.cited)
+        not_done(request)
         return None

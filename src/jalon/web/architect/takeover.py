@@ -38,6 +38,7 @@ from jalon.web.architect.spreadsheet import (
 from jalon.web.architect.workbook import WorkbookRefused
 from jalon.web.fields import DateField, field, group, validate_phone
 from jalon.web.listing import Import
+from jalon.web.once import not_done
 
 #: For how long a spreadsheet that was tried may be imported, in seconds.
 TRIED_FOR = 3600
@@ -408,6 +409,7 @@ def import_tried(request: Visit) -> HttpResponse:
         messages.error(
             request, "Ce fichier a été vérifié il y a trop longtemps : envoyez-le à nouveau."
         )
+        not_done(request)
         return redirect("architect:import")
     began = now()
     with transaction.atomic():

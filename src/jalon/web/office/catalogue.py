@@ -19,6 +19,7 @@ from jalon.journeys.models import Journey
 from jalon.law.vocabulary import Role
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
+from jalon.web.once import not_done
 
 #: How many changes stand on a page, how many files are named, how many remarks are shown.
 CHANGES, FILES, REMARKS = 25, 10, 100
@@ -114,6 +115,7 @@ def take_in(request: Visit, row: RegisterImport) -> HttpResponse:
     except (ExportRefused, RegisterImport.DoesNotExist) as refused:
         gone = "Ce fichier a déjà été importé."
         messages.error(request, str(refused) if isinstance(refused, ExportRefused) else gone)
+        not_done(request)
     else:
         messages.success(request, said_of(plan))
     return redirect("office:catalogue")

@@ -1,0 +1,125 @@
+"""A form that is sent twice, by two clicks or by a bad network, is done once and answered twice the same.
+
+Nothing is added to the forms: the token that Django writes in each of them against forgery is drawn
+anew for each page, so that the same token with the same words is the same form of the same page.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection
+from django.db.models.functions import Now
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from jalon.web.models import Sending
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+#: For how long a form that was done is known; and one that is being done, whose process may have died.
+KNOWN_FOR, GIVEN_UP = timedelta(minutes=10), timedelta(minutes=1)
+#: How long the second click waits for the first, in seconds, and how often it looks.
+PATIENCE, LOOK = 5.0, 0.1
+#: Where a request keeps what tells its form from any other, and that it was refused.
+KEY, REFUSED = "jalon.once.key", "jalon.once.refused"
+
+TAKE = """
+    INSERT INTO web_sending (key, went_to) VALUES (%(key)s, '')
+    ON CONFLICT (key) DO UPDATE SET at = statement_timestamp(), went_to = ''
+        WHERE web_sending.at < statement_timestamp() - make_interval(
+            secs => CASE WHEN web_sending.went_to = '' THEN %(given_up)s ELSE %(known_for)s END
+        )
+"""
+
+
+class Once:
+    """Does each form once: whoever sends it again is sent where the first one went."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; keep where a form that was done sent its person."""
+        response = self.get_response(request)
+        if key := request.META.get(KEY):
+            note(key, request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Let a form through, once it is known to be no forgery; or answer as the first one was."""
+        if request.method != "POST" or not request.user.is_authenticated:
+            return None
+        key = key_of(request)
+        if key is None or (went_to := taken(key)) is None:
+            request.META[KEY] = key
+            return None
+        return again(request, went_to)
+
+
+def key_of(request: HttpRequest) -> bytes | None:
+    """Return what tells this form from any other; None for what was not a form of a page of ours."""
+    token = request.POST.get(TOKEN)
+    if not token:
+        return None
+    files = [(name, one.name, one.size) for name, sent in request.FILES.lists() for one in sent]
+    said = [request.user.pk, request.get_full_path(), sorted(request.POST.lists()), sorted(files)]
+    return hashlib.sha256(json.dumps(said).encode()).digest()
+
+
+def taken(key: bytes) -> str | None:
+    """Take a form to do it, and return None; or return where it went, "" when it is not done yet."""
+    until = time.monotonic() + PATIENCE
+    while not take(key):
+        went_to = Sending.objects.filter(pk=key).values_list("went_to", flat=True).first()
+        if went_to or time.monotonic() > until:
+            return went_to or ""
+        time.sleep(LOOK)
+    return None
+
+
+def take(key: bytes) -> bool:
+    """Say whether nobody does or did this form: it is then ours to do."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            TAKE,
+            {
+                "key": key,
+                "given_up": GIVEN_UP.total_seconds(),
+                "known_for": KNOWN_FOR.total_seconds(),
+            },
+        )
+        return cursor.rowcount == 1
+
+
+def note(key: bytes, request: HttpRequest, response: HttpResponse) -> None:
+    """Keep where a form that was done sent its person; what was not done may be sent again.
+
+    A database that is gone by now takes nothing away from the answer.
+    """
+    sending = Sending.objects.filter(pk=key)
+    with suppress(OperationalError, InterfaceError):
+        if isinstance(response, HttpResponseRedirect) and REFUSED not in request.META:
+            sending.update(went_to=response.url)
+        else:
+            sending.delete()
+
+
+def not_done(request: HttpRequest) -> None:
+    """Say that what a form asked was refused, though its person is sent to another page to read it."""
+    request.META[REFUSED] = True
+
+
+def again(request: HttpRequest, went_to: str) -> HttpResponse:
+    """Send where the first one went; say that it is still being done when nobody knows yet."""
+    if went_to:
+        return HttpResponseRedirect(went_to)
+    return render(request, "errors/twice.html", {"address": request.get_full_path()}, status=409)
+
+
+def forget() -> int:
+    """Forget the forms that were done long enough ago; return how many."""
+    return Sending.objects.filter(at__lt=Now() - KNOWN_FOR).delete()[0]
