@@ -14,6 +14,8 @@ import psycopg
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from jalon.config import answering
+
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("JALON_VAR", ROOT / "var"))
 MODE = os.environ.get("JALON_MODE", "production")
@@ -113,8 +115,16 @@ def database() -> dict[str, Any]:
         }
         | patience(str(parts.get("options", "")))
         | PREPARED
-        | ({} if TEST else {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}),
+        | ({} if TEST else {"pool": pool()}),
     }
+
+
+def pool() -> dict[str, Any]:
+    """Return how connections are kept; those of the pages give up on a server that says nothing."""
+    kept: dict[str, Any] = {"min_size": 1, "max_size": 8, "timeout": 5}
+    if PAGES and PAGE_SECONDS:
+        kept["connection_class"] = answering.within(PAGE_SECONDS + 5)
+    return kept
 
 
 SECRET_KEY = strong(required("JALON_SECRET_KEY")) if PRODUCTION else kept_secret()
