@@ -465,6 +465,34 @@ class MeetingMode(Word):
     PHONE = "phone", "Par téléphone"
 
 
+class Attendance(Word):
+    """What became of a booked meeting: the candidate excuses themselves, who accompanies cancels."""
+
+    EXPECTED = "expected", "À venir"
+    HELD = "held", "Tenu"
+    EXCUSED = "excused", "Excusé"
+    CANCELLED = "cancelled", "Annulé par l’accompagnateur"
+    NO_SHOW = "no_show", "Absent sans prévenir"
+
+
+class Territory(Word):
+    """Where a site stands: its hours and its public holidays are those of that place."""
+
+    METROPOLE = "metropole", "Métropole"
+    ALSACE_MOSELLE = "alsace_moselle", "Alsace ou Moselle"
+    GUADELOUPE = "guadeloupe", "Guadeloupe"
+    MARTINIQUE = "martinique", "Martinique"
+    GUYANE = "guyane", "Guyane"
+    REUNION = "reunion", "La Réunion"
+    MAYOTTE = "mayotte", "Mayotte"
+    SAINT_PIERRE = "saint_pierre", "Saint-Pierre-et-Miquelon"
+    SAINT_MARTIN = "saint_martin", "Saint-Martin"
+    SAINT_BARTHELEMY = "saint_barthelemy", "Saint-Barthélemy"
+    NOUVELLE_CALEDONIE = "nouvelle_caledonie", "Nouvelle-Calédonie"
+    POLYNESIE = "polynesie", "Polynésie française"
+    WALLIS = "wallis", "Wallis-et-Futuna"
+
+
 class SessionMode(Word):
     """Where a jury sits."""
 

@@ -9,6 +9,7 @@ from jalon.law.facts import DayCorrection, Facts, FirstMeeting, Path, PathAnswer
 from jalon.law.lifecycle import TABLE, rows_of
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
+from jalon.support import planning
 from jalon.support.models import Meeting, Milestone, PlannedAction, Quote, Training
 
 
@@ -16,7 +17,7 @@ from jalon.support.models import Meeting, Milestone, PlannedAction, Quote, Train
 def record_first_meeting(ctx: ActContext[FirstMeeting]) -> None:
     """The first meeting and its report on seven subjects (R-089)."""
     facts = ctx.facts
-    Meeting.objects.create(
+    held = Meeting.objects.create(
         journey=ctx.journey,
         kind=MeetingKind.FIRST,
         mode=facts.mode,
@@ -25,6 +26,7 @@ def record_first_meeting(ctx: ActContext[FirstMeeting]) -> None:
         report={name: getattr(facts, name) for name in FIRST_MEETING_SUBJECTS},
         held_by=ctx.person,
     )
+    planning.report(held)
 
 
 @effect(Act.PROPOSE_PATH)
@@ -106,7 +108,7 @@ def mark_chosen(journey: Journey, answer: PathAnswer) -> None:
 def record_post_jury(ctx: ActContext[PostJury]) -> None:
     """The post-jury meeting and its plan (R-081)."""
     facts = ctx.facts
-    Meeting.objects.create(
+    held = Meeting.objects.create(
         journey=ctx.journey,
         kind=MeetingKind.POST_JURY,
         mode=MeetingMode.ON_SITE,
@@ -115,6 +117,7 @@ def record_post_jury(ctx: ActContext[PostJury]) -> None:
         report={"report": facts.report, "alternative": facts.alternative},
         held_by=ctx.person,
     )
+    planning.report(held)
     PlannedAction.objects.bulk_create(
         PlannedAction(journey=ctx.journey, **dataclasses.asdict(action)) for action in facts.actions
     )

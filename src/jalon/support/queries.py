@@ -1,12 +1,20 @@
-"""Reads of accompaniment: each takes the viewer first."""
+"""Reads of accompaniment: each takes the viewer first, save what is the same for everybody."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
 
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import accompanies
+from jalon.law.meetings import HORIZON, NOTICE
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role
+from jalon.now import PARIS, now
 from jalon.people.models import User
-from jalon.people.policy import roles
-from jalon.support.models import Meeting
+from jalon.people.policy import organisations, roles
+from jalon.support.models import Absence, Booking, Meeting, OpeningHours, Site, TravelTime
+from jalon.support.slots import DAY, Slot, free_slots, takes
+from jalon.support.territories import holiday
 
 
 @enforces("R-089")
@@ -15,7 +23,133 @@ def meetings(viewer: User, journey: Journey) -> list[Meeting]:
 
     They are the work of who accompanies and of the candidate: a certifier does not read them.
     """
-    mine = journey.candidate_id == viewer.pk or accompanies(viewer, journey)
-    if not mine and Role.ADMINISTRATOR not in roles(viewer):
+    if not reads_meetings(viewer, journey):
         return []
     return list(journey.meetings.select_related("held_by"))
+
+
+def reads_meetings(viewer: User, journey: Journey) -> bool:
+    """Say whether somebody reads when the candidate of a journey meets who accompanies them."""
+    mine = journey.candidate_id == viewer.pk or accompanies(viewer, journey)
+    return mine or Role.ADMINISTRATOR in roles(viewer)
+
+
+def next_booking(viewer: User, journey: Journey) -> Booking | None:
+    """Return the meeting to come of a journey, for those who read its meetings."""
+    if not reads_meetings(viewer, journey):
+        return None
+    return booking_to_come(journey)
+
+
+def booking_to_come(journey: Journey) -> Booking | None:
+    """Return the meeting to come of a journey, or None."""
+    return journey.bookings.to_come().select_related("site", "architect").first()
+
+
+def sites(viewer: User) -> QuerySet[Site]:
+    """Return the sites of the organisations in which somebody accompanies."""
+    return Site.objects.filter(organisation__in=organisations(viewer, Role.ARCHITECT, Role.HEAD))
+
+
+def openings(viewer: User) -> QuerySet[OpeningHours]:
+    """Return somebody's own openings."""
+    return OpeningHours.objects.filter(architect=viewer).select_related("site")
+
+
+def absences(viewer: User) -> QuerySet[Absence]:
+    """Return somebody's own absences, those that are over aside."""
+    return Absence.objects.filter(architect=viewer, ends_on__gte=now().date())
+
+
+def travel_minutes(architect: int) -> int:
+    """Return how long somebody takes from one site to another."""
+    said = TravelTime.objects.filter(architect=architect).first()
+    return said.minutes if said else TravelTime.USUAL
+
+
+# ---------------------------------------------------------------- what is free
+
+
+def free(
+    architect: int,
+    within: int | None,
+    after: datetime,
+    before: datetime,
+    *,
+    moved: Booking | None = None,
+) -> list[Slot]:
+    """Return the free slots of an architect in an organisation, that of a meeting to move included."""
+    opened = OpeningHours.objects.filter(architect=architect, organisation=within)
+    away = Absence.objects.filter(
+        architect=architect, ends_on__gte=after.date() - DAY, starts_on__lte=before.date() + DAY
+    )
+    taken = Booking.objects.standing().filter(
+        architect=architect, ends_at__gt=after - DAY, starts_at__lt=before + DAY
+    )
+    if moved is not None:
+        taken = taken.exclude(pk=moved.pk)
+    return free_slots(
+        [one.as_hours() for one in opened.select_related("site")],
+        [one.as_away() for one in away],
+        [one.as_taken() for one in taken],
+        travel=timedelta(minutes=travel_minutes(architect)),
+        holiday=holiday,
+        after=after,
+        before=before,
+    )
+
+
+def window(viewer: User, journey: Journey) -> tuple[datetime, datetime]:
+    """Return between which moments somebody may book on a journey: its candidate gives some notice."""
+    at = now()
+    notice = NOTICE if journey.candidate_id == viewer.pk else timedelta()
+    return at + notice, at + HORIZON
+
+
+def offered(viewer: User, journey: Journey, moved: Booking | None = None) -> list[Slot]:
+    """Return the slots that somebody may book on a journey, the earliest first."""
+    if journey.architect_id is None:
+        return []
+    after, before = window(viewer, journey)
+    return [
+        slot
+        for slot in free(journey.architect_id, journey.organisation_id, after, before, moved=moved)
+        if moved is None or slot.starts_at != moved.starts_at
+    ]
+
+
+# ---------------------------------------------------------------- the week of an architect
+
+
+def bookings_between(architect: User, first: date, last: date) -> QuerySet[Booking]:
+    """Return the meetings of an architect from a day to another, both included, given up ones too."""
+    begins = datetime.combine(first, time(), PARIS)
+    ends = datetime.combine(last + DAY, time(), PARIS)
+    return architect.bookings.filter(starts_at__gte=begins, starts_at__lt=ends).select_related(
+        "journey__candidate", "journey__certification", "site"
+    )
+
+
+def to_settle(architect: User) -> QuerySet[Booking]:
+    """Return the meetings of an architect of which nobody said whether they were held."""
+    return architect.bookings.to_settle().select_related("journey__candidate", "site")
+
+
+def booking(viewer: User, number: int) -> Booking:
+    """Return a meeting of an organisation in which somebody accompanies; raises DoesNotExist."""
+    here = organisations(viewer, Role.ARCHITECT, Role.HEAD)
+    found = Booking.objects.select_related("journey__candidate", "site", "architect")
+    return found.get(pk=number, journey__organisation__in=here)
+
+
+def touched(absence: Absence) -> list[Booking]:
+    """Return the meetings to come that fall into an absence, by the days of their own place."""
+    near = absence.architect.bookings.to_come().filter(
+        starts_at__date__gte=absence.starts_on - DAY, starts_at__date__lte=absence.ends_on + DAY
+    )
+    away = absence.as_away()
+    return [
+        one
+        for one in near.select_related("site", "journey__candidate")
+        if takes(away, one.starts_at, one.ends_at, one.territory)
+    ]

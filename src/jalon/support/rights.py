@@ -4,7 +4,16 @@ from typing import Any
 
 from jalon.journeys.rights import Erasing, deleted, erases, row, tells
 from jalon.people.models import User
-from jalon.support.models import Meeting, Milestone, PlannedAction, Quote, Training
+from jalon.support.models import (
+    Absence,
+    Booking,
+    Meeting,
+    Milestone,
+    OpeningHours,
+    PlannedAction,
+    Quote,
+    Training,
+)
 
 
 @tells("accompagnement")
@@ -12,12 +21,25 @@ def accompaniment(person: User) -> Any:
     """Return the meetings with their reports, the calendar, the plan and the trainings proposed."""
     return {
         "rendez_vous": [row(one, "held_by") for one in of(Meeting, person, "held_by")],
+        "rendez_vous_pris": [
+            row(one, "architect", "site") for one in of(Booking, person, "architect", "site")
+        ],
         "calendrier": [row(one) for one in of(Milestone, person)],
         "actions_prevues": [row(one) for one in of(PlannedAction, person)],
         "formations": [
             row(one) | {"devis": [row(quote) for quote in Quote.objects.filter(training=one)]}
             for one in of(Training, person)
         ],
+    }
+
+
+@tells("agenda d’accompagnateur")
+def agenda(person: User) -> Any:
+    """Return the hours and absences of somebody who accompanies."""
+    opened = OpeningHours.objects.filter(architect=person)
+    return {
+        "plages": [row(one) for one in opened],
+        "absences": [row(one) for one in Absence.objects.filter(architect=person)],
     }
 
 
@@ -39,3 +61,10 @@ def erase_plans(erasing: Erasing) -> int:
         deleted(model.objects.filter(journey=erasing.journey))
         for model in (Milestone, PlannedAction, Training)
     )
+
+
+@erases("motifs et liens de rendez-vous pris")
+def erase_bookings(erasing: Erasing) -> int:
+    """When people met, and whether they came, stays; why one was cancelled, and where to join it, goes."""
+    said = Booking.objects.filter(journey=erasing.journey).exclude(reason="", link="")
+    return said.update(reason="", link="")

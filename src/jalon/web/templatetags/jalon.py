@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from jalon.journeys.models import BlocAward, Journey
-from jalon.law.clocks import french, french_hour, french_period
+from jalon.law.clocks import WEEKDAYS, french, french_hour, french_period
 from jalon.law.dates import Period
 from jalon.law.results import bloc_validity_said
 from jalon.law.route_words import in_words_of
@@ -24,8 +24,6 @@ from jalon.web import form_actions
 from jalon.web.fields import ONLY_WHAT_IS_NEEDED
 
 register = template.Library()
-
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 WORDS = {
     "stage": Stage,

@@ -1,0 +1,168 @@
+"""Meetings as they are booked, moved, given up, and said to have been held or not.
+
+Whoever books holds the journey, then the architect's agenda: what is free is computed while nobody
+else takes any of it. The database refuses two meetings at once, whoever writes.
+"""
+
+import uuid
+
+from django.db import connection, transaction
+
+from jalon.journeys.actions import locked
+from jalon.journeys.models import Journey
+from jalon.journeys.policy import capacity
+from jalon.law import meetings as law
+from jalon.law.rulebook import Refusal, Refused
+from jalon.law.vocabulary import Attendance, Role
+from jalon.now import now
+from jalon.people.models import User
+from jalon.support.models import Booking, Meeting, OpeningHours
+from jalon.support.queries import booking_to_come, offered
+from jalon.support.slots import Slot
+from jalon.support.territories import said
+
+#: How many free slots are named when the one that was wanted is gone.
+NAMED = 3
+
+
+def refuse(refusal: Refusal | None) -> None:
+    """Raise `Refused` when there is a refusal."""
+    if refusal:
+        raise Refused(refusal)
+
+
+@transaction.atomic
+def book(journey_id: uuid.UUID, key: str, by: User) -> Booking:
+    """Book a free slot of whoever accompanies a journey; raises `Refused`, naming the next free ones."""
+    journey = held(journey_id, by)
+    planned = booking_to_come(journey)
+    refuse(law.one_at_a_time(planned.when if planned else ""))
+    slot = chosen(journey, key, by)
+    return keep(Booking(journey=journey, kind=law.kind_at(journey.stage)), slot, by)
+
+
+@transaction.atomic
+def move(booking: Booking, key: str, by: User) -> Booking:
+    """Move a meeting to come to a free slot; raises `Refused`, naming the next free ones."""
+    journey = held(booking.journey_id, by)
+    booking = awaited(booking)
+    slot = chosen(journey, key, by, moved=booking)
+    booking.revision += 1
+    return keep(booking, slot, by)
+
+
+@transaction.atomic
+def give_up(booking: Booking, by: User | None, reason: str = "") -> Booking:
+    """Cancel a meeting to come: its hour is free again; raises `Refused`.
+
+    A candidate excuses themselves, who accompanies cancels; nobody, when the journey ended.
+    """
+    journey = locked(booking.journey_id)
+    able = capacity(by, journey) if by else frozenset({Role.SYSTEM})
+    if by:
+        refuse(law.may_book(able))
+    booking = awaited(booking)
+    own = Role.CANDIDATE in able
+    booking.attendance = Attendance.EXCUSED if own else Attendance.CANCELLED
+    booking.given_up_at = booking.changed_at = now()
+    booking.changed_by, booking.reason = by, reason.strip()
+    booking.revision += 1
+    booking.save()
+    return booking
+
+
+@transaction.atomic
+def settle(booking: Booking, outcome: Attendance, by: User) -> Booking:
+    """Say what became of a meeting whose hour has come; raises `Refused`.
+
+    One that has no report to write counts at once among those that were held, with its length.
+    """
+    journey = locked(booking.journey_id)
+    booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+    writes_report = booking.kind in law.REPORTED_BY
+    refuse(
+        law.may_settle(
+            capacity(by, journey),
+            outcome,
+            booking.starts_at,
+            now(),
+            given_up=booking.given_up_at is not None,
+            reported=writes_report and booking.meeting_id is not None,
+        )
+    )
+    if not writes_report:
+        count(booking, by, held=outcome == Attendance.HELD)
+    booking.attendance = outcome
+    booking.save(update_fields=["attendance", "meeting"])
+    return booking
+
+
+def count(booking: Booking, by: User, *, held: bool) -> None:
+    """Write a meeting among those that were held, or take it out again."""
+    if held and booking.meeting is None:
+        booking.meeting = Meeting.objects.create(
+            journey_id=booking.journey_id,
+            kind=booking.kind,
+            mode=booking.mode,
+            held_on=booking.on,
+            minutes=booking.minutes,
+            held_by=by,
+        )
+    elif not held and booking.meeting is not None:
+        booking.meeting.delete()
+        booking.meeting = None
+
+
+def report(meeting: Meeting) -> None:
+    """Tie the report of a meeting to the one that was booked for that day, which was thus held."""
+    near = Booking.objects.select_for_update(of=("self",)).filter(
+        journey=meeting.journey, kind=meeting.kind, meeting=None, given_up_at=None
+    )
+    booked = next((one for one in near if one.on == meeting.held_on), None)
+    if booked:
+        booked.meeting, booked.attendance = meeting, Attendance.HELD
+        booked.save(update_fields=["meeting", "attendance"])
+
+
+# ---------------------------------------------------------------- inside the lock
+
+
+def held(journey_id: uuid.UUID, by: User) -> Journey:
+    """Return a journey, locked with the agenda of who accompanies it; raises `Refused`."""
+    journey = locked(journey_id)
+    refuse(law.may_book(capacity(by, journey)))
+    refuse(law.may_meet(journey.stage, taken_on=journey.architect_id is not None))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('agenda', %s))", [journey.architect_id]
+        )
+    return journey
+
+
+def awaited(booking: Booking) -> Booking:
+    """Return a meeting as it is now; raises `Refused` when it is no longer to come."""
+    booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+    refuse(law.still_awaited(booking.attendance, booking.starts_at, now()))
+    return booking
+
+
+def chosen(journey: Journey, key: str, by: User, moved: Booking | None = None) -> Slot:
+    """Return the free slot of a key; raises `Refused`, naming the next free ones."""
+    slots = offered(by, journey, moved)
+    found = next((slot for slot in slots if slot.key == key), None)
+    if found is None:
+        others = [said(slot.starts_at, slot.territory) for slot in slots[:NAMED]]
+        raise Refused(law.taken_meanwhile(others))
+    return found
+
+
+def keep(booking: Booking, slot: Slot, by: User) -> Booking:
+    """Write a meeting at a slot, with whom and where its opening says."""
+    opening = OpeningHours.objects.get(pk=slot.opening)
+    booking.architect_id = opening.architect_id
+    booking.mode, booking.link = opening.mode, opening.link
+    booking.site_id, booking.territory = opening.site_id, slot.territory
+    booking.starts_at, booking.ends_at = slot.starts_at, slot.ends_at
+    booking.changed_by, booking.changed_at = by, now()
+    booking.save()
+    return booking
