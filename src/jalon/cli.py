@@ -13,11 +13,11 @@ from jalon.config.arguments import option
 ROOT = Path(__file__).resolve().parents[2]
 #: What is tried on purpose: a sample of each in the suite, the whole of one by `./jalon test NAME`.
 TRIALS = {
-    "access": "tests/trials/test_access.py",
-    "hostile": "tests/trials/test_hostile.py",
-    "outage": "tests/trials/outage/test_outage.py",
-    "backup": "tests/config/test_backup.py",
-    "acts": "tests/trials/test_acts.py",
+    "access": ("tests/trials/test_access.py",),
+    "hostile": ("tests/trials/test_hostile.py",),
+    "outage": ("tests/trials/outage/test_outage.py",),
+    "backup": ("tests/config/test_backup.py", "tests/config/test_point_in_time.py"),
+    "acts": ("tests/trials/test_acts.py",),
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -185,6 +185,25 @@ def restore(arguments: list[str]) -> int:
     return give_grants() or verify([])
 
 
+def forget(arguments: list[str]) -> int:
+    """Delete again what was deleted since the moment to which the database went back: [--missing N]."""
+    missing = option([*arguments, ""], "--missing", "0")
+    if not missing.isdecimal() or (arguments and arguments[0] != "--missing"):
+        print("usage : ./jalon forget [--missing N]", file=sys.stderr)
+        return 2
+    setup("production")
+    from jalon.config.archive import ArchiveRefused
+    from jalon.config.restore import forget as delete_again
+
+    try:
+        done = delete_again(int(missing))
+    except ArchiveRefused as refused:
+        print(f"NON {refused}", file=sys.stderr)
+        return 1
+    print("\n".join(f"{count:5}  {what}" for what, count in done.items()))
+    return 0
+
+
 def backup_key(arguments: list[str]) -> bytes | None:
     """Return the key of backups, from --key-file or JALON_BACKUP_KEY_FILE; None for none."""
     from jalon.config.archive import secret
@@ -315,7 +334,7 @@ def test(arguments: list[str]) -> int:
     os.environ["JALON_MODE"] = "test"
     if arguments and arguments[0] in TRIALS:
         os.environ["JALON_WHOLE_TRIAL"] = "1"
-        arguments = ["-s", TRIALS[arguments[0]], *arguments[1:]]
+        arguments = ["-s", *TRIALS[arguments[0]], *arguments[1:]]
     if not arguments and (status := check([])):
         return status
     ensure_chromium()
@@ -353,6 +372,10 @@ WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     ),
     "backup": (backup, "sauvegarde base et fichiers [--to DOSSIER] [--key-file CLÉ] [--keep N]"),
     "restore": (restore, "remet une sauvegarde dans une base et un dossier vides [--key-file CLÉ]"),
+    "forget": (
+        forget,
+        "après un retour à un moment : supprime à nouveau ce qui l’était déjà [--missing N]",
+    ),
     "migrate": (migrate, "met la base à jour et charge le catalogue, sous le rôle qui la possède"),
     "grants": (grants, "donne au rôle qui sert les pages ses droits, et rien de plus"),
     "catalogue": (

@@ -1,11 +1,13 @@
-"""A backup put back into an empty place, and what the law deletes deleted again: `./jalon restore`."""
+"""A backup put back into an empty place, and what the law deletes deleted again: `./jalon restore`, `./jalon forget`."""
 
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -80,9 +82,45 @@ def inside(name: str) -> Path:
 
 def delete_again(gone: list[str]) -> None:
     """Delete what had to be deleted since the backup was made, as the night's work would."""
-    for document in Document.objects.kept().filter(file__in=gone):
-        actions.remove(document, None, "Supprimé pendant la sauvegarde")
-    actions.forget_identities()
-    retention.purge_due(today())
-    rights.forget_evidence(today())
-    copies.forget_old()
+    close(Document.objects.kept().filter(file__in=gone), "Supprimé pendant la sauvegarde")
+    delete_due()
+
+
+def close(documents: Iterable[Document], why: str) -> int:
+    """Mark documents as removed, and return how many."""
+    found = list(documents)
+    for document in found:
+        actions.remove(document, None, why)
+    return len(found)
+
+
+def delete_due() -> dict[str, int]:
+    """Delete what the law deletes as of today; return how many of each, in words."""
+    return {
+        "pièces d’identité": actions.forget_identities(),
+        "parcours effacés": retention.purge_due(today()),
+        "preuves du service": rights.forget_evidence(today()),
+        "copies de données": copies.forget_old(),
+    }
+
+
+def without_file() -> list[Document]:
+    """Return the living documents whose file is not there."""
+    kept = Document.objects.kept().only("pk", "file").order_by("pk")
+    return [one for one in kept.iterator() if not default_storage.exists(str(one.file.name))]
+
+
+def forget(expected: int) -> dict[str, int]:
+    """Delete again, in a database that went back to a moment, what was deleted since; return how many of each.
+
+    A document whose file is not there was deleted since, or lost: whoever asks says how many they found.
+    Raises `ArchiveRefused`, before anything is deleted, when there are others.
+    """
+    if (found := len(without_file())) != expected:
+        raise ArchiveRefused(
+            f"Documents sans leur fichier : {found}. « ./jalon verify » les nomme. S’ils ont été supprimés "
+            f"depuis ce moment : « ./jalon forget --missing {found} » ; s’ils sont perdus, remettez "
+            "d’abord leurs fichiers dans le dossier JALON_FILES."
+        )
+    done = delete_due()
+    return done | {"documents sans fichier": close(without_file(), "Supprimé avant un retour")}
