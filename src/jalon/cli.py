@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from jalon.config.arguments import option
 
@@ -41,6 +42,10 @@ def setup(mode: str) -> None:
     import django
 
     django.setup()
+    if os.environ["JALON_MODE"] == "production":
+        from jalon.logs.config import log_what_nobody_caught
+
+        log_what_nobody_caught()
 
 
 def demo(arguments: list[str]) -> int:
@@ -77,14 +82,24 @@ def tour(arguments: list[str]) -> int:
 def serve(arguments: list[str]) -> int:
     """Serve the pages with Granian: [--host H] [--port N]."""
     os.environ["JALON_PAGES"] = "1"
-    setup("production")
+    with TemporaryDirectory(prefix="jalon-metrics-") as counts:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts  # where its processes count together
+        setup("production")
+        serve_pages(option(arguments, "--host", "127.0.0.1"), option(arguments, "--port", "8000"))
+    return 0
+
+
+def serve_pages(host: str, port: str) -> None:
+    """Serve the pages at an address until told to stop."""
+    from django.conf import settings
     from django.core.management import call_command
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
+    from jalon.logs.config import logging_of_the_server
+
     call_command("collectstatic", interactive=False, verbosity=0)
-    host, port = option(arguments, "--host", "127.0.0.1"), option(arguments, "--port", "8000")
     Server(
         "jalon.config.wsgi:application",
         address=host,
@@ -93,8 +108,8 @@ def serve(arguments: list[str]) -> int:
         workers=int(os.environ.get("JALON_WORKERS", "1")),
         blocking_threads=min(8, 2 * (os.cpu_count() or 1)),
         log_level=LogLevels.warning,
+        log_dictconfig=logging_of_the_server(settings.LOGGING),
     ).serve()
-    return 0
 
 
 def worker(arguments: list[str]) -> int:

@@ -62,6 +62,7 @@ def test_jalon_runs_in_production_unless_told_otherwise():
     [
         ({"JALON_MODE": "prod"}, "production, demo, dev or test is meant"),
         ({"JALON_SECRET_KEY": "court"}, "shorter than 50 characters"),
+        ({"JALON_METRICS_TOKEN": "court"}, "JALON_METRICS_TOKEN is shorter than 32 characters"),
         ({"DATABASE_URL": "n’importe quoi"}, "not the address of a PostgreSQL"),
         ({"JALON_SMTP_PORT": "vingt-cinq"}, "a whole number is meant"),
         ({"JALON_MODE": "demo"}, "the demo mode uses its own database"),
@@ -110,6 +111,12 @@ def test_production_asks_staff_for_a_second_factor_and_limits_attempts(productio
     assert production["SECOND_FACTOR_FOR_STAFF"]
     assert set(production["ACCOUNT_RATE_LIMITS"]) == {"confirm_email"}  # the rest is the library's
     assert production["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
+
+
+def test_production_logs_in_json_and_has_no_measures_to_read_unless_told(production):
+    (handler,) = production["LOGGING"]["handlers"].values()
+    assert handler["formatter"] == "json"
+    assert production["METRICS_TOKEN"] == ""
 
 
 def test_production_shows_no_demonstration(production):

@@ -15,6 +15,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from jalon.config import answering
+from jalon.logs.config import logging_of
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("JALON_VAR", ROOT / "var"))
@@ -45,6 +46,13 @@ def strong(secret: str) -> str:
     if len(secret) < 50:
         raise ImproperlyConfigured("JALON_SECRET_KEY is shorter than 50 characters")
     return secret
+
+
+def token(said: str) -> str:
+    """Return the token of the measures, empty for none, unless it is short enough to be guessed."""
+    if said and len(said) < 32:
+        raise ImproperlyConfigured("JALON_METRICS_TOKEN is shorter than 32 characters")
+    return said
 
 
 def kept_secret() -> str:
@@ -174,6 +182,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 12 * 60 * 60}
 
 MIDDLEWARE = [
+    "jalon.web.requests.Referenced",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -184,6 +193,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jalon.web.middleware.PrivatePages",
+    "jalon.web.requests.Known",
     "jalon.web.limits.BodyLimit",
     "allauth.account.middleware.AccountMiddleware",
     "jalon.web.middleware.SignedOutForm",
@@ -362,12 +372,8 @@ SITE_ADDRESS = os.environ.get(
     "JALON_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
 )
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_of(production=PRODUCTION)
+#: What Prometheus brings to read `/metrics`; without it, nobody does.
+METRICS_TOKEN = token(os.environ.get("JALON_METRICS_TOKEN", ""))
 
 SILENCED_SYSTEM_CHECKS = ["account.W001"]

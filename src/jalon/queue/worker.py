@@ -6,7 +6,7 @@ It outlives an absence of the database: it waits, a little longer each time, and
 import asyncio
 import logging
 import signal
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from copy import copy
 from itertools import chain, repeat
@@ -14,13 +14,14 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.db import connections
-from procrastinate import App
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import procrastinate_app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.manager import JobManager
 from procrastinate.periodic import PeriodicRegistry
 from procrastinate.psycopg_connector import PsycopgConnector
 
+from jalon.logs.situation import Doing, doing
 from jalon.queue.jobs import SILENCE
 
 logger = logging.getLogger(__name__)
@@ -32,8 +33,22 @@ PAUSES = (1, 2, 5, 10, 20)
 CONNECTION_TIMEOUT = 5
 #: Anything, and beside it what people wait for and nothing else.
 LANES: tuple[dict[str, Any], ...] = ({}, {"queues": [ACCOUNTS]})
+
+
+async def named_in_the_log(
+    do: Callable[[], Awaitable[Any]], context: JobContext, worker: Any
+) -> Any:
+    """Do a job, and have each line that is logged meanwhile say which one."""
+    with doing(Doing(context.job.task_name, context.job.id)):
+        return await do()
+
+
 #: What every run of a worker has in common.
-FRAME: dict[str, Any] = {"install_signal_handlers": False, "stalled_worker_timeout": SILENCE}
+FRAME: dict[str, Any] = {
+    "install_signal_handlers": False,
+    "stalled_worker_timeout": SILENCE,
+    "worker_middleware": [named_in_the_log],
+}
 
 
 def work(*, wait: bool = False, signals: bool = False) -> None:

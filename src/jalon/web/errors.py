@@ -1,7 +1,6 @@
 """The pages for what went wrong: plain words, what to do, and a reference when it is our fault."""
 
 import logging
-import secrets
 import sys
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.middleware.csrf import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from jalon.logs.situation import reference as current_reference
 from jalon.people.contact import contact, contact_in_memory
 
 #: A form that was not on a page of this site.
@@ -71,7 +71,7 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def lost_file(request: HttpRequest, path: str) -> HttpResponse:
     """404 for a file that is known and is not on the disk: with a reference that the log knows too."""
-    reference = secrets.token_hex(4).upper()
+    reference = current_reference()
     logger.error("error %s: the file %s is not on the disk", reference, path)
     return render(request, "errors/lost_file.html", {"reference": reference}, status=404)
 
@@ -80,7 +80,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: with a reference that the log knows too; 503 when the database is away or too slow."""
     if database_is_away(sys.exception()):
         return unavailable(request)
-    reference = secrets.token_hex(4).upper()
+    reference = current_reference()
     logger.error(
         "error %s on %s", reference, request.resolver_match and request.resolver_match.view_name
     )

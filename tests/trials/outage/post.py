@@ -15,6 +15,7 @@ class Mood(Enum):
     REFUSES = "refuses"
     DAWDLES = "dawdles"
     HANGS = "hangs"
+    KNOWS_NOBODY = "knows nobody"
 
 
 class MailServer:
@@ -51,6 +52,8 @@ class MailServer:
                 sleep(0.3)
             if self.mood is Mood.REFUSES and word == b"MAIL":
                 say(on, "451 plus tard")
+            elif self.mood is Mood.KNOWS_NOBODY and word == b"RCPT":
+                say(on, f"550 5.1.1 {line.decode().strip()[8:]}: inconnue ici")
             elif word == b"DATA":
                 say(on, "354 dites")
                 self.take(b"".join(iter(on.rfile.readline, b".\r\n")))

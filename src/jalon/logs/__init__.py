@@ -1,0 +1,1 @@
+"""What this installation writes down of its own work: one line for each thing, and nothing about people."""
