@@ -56,11 +56,12 @@ TEAM = frozenset({"architect", "colleague", "head"})
 
 @dataclass(frozen=True)
 class Expected:
-    """Who sees the page; the others get nothing, or are asked to sign in."""
+    """Who sees the page; the others get nothing, or are asked to sign in, which leads to no hidden one."""
 
     sees: frozenset[str]
     moved: frozenset[str] = field(default_factory=frozenset)
     post_only: bool = False
+    hidden: bool = False
 
 
 def only(*who: str) -> Expected:
@@ -176,6 +177,8 @@ EXPECTED: dict[str, Expected] = {
     "dossiers:act": Expected(frozenset({"architect", "head"})),
     "dossiers:download": Expected(READERS | {"candidate", "juror"}),
     "health": Expected(ALL),
+    # To who brings a token, and no person has one.
+    "metrics": Expected(frozenset(), hidden=True),
     "demo:sign_in": Expected(ALL),
     "demo:mails": Expected(ALL),
 }
@@ -308,7 +311,7 @@ def test_everybody_sees_what_is_theirs_and_nothing_else(scene: Scene) -> None:
             got = client.get(scene.addresses[name]).status_code
             if who in expected.sees:
                 wanted = 405 if expected.post_only else OPEN
-            elif who in expected.moved or who == "nobody":
+            elif who in expected.moved or (who == "nobody" and not expected.hidden):
                 wanted = SIGN_IN
             else:
                 wanted = NOTHING

@@ -30,6 +30,7 @@ DOORS = ("/", "/ensuite/")
 NOT_LINKED = {
     "public:after_sign_in",
     "health",
+    "metrics",
     "demo:sign_in",
     "demo:mails",
     "dossiers:join_proof",

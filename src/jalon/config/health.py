@@ -1,14 +1,17 @@
 """Answers within a second whether this process, the database and the work behind the pages are well."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
-from jalon.queue.vitals import Vitals, vitals
+from jalon.queue.vitals import vitals
+
+Answer = TypeVar("Answer")
 
 #: Seconds that the database has to answer.
 PATIENCE = 1
@@ -22,7 +25,7 @@ def health(request: HttpRequest) -> JsonResponse:
     `?work` in the address, 503 also when anything is late: for who watches over the installation.
     """
     try:
-        found = asking.submit(look, address()).result(timeout=PATIENCE)
+        found = within_a_second(vitals)
     except (psycopg.Error, TimeoutError):
         return JsonResponse({"database": "down"}, status=503)
     late = found.late()
@@ -49,11 +52,16 @@ def address() -> dict[str, Any]:
     return known | {"connect_timeout": 2, "autocommit": True}
 
 
-def look(known: dict[str, Any]) -> Vitals:
+def within_a_second(question: Callable[[Any], Answer]) -> Answer:
+    """Return what the database answers to a question; raises psycopg.Error or TimeoutError."""
+    return asking.submit(ask, question, address()).result(timeout=PATIENCE)
+
+
+def ask(question: Callable[[Any], Answer], known: dict[str, Any]) -> Answer:
     """Ask the database by a connection of its own: those of the pages may all be taken."""
     with psycopg.connect(**known) as own, own.cursor() as cursor:
         cursor.execute(f"SET statement_timeout = '{PATIENCE}s'")
-        return vitals(cursor)
+        return question(cursor)
 
 
 def seconds(span: timedelta | None) -> int | None:

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from jalon.config.health import health
+from jalon.config.metrics import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="health"),
+    path("metrics", metrics, name="metrics"),
     path("", include("jalon.web.urls")),
 ]
 if settings.DEMO or settings.DEV or settings.TEST:

@@ -10,6 +10,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import UniqueViolation
 
 from jalon.queue.jobs import SILENCE, take_up_stalled
+from jalon.queue.vitals import Cursor
+
+#: A task, where its jobs stand, and how many do.
+Tally = tuple[str, str, int]
 
 #: The states that somebody may want to see, with their French name, the gravest first.
 STATES = {
@@ -78,6 +82,14 @@ def lines() -> list[Line]:
         Line(task, state, jobs, timedelta(seconds=max(0, since or 0)))
         for task, state, jobs, since in rows
     ]
+
+
+def tallies(cursor: Cursor) -> list[Tally]:
+    """Return how many jobs of each task the queue remembers, by where they stand."""
+    cursor.execute(
+        "SELECT task_name, status::text, count(*) FROM procrastinate_jobs GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    return [(task, status, number) for task, status, number in cursor.fetchall()]
 
 
 def retry() -> int:

@@ -37,6 +37,9 @@ class Cursor(Protocol):
     def fetchone(self) -> Sequence[Any] | None:
         """Return the answer."""
 
+    def fetchall(self) -> Sequence[Any]:
+        """Return all of its lines."""
+
 
 @dataclass(frozen=True)
 class Vitals:
