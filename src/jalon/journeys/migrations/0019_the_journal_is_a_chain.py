@@ -150,6 +150,9 @@ WITH RECURSIVE placed AS MATERIALIZED (
     JOIN journeys_journalentry e ON e.id = p.id
 )
 UPDATE journeys_journalentry e SET hash = c.hash FROM chained c WHERE c.id = e.id;
+-- A row changed twice has its references looked at again, and no table is altered until that is done.
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
 ALTER TABLE journeys_journalentry ENABLE ALWAYS TRIGGER journal_rows_stay;
 CREATE TRIGGER journal_is_chained BEFORE INSERT ON journeys_journalentry
     FOR EACH ROW EXECUTE FUNCTION jalon_journal_is_chained();

@@ -1,0 +1,128 @@
+"""A backup made by an older version comes back under this one: brought up to date, chained, guarded and served."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from psycopg import sql
+
+from jalon.config import backup
+from jalon.demo.scenario import Scenario
+from jalon.documents.actions import store_generated
+from jalon.journeys.models import JournalEntry
+from jalon.law.vocabulary import DocumentKind
+from jalon.writing.fingerprints import fingerprint
+from jalon.writing.models import ValidationFile
+from tests.config.test_backup import ANSWERS, elsewhere, jalon
+from tests.databases import new_database, working_on
+
+__all__ = ["elsewhere"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+
+#: As things stood when the journal was no chain yet, and nothing that was kept was guarded.
+OLDER = (
+    ("catalogue", "0006_imports_of_the_register"),
+    ("documents", "0004_papers_say_that_they_were_annulled"),
+    ("journeys", "0018_whom_a_complaint_was_told"),
+    ("juries", "0004_declarations_are_appended"),
+    ("mailbox", "0004_mails_that_wait_for_the_worker"),
+    ("people", "0010_jury_reading_is_settled"),
+    ("support", "0001_initial"),
+    ("web", None),
+    ("writing", "0003_the_request_of_2002"),
+)
+COLUMNS = """
+    SELECT table_name, array_agg(column_name::text ORDER BY column_name) FROM information_schema.columns
+    WHERE table_schema = 'public' AND is_generated = 'NEVER'
+        AND table_name <> 'django_migrations' AND table_name NOT LIKE 'procrastinate%'
+    GROUP BY table_name
+"""
+
+
+@pytest.fixture
+def older() -> Iterator[str]:
+    """The address of a database as the older version made it, empty."""
+    with new_database("older") as address:
+        with working_on(address):
+            executor = MigrationExecutor(connection)
+            ours = {config.label for config in apps.get_app_configs() if is_ours(config.name)}
+            theirs = [one for one in executor.loader.graph.leaf_nodes() if one[0] not in ours]
+            executor.migrate([*theirs, *OLDER])
+        yield address
+
+
+def is_ours(name: str) -> bool:
+    """Say whether an application is Jalon's."""
+    return name.startswith("jalon.")
+
+
+def fill(older: str) -> None:
+    """Put into an older database what this test made, as far as it knows the tables and their columns."""
+    with (
+        psycopg.connect(backup.address(), password=backup.password()) as ours,
+        psycopg.connect(older, password=backup.password()) as theirs,
+    ):
+        known = dict(theirs.execute(COLUMNS).fetchall())
+        tables = [(table, columns) for table, columns in ours.execute(COLUMNS) if table in known]
+        guards(theirs, known, "DISABLE")
+        for table, columns in tables:
+            copy(ours, theirs, table, [one for one in columns if one in known[table]])
+        for file in ValidationFile.objects.exclude(fingerprint=""):
+            file.fingerprint_version = 1  # the only one that the older version knew
+            said = [fingerprint(file), file.pk]
+            theirs.execute("UPDATE writing_validationfile SET fingerprint = %s WHERE id = %s", said)
+        theirs.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        guards(theirs, known, "ENABLE")
+
+
+def guards(database: psycopg.Connection, tables: dict[str, list[str]], what: str) -> None:
+    """Switch the triggers of tables on or off."""
+    for table in tables:
+        statement = sql.SQL(f"ALTER TABLE {{}} {what} TRIGGER USER")
+        database.execute(statement.format(sql.Identifier(table)))
+
+
+def copy(
+    source: psycopg.Connection, target: psycopg.Connection, table: str, columns: list[str]
+) -> None:
+    """Copy some columns of a table from a database to another."""
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    read = sql.SQL("COPY {} ({}) TO STDOUT").format(sql.Identifier(table), names)
+    written = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
+    with source.cursor().copy(read) as rows, target.cursor().copy(written) as into:
+        for piece in rows:
+            into.write(piece)
+
+
+def test_a_backup_of_an_older_version_is_restored_brought_up_to_date_and_served(
+    scenario: Scenario, tmp_path: Path, older: str, elsewhere: str
+) -> None:
+    journey = scenario.to_result().journey
+    proof = store_generated(journey, DocumentKind.PROOF, "a.pdf", b"%PDF-1.7")
+    fill(older)
+    with working_on(older):
+        assert "hash" not in columns_of(JournalEntry._meta.db_table)
+        made = backup.backup(tmp_path / "backups", None)
+    heads = backup.check(made, None)["heads"]
+    assert heads["journeys"] == "0018_whom_a_complaint_was_told"
+
+    done = jalon(elsewhere, tmp_path / "there", "-m", "jalon", "restore", str(made))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "NON" not in done.stdout and "ok  journal" in done.stdout
+    with psycopg.connect(elsewhere, password=backup.password()) as own:
+        assert backup.one(own, "SELECT count(*) FROM journeys_journalentry WHERE hash = ''") == 0
+        lines = backup.counted(own)["journeys_journalentry"]
+    assert lines == JournalEntry.objects.count()
+    assert (tmp_path / "there" / "files" / str(proof.file.name)).is_file()
+    answered = jalon(elsewhere, tmp_path / "there", "-c", ANSWERS)
+    assert answered.returncode == 0, answered.stderr
+
+
+def columns_of(table: str) -> set[str]:
+    """Return the columns of a table of the database at hand."""
+    with connection.cursor() as cursor:
+        return {one.name for one in connection.introspection.get_table_description(cursor, table)}
