@@ -1,6 +1,8 @@
 """People go through their pages, things go wrong in every way: the log says nothing of who they are."""
 
+import ast
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,3 +118,37 @@ def test_somebody_who_stands_in_a_log_is_noticed(scenario: Scenario) -> None:
     ):
         assert found_in(f'{{"message": "pour {written}."}}'), written
     assert found_in("answered in 12 ms") == []
+
+
+#: What is somebody's, as an attribute or a method is called.
+SOMEBODYS = {
+    "email",
+    "to",
+    "subject",
+    "first_name",
+    "last_name",
+    "get_full_name",
+    "phone",
+    "born_on",
+}
+SOURCES = Path(__file__).parents[2] / "src" / "jalon"
+
+
+def named_in_logs(source: str) -> set[str]:
+    """Return what a source hands to a logger that is somebody's."""
+    calls = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "logger"
+    ]
+    handed = {node for call in calls for node in ast.walk(call) if isinstance(node, ast.Attribute)}
+    return {node.attr for node in handed} & SOMEBODYS
+
+
+def test_no_line_of_the_code_hands_to_the_log_what_is_somebodys() -> None:
+    found = {path.name: named_in_logs(path.read_text()) for path in SOURCES.rglob("*.py")}
+    assert {name: handed for name, handed in found.items() if handed} == {}
+    assert named_in_logs("logger.error('%s is away', entry.author.email)") == {"email"}
