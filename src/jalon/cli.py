@@ -21,6 +21,7 @@ TRIALS = {
         "tests/config/test_backup.py",
         "tests/config/test_older_backup.py",
         "tests/config/test_point_in_time.py",
+        "tests/config/test_two_roles.py",
     ),
     "acts": ("tests/trials/test_acts.py",),
 }
@@ -37,7 +38,24 @@ def main(arguments: list[str]) -> int:
         return 0 if not arguments or arguments[0] in ("-h", "--help", "help") else 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     run, _ = WORDS[arguments[0]]
-    return run(arguments[1:])
+    try:
+        return run(arguments[1:])
+    except Exception as failure:
+        if not lacks_a_right(failure):
+            raise
+    print(
+        "jalon : le rôle de la base n’a pas ce droit. Donnez par JALON_OWNER_DATABASE_URL celui qui possède "
+        "les tables ; s’il manque des droits au rôle qui sert les pages : ./jalon grants",
+        file=sys.stderr,
+    )
+    return 1
+
+
+def lacks_a_right(failure: BaseException | None) -> bool:
+    """Say whether something failed because the database refused a right to the role."""
+    while failure and type(failure).__name__ != "InsufficientPrivilege":
+        failure = failure.__cause__ or failure.__context__
+    return failure is not None
 
 
 def setup(mode: str) -> None:

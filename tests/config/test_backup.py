@@ -48,7 +48,9 @@ def small(tmp_path: Path) -> Path:
     return backup.backup(tmp_path / "backups", KEY)
 
 
-def jalon(database: str, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def jalon(
+    database: str, folder: Path, *command: str, owner: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run Python as an installation in production, on a database and a folder."""
     environment = os.environ | {
         "JALON_MODE": "production",
@@ -57,6 +59,7 @@ def jalon(database: str, folder: Path, *command: str) -> subprocess.CompletedPro
         "JALON_VAR": str(folder),
         "JALON_FILES": str(folder / "files"),
         "DATABASE_URL": database,
+        "JALON_OWNER_DATABASE_URL": owner,
         "PYTHONPATH": str(settings.ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "jalon.config.settings",
     }
