@@ -15,8 +15,11 @@ from jalon.juries import actions
 from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.people.models import User
+from jalon.support.planning import book
+from jalon.support.queries import offered
 from tests.catalogue.exports import an_export_to_confirm
 from tests.juries.steps import declare
+from tests.support.agenda import opened
 
 #: What a person gets: the page, a way to sign in, nothing at all, or a wrong method.
 OPEN, SIGN_IN, NOTHING = 200, 302, 404
@@ -88,6 +91,9 @@ EXPECTED: dict[str, Expected] = {
     "public:after_sign_in": Expected(frozenset(), moved=SIGNED_IN),
     "candidate:home": Expected(CANDIDATES),
     "candidate:journey": only("candidate"),
+    "candidate:booking": only("candidate"),
+    "candidate:move_booking": only("candidate"),
+    "candidate:cancel_booking": only("candidate"),
     "candidate:data": Expected(CANDIDATES),
     "candidate:reads": Expected(CANDIDATES),
     "candidate:ask_copy": Expected(CANDIDATES, post_only=True),
@@ -113,6 +119,18 @@ EXPECTED: dict[str, Expected] = {
     "architect:take_over": Expected(TEAM | {"stranger"}),
     "architect:import": Expected(TEAM | {"stranger"}),
     "architect:import_columns": Expected(TEAM | {"stranger"}),
+    "architect:agenda": Expected(TEAM | {"stranger"}),
+    "architect:agenda_settings": Expected(TEAM | {"stranger"}),
+    "architect:new_opening": Expected(TEAM | {"stranger"}),
+    "architect:end_opening": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:new_absence": Expected(TEAM | {"stranger"}),
+    "architect:end_absence": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:new_site": Expected(TEAM | {"stranger"}),
+    "architect:book": Expected(frozenset(), moved=frozenset({"architect", "head"})),
+    "architect:booking": only("architect", "head"),
+    "architect:move_booking": only("architect", "head"),
+    "architect:cancel_booking": only("architect", "head"),
+    "architect:settle": Expected(TEAM | {"stranger"}, post_only=True),
     "certifier:inbox": only("officer", "other_officer"),
     "certifier:sessions": only("officer", "other_officer"),
     "certifier:new_session": only("officer", "other_officer"),
@@ -242,12 +260,25 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     data_copy = copies.ask(journey.candidate)
     copies.make(data_copy)
     bloc = journey.targeted.first()
+    opened(scenario.architect, demo.accompanist)
+    met = book(journey.pk, offered(scenario.architect, journey)[0].key, scenario.architect)
     ids: dict[str, list[Any]] = {
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
         "public:answer_offer": [1],
         "candidate:journey": [journey.pk],
         "candidate:copy": [data_copy.pk],
+        **{
+            f"candidate:{name}": [journey.pk]
+            for name in ("booking", "move_booking", "cancel_booking")
+        },
+        **{
+            f"architect:{name}": [met.pk]
+            for name in ("booking", "move_booking", "cancel_booking", "settle")
+        },
+        "architect:book": [journey.pk],
+        "architect:end_opening": [1],
+        "architect:end_absence": [1],
         "dossiers:reads": [journey.pk],
         "candidate:start": [journey.certification.code],
         "writing:remove_experience": [journey.pk, journey.experiences.first().pk],

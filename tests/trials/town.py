@@ -111,7 +111,8 @@ def doors_of(journey: Journey) -> Iterator[Door]:
         for name in EXPECTED
         if name.startswith(("writing:", "dossiers:")) and can_be_made(name, own)
     ]
-    places += [("candidate:journey", [own]), ("certifier:convene", [own])]
+    places += [("candidate:journey", [own]), ("candidate:booking", [own])]
+    places += [("certifier:convene", [own])]
     places += [("writing:bloc", [own, one.pk]) for one in journey.targeted.all()[:1]]
     places += [("writing:experience", [own, one.pk]) for one in journey.experiences.all()[:1]]
     places += [("dossiers:keep_milestone", [own, one.pk]) for one in journey.milestones.all()[:1]]

@@ -16,8 +16,11 @@ from jalon.journeys import copies
 from jalon.juries.actions import declare
 from jalon.law.vocabulary import Accompaniment, Act, Route
 from jalon.people.models import User
+from jalon.support.planning import book
+from jalon.support.queries import offered
 from tests.access.test_matrix import EXPECTED, OPEN
 from tests.catalogue.exports import an_export_to_confirm
+from tests.support.agenda import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +111,8 @@ def office(demo: DemoPeople, scenario: Scenario) -> list[Scenario]:
     timekeeper.travel(
         max(one.at for one in (to_meet, to_answer, to_write, to_convene, partial, heard))
     )
+    for architect in demo.architects:
+        opened(architect, demo.accompanist)
     return [of_2002, to_meet, to_answer, to_write, to_convene, partial, heard]
 
 
@@ -130,6 +135,8 @@ def test_every_page_is_reached_by_links_and_none_leads_nowhere(
         demo.jurors[0].user,
         demo.administrator,
     ]
+    for one in (office[1], office[-1]):
+        book(one.journey.pk, offered(one.person, one.journey)[0].key, one.person)
     copies.make(copies.ask(office[-1].person))
     declare(hearing, demo.jurors[2].user, related=True, detail="Ancien collègue.")
     reached: set[str] = set()

@@ -15,10 +15,22 @@ from jalon.catalogue.models import RegisterImport
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import AccessLog, Attempt, Complaint, JournalEntry, Journey, ListRead
 from jalon.juries.models import Hearing, Juror, Seat, Session
-from jalon.law.vocabulary import Act, Addressee, Event, PanelRole, Role
+from jalon.law.vocabulary import (
+    Act,
+    Addressee,
+    Attendance,
+    Event,
+    MeetingKind,
+    MeetingMode,
+    PanelRole,
+    Role,
+    Territory,
+)
 from jalon.mailbox.models import Notice
 from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
+from jalon.support.models import Absence, Booking
 from jalon.writing.models import FeasibilityFile
+from tests.support.agenda import opened
 
 FEW, MANY = 10, 1000
 
@@ -309,6 +321,38 @@ def more_ended(scenario: Scenario, count: int) -> None:
     Journey.objects.exclude(pk__in=before).update(stage="dropped_out")
 
 
+def more_meetings(scenario: Scenario, count: int) -> None:
+    """Fill the agenda of an architect: a week of a few meetings, a year of past and coming ones."""
+    if not scenario.architect.opening_hours.exists():
+        opened(scenario.architect, scenario.demo.accompanist)
+    number = Booking.objects.count()
+    begins = timekeeper.now() + timedelta(hours=1)
+    Booking.objects.bulk_create(
+        Booking(
+            journey=scenario.journey,
+            architect=scenario.architect,
+            kind=MeetingKind.FOLLOW_UP,
+            mode=MeetingMode.PHONE,
+            territory=Territory.METROPOLE,
+            starts_at=begins + timedelta(minutes=10 * n),
+            ends_at=begins + timedelta(minutes=10 * n + 10),
+            attendance=Attendance.HELD,
+        )
+        for n in range(number, number + count)
+    )
+
+
+def more_openings(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of the hours that an architect opened, and of their absences."""
+    for _ in range(min(count, 300)):
+        opened(scenario.architect, scenario.demo.accompanist, valid_until=timekeeper.today())
+        Absence.objects.create(
+            architect=scenario.architect,
+            starts_on=timekeeper.today(),
+            ends_on=timekeeper.today(),
+        )
+
+
 Who = Callable[[Scenario], User]
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 9),
@@ -325,8 +369,21 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         9,
     ),
     "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 8),
-    "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 28),
-    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 24),
+    "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 29),
+    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 26),
+    "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 13),
+    "agenda_settings": (
+        lambda w: w.architect,
+        lambda w: "/accompagnement/agenda/reglages/",
+        more_openings,
+        8,
+    ),
+    "hours": (
+        lambda w: w.person,
+        lambda w: f"/candidat/{w.journey.pk}/rendez-vous/",
+        more_meetings,
+        10,
+    ),
     "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
     "complaints": (
         lambda w: w.demo.officer,

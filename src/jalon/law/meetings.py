@@ -86,7 +86,7 @@ def may_settle(
     if reported and outcome != Attendance.HELD:
         return Refusal.permission("Le compte rendu de ce rendez-vous est écrit : il a été tenu.")
     if outcome not in OUTCOMES:
-        return Refusal.permission("Choisissez : tenu, absent ou excusé.")
+        return Refusal.permission("Choisissez : tenu, absence ou absence excusée.")
     if starts_at > at:
         return Refusal.permission(
             "Ce rendez-vous n’a pas commencé : notez la présence à partir de son heure, ou annulez-le."

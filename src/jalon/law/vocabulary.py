@@ -342,7 +342,7 @@ class Outcome(Word):
     PARTIAL = "partial", "Validation partielle"
     NONE = "none", "Aucun bloc obtenu"
     ABSENT = "absent", "Absent"
-    EXCUSED = "excused", "Excusé"
+    EXCUSED = "excused", "Absence excusée"
 
 
 class Addressee(Word):
@@ -470,9 +470,9 @@ class Attendance(Word):
 
     EXPECTED = "expected", "À venir"
     HELD = "held", "Tenu"
-    EXCUSED = "excused", "Excusé"
+    EXCUSED = "excused", "Absence excusée"
     CANCELLED = "cancelled", "Annulé par l’accompagnateur"
-    NO_SHOW = "no_show", "Absent sans prévenir"
+    NO_SHOW = "no_show", "Absence sans prévenir"
 
 
 class Territory(Word):

@@ -18,7 +18,7 @@ from jalon.now import now
 from jalon.people.models import User
 from jalon.support.models import Booking, Meeting, OpeningHours
 from jalon.support.queries import booking_to_come, offered
-from jalon.support.slots import Slot
+from jalon.support.slots import Slot, minute
 from jalon.support.territories import said
 
 #: How many free slots are named when the one that was wanted is gone.
@@ -43,9 +43,14 @@ def book(journey_id: uuid.UUID, key: str, by: User) -> Booking:
 
 @transaction.atomic
 def move(booking: Booking, key: str, by: User) -> Booking:
-    """Move a meeting to come to a free slot; raises `Refused`, naming the next free ones."""
+    """Move a meeting to come to a free slot; raises `Refused`, naming the next free ones.
+
+    One that stands there already stays: a button pressed twice moves it once.
+    """
     journey = held(booking.journey_id, by)
     booking = awaited(booking)
+    if key.endswith(f"-{minute(booking.starts_at)}"):
+        return booking
     slot = chosen(journey, key, by, moved=booking)
     booking.revision += 1
     return keep(booking, slot, by)

@@ -10,7 +10,7 @@ from jalon.law.meetings import HORIZON, NOTICE
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role
 from jalon.now import PARIS, now
-from jalon.people.models import User
+from jalon.people.models import Membership, User
 from jalon.people.policy import organisations, roles
 from jalon.support.models import Absence, Booking, Meeting, OpeningHours, Site, TravelTime
 from jalon.support.slots import DAY, Slot, free_slots, takes
@@ -44,6 +44,13 @@ def next_booking(viewer: User, journey: Journey) -> Booking | None:
 def booking_to_come(journey: Journey) -> Booking | None:
     """Return the meeting to come of a journey, or None."""
     return journey.bookings.to_come().select_related("site", "architect").first()
+
+
+def receives(journey: Journey) -> bool:
+    """Say whether who accompanies a candidate has opened hours in which to meet."""
+    return OpeningHours.objects.filter(
+        architect=journey.architect_id, organisation=journey.organisation_id
+    ).exists()
 
 
 def sites(viewer: User) -> QuerySet[Site]:
@@ -121,13 +128,27 @@ def offered(viewer: User, journey: Journey, moved: Booking | None = None) -> lis
 # ---------------------------------------------------------------- the week of an architect
 
 
-def bookings_between(architect: User, first: date, last: date) -> QuerySet[Booking]:
-    """Return the meetings of an architect from a day to another, both included, given up ones too."""
-    begins = datetime.combine(first, time(), PARIS)
-    ends = datetime.combine(last + DAY, time(), PARIS)
-    return architect.bookings.filter(starts_at__gte=begins, starts_at__lt=ends).select_related(
-        "journey__candidate", "journey__certification", "site"
+def team(viewer: User) -> list[User]:
+    """Return whose agendas somebody reads beside their own: those of the teams of a head."""
+    members = Membership.objects.living().filter(
+        organisation__in=organisations(viewer, Role.HEAD), role=Role.ARCHITECT
     )
+    return list(
+        User.objects.filter(memberships__in=members)
+        .exclude(pk=viewer.pk)
+        .distinct()
+        .order_by("last_name", "pk")
+    )
+
+
+def bookings_between(architect: User, first: date, last: date) -> list[Booking]:
+    """Return the meetings of an architect from a day to another, both included, each in its place."""
+    begins = datetime.combine(first - DAY, time(), PARIS)
+    ends = datetime.combine(last + 2 * DAY, time(), PARIS)
+    near = architect.bookings.filter(starts_at__gte=begins, starts_at__lt=ends).select_related(
+        "journey__candidate", "site"
+    )
+    return [one for one in near if first <= one.on <= last]
 
 
 def to_settle(architect: User) -> QuerySet[Booking]:

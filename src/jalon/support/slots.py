@@ -69,7 +69,12 @@ class Slot:
     @property
     def key(self) -> str:
         """Return what an address or a button names the slot by."""
-        return f"{self.opening}-{int(self.starts_at.timestamp()) // 60}"
+        return f"{self.opening}-{minute(self.starts_at)}"
+
+
+def minute(moment: datetime) -> int:
+    """Return a moment as the number by which slots are named."""
+    return int(moment.timestamp()) // 60
 
 
 def free_slots(

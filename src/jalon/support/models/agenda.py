@@ -267,6 +267,12 @@ class Booking(models.Model):
         """Say whether it is still to come."""
         return self.attendance == Attendance.EXPECTED and self.starts_at > now()
 
+    @property
+    def became(self) -> str:
+        """Return what became of it, in words; that it is still to be noted, once its hour has come."""
+        unsaid = self.attendance == Attendance.EXPECTED and not self.awaited
+        return "Présence à noter" if unsaid else self.attendance.label
+
     def as_taken(self) -> Taken:
         """Return it as the computing of slots knows it."""
         place = self.site_id if self.mode == MeetingMode.ON_SITE else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.architect import takeover, views
+from jalon.web.architect import agenda, takeover, views
 
 app_name = "architect"
 urlpatterns = [
@@ -10,4 +10,16 @@ urlpatterns = [
     path("reprendre/", takeover.one, name="take_over"),
     path("importer/", takeover.many, name="import"),
     path("importer/modele/", takeover.columns, name="import_columns"),
+    path("agenda/", agenda.week, name="agenda"),
+    path("agenda/reglages/", agenda.settings, name="agenda_settings"),
+    path("agenda/plage/", agenda.new_opening, name="new_opening"),
+    path("agenda/plage/<int:number>/fermer/", agenda.end_opening, name="end_opening"),
+    path("agenda/absence/", agenda.new_absence, name="new_absence"),
+    path("agenda/absence/<int:number>/retirer/", agenda.end_absence, name="end_absence"),
+    path("agenda/site/", agenda.new_site, name="new_site"),
+    path("agenda/dossier/<uuid:id>/", agenda.book, name="book"),
+    path("agenda/<int:number>/", agenda.booking, name="booking"),
+    path("agenda/<int:number>/deplacer/", agenda.move_booking, name="move_booking"),
+    path("agenda/<int:number>/annuler/", agenda.cancel_booking, name="cancel_booking"),
+    path("agenda/<int:number>/presence/", agenda.settle, name="settle"),
 ]

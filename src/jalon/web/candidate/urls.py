@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.candidate import data, views
+from jalon.web.candidate import booking, data, views
 from jalon.web.dossiers import reads
 
 app_name = "candidate"
@@ -14,5 +14,8 @@ urlpatterns = [
     path("mes-donnees/copie/<uuid:id>/", data.copy, name="copy"),
     path("mes-donnees/reconnexion/", data.sign_in_again, name="sign_in_again"),
     path("<uuid:id>/", views.journey, name="journey"),
+    path("<uuid:id>/rendez-vous/", booking.booking, name="booking"),
+    path("<uuid:id>/rendez-vous/deplacer/", booking.move_booking, name="move_booking"),
+    path("<uuid:id>/rendez-vous/annuler/", booking.cancel_booking, name="cancel_booking"),
     path("commencer/<slug:code>/", views.start, name="start"),
 ]

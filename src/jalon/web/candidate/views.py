@@ -33,12 +33,14 @@ from jalon.law.guidance import (
     steps,
     told_of_clock,
 )
+from jalon.law.meetings import REPORTED_BY, kind_at, may_meet
 from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import ENDS
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.now import today
 from jalon.people.models import User
+from jalon.support.queries import next_booking, receives
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.acts.buttons import Button, Buttons, act_button, buttons, report_buttons
@@ -92,9 +94,22 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "earlier": lines[LATEST:],
         "returned": returned(journey, mends=True),
     }
+    context |= appointment(request.user, journey)
     context |= what_is_next(journey, position)
     context |= what_is_known(request.user, journey, position)
     return render(request, "candidate/home.html", context)
+
+
+def appointment(viewer: User, journey: Journey) -> dict[str, Any]:
+    """Return the meeting to come; without one, whether one may be chosen, and is what comes next."""
+    booking = next_booking(viewer, journey)
+    meets = may_meet(journey.stage, taken_on=journey.architect_id is not None) is None
+    may_book = not booking and meets and receives(journey)
+    return {
+        "booking": booking,
+        "may_book": may_book,
+        "books_now": may_book and kind_at(journey.stage) in REPORTED_BY,
+    }
 
 
 def what_is_next(journey: Journey, position: Position) -> dict[str, Any]:

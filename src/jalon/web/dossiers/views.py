@@ -24,6 +24,7 @@ from jalon.law.guidance import (
     jury_delay_said,
     reserve,
 )
+from jalon.law.meetings import ACCOMPANISTS, may_meet
 from jalon.law.rulebook import enforces
 from jalon.law.support import keeps_the_calendar
 from jalon.law.vocabulary import Act, Role
@@ -31,7 +32,7 @@ from jalon.mailbox import appointments
 from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
 from jalon.support import actions as support
-from jalon.support.queries import meetings
+from jalon.support.queries import meetings, next_booking
 from jalon.web import errors, form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.acts.buttons import Button, buttons, report_buttons
@@ -85,12 +86,20 @@ def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
         "returned": returned(shown, mends=Role.ARCHITECT in able or Role.HEAD in able),
         "decision": shown.decisions.in_force().prefetch_related("gaps").first(),
         "meetings": meetings(request.user, shown),
+        "booking": next_booking(request.user, shown),
+        "may_book": may_book_here(shown, able),
         "adjustments": queries.adjustments(request.user, shown),
         "complaints": queries.complaints(request.user, shown),
         "prior_blocs": shown.prior_blocs.select_related("bloc"),
         "awards": queries.awards(request.user, shown),
     }
     return render(request, "dossiers/journey.html", context)
+
+
+def may_book_here(journey: Journey, able: frozenset[Role]) -> bool:
+    """Say whether somebody in these capacities books meetings on a journey."""
+    meets = may_meet(journey.stage, taken_on=journey.architect_id is not None) is None
+    return meets and bool(able & ACCOMPANISTS)
 
 
 def awaited(position: Position) -> str:

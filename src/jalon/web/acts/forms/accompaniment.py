@@ -21,6 +21,7 @@ class FirstMeetingForm(ActForm):
     """The seven subjects of the first meeting (R-089)."""
 
     asked_by_law = tuple(FIRST_MEETING_SUBJECTS)
+    prefilled = ("held_on", "minutes", "mode")
     held_on = DateField(label="Date du rendez-vous")
     minutes = forms.IntegerField(label="Durée en minutes", min_value=1, max_value=600)
     mode = forms.ChoiceField(

@@ -26,6 +26,7 @@ from jalon.web.fields import ONE_LINE, DateField, LongText, field, group
 class PostJuryForm(ActForm):
     """The meeting after the jury: an action for each missing bloc, or another project (R-081)."""
 
+    prefilled = ("held_on", "minutes")
     held_on = DateField(label="Date de l’entretien")
     minutes = forms.IntegerField(label="Durée en minutes", min_value=1, max_value=600)
     report = LongText(label="Compte rendu")
