@@ -93,6 +93,7 @@ EXPECTED: dict[str, Expected] = {
     "candidate:journey": only("candidate"),
     "candidate:booking": only("candidate"),
     "candidate:move_booking": only("candidate"),
+    "candidate:booking_file": only("candidate"),
     "candidate:cancel_booking": only("candidate"),
     "candidate:data": Expected(CANDIDATES),
     "candidate:reads": Expected(CANDIDATES),
@@ -270,7 +271,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "candidate:copy": [data_copy.pk],
         **{
             f"candidate:{name}": [journey.pk]
-            for name in ("booking", "move_booking", "cancel_booking")
+            for name in ("booking", "move_booking", "booking_file", "cancel_booking")
         },
         **{
             f"architect:{name}": [met.pk]

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
-from jalon.mailbox.agenda import LINE, Appointment, calendar_file, escaped, folded
+from jalon.mailbox.agenda import Appointment, calendar_file
 from jalon.now import PARIS
 
 HEARD = Appointment(
@@ -20,10 +22,17 @@ HEARD = Appointment(
     organiser="contact@exemple.fr",
     stamped_at=datetime(2027, 6, 1, 8, 0, tzinfo=PARIS),
 )
+#: Octets of a line, at most.
+LINE = 75
 
 
 def unfolded(file: str) -> list[str]:
     return file.replace("\r\n ", "").split("\r\n")
+
+
+def event_of(file: str) -> Any:
+    [event] = Calendar.from_ical(file).walk("VEVENT")
+    return event
 
 
 def test_an_agenda_reads_the_hour_in_utc_whatever_the_season() -> None:
@@ -39,7 +48,7 @@ def test_a_text_is_escaped_so_that_it_stays_one_value() -> None:
     assert (
         "DESCRIPTION:À apporter : une pièce d’identité.\\nSoyez là un quart d’heure avant." in lines
     )
-    assert escaped("a\\b") == "a\\\\b"
+    assert "LOCATION:a\\\\b" in unfolded(calendar_file(replace(HEARD, place="a\\b")))
 
 
 def test_what_is_cancelled_keeps_its_name_and_takes_a_higher_number() -> None:
@@ -49,11 +58,20 @@ def test_what_is_cancelled_keeps_its_name_and_takes_a_higher_number() -> None:
     assert {"METHOD:PUBLISH", "STATUS:CONFIRMED"} <= set(unfolded(calendar_file(HEARD)))
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
-def test_a_long_line_is_folded_and_read_back_as_it_was(text: str) -> None:
-    parts = list(folded(text))
-    assert all(len(part.encode()) <= LINE for part in parts)
-    assert "\r\n".join(parts).replace("\r\n ", "") == text
+def test_an_invitation_names_its_guest_and_asks_for_no_answer() -> None:
+    invited = calendar_file(replace(HEARD, attendee="zoe@exemple.fr"))
+    assert "METHOD:REQUEST" in unfolded(invited)
+    guest = event_of(invited)["attendee"]
+    assert str(guest) == "mailto:zoe@exemple.fr"
+    assert (guest.params["PARTSTAT"], guest.params["RSVP"]) == ("ACCEPTED", "FALSE")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=300))
+def test_a_long_text_is_folded_and_read_back_as_it_was(text: str) -> None:
+    file = calendar_file(replace(HEARD, text=text, place=text))
+    assert all(len(line.encode()) <= LINE for line in file.split("\r\n"))
+    read = event_of(file)
+    assert str(read["description"]) == text and str(read["location"]) == text
 
 
 def test_every_line_ends_as_calendars_want() -> None:

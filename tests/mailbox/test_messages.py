@@ -63,10 +63,13 @@ from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
 from jalon.mailbox.models import Notice
+from jalon.support import planning as appointments
+from jalon.support.queries import offered
 from jalon.writing import drafts
 from tests.conftest import TODAY
 from tests.journeys.bringing import another_certifier
 from tests.people import demo_people
+from tests.support.agenda import opened
 
 #: What stands above what to do next, in every e-mail.
 NEXT = "Et maintenant :"
@@ -107,6 +110,7 @@ def walked(
         a_day_put_right(scenario_of_2002(demo))
         nobody_answers(Scenario(demo, machining, TODAY))
         a_registration_ends(Scenario(demo, machining, TODAY))
+        meet_by_appointment(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         take_everything_away(whole)
         stop_long_ago(Scenario(demo, machining, TODAY))
@@ -328,6 +332,24 @@ def a_registration_ends(scenario: Scenario) -> None:
         assert sheets() > 0
         assert sheets() == 0
     aimed.update(ends_on=before)
+
+
+def meet_by_appointment(scenario: Scenario) -> None:
+    """A candidate takes an hour, moves it, is reminded three times; another is cancelled."""
+    scenario.register().take_charge()
+    opened(scenario.architect, scenario.demo.accompanist)
+    with timekeeper.at(scenario.at):
+        slots = offered(scenario.person, scenario.journey)
+        booked = appointments.book(scenario.journey.pk, slots[-2].key, scenario.person)
+        tell(occasion=Occasion.BOOKING_MADE, key=booked.told_as)
+        booked = appointments.move(booked, slots[-1].key, scenario.person)
+        tell(occasion=Occasion.BOOKING_MOVED, key=booked.told_as)
+    for before in (timedelta(days=7), timedelta(days=2), timedelta(hours=2)):
+        with timekeeper.at(booked.starts_at - before):
+            remind()
+    with timekeeper.at(booked.starts_at - timedelta(hours=1)):
+        gone = appointments.give_up(booked, scenario.architect, "Salle fermée")
+        tell(occasion=Occasion.BOOKING_GIVEN_UP, key=gone.told_as)
 
 
 def by_message() -> Mails:

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app as jobs
 
 from jalon.journeys.models import DataCopy
 from jalon.journeys.rights import FILES_OF, TOLD_BY
+from jalon.journeys.telling import tell
 from jalon.law.retention import copy_available_until, no_copy_under_way
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Occasion
@@ -58,8 +59,7 @@ def make(copy: DataCopy) -> None:
     copy.available_until = copy_available_until(today())
     with transaction.atomic():
         copy.save(update_fields=["file", "ready_at", "size", "available_until"])
-        told = {"occasion": Occasion.COPY_READY.value, "key": str(copy.pk)}
-        jobs.configure_task("mailbox.tell", queue="acts").defer(**told)
+        tell(Occasion.COPY_READY, str(copy.pk))
 
 
 def write_archive(archive: IO[bytes], person: User) -> int:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from procrastinate.contrib.django import app as jobs
 
 from jalon.journeys import events
 from jalon.journeys.actions import act, locked, random_letters
 from jalon.journeys.models import Journey
 from jalon.journeys.snapshot import snapshot
+from jalon.journeys.telling import tell
 from jalon.juries.effects import heard_elsewhere, summons_facts
 from jalon.juries.models import Hearing, Juror, Seat, Session
 from jalon.law.facts import (
@@ -76,11 +76,6 @@ def refuse_strangers(certifier: int, jurors: Iterable[Juror]) -> None:
     if strangers := [str(juror) for juror in jurors if juror.certifier_id != certifier]:
         why = f"Ces personnes ne sont pas de votre vivier : {', '.join(strangers)}."
         raise Refused(Refusal("TABLE", why))
-
-
-def tell(occasion: Occasion, key: str) -> None:
-    """Queue what is told to people, in the same transaction."""
-    jobs.configure_task("mailbox.tell", queue="acts").defer(occasion=occasion.value, key=key)
 
 
 def held_by(by: User, session: Session) -> Session:

@@ -9,6 +9,8 @@ from jalon.law.vocabulary import Act, Attendance, MeetingKind, Role, Stage
 
 #: A candidate books no sooner than this from now, and no further than that.
 NOTICE, HORIZON = timedelta(hours=12), timedelta(weeks=8)
+#: How many times a candidate takes, moves or cancels in a day.
+MOST_CHANGES = 10
 #: What an architect settles once the hour has come.
 OUTCOMES = (Attendance.HELD, Attendance.NO_SHOW, Attendance.EXCUSED)
 #: The act that writes the report of a meeting of some kind, on a page of its own.
@@ -53,6 +55,15 @@ def one_at_a_time(planned: str) -> Refusal | None:
         return None
     return Refusal.permission(
         f"Un rendez-vous est déjà prévu : {planned}. Déplacez-le, ou annulez-le d’abord."
+    )
+
+
+def too_often(changes: int) -> Refusal | None:
+    """Refuse a candidate who changes their meetings again and again on a day: each one is told to two people."""
+    if changes < MOST_CHANGES:
+        return None
+    return Refusal.permission(
+        "Vos rendez-vous ont beaucoup changé aujourd’hui : appelez la personne qui vous accompagne, ou revenez demain."
     )
 
 

@@ -258,6 +258,9 @@ class Occasion(Word):
     SEAT_LEFT = "seat_left", "Membre de jury remplacé"
     MORNING = "morning", "Dossiers du jour"
     COPY_READY = "copy_ready", "Copie des données prête"
+    BOOKING_MADE = "booking_made", "Rendez-vous pris"
+    BOOKING_MOVED = "booking_moved", "Rendez-vous déplacé"
+    BOOKING_GIVEN_UP = "booking_given_up", "Rendez-vous annulé"
     SHEET_ENDING = "sheet_ending", "Enregistrement d’une certification qui prend fin"
 
 

@@ -4,18 +4,21 @@ Hours are written in UTC, so that no table of summer times goes along; what is c
 same name and a higher number, and the agenda takes it out (RFC 5546).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-PRODUCT = "-//Jalon//Jury//FR"
-#: A line holds so many octets at most; what follows goes on the next one, after a space.
-LINE = 75
+from icalendar import Calendar, Event, vCalAddress
+
+PRODUCT = "-//Jalon//Agenda//FR"
 
 
 @dataclass(frozen=True)
 class Appointment:
-    """Something at an hour, in a place; `uid` never changes, `sequence` goes up with each change."""
+    """Something at an hour, in a place; `uid` never changes, `sequence` goes up with each change.
+
+    With an `attendee`, it is sent as an invitation to them; without, as something to note. `name` is
+    that of the file.
+    """
 
     uid: str
     sequence: int
@@ -27,56 +30,48 @@ class Appointment:
     organiser: str
     stamped_at: datetime
     cancelled: bool = False
+    attendee: str = ""
+    name: str = "jury.ics"
 
     @property
     def method(self) -> str:
         """Return what an agenda does of the file."""
-        return "CANCEL" if self.cancelled else "PUBLISH"
+        if self.cancelled:
+            return "CANCEL"
+        return "REQUEST" if self.attendee else "PUBLISH"
 
 
 def calendar_file(one: Appointment) -> str:
     """Return an appointment as the text of an .ics file."""
-    lines = (
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:{PRODUCT}",
-        f"METHOD:{one.method}",
-        "BEGIN:VEVENT",
-        f"UID:{one.uid}",
-        f"SEQUENCE:{one.sequence}",
-        f"DTSTAMP:{utc(one.stamped_at)}",
-        f"DTSTART:{utc(one.starts_at)}",
-        f"DTEND:{utc(one.ends_at)}",
-        f"SUMMARY:{escaped(one.title)}",
-        f"LOCATION:{escaped(one.place)}",
-        f"DESCRIPTION:{escaped(one.text)}",
-        f"ORGANIZER:mailto:{one.organiser}",
-        f"STATUS:{'CANCELLED' if one.cancelled else 'CONFIRMED'}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    )
-    return "".join(f"{part}\r\n" for line in lines for part in folded(line))
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("method", one.method)
+    calendar.add_component(event(one))
+    return calendar.to_ical().decode()
 
 
-def utc(moment: datetime) -> str:
-    """Return an aware moment as calendars write it."""
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+def event(one: Appointment) -> Event:
+    """Return an appointment as the one event of its file."""
+    made = Event()
+    made.add("uid", one.uid)
+    made.add("sequence", one.sequence)
+    made.add("dtstamp", one.stamped_at.astimezone(UTC))
+    made.add("dtstart", one.starts_at.astimezone(UTC))
+    made.add("dtend", one.ends_at.astimezone(UTC))
+    made.add("summary", one.title)
+    made.add("location", one.place)
+    made.add("description", one.text)
+    made.add("organizer", vCalAddress(f"mailto:{one.organiser}"))
+    if one.attendee:
+        made.add("attendee", guest(one.attendee))
+    made.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+    return made
 
 
-def escaped(text: str) -> str:
-    """Return a text with what would end a value, or a line, escaped."""
-    for mark in ("\\", ";", ","):
-        text = text.replace(mark, f"\\{mark}")
-    return "\\n".join(text.splitlines())
-
-
-def folded(line: str) -> Iterator[str]:
-    """Yield a line in parts of 75 octets at most, no letter cut in two; all but the first are indented."""
-    part, size = "", 0
-    for letter in line:
-        length = len(letter.encode())
-        if size + length > LINE:
-            yield part
-            part, size = " ", 1
-        part, size = part + letter, size + length
-    yield part
+def guest(email: str) -> vCalAddress:
+    """Return somebody who is expected, and of whom no answer is: they chose the hour."""
+    address = vCalAddress(f"mailto:{email}")
+    address.params["PARTSTAT"] = "ACCEPTED"
+    address.params["RSVP"] = "FALSE"
+    return address

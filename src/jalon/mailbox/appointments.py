@@ -1,4 +1,4 @@
-"""What agendas are given of a jury: the hour of a candidate, the day of a member."""
+"""What agendas are given: the hour of a candidate before a jury, the day of a member, a meeting."""
 
 from datetime import datetime, timedelta
 from urllib.parse import urlparse
@@ -10,6 +10,7 @@ from jalon.law.vocabulary import SessionMode
 from jalon.mailbox.agenda import Appointment
 from jalon.now import PARIS, now
 from jalon.people.contact import contact
+from jalon.support.models import Booking
 
 
 def of_hearing(hearing: Hearing, *, cancelled: bool = False) -> Appointment:
@@ -43,6 +44,24 @@ def of_session(session: Session, *, cancelled: bool = False) -> Appointment:
         organiser=session.certifier.email or contact().email,
         stamped_at=now(),
         cancelled=cancelled,
+    )
+
+
+def of_booking(booking: Booking, attendee: str = "") -> Appointment:
+    """Return a meeting as it is now, sent to somebody; a given up one is taken out of agendas."""
+    return Appointment(
+        uid=f"rendez-vous-{booking.pk}@{site()}",
+        sequence=booking.revision,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        title=f"{booking.kind.label} (VAE)",
+        place=booking.where,
+        text=f"Avec {booking.architect.get_full_name()}",
+        organiser=contact().email,
+        stamped_at=now(),
+        cancelled=booking.given_up_at is not None,
+        attendee=attendee,
+        name="rendez-vous.ics",
     )
 
 

@@ -1,8 +1,8 @@
 """Writes the notices of messages, then sends their e-mails: each person once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from smtplib import SMTPServerDisconnected
 from socket import gaierror
 from typing import Any
@@ -13,10 +13,10 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 
-from jalon.mailbox.messages import Message, message_of
+from jalon.mailbox.messages import MESSAGES, Message, message_of
 from jalon.mailbox.models import Notice, NoticeQuerySet, NoticeState
 from jalon.mailbox.preferences import switched_off
-from jalon.now import now
+from jalon.now import PARIS, now, today
 
 #: After how long an e-mail that could not leave is of no use any more.
 TOO_LATE = timedelta(days=3)
@@ -51,6 +51,7 @@ def send(notices: NoticeQuerySet) -> int:
     """
     due = list(notices.due().select_related("person").order_by("pk"))
     off = switched_off(notice.person_id for notice in due)
+    told = sent_today(notice.person_id for notice in due)
     messages: dict[tuple[str, str], Message[Any] | None] = {}
     kept_back: dict[NoticeState, list[int]] = defaultdict(list)
     ready = []
@@ -63,11 +64,24 @@ def send(notices: NoticeQuerySet) -> int:
             kept_back[NoticeState.DROPPED].append(notice.pk)
         elif (notice.person_id, message.category) in off:
             kept_back[NoticeState.UNWANTED].append(notice.pk)
+        elif message.most_a_day and told[notice.person_id] >= message.most_a_day:
+            kept_back[NoticeState.ENOUGH].append(notice.pk)
         else:
+            told[notice.person_id] += bool(message.most_a_day)
             ready.append((notice, message))
     for state, keys in kept_back.items():
         Notice.objects.filter(pk__in=keys, state=NoticeState.WAITING).update(state=state)
     return send_each(ready) if ready else 0
+
+
+def sent_today(people: Iterable[int]) -> Counter[int]:
+    """Return how many e-mails of the kinds that have a limit left today for each of these people."""
+    limited = [name for name, kind in MESSAGES.items() if kind.most_a_day]
+    midnight = datetime.combine(today(), time(), PARIS)
+    left = Notice.objects.filter(
+        message__in=limited, person__in=set(people), state=NoticeState.SENT, sent_at__gte=midnight
+    )
+    return Counter(left.values_list("person_id", flat=True))
 
 
 def send_each(ready: Iterable[tuple[Notice, Message[Any]]]) -> int:

@@ -32,6 +32,7 @@ class NoticeState(Word):
     SENT = "sent", "Envoyé"
     UNWANTED = "unwanted", "Non envoyé : la personne n’en veut pas"
     DROPPED = "dropped", "Non envoyé : ce n’était plus vrai"
+    ENOUGH = "enough", "Non envoyé : assez de rappels ce jour-là"
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -5,16 +5,18 @@ else takes any of it. The database refuses two meetings at once, whoever writes.
 """
 
 import uuid
+from datetime import datetime, time
 
 from django.db import connection, transaction
 
 from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
+from jalon.journeys.telling import tell
 from jalon.law import meetings as law
 from jalon.law.rulebook import Refusal, Refused
-from jalon.law.vocabulary import Attendance, Role
-from jalon.now import now
+from jalon.law.vocabulary import Attendance, Occasion, Role
+from jalon.now import PARIS, now, today
 from jalon.people.models import User
 from jalon.support.models import Booking, Meeting, OpeningHours
 from jalon.support.queries import booking_to_come, offered
@@ -37,23 +39,30 @@ def book(journey_id: uuid.UUID, key: str, by: User) -> Booking:
     journey = held(journey_id, by)
     planned = booking_to_come(journey)
     refuse(law.one_at_a_time(planned.when if planned else ""))
-    slot = chosen(journey, key, by)
-    return keep(Booking(journey=journey, kind=law.kind_at(journey.stage)), slot, by)
+    refuse(law.too_often(changes_today(journey, by)))
+    return begin(journey, chosen(journey, key, by), by)
 
 
 @transaction.atomic
 def move(booking: Booking, key: str, by: User) -> Booking:
     """Move a meeting to come to a free slot; raises `Refused`, naming the next free ones.
 
-    One that stands there already stays: a button pressed twice moves it once.
+    One that stands there already stays: a button pressed twice moves it once. Where the file has
+    changed hands since, the meeting with who had it is given up, and another begins.
     """
     journey = held(booking.journey_id, by)
     booking = awaited(booking)
     if key.endswith(f"-{minute(booking.starts_at)}"):
         return booking
+    refuse(law.too_often(changes_today(journey, by)))
     slot = chosen(journey, key, by, moved=booking)
+    if booking.architect_id != journey.architect_id:
+        give_up(booking, by)
+        return begin(journey, slot, by)
     booking.revision += 1
-    return keep(booking, slot, by)
+    keep(booking, slot, by)
+    tell(Occasion.BOOKING_MOVED, booking.told_as)
+    return booking
 
 
 @transaction.atomic
@@ -73,6 +82,7 @@ def give_up(booking: Booking, by: User | None, reason: str = "") -> Booking:
     booking.changed_by, booking.reason = by, reason.strip()
     booking.revision += 1
     booking.save()
+    tell(Occasion.BOOKING_GIVEN_UP, booking.told_as)
     return booking
 
 
@@ -159,6 +169,22 @@ def chosen(journey: Journey, key: str, by: User, moved: Booking | None = None) -
         others = [said(slot.starts_at, slot.territory) for slot in slots[:NAMED]]
         raise Refused(law.taken_meanwhile(others))
     return found
+
+
+def changes_today(journey: Journey, by: User) -> int:
+    """Return how often its candidate changed the meetings of a journey today; never, for anybody else."""
+    if journey.candidate_id != by.pk:
+        return 0
+    midnight = datetime.combine(today(), time(), PARIS)
+    changed = journey.bookings.filter(changed_by=by, changed_at__gte=midnight)
+    return sum(revision + 1 for revision in changed.values_list("revision", flat=True))
+
+
+def begin(journey: Journey, slot: Slot, by: User) -> Booking:
+    """Write a new meeting at a slot, and have both sides told."""
+    made = keep(Booking(journey=journey, kind=law.kind_at(journey.stage)), slot, by)
+    tell(Occasion.BOOKING_MADE, made.told_as)
+    return made
 
 
 def keep(booking: Booking, slot: Slot, by: User) -> Booking:

@@ -78,6 +78,8 @@ class Message(Generic[M]):
 
     name: ClassVar[str]
     category: ClassVar[Category] = Category.PROGRESS
+    #: How many e-mails of this kind, and of those that share its limit, a person gets in a day; 0 for all.
+    most_a_day: ClassVar[int] = 0
 
     def __init__(self, about: M) -> None:
         self.about = about
@@ -236,7 +238,7 @@ class EventMessage(EntryMessage):
 def attached(appointment: Appointment) -> tuple[str, str, str]:
     """Return an appointment as a file joined to an e-mail: its name, its text, its kind."""
     kind = f"text/calendar; charset=utf-8; method={appointment.method}"
-    return "jury.ics", calendar_file(appointment), kind
+    return appointment.name, calendar_file(appointment), kind
 
 
 def reached(organisation: Organisation) -> str:

@@ -241,6 +241,11 @@ class Booking(models.Model):
         return said(self.starts_at, self.territory)
 
     @property
+    def told_as(self) -> str:
+        """Return the name of what is told of it now: its number, and that of its revision."""
+        return f"{self.pk}.{self.revision}"
+
+    @property
     def starts(self) -> datetime:
         """Return its beginning, as the clocks of its place show it."""
         return local(self.starts_at, self.territory)

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from jalon.journeys import queries
 from jalon.journeys.models import Journey
 from jalon.law.meetings import may_meet
+from jalon.mailbox import appointments
 from jalon.support.models import Booking
 from jalon.support.queries import booking_to_come
 from jalon.web.access import Visit
+from jalon.web.agenda import calendar_response
 from jalon.web.booking import Door, cancel, choose
 
 
@@ -42,6 +44,7 @@ def shown(request: Visit, planned: Booking) -> HttpResponse:
             "back": home(planned.journey),
             "move": reverse("candidate:move_booking", args=[planned.journey_id]),
             "cancel": reverse("candidate:cancel_booking", args=[planned.journey_id]),
+            "file": reverse("candidate:booking_file", args=[planned.journey_id]),
         },
     )
 
@@ -66,6 +69,16 @@ def cancel_booking(request: Visit, id: uuid.UUID) -> HttpResponse:
     door = Door(journey, request.user, here(journey), home(journey))
     said = "Votre rendez-vous est annulé. Vous pouvez en prendre un autre quand vous voulez."
     return cancel(request, planned, door, said)
+
+
+@login_required
+@require_safe
+def calendar(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Give the appointment to come as a file for one's agenda, or a 404."""
+    planned = booking_to_come(own(request, id))
+    if planned is None:
+        raise Http404
+    return calendar_response(appointments.of_booking(planned))
 
 
 def own(request: Visit, id: uuid.UUID) -> Journey:

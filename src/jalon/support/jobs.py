@@ -1,0 +1,33 @@
+"""What the worker does of the agenda: an hour that nobody will need is given back."""
+
+from django.db.models import F, Q
+from procrastinate.contrib.django import app
+
+from jalon.law.rulebook import Refused
+from jalon.law.stages import ENDS
+from jalon.support.models import Booking
+from jalon.support.planning import give_up
+
+OVER = "Le parcours est terminé."
+OTHER_HANDS = "Le dossier est suivi par une autre personne : choisissez une heure avec elle."
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(
+    name="support.release", queue="acts", lock="support.release", queueing_lock="support.release"
+)
+def release(timestamp: int | None = None) -> int:
+    """Give up the meetings to come of journeys that ended or changed hands; return how many."""
+    ended = Q(journey__stage__in=ENDS)
+    elsewhere = Q(journey__architect=None) | ~Q(journey__architect=F("architect"))
+    due = Booking.objects.to_come().filter(ended | elsewhere).select_related("journey")
+    return sum(given_back(one) for one in due)
+
+
+def given_back(booking: Booking) -> bool:
+    """Give a meeting up in nobody's name; False when somebody did so meanwhile."""
+    try:
+        give_up(booking, None, OVER if booking.journey.stage in ENDS else OTHER_HANDS)
+    except Refused:
+        return False
+    return True
