@@ -117,6 +117,7 @@ EXPECTED: dict[str, Expected] = {
     "writing:section": only("candidate"),
     "writing:reading": Expected(READERS | {"candidate", "juror"}),
     "architect:caseload": Expected(TEAM | {"stranger"}),
+    "architect:today": Expected(TEAM | {"stranger"}),
     "architect:take_over": Expected(TEAM | {"stranger"}),
     "architect:import": Expected(TEAM | {"stranger"}),
     "architect:import_columns": Expected(TEAM | {"stranger"}),

@@ -36,6 +36,7 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
         (
             scenario.architect,
             [
+                "/accompagnement/aujourdhui/",
                 "/accompagnement/",
                 file,
                 f"{file}faisabilite/",

@@ -13,7 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from jalon import now as timekeeper
 from jalon.catalogue.models import RegisterImport
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.journeys.models import AccessLog, Attempt, Complaint, JournalEntry, Journey, ListRead
+from jalon.journeys.models import (
+    AccessLog,
+    Attempt,
+    Clock,
+    Complaint,
+    JournalEntry,
+    Journey,
+    ListRead,
+)
 from jalon.juries.models import Hearing, Juror, Seat, Session
 from jalon.law.vocabulary import (
     Act,
@@ -100,6 +108,19 @@ def decided(demo: DemoPeople, scenario: Scenario) -> Scenario:
 def more_journeys(scenario: Scenario, count: int) -> None:
     """Fill the caseload and the inbox."""
     copies(scenario.journey, count)
+
+
+def more_to_do(scenario: Scenario, count: int) -> None:
+    """Fill the three blocks of an architect's day: late, waiting for them, silent."""
+    copies(scenario.journey, count)
+    made = list(Journey.objects.exclude(pk=scenario.journey.pk).values_list("pk", flat=True))
+    long_ago = timekeeper.today() - timedelta(days=200)
+    late = Clock.objects.filter(journey__in=made[::3])
+    late.update(started_on=long_ago, target_on=long_ago, limit_on=long_ago)
+    Journey.objects.filter(pk__in=made[1::3]).update(stage="taken_on")
+    Journey.objects.filter(pk__in=made[2::3]).update(
+        candidate_seen_at=timekeeper.now() - timedelta(days=60)
+    )
 
 
 def more_imported(scenario: Scenario, count: int) -> None:
@@ -356,6 +377,7 @@ def more_openings(scenario: Scenario, count: int) -> None:
 Who = Callable[[Scenario], User]
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 9),
+    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 24),
     "search": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",

@@ -9,7 +9,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
 from jalon.catalogue.models import Bloc, Certification
-from jalon.journeys import clocks
+from jalon.journeys import clocks, signs
 from jalon.journeys.facts_json import to_json
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import capacity, complaints_led, reporting
@@ -164,6 +164,8 @@ def _new_journey(
     journey = Journey.objects.create(
         reference=f"J{moment:%y}-" + random_letters(6),
         candidate=candidate,
+        candidate_seen_at=moment,
+        team_seen_at=moment,
         certification=certification,
         sheet_version=certification.version,
         certifier=certifier,
@@ -270,6 +272,7 @@ def _carry_out(
     if refusal := chronology.out_of_order(case, transition, on, today()):
         raise Refused(refusal)
     entry = _append(journey, transition, told, on, before, facts)
+    signs.note(journey, entry, facts)
     journey.forget_rows()
     context = ActContext(journey, facts, case, told.by, entry.at, entry)
     for write in EFFECTS.get(transition.act, ()):
@@ -299,7 +302,6 @@ def append_event(
 ) -> JournalEntry:
     """Append what happened beside the acts to the journal of a locked journey; queue what follows."""
     journey.version += 1
-    Journey.objects.filter(pk=journey.pk).update(version=journey.version)
     entry = JournalEntry.objects.create(
         journey=journey,
         number=journey.version,
@@ -312,6 +314,10 @@ def append_event(
         stage_after=journey.stage,
         facts=to_json(facts),
         facts_version=facts.version,
+    )
+    changed = ["version", *signs.note(journey, entry, facts)]
+    Journey.objects.filter(pk=journey.pk).update(
+        **{name: getattr(journey, name) for name in changed}
     )
     announce(entry)
     return entry

@@ -5,9 +5,13 @@ from django.db import transaction
 from jalon.journeys.actions import append_event
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import capacity
+from jalon.journeys.signs import COLUMNS
 from jalon.law.facts import Facts, Nothing
 from jalon.law.vocabulary import Event, Role
 from jalon.people.models import User
+
+#: What of a journey others may have moved meanwhile, and an event reads.
+MOVES = ("version", "stage", *COLUMNS.values())
 
 
 @transaction.atomic
@@ -25,10 +29,9 @@ def record(
     the capacity in which the person was there; unless given, the first one in which they may act.
     Whoever writes rows of their own beside the event locks the journey first, as acts do.
     """
-    held = (
-        Journey.objects.select_for_update(of=("self",)).only("version", "stage").get(pk=journey.pk)
-    )
-    journey.version, journey.stage = held.version, held.stage
+    held = Journey.objects.select_for_update(of=("self",)).only(*MOVES).get(pk=journey.pk)
+    for name in MOVES:
+        setattr(journey, name, getattr(held, name))
     held_as = role or role_of(by, journey)
     return append_event(journey, event, by=by, role=held_as, facts=facts or Nothing())
 

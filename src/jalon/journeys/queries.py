@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -42,6 +42,7 @@ from jalon.journeys.snapshot import clock_view, snapshot
 from jalon.law import case as law_case
 from jalon.law import jury, lifecycle, results, writing
 from jalon.law.admissibility import bloc_filing_warning, filing_warning
+from jalon.law.attention import silent_before
 from jalon.law.dates import Opening
 from jalon.law.facts import Deliberation, Facts, Rectification, Registration
 from jalon.law.guidance import stages_waiting_for
@@ -68,7 +69,7 @@ from jalon.law.vocabulary import (
     Role,
     Stage,
 )
-from jalon.now import paris_day, today
+from jalon.now import PARIS, paris_day, today
 from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import organisations, roles
 from jalon.people.queries import accompanying
@@ -100,6 +101,7 @@ def caseload(
     text: str = "",
     mine: bool = False,
     late: bool = False,
+    silent: bool = False,
     once_late: Iterable[Stage] = (),
 ) -> QuerySet[Journey]:
     """Return a caseload: what is late, then what waits for the viewer, then by the nearest date.
@@ -118,6 +120,8 @@ def caseload(
             found = found.filter(mine_or_nobodys(viewer))
         if late:
             found = found.filter(due_on__lt=today())
+        if silent:
+            return found.filter(gone_silent()).order_by("candidate_seen_at", "pk")
     return found.order_by("turn", F("due_on").asc(nulls_last=True), "stage_since", "pk")
 
 
@@ -149,6 +153,13 @@ def with_dates(found: QuerySet[Journey], viewer: User) -> QuerySet[Journey]:
         for_me=Case(When(waiting_for(viewer), then=Value(True)), default=Value(False)),
         turn=turn,
     )
+
+
+def gone_silent() -> Q:
+    """Return the condition on Journey that keeps those whose candidate is awaited and gave no sign."""
+    heard = datetime.combine(silent_before(today()) + timedelta(days=1), time(), PARIS)
+    awaited = stages_waiting_for(Role.CANDIDATE) & UNDER_WAY
+    return Q(stage__in=awaited, candidate_seen_at__lt=heard)
 
 
 def to_look_at(viewer: User, *, mine: bool) -> QuerySet[Any]:
@@ -267,6 +278,8 @@ def counts(
     for number, one in enumerate(filters):
         rung = Q(stage__in=one.once_late, overdue=True)
         kept = Q(stage__in=one.stages) | asked_of(viewer, one.pending) | rung
+        if one.silent:
+            kept &= gone_silent()
         asked[f"kept_{number}"] = models.Count("pk", filter=kept)
         asked[f"late_{number}"] = models.Count("pk", filter=kept & Q(overdue=True))
     found = Journey.objects.filter(wanted).annotate(overdue=Exists(overdue)).aggregate(**asked)

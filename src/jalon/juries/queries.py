@@ -187,6 +187,17 @@ def hearings_to_tell(architect: User) -> QuerySet[Hearing]:
     )
 
 
+def hearings_of_day(architect: User, day: date) -> QuerySet[Hearing]:
+    """Return the hearings of an architect's candidates on one day, in the order of their hours."""
+    return (
+        Hearing.objects.filter(
+            cancelled_at__isnull=True, session__held_on=day, attempt__journey__architect=architect
+        )
+        .select_related("session", "attempt__journey__candidate")
+        .order_by("starts_at", "pk")
+    )
+
+
 def rules_of(viewer: User, held_on: date) -> PanelRules:
     """Return the quorum and the parity that the viewer's certifier settled for a day (R-070)."""
     certifier = next(iter(organisations(viewer, Role.CERTIFIER)), None)

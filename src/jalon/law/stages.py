@@ -93,7 +93,8 @@ class StageFilter:
     """The stages that a person goes through together: the slug stands in the address of the list.
 
     `pending` adds the journeys, at whatever stage, on which something was asked and waits.
-    `late` keeps only what is past a limit and still awaited; `once_late` adds stages that count from then.
+    `late` keeps only what is past a limit and still awaited; `once_late` adds stages that count from then;
+    `silent` keeps only those whose candidate is awaited and gave no sign for long.
     """
 
     slug: str
@@ -101,6 +102,7 @@ class StageFilter:
     stages: frozenset[Stage]
     pending: frozenset[Pending] = frozenset()
     late: bool = False
+    silent: bool = False
     once_late: frozenset[Stage] = frozenset()
 
 
@@ -109,10 +111,11 @@ def stage_filter(slug: str, label: str, *stages: Stage) -> StageFilter:
     return StageFilter(slug, label, frozenset(stages))
 
 
-#: After those of every journey under way, each stage stands under one filter.
+#: After those of every journey under way, of the late and of the silent, each stage stands under one filter.
 ARCHITECT_FILTERS = (
     StageFilter("en-cours", "En cours", UNDER_WAY),
     StageFilter("en-retard", "En retard", UNDER_WAY, late=True),
+    StageFilter("sans-nouvelles", "Sans nouvelles", UNDER_WAY, silent=True),
     stage_filter("nouveaux", "À prendre en charge", S.REGISTERED),
     stage_filter(
         "preparation", "Parcours à construire", S.TAKEN_ON, S.MEETING_HELD, S.PATH_PROPOSED

@@ -1,18 +1,21 @@
 """Reads of accompaniment: each takes the viewer first, save what is the same for everybody."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import accompanies
 from jalon.law.meetings import HORIZON, NOTICE
 from jalon.law.rulebook import enforces
-from jalon.law.vocabulary import Role
-from jalon.now import PARIS, now
+from jalon.law.vocabulary import Attendance, Role
+from jalon.now import PARIS, now, paris_day
 from jalon.people.models import Membership, User
 from jalon.people.policy import organisations, roles
 from jalon.support.models import Absence, Booking, Meeting, OpeningHours, Site, TravelTime
+from jalon.support.models.agenda import GIVEN_UP
 from jalon.support.slots import DAY, Slot, free_slots, takes
 from jalon.support.territories import holiday
 
@@ -151,9 +154,22 @@ def bookings_between(architect: User, first: date, last: date) -> list[Booking]:
     return [one for one in near if first <= one.on <= last]
 
 
+def standing_on(architect: User, day: date) -> list[Booking]:
+    """Return the meetings of an architect on a day, but those that were given up."""
+    found = bookings_between(architect, day, day)
+    return [one for one in found if one.attendance not in GIVEN_UP]
+
+
 def to_settle(architect: User) -> QuerySet[Booking]:
     """Return the meetings of an architect of which nobody said whether they were held."""
     return architect.bookings.to_settle().select_related("journey__candidate", "site")
+
+
+def missed(journeys: Iterable[Journey]) -> dict[UUID, date]:
+    """Return the last meeting to which the candidate of each journey did not come, for who already sees them."""
+    absent = Booking.objects.filter(journey__in=list(journeys), attendance=Attendance.NO_SHOW)
+    last = absent.values_list("journey").annotate(Max("starts_at"))
+    return {journey: paris_day(at) for journey, at in last}
 
 
 def booking(viewer: User, number: int) -> Booking:

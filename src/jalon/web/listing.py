@@ -60,6 +60,7 @@ def journeys_page(
             text=text,
             mine=only_mine,
             late=chosen.late,
+            silent=chosen.silent,
             once_late=chosen.once_late,
         )
     )

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from jalon.catalogue.models import Bloc, Competence
-from jalon.journeys import events
+from jalon.journeys import events, signs
 from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
@@ -47,6 +47,7 @@ def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:
     refusal = writing.may_write(writing.FEASIBILITY, journey.stage, capacity(by, journey))
     if refusal:
         raise Refused(refusal)
+    signs.wrote(journey, own=by.pk == journey.candidate_id)
     file = journey.feasibility
     if file.confirmed_at or file.sworn_at:
         file.unsign()
@@ -177,6 +178,7 @@ def open_validation(journey_id: uuid.UUID, by: User) -> ValidationFile:
     refusal = writing.may_write(writing.VALIDATION, journey.stage, capacity(by, journey))
     if refusal:
         raise Refused(refusal)
+    signs.wrote(journey, own=by.pk == journey.candidate_id)
     file = journey.attempt.validation
     if file.originality_at:
         file.originality_at, file.originality_name = None, ""

@@ -53,6 +53,12 @@ def searched(view: str, words: str) -> str:
 
 PAGES = (
     Page(
+        "today",
+        "Aujourd’hui, d’un architecte",
+        lambda cast: cast.architect,
+        lambda cast: reverse("architect:today"),
+    ),
+    Page(
         "home",
         "Accueil du candidat",
         lambda cast: cast.shown.candidate,

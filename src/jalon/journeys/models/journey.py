@@ -23,7 +23,7 @@ from jalon.law.vocabulary import (
     Scope,
     Stage,
 )
-from jalon.now import paris_day
+from jalon.now import now, paris_day
 from jalon.people.models import Organisation
 from jalon.words import WordField, known
 
@@ -100,6 +100,9 @@ class Journey(models.Model):
     filed_referential = models.CharField("référentiel au dépôt", max_length=64, blank=True)
     stage_since = models.DateTimeField("à cette étape depuis")
     reached_on = models.DateField("étape atteinte par quelqu’un le")
+    #: Signs of life, as `law/attention.py` says: kept by `signs.py`.
+    candidate_seen_at = models.DateTimeField("dernier signe du candidat", default=now)
+    team_seen_at = models.DateTimeField("dernier geste de l’équipe", default=now)
     consent_at = models.DateTimeField("consentement donné le")
     portal_number = models.CharField("n° de dossier France VAE", max_length=40, blank=True)
     portal_registered_on = models.DateField("inscrit sur le portail le", null=True, blank=True)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jalon.web.architect import agenda, takeover, views
+from jalon.web.architect import agenda, takeover, today, views
 
 app_name = "architect"
 urlpatterns = [
     path("", views.caseload, name="caseload"),
+    path("aujourdhui/", today.page, name="today"),
     path("reprendre/", takeover.one, name="take_over"),
     path("importer/", takeover.many, name="import"),
     path("importer/modele/", takeover.columns, name="import_columns"),

@@ -163,8 +163,8 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 HOMES = (
     (Role.CERTIFIER, "certifier:inbox"),
-    (Role.ARCHITECT, "architect:caseload"),
-    (Role.HEAD, "architect:caseload"),
+    (Role.ARCHITECT, "architect:today"),
+    (Role.HEAD, "architect:today"),
     (Role.JUROR, "juror:home"),
     (Role.ADMINISTRATOR, "office:people"),
 )

@@ -1,0 +1,137 @@
+"""An architect's day: what is late, today's meetings, what waits for them, and who gave no news."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.models import Journey
+from jalon.law import facts
+from jalon.law.vocabulary import Act
+from jalon.people.models import User
+from tests.trials.pages import read
+
+pytestmark = pytest.mark.django_db
+
+
+def today_of(person: User, **asked: str) -> str:
+    """Return what somebody reads first."""
+    client = Client()
+    client.force_login(person)
+    answer = client.get(reverse("architect:today"), asked)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def block(page: str, name: str) -> str:
+    """Return one block of the page."""
+    return page.split(f'id="{name}"')[1].split("</section>", maxsplit=1)[0]
+
+
+def later(scenario: Scenario, days: int) -> None:
+    """Live some days later."""
+    scenario.wait(days)
+    timekeeper.travel(scenario.at)
+
+
+def test_a_new_registration_waits_for_who_takes_it_with_its_one_button(scenario: Scenario) -> None:
+    scenario.register()
+    timekeeper.travel(scenario.at)
+    waiting = block(today_of(scenario.architect), "attente")
+    assert scenario.person.last_name in waiting
+    assert "Un architecte doit prendre le dossier en charge" in waiting
+    take = reverse("dossiers:act", args=[scenario.journey.pk, Act.TAKE_CHARGE.value])
+    assert [one for one in read(waiting).links if "/faire/" in one] == [take]
+
+
+def test_a_candidate_awaited_for_a_month_without_a_sign_is_there_with_the_reasons_and_a_call(
+    scenario: Scenario,
+) -> None:
+    scenario.to_path_accepted()
+    later(scenario, 29)
+    assert scenario.person.last_name not in block(today_of(scenario.architect), "silence")
+    later(scenario, 1)
+    silent = block(today_of(scenario.architect), "silence")
+    assert "Aucun signe du candidat depuis 30 jours" in silent
+    assert "rien de l’équipe depuis" in silent
+    call = reverse("dossiers:act", args=[scenario.journey.pk, Act.RECORD_CONTACT.value])
+    assert call in read(silent).links
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_call_takes_somebody_off_the_silent_only_when_it_was_answered(
+    scenario: Scenario, answered: bool
+) -> None:
+    scenario.to_path_accepted()
+    later(scenario, 40)
+    said = facts.Contact(on=timekeeper.today(), text="Appel du matin.", answered=answered)
+    scenario.do(Act.RECORD_CONTACT, scenario.architect, said)
+    silent = block(today_of(scenario.architect), "silence")
+    assert (scenario.person.last_name in silent) is not answered
+
+
+def test_what_a_candidate_writes_in_their_file_is_a_sign_of_life(scenario: Scenario) -> None:
+    scenario.to_path_accepted()
+    later(scenario, 40)
+    client = Client()
+    client.force_login(scenario.person)
+    said = {"goals": "Je veux un métier stable.", "prerequisites": "none"}
+    client.post(reverse("writing:goals", args=[scenario.journey.pk]), said)
+    assert scenario.person.last_name not in block(today_of(scenario.architect), "silence")
+
+
+def test_what_an_architect_writes_for_a_candidate_is_the_sign_of_the_team_alone(
+    scenario: Scenario,
+) -> None:
+    scenario.to_path_accepted()
+    later(scenario, 40)
+    client = Client()
+    client.force_login(scenario.architect)
+    said = {"goals": "Un métier stable.", "prerequisites": "none"}
+    client.post(reverse("writing:goals", args=[scenario.journey.pk]), said)
+    silent = block(today_of(scenario.architect), "silence")
+    assert "Aucun signe du candidat" in silent and "rien de l’équipe" not in silent
+
+
+def test_a_line_of_a_month_ago_written_today_is_a_sign_of_that_day(scenario: Scenario) -> None:
+    scenario.to_path_accepted()
+    later(scenario, 40)
+    on = timekeeper.today() - timedelta(days=35)
+    said = facts.Contact(on=on, text="Rappel noté après coup.", answered=True)
+    scenario.do(Act.RECORD_CONTACT, scenario.architect, said)
+    journey = Journey.objects.get(pk=scenario.journey.pk)
+    assert timekeeper.paris_day(journey.candidate_seen_at) < timekeeper.today()
+
+
+def test_a_delay_that_is_past_is_first_and_counts_its_days(scenario: Scenario) -> None:
+    scenario.register()
+    later(scenario, 18)
+    page = today_of(scenario.architect)
+    assert "3 jours de retard" in block(page, "retard")
+    assert page.index('id="retard"') < page.index('id="rendez-vous"') < page.index('id="attente"')
+
+
+def test_nobody_reads_the_day_of_another_organisation(scenario: Scenario, demo: DemoPeople) -> None:
+    scenario.register()
+    timekeeper.travel(scenario.at)
+    stranger = demo.neighbour.memberships.first().user
+    assert scenario.person.last_name not in today_of(stranger, tous="1")
+
+
+def test_a_day_without_anything_says_so_in_each_block(demo: DemoPeople) -> None:
+    page = today_of(demo.architects[0])
+    for said in (
+        "Rien n’est en retard.",
+        "Aucun rendez-vous aujourd’hui.",
+        "Rien n’attend de vous.",
+    ):
+        assert said in page
+
+
+def test_who_signs_in_to_accompany_begins_with_their_day(demo: DemoPeople) -> None:
+    client = Client()
+    client.force_login(demo.architects[0])
+    assert client.get(reverse("public:after_sign_in"))["Location"] == reverse("architect:today")
