@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -149,17 +150,51 @@ def worker(arguments: list[str]) -> int:
 
 
 def jobs(arguments: list[str]) -> int:
-    """Say what the queue holds; with `retry`, put back what failed or was left."""
-    if arguments not in ([], ["retry"]):
-        print("usage : ./jalon jobs [retry]", file=sys.stderr)
+    """Say what the queue holds, or put back what failed, hold e-mails after a going back, let them go."""
+    if arguments not in ([], ["retry"], ["hold"], ["release"]) and not since(arguments):
+        print(
+            "usage : ./jalon jobs [retry | hold | release [--since AAAA-MM-JJTHH:MM]]",
+            file=sys.stderr,
+        )
         return 2
     setup("production")
+    from jalon.mailbox import holding
+    from jalon.mailbox.models import Notice
     from jalon.queue import state
 
-    if arguments:
-        print(f"Travaux remis en file : {state.retry()}")
+    match arguments[:1]:
+        case ["retry"]:
+            print(f"Travaux remis en file : {state.retry()}")
+        case ["hold"]:
+            holding.hold()
+        case ["release"]:
+            print(f"E-mails qui partent : {holding.release(since(arguments))}")
     print("\n".join(str(line) for line in state.lines()) or "Rien n’attend, rien n’a échoué.")
+    say_held(Notice.objects.held().count())
     return 0
+
+
+def since(arguments: list[str]) -> datetime | None:
+    """Return the moment that `jobs release --since` names, in Paris; None when it is not that or no moment."""
+    from jalon.now import PARIS
+
+    try:
+        word, flag, said = arguments
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    if (word, flag) != ("release", "--since"):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
+
+
+def say_held(held: int) -> None:
+    """Say how many e-mails wait for somebody to let them go, if any."""
+    if held:
+        print(
+            f"E-mails retenus : {held}. La base est revenue en arrière : ils sont peut-être déjà partis. "
+            "« ./jalon jobs release » les laisse partir ; avec --since, seulement ceux d’après une heure."
+        )
 
 
 def verify(arguments: list[str]) -> int:
@@ -219,6 +254,7 @@ def restore(arguments: list[str]) -> int:
         print(f"NON {refused}", file=sys.stderr)
         return 1
     print(f"Sauvegarde du {said['at']} remise en place : {len(said['parts']) - 1} fichiers")
+    say_held(said["held"])
     return give_grants() or verify([])
 
 
@@ -402,7 +438,7 @@ WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "tour": (tour, "déroule tous les parcours sans écran [--json]"),
     "serve": (serve, "sert les pages [--host H] [--port N]"),
     "worker": (worker, "exécute les tâches en file et les tâches périodiques [--one-shot]"),
-    "jobs": (jobs, "montre les travaux en file ; retry relance ceux qui ont échoué"),
+    "jobs": (jobs, "montre les travaux en file [retry | hold | release [--since]]"),
     "verify": (
         verify,
         "vérifie que rien n’a été altéré : journal, sceaux, dossiers envoyés, fichiers",

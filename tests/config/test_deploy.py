@@ -26,6 +26,14 @@ def test_each_setting_and_each_word_that_it_names_exists(file: Path) -> None:
 def test_the_services_of_the_compose_file_are_laid_out_in_twos_and_whole() -> None:
     lines = (DEPLOY / "compose.yaml").read_text().splitlines()
     assert all((len(line) - len(line.lstrip(" "))) % 2 == 0 and "\t" not in line for line in lines)
-    services = lines[lines.index("services:") : lines.index("volumes:")]
+    services = lines[lines.index("services:") : lines.index("secrets:")]
     names = [line.strip().split(":")[0] for line in services if re.match(r"  \w", line)]
-    assert names == ["database", "web", "worker", "proxy"]
+    assert names == ["database", "web", "worker", "backup", "proxy"]
+
+
+def test_what_serves_the_pages_signs_in_as_a_role_that_owns_nothing() -> None:
+    said = (DEPLOY / "compose.yaml").read_text()
+    web, backup = said.split("  web:")[1].split("  worker:")[0], said.split("  backup:")[1]
+    assert "DATABASE_URL: postgresql://jalon_app:" in web
+    assert "OWNER" not in web and "JALON_OWNER_DATABASE_URL: postgresql://jalon:" in backup
+    assert "CREATE ROLE jalon_app LOGIN" in (DEPLOY / "roles.sh").read_text()

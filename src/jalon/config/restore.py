@@ -17,11 +17,15 @@ from jalon.config.backup import DATABASE, FILES, address, check, members, run
 from jalon.documents import actions, rights
 from jalon.documents.models import Document
 from jalon.journeys import copies, retention
+from jalon.mailbox.holding import hold
 from jalon.now import today
 
 
 def restore(path: Path, key: bytes | None) -> dict[str, Any]:
-    """Put a backup back and return its manifest; raises `ArchiveRefused` before anything is written."""
+    """Put a backup back; raises `ArchiveRefused` before anything is written.
+
+    Return its manifest, and how many e-mails are held: they may have left since it was made.
+    """
     empty()
     said = check(path, key)
     known(said["heads"])
@@ -46,7 +50,7 @@ def restore(path: Path, key: bytes | None) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     delete_again(said["gone"])
-    return said
+    return said | {"held": hold()}
 
 
 def empty() -> None:

@@ -1,5 +1,7 @@
 """What the worker tells people: of a line of a journal, of anything else, and at the hour planned."""
 
+from collections.abc import Callable
+
 from procrastinate.contrib.django import app
 
 from jalon.catalogue.queries import sheet
@@ -10,7 +12,7 @@ from jalon.mailbox.accounts import send_account_mail
 from jalon.mailbox.delivery import send, write_notices
 from jalon.mailbox.messages import about_entry, about_occasion
 from jalon.mailbox.messages.endings import SheetEnding
-from jalon.mailbox.models import Notice
+from jalon.mailbox.models import Notice, NoticeQuerySet
 from jalon.now import today
 from jalon.queue.retries import RETRIED
 from jalon.queue.worker import ACCOUNTS
@@ -26,27 +28,50 @@ def post(mail: int) -> bool:
 def notify(entry_id: int) -> int:
     """Tell everyone concerned by an act or an event, each once; return how many were told now.
 
-    What a journey was taken over with is known to them already: it is told to nobody. An address
-    that the mail server refuses keeps nobody else waiting: it is tried again later. Raises OSError
-    when one could not be told.
+    An address that the mail server refuses keeps nobody else waiting: it is tried again later. Raises
+    OSError when one could not be told.
+    """
+    return send(about_line(entry_id))
+
+
+def about_line(entry_id: int) -> NoticeQuerySet:
+    """Write whom a line of a journal is told to, and return what is told at once.
+
+    What a journey was taken over with is known to them already: it is told to nobody.
     """
     entry = JournalEntry.objects.select_related("journey__candidate", "journey__architect").get(
         pk=entry_id
     )
-    if entry.channel == Channel.TAKEN_OVER:
-        return 0
-    write_notices(about_entry(entry))
-    return send(Notice.objects.at_once().filter(entry=entry))
+    if entry.channel != Channel.TAKEN_OVER:
+        write_notices(about_entry(entry))
+    return Notice.objects.at_once().filter(entry=entry)
 
 
 @app.task(name="mailbox.tell", queue="acts", retry=RETRIED)
 def tell(occasion: str, key: str) -> int:
     """Tell everyone concerned by what happens beside every journey; return how many were told now."""
+    return send(about_anything_else(occasion, key))
+
+
+def about_anything_else(occasion: str, key: str) -> NoticeQuerySet:
+    """Write whom it is told to, and return what is told at once."""
     messages = about_occasion(Occasion(occasion), key)
     write_notices(messages)
     names = [message.name for message in messages]
-    written = Notice.objects.at_once().filter(entry__isnull=True, message__in=names, about=key)
-    return send(written)
+    return Notice.objects.at_once().filter(entry__isnull=True, message__in=names, about=key)
+
+
+#: What each job that tells people writes before it sends, under the job's name.
+WRITERS: dict[str, Callable[..., NoticeQuerySet]] = {
+    "mailbox.notify": about_line,
+    "mailbox.tell": about_anything_else,
+}
+
+
+@app.task(name="mailbox.let_go", queue="acts", retry=RETRIED)
+def let_go(notices: list[int]) -> int:
+    """Send what was held and may leave after all; return how many left."""
+    return send(Notice.objects.filter(pk__in=notices))
 
 
 def tell_or_queue(occasion: Occasion, key: str) -> int:

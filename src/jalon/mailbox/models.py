@@ -33,6 +33,7 @@ class NoticeState(Word):
     UNWANTED = "unwanted", "Non envoyé : la personne n’en veut pas"
     DROPPED = "dropped", "Non envoyé : ce n’était plus vrai"
     ENOUGH = "enough", "Non envoyé : assez de rappels ce jour-là"
+    HELD = "held", "Retenu : la base est revenue en arrière, il est peut-être parti"
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -41,6 +42,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def due(self) -> Self:
         """Return those whose e-mail waits and whose hour has come."""
         return self.filter(state=NoticeState.WAITING, due_at__lte=now())
+
+    def held(self) -> Self:
+        """Return those whose e-mail waits for somebody to let it go."""
+        return self.filter(state=NoticeState.HELD)
 
     def at_once(self) -> Self:
         """Return those that were written to be told at once."""
