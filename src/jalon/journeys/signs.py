@@ -7,6 +7,7 @@ from jalon.law.attention import gives_sign
 from jalon.law.facts import Facts
 from jalon.law.vocabulary import Role
 from jalon.now import moment_of, now
+from jalon.people.models import User
 
 #: The column of each side.
 COLUMNS = {Role.CANDIDATE: "candidate_seen_at", Role.ARCHITECT: "team_seen_at"}
@@ -30,8 +31,16 @@ def later(journey: Journey, column: str, at: datetime) -> bool:
     return moved
 
 
-def wrote(journey: Journey, *, own: bool) -> None:
-    """Note that somebody wrote in a draft: the candidate in their own file, or the team."""
-    column = COLUMNS[Role.CANDIDATE if own else Role.ARCHITECT]
-    if later(journey, column, now()):
-        Journey.objects.filter(pk=journey.pk).update(**{column: getattr(journey, column)})
+def seen(journey: Journey, *sides: Role, at: datetime | None = None) -> None:
+    """Note a sign of life that no line of the journal tells: a draft that is written, a meeting chosen or held."""
+    moment = at or now()
+    moved = [COLUMNS[side] for side in sides if later(journey, COLUMNS[side], moment)]
+    if moved:
+        Journey.objects.filter(pk=journey.pk).update(
+            **{column: getattr(journey, column) for column in moved}
+        )
+
+
+def side_of(journey: Journey, person: User) -> Role:
+    """Return the side on which somebody stands who writes in a file: the candidate's, or the team's."""
+    return Role.CANDIDATE if person.pk == journey.candidate_id else Role.ARCHITECT

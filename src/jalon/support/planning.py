@@ -9,6 +9,7 @@ from datetime import datetime, time
 
 from django.db import connection, transaction
 
+from jalon.journeys import signs
 from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
@@ -61,6 +62,7 @@ def move(booking: Booking, key: str, by: User) -> Booking:
         return begin(journey, slot, by)
     booking.revision += 1
     keep(booking, slot, by)
+    signs.seen(journey, signs.side_of(journey, by))
     tell(Occasion.BOOKING_MOVED, booking.told_as)
     return booking
 
@@ -77,6 +79,8 @@ def give_up(booking: Booking, by: User | None, reason: str = "") -> Booking:
         refuse(law.may_book(able))
     booking = awaited(booking)
     own = Role.CANDIDATE in able
+    if by:
+        signs.seen(journey, signs.side_of(journey, by))
     booking.attendance = Attendance.EXCUSED if own else Attendance.CANCELLED
     booking.given_up_at = booking.changed_at = now()
     booking.changed_by, booking.reason = by, reason.strip()
@@ -107,6 +111,8 @@ def settle(booking: Booking, outcome: Attendance, by: User) -> Booking:
     )
     if not writes_report:
         count(booking, by, held=outcome == Attendance.HELD)
+    if outcome == Attendance.HELD:
+        signs.seen(journey, Role.CANDIDATE, Role.ARCHITECT, at=booking.starts_at)
     booking.attendance = outcome
     booking.save(update_fields=["attendance", "meeting"])
     return booking
@@ -183,6 +189,7 @@ def changes_today(journey: Journey, by: User) -> int:
 def begin(journey: Journey, slot: Slot, by: User) -> Booking:
     """Write a new meeting at a slot, and have both sides told."""
     made = keep(Booking(journey=journey, kind=law.kind_at(journey.stage)), slot, by)
+    signs.seen(journey, signs.side_of(journey, by))
     tell(Occasion.BOOKING_MADE, made.told_as)
     return made
 

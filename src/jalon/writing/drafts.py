@@ -47,7 +47,7 @@ def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:
     refusal = writing.may_write(writing.FEASIBILITY, journey.stage, capacity(by, journey))
     if refusal:
         raise Refused(refusal)
-    signs.wrote(journey, own=by.pk == journey.candidate_id)
+    signs.seen(journey, signs.side_of(journey, by))
     file = journey.feasibility
     if file.confirmed_at or file.sworn_at:
         file.unsign()
@@ -178,7 +178,7 @@ def open_validation(journey_id: uuid.UUID, by: User) -> ValidationFile:
     refusal = writing.may_write(writing.VALIDATION, journey.stage, capacity(by, journey))
     if refusal:
         raise Refused(refusal)
-    signs.wrote(journey, own=by.pk == journey.candidate_id)
+    signs.seen(journey, signs.side_of(journey, by))
     file = journey.attempt.validation
     if file.originality_at:
         file.originality_at, file.originality_name = None, ""

@@ -10,8 +10,12 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import Journey
 from jalon.law import facts
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Act, Attendance
 from jalon.people.models import User
+from jalon.support import planning
+from jalon.support.models import Booking
+from jalon.support.queries import missed, offered
+from tests.support.agenda import opened
 from tests.trials.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +139,42 @@ def test_who_signs_in_to_accompany_begins_with_their_day(demo: DemoPeople) -> No
     client = Client()
     client.force_login(demo.architects[0])
     assert client.get(reverse("public:after_sign_in"))["Location"] == reverse("architect:today")
+
+
+@pytest.fixture
+def booked(scenario: Scenario) -> Booking:
+    """A candidate who took a slot of the next Tuesday at nine, and gave no sign for forty days before it."""
+    scenario.register().take_charge()
+    timekeeper.travel(scenario.at)
+    opened(scenario.architect, scenario.demo.accompanist)
+    later(scenario, 40)
+    slot = offered(scenario.person, scenario.journey)[0]
+    return planning.book(scenario.journey.pk, slot.key, scenario.person)
+
+
+def test_to_choose_an_hour_is_a_sign_of_life(booked: Booking, scenario: Scenario) -> None:
+    assert scenario.person.last_name not in block(today_of(scenario.architect), "silence")
+
+
+def test_a_meeting_of_today_is_there_with_its_hour_until_somebody_says_what_became_of_it(
+    booked: Booking, scenario: Scenario
+) -> None:
+    timekeeper.travel(booked.starts_at - timedelta(hours=1))
+    meetings = block(today_of(scenario.architect), "rendez-vous")
+    assert scenario.person.last_name in meetings
+    assert "9 h 00" in meetings.replace("\N{NO-BREAK SPACE}", " ")
+    timekeeper.travel(booked.starts_at + timedelta(days=1))
+    assert "Dire s’il a eu lieu" in block(today_of(scenario.architect), "rendez-vous")
+    planning.settle(booked, Attendance.NO_SHOW, scenario.architect)
+    assert "Dire s’il a eu lieu" not in block(today_of(scenario.architect), "rendez-vous")
+
+
+@pytest.mark.parametrize("outcome", [Attendance.HELD, Attendance.NO_SHOW])
+def test_a_meeting_that_was_held_is_a_sign_of_that_day_and_one_that_was_missed_a_reason(
+    booked: Booking, scenario: Scenario, outcome: Attendance
+) -> None:
+    timekeeper.travel(booked.ends_at + timedelta(minutes=5))
+    planning.settle(booked, outcome, scenario.architect)
+    journey = Journey.objects.get(pk=scenario.journey.pk)
+    assert (journey.candidate_seen_at == booked.starts_at) is (outcome == Attendance.HELD)
+    assert missed([journey]) == ({} if outcome == Attendance.HELD else {journey.pk: booked.on})
