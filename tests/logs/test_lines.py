@@ -38,6 +38,42 @@ def test_a_person_in_a_message_is_their_number(log: Log) -> None:
     assert log.lines[0]["message"] == "User 7 left"
 
 
+ANA = User(pk=7, first_name="Ana", last_name="Ajusteur")
+
+
+class Talkative:
+    """Something that says a name as it tells of itself, or as it fails to."""
+
+    def __init__(self, *, fails: bool) -> None:
+        self.fails = fails
+
+    def __str__(self) -> str:
+        if self.fails:
+            raise LookupError("Ana Ajusteur")
+        return "Ana Ajusteur"
+
+
+@pytest.mark.parametrize(
+    ("handed", "told"),
+    [
+        ([ANA, 2], "['User 7', 2]"),
+        ((ANA, ValueError("Ana Ajusteur")), "['User 7', 'ValueError']"),
+        (User.objects.filter(first_name="Ana"), "QuerySet"),
+        (Talkative(fails=False), "Talkative"),
+        (Talkative(fails=True), "Talkative"),
+        (Talkative, "Talkative"),
+    ],
+)
+def test_people_within_what_a_message_holds_are_not_named(handed: object, told: str) -> None:
+    record = logging.makeLogRecord({"msg": "%s: %s", "args": ("lost", handed)})
+    assert json.loads(JsonLine().format(record))["message"] == f"lost: {told}"
+
+
+def test_people_within_what_is_logged_without_words_are_not_named(log: Log) -> None:
+    logger.error({"who": ANA, "why": [ValueError("Ana Ajusteur")]})
+    assert log.lines[0]["message"] == "{'who': 'User 7', 'why': ['ValueError']}"
+
+
 def test_an_error_in_a_message_is_told_without_what_it_says(log: Log) -> None:
     logger.error("lost: %s", ValueError("Ana Ajusteur"))
     logger.error(ValueError("Ana Ajusteur"))

@@ -44,7 +44,7 @@ def message(record: logging.LogRecord) -> str:
     text = str(harmless(record.msg))
     try:
         return scrubbed(filled(text, record.args))
-    except (TypeError, ValueError, KeyError):  # words and values that do not fit: the words alone
+    except Exception:  # values that do not fit, or that fail as they are written: the words alone
         return scrubbed(text)
 
 

@@ -5,26 +5,40 @@ and its message only where it speaks of the program: a message may hold whatever
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, time, timedelta
+from numbers import Number
+from pathlib import PurePath
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from traceback import walk_tb
 from types import TracebackType
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.db import InterfaceError, OperationalError
 from django.template import TemplateSyntaxError
+from django.utils.functional import Promise
 
 #: What is taken out, and what stands in its place. What PostgreSQL adds to an error, and what another
 #: program tells of one in its own message, goes to the end: the values in it may have lines too.
 TAKEN_OUT = [
-    (re.compile(r"\s*\b(?:DETAIL|DÉTAIL|CONTEXTE?|LINE \d+|LIGNE \d+) ?:.*", re.DOTALL), " […]"),
+    (
+        re.compile(r"(?<!\s)\s*\b(?:DETAIL|DÉTAIL|CONTEXTE?|LINE \d+|LIGNE \d+) ?:.*", re.DOTALL),
+        " […]",
+    ),
     (re.compile(r"\(\w[\w, ]*\)=\(.*", re.DOTALL), "[…]"),
     (re.compile(r"Traceback \(most recent call last\).*", re.DOTALL), "[…]"),
     (re.compile(r"(?<=://)[^\s/@]+(?=@)"), "[…]"),
     (re.compile(r"(?<=/password/reset/key/)[^\s/?\"']+"), "[…]"),
-    (re.compile(r"\w[\w.+'’-]*(?:@|%40)[\w-]+(?:\.[\w-]+)*"), "[adresse]"),
+    (
+        re.compile(
+            r'(?:"[^"\n]{1,64}"|(?<![\w.+!#$%*^`{|}~-])[\w.+!#$%*^`{|}~-][\w.+\'’!#$%*^`{|}~-]{0,255})'
+            r"(?:@|%40)[\w-]+(?:\.[\w-]+)*"
+        ),
+        "[adresse]",
+    ),
     (
         re.compile(
             r"(?<![\w.+-])(?:(?:\+|00)33[\s.-]?(?:\(0\))?|0)[1-9](?:[\s.\-/]?\d{2}){4}(?!\w)"
@@ -47,6 +61,8 @@ SPEAKS_OF_THE_PROGRAM = (
     psycopg.InterfaceError,
     psycopg.OperationalError,
 )
+#: What is written as it is. A thing of another kind may say a name as it tells of itself.
+TOLD = (str, bytes, Number, date, time, timedelta, UUID, PurePath, Promise)
 #: So many places in the code are told of an error, those nearest to it.
 PLACES = 40
 ABOVE_THE_CODE = re.compile(r"^.*/(?:site-packages|src|tests|lib/python[\d.]+)/")
@@ -60,12 +76,21 @@ def scrubbed(text: str) -> str:
 
 
 def harmless(value: Any) -> Any:
-    """Return what may be written of a value that a message holds: of a row of a table, its number."""
+    """Return what may be written of a value that a message holds: of a row of a table, its number.
+
+    Of what holds others, each is told so; of any other thing, its kind alone.
+    """
+    if value is None or isinstance(value, TOLD):
+        return value
     if isinstance(value, BaseException):
         return in_words(value)
     if hasattr(value, "_meta") and hasattr(value, "pk"):
         return f"{type(value).__name__} {value.pk}"
-    return value
+    if isinstance(value, Mapping):
+        return {str(harmless(name)): harmless(one) for name, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [harmless(one) for one in value]
+    return (value if isinstance(value, type) else type(value)).__name__
 
 
 def in_words(failure: BaseException) -> str:
