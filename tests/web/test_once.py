@@ -8,10 +8,12 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.urls import reverse
 
-from jalon.demo.scenario import Scenario
+from jalon import now as timekeeper
+from jalon.demo.scenario import ONE_PAGE, Scenario
 from jalon.law.vocabulary import ExperienceKind
 from jalon.web import jobs, once
 from jalon.web.models import Sending
+from tests.documents.reading import upload
 from tests.trials.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,18 @@ def test_the_same_words_in_a_page_opened_anew_are_another_form(
     page.send(**SAID)
     Page(scenario.person, page.address).send(**SAID)
     assert scenario.journey.experiences.count() == before + 2
+
+
+def test_a_file_mended_without_a_change_of_name_or_size_is_another_form(scenario: Scenario) -> None:
+    scenario.to_path_accepted()
+    timekeeper.travel(scenario.at)
+    page = Page(scenario.person, reverse("writing:upload", args=[scenario.journey.pk]))
+    wrong, right = ONE_PAGE, ONE_PAGE.replace(b"%PDF-1.4", b"%PDF-1.5")
+    assert wrong != right
+    for content in (wrong, right, right):
+        page.send(kind="other", file=upload(content, "attestation.pdf"))
+    sent = scenario.journey.documents.filter(kind="other").order_by("pk")
+    assert [one.file.open("rb").read() for one in sent] == [wrong, right]
 
 
 def test_a_form_with_a_field_to_mend_may_be_sent_again_as_it_stands(page: Page) -> None:

@@ -2,14 +2,17 @@
 
 import errno
 import io
-from collections.abc import Iterator
+import resource
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.test import Client
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from jalon import now as timekeeper
@@ -18,12 +21,14 @@ from jalon.documents import actions
 from jalon.documents.models import Document
 from jalon.law.vocabulary import DocumentKind
 from jalon.people.models import User
+from jalon.web.receiving import NotReceived
 from tests.documents.reading import picture, upload
 
 pytestmark = pytest.mark.django_db
 
 #: What every system offers as a disk that takes no more.
 FULL = io.FileIO("/dev/full", "w")
+MEGABYTE = 1024 * 1024
 
 
 @pytest.fixture
@@ -153,6 +158,44 @@ def test_a_disk_too_full_to_receive_a_large_file_is_told_by_the_field_and_keeps_
     text = page.content.decode()
     assert "la place manque de notre côté" in text
     assert typed["context"] in text
+
+
+@pytest.fixture
+def writing_limit() -> Iterator[Callable[[int], None]]:
+    """What makes the system refuse the bytes of a file beyond a number, as a full disk does."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    deaf = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    signal.signal(signal.SIGXFSZ, deaf)
+
+
+@pytest.mark.parametrize("room", [0, 64 * 1024, 2 * MEGABYTE + 1, 3 * MEGABYTE - 1])
+def test_a_disk_that_fills_at_any_byte_of_a_file_keeps_what_was_typed_beside_it(
+    room: int, writing_limit: Callable[[int], None]
+) -> None:
+    asked = RequestFactory().post("/", {"context": "Un atelier", "file": large_file()})
+    writing_limit(room)
+    assert asked.POST["context"] == "Un atelier"
+    writing_limit(resource.RLIM_INFINITY)
+    with pytest.raises(OSError, match="could not be kept"):
+        asked.FILES["file"].read()
+
+
+def test_a_disk_that_begins_no_file_keeps_what_was_typed_beside_it(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+    asked = RequestFactory().post(
+        "/", {"one": large_file(), "two": large_file(), "context": "Un atelier"}
+    )
+    assert asked.POST["context"] == "Un atelier"
+    assert all(isinstance(asked.FILES[name], NotReceived) for name in ("one", "two"))
+
+
+def large_file() -> SimpleUploadedFile:
+    """Return a file that is too large for the memory."""
+    return upload(b"x" * 3 * MEGABYTE, "pièce.pdf")
 
 
 def test_a_full_disk_takes_nothing_of_what_was_typed(

@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -65,9 +66,19 @@ def key_of(request: HttpRequest) -> bytes | None:
     token = request.POST.get(TOKEN)
     if not token:
         return None
-    files = [(name, one.name, one.size) for name, sent in request.FILES.lists() for one in sent]
+    files = [(name, *told_apart(one)) for name, sent in request.FILES.lists() for one in sent]
     said = [request.user.pk, request.get_full_path(), sorted(request.POST.lists()), sorted(files)]
     return hashlib.sha256(json.dumps(said).encode()).digest()
+
+
+def told_apart(file: UploadedFile) -> tuple[str | None, int | None, str]:
+    """Return what tells a file from any other, its content included unless it could not be received."""
+    digest = hashlib.sha256()
+    with suppress(OSError):
+        for piece in file.chunks():
+            digest.update(piece)
+        file.seek(0)
+    return file.name, file.size, digest.hexdigest()
 
 
 def taken(key: bytes) -> str | None:

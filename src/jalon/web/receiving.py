@@ -2,6 +2,8 @@
 
 import errno
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -23,20 +25,35 @@ class LargeFiles(TemporaryFileUploadHandler):
 
     failure: OSError | None = None
 
+    def new_file(self, *named: Any, **known: Any) -> None:
+        """Begin a file, where the disk still begins any."""
+        self.failure = None
+        vars(self).pop("file", None)
+        with self.noticing():
+            super().new_file(*named, **known)
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Keep some bytes of a file, as long as there is room."""
         if self.failure is None:
-            try:
+            with self.noticing():
                 super().receive_data_chunk(raw_data, start)
-            except OSError as failure:
-                logger.error("A file could not be received: %s", failure.strerror)
-                self.failure = failure
         return None
 
     def file_complete(self, file_size: int) -> Any:
-        """Return the file, or what stands for one that found no room."""
+        """Return the file, or what stands for one that found no room: its last bytes may find none."""
         if self.failure is None:
-            return super().file_complete(file_size)
-        self.file.close()
-        self.failure = None
+            with self.noticing():
+                return super().file_complete(file_size)
+        if "file" in vars(self):
+            with suppress(OSError):
+                self.file.close()
         return NotReceived(None, self.file_name, self.content_type, file_size)
+
+    @contextmanager
+    def noticing(self) -> Iterator[None]:
+        """Keep for later that a disk takes no more."""
+        try:
+            yield
+        except OSError as failure:
+            logger.error("A file could not be received: %s", failure.strerror)
+            self.failure = failure
