@@ -65,7 +65,7 @@ class Talkative:
     ],
 )
 def test_people_within_what_a_message_holds_are_not_named(handed: object, told: str) -> None:
-    record = logging.makeLogRecord({"msg": "%s: %s", "args": ("lost", handed)})
+    record = logging.makeLogRecord({"name": "jalon", "msg": "%s: %s", "args": ("lost", handed)})
     assert json.loads(JsonLine().format(record))["message"] == f"lost: {told}"
 
 
