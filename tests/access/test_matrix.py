@@ -15,6 +15,7 @@ from jalon.juries import actions
 from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.people.models import User
+from jalon.support.links import token_of
 from jalon.support.planning import book
 from jalon.support.queries import offered
 from tests.catalogue.exports import an_export_to_confirm
@@ -86,6 +87,9 @@ EXPECTED: dict[str, Expected] = {
     "public:sheet": Expected(ALL),
     "public:page": Expected(ALL),
     "public:verify": Expected(ALL),
+    "public:booking": Expected(ALL),
+    "public:move_booking": Expected(ALL),
+    "public:cancel_booking": Expected(ALL),
     "public:offers": Expected(SIGNED_IN),
     "public:answer_offer": Expected(SIGNED_IN, post_only=True),
     "public:after_sign_in": Expected(frozenset(), moved=SIGNED_IN),
@@ -268,6 +272,10 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
         "public:answer_offer": [1],
+        **{
+            f"public:{name}": [token_of(met)]
+            for name in ("booking", "move_booking", "cancel_booking")
+        },
         "candidate:journey": [journey.pk],
         "candidate:copy": [data_copy.pk],
         **{

@@ -28,12 +28,15 @@ pytestmark = pytest.mark.django_db
 OF_A_KIND = 4
 #: Where everybody may start; a person signed in starts from where signing in leads.
 DOORS = ("/", "/ensuite/")
-#: Reached by signing in, by a machine, in the demonstration only, from a line that lacks its proof, or
+#: Reached by signing in, by a machine, by the link of a mail, in the demonstration only, from a line that lacks its proof, or
 #: from a complaint told to an organisation that was left.
 NOT_LINKED = {
     "public:after_sign_in",
     "health",
     "metrics",
+    "public:booking",
+    "public:move_booking",
+    "public:cancel_booking",
     "demo:sign_in",
     "demo:mails",
     "dossiers:join_proof",

@@ -32,6 +32,7 @@ TAKEN_OUT = [
     (re.compile(r"Traceback \(most recent call last\).*", re.DOTALL), "[…]"),
     (re.compile(r"(?<=://)[^\s/@]+(?=@)"), "[…]"),
     (re.compile(r"(?<=/password/reset/key/)[^\s/?\"']+"), "[…]"),
+    (re.compile(r"(?<=/rendez-vous/lien/)[^\s/?\"']+"), "[…]"),
     (
         re.compile(
             r'(?:"[^"\n]{1,64}"|(?<![\w.+!#$%*^`{|}~-])[\w.+!#$%*^`{|}~-][\w.+\'’!#$%*^`{|}~-]{0,255})'

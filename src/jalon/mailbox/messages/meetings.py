@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.urls import reverse
 
 from jalon.law.stages import ENDS
@@ -15,6 +16,7 @@ from jalon.mailbox.models import Category, Notice
 from jalon.mailbox.recipients import accompanists_of, holders
 from jalon.now import now
 from jalon.people.models import User
+from jalon.support.links import token_of
 from jalon.support.models import Booking
 
 #: Whoever just chose an hour is not reminded of it so soon.
@@ -76,6 +78,8 @@ class BookingMessage(Message[Booking]):
             "mine": self.about.journey.candidate_id == person.pk,
             "on_site": self.about.mode == MeetingMode.ON_SITE,
             "by_phone": self.about.mode == MeetingMode.PHONE,
+            "change": settings.SITE_ADDRESS
+            + reverse("public:booking", args=[token_of(self.about)]),
         }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.public import offers, views
+from jalon.web.public import booking, offers, views
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("certifications/<slug:code>/", views.sheet, name="sheet"),
     path("pages/<slug:name>/", views.page, name="page"),
     path("verifier/", views.verify, name="verify"),
+    path("rendez-vous/lien/<str:token>/", booking.booking, name="booking"),
+    path("rendez-vous/lien/<str:token>/deplacer/", booking.move_booking, name="move_booking"),
+    path("rendez-vous/lien/<str:token>/annuler/", booking.cancel_booking, name="cancel_booking"),
     path("roles/", offers.offers, name="offers"),
     path("roles/<int:number>/", offers.answer, name="answer_offer"),
     path("ensuite/", views.after_sign_in, name="after_sign_in"),
