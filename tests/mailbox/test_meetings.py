@@ -11,11 +11,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.rights import Erasing
 from jalon.law.facts import Leaving, ReassignmentRequest
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, Attendance, DropOutReason, Occasion
 from jalon.mailbox.jobs import remind, tell
 from jalon.mailbox.models import Notice, NoticeState
+from jalon.mailbox.rights import erase_notices
 from jalon.people.models import User
 from jalon.support import planning
 from jalon.support.jobs import release
@@ -226,3 +228,17 @@ def test_the_occasions_of_a_meeting_are_queued_with_what_was_written(met: Scenar
     booked = planning.book(met.journey.pk, slot.key, met.person)
     queued = ProcrastinateJob.objects.filter(task_name="mailbox.tell").latest("pk")
     assert queued.args == {"occasion": Occasion.BOOKING_MADE, "key": f"{booked.pk}.0"}
+
+
+def test_once_a_journey_is_erased_nobody_keeps_what_they_were_told_of_its_meetings(
+    met: Scenario,
+) -> None:
+    booked = book(met)
+    other = Scenario(met.demo, met.certification, met.at, number=met.number + 3)
+    other.register().take_charge()
+    book(other)
+    assert erase_notices(Erasing(met.journey, awarded=False)) > 0
+    kept = Notice.objects.filter(message="booking_told")
+    assert not kept.filter(about=booked.told_as).exists()
+    assert not kept.filter(title__contains=str(met.person)).exists()
+    assert kept.filter(title__contains=str(other.person)).exists()

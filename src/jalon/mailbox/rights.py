@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db.models import Q
 
+from jalon.journeys.models import Journey
 from jalon.journeys.rights import Erasing, StoredFile, brings, deleted, erases, row, tells
 from jalon.mailbox.models import Notice, SwitchedOff
 from jalon.now import paris_day
 from jalon.people.models import User
+
+NOTHING = Q(pk__in=[])
 
 
 @tells("avis_et_courriels")
@@ -37,4 +40,13 @@ def mails(person: User) -> Iterator[StoredFile]:
 def erase_notices(erasing: Erasing) -> int:
     """What everybody was told of the journey, and what its candidate was told beside it."""
     beside = Q(entry__isnull=True, person=erasing.journey.candidate_id)
-    return deleted(Notice.objects.filter(Q(entry__journey=erasing.journey) | beside))
+    told = Q(entry__journey=erasing.journey) | beside | of_its_meetings(erasing.journey)
+    return deleted(Notice.objects.filter(told))
+
+
+def of_its_meetings(journey: Journey) -> Q:
+    """Return the condition that keeps what anybody was told of the meetings booked on a journey."""
+    numbers = "|".join(str(one) for one in journey.bookings.values_list("pk", flat=True))
+    return (
+        Q(message__startswith="booking_", about__regex=rf"^({numbers})\.") if numbers else NOTHING
+    )
