@@ -404,7 +404,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.person,
         lambda w: f"/candidat/{w.journey.pk}/rendez-vous/",
         more_meetings,
-        10,
+        11,
     ),
     "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
     "complaints": (

@@ -78,6 +78,16 @@ def still_awaited(attendance: Attendance, starts_at: datetime, at: datetime) -> 
     return None
 
 
+def changed_meanwhile(seen: str, told_as: str, when: str) -> Refusal | None:
+    """Refuse what was asked of a meeting that is no longer as the page showed it; `seen` may be unsaid."""
+    if seen in ("", told_as):
+        return None
+    return Refusal.permission(
+        f"Ce rendez-vous a changé depuis que vous avez ouvert la page : il est maintenant prévu {when}. "
+        "Relisez, puis recommencez si vous le voulez encore."
+    )
+
+
 def may_settle(
     able: frozenset[Role],
     outcome: Attendance,

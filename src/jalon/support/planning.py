@@ -45,16 +45,18 @@ def book(journey_id: uuid.UUID, key: str, by: User) -> Booking:
 
 
 @transaction.atomic
-def move(booking: Booking, key: str, by: User) -> Booking:
+def move(booking: Booking, key: str, by: User, seen: str = "") -> Booking:
     """Move a meeting to come to a free slot; raises `Refused`, naming the next free ones.
 
-    One that stands there already stays: a button pressed twice moves it once. Where the file has
+    One that stands there already stays: a button pressed twice moves it once. `seen` is how it was
+    told on the page that asks, and refused when that changed. Where the file has
     changed hands since, the meeting with who had it is given up, and another begins.
     """
     journey = held(booking.journey_id, by)
     booking = awaited(booking)
     if key.endswith(f"-{minute(booking.starts_at)}"):
         return booking
+    refuse(law.changed_meanwhile(seen, booking.told_as, booking.when))
     refuse(law.too_often(changes_today(journey, by)))
     slot = chosen(journey, key, by, moved=booking)
     if booking.architect_id != journey.architect_id:
@@ -68,7 +70,7 @@ def move(booking: Booking, key: str, by: User) -> Booking:
 
 
 @transaction.atomic
-def give_up(booking: Booking, by: User | None, reason: str = "") -> Booking:
+def give_up(booking: Booking, by: User | None, reason: str = "", seen: str = "") -> Booking:
     """Cancel a meeting to come: its hour is free again; raises `Refused`.
 
     A candidate excuses themselves, who accompanies cancels; nobody, when the journey ended.
@@ -78,6 +80,7 @@ def give_up(booking: Booking, by: User | None, reason: str = "") -> Booking:
     if by:
         refuse(law.may_book(able))
     booking = awaited(booking)
+    refuse(law.changed_meanwhile(seen, booking.told_as, booking.when))
     own = Role.CANDIDATE in able
     if by:
         signs.seen(journey, signs.side_of(journey, by))

@@ -14,6 +14,7 @@ from jalon.law.vocabulary import Attendance, Role
 from jalon.now import PARIS, now, paris_day
 from jalon.people.models import Membership, User
 from jalon.people.policy import organisations, roles
+from jalon.people.queries import works_for
 from jalon.support.models import Absence, Booking, Meeting, OpeningHours, Site, TravelTime
 from jalon.support.models.agenda import GIVEN_UP
 from jalon.support.slots import DAY, Slot, free_slots, takes
@@ -117,8 +118,11 @@ def window(viewer: User, journey: Journey) -> tuple[datetime, datetime]:
 
 
 def offered(viewer: User, journey: Journey, moved: Booking | None = None) -> list[Slot]:
-    """Return the slots that somebody may book on a journey, the earliest first."""
-    if journey.architect_id is None:
+    """Return the slots that somebody may book on a journey, the earliest first.
+
+    Whoever left offers none, though their hours are still written.
+    """
+    if not works_for(journey.architect_id, journey.organisation_id):
         return []
     after, before = window(viewer, journey)
     return [
@@ -161,8 +165,12 @@ def standing_on(architect: User, day: date) -> list[Booking]:
 
 
 def to_settle(architect: User) -> QuerySet[Booking]:
-    """Return the meetings of an architect of which nobody said whether they were held."""
-    return architect.bookings.to_settle().select_related("journey__candidate", "site")
+    """Return the meetings of the files of an architect of which nobody said whether they were held.
+
+    Those of a file that changed hands are noted by who has it now: nobody else may.
+    """
+    unsaid = Booking.objects.to_settle().filter(journey__architect=architect)
+    return unsaid.select_related("journey__candidate", "site")
 
 
 def missed(journeys: Iterable[Journey]) -> dict[UUID, date]:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from jalon.journeys.models import Journey
@@ -25,6 +25,8 @@ from jalon.web import form_actions
 WEEK = timedelta(weeks=1)
 #: The name of a slot in addresses and buttons.
 SLOT, WEEK_OF = "creneau", "semaine"
+#: The name of how a meeting was told on the page that moves it or gives it up.
+SEEN = "vu"
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Week:
 def choose(request: HttpRequest, door: Door) -> HttpResponse:
     """Show the free hours by week; say one again when it is chosen; book it when that is confirmed."""
     if request.method == "POST":
-        if done := form_actions.attempt(request, lambda: take(door, request.POST.get(SLOT, ""))):
+        if done := form_actions.attempt(request, lambda: take(door, request.POST)):
             whose, verb = "Votre" if door.mine else "Le", "déplacé" if door.moved else "pris"
             messages.success(request, f"{whose} rendez-vous est {verb} : {done.value.when}.")
             return redirect(door.done)
@@ -106,10 +108,11 @@ def choose(request: HttpRequest, door: Door) -> HttpResponse:
     return render(request, "booking/confirm.html", {"door": door, "choice": chosen})
 
 
-def take(door: Door, key: str) -> Booking:
+def take(door: Door, said: QueryDict) -> Booking:
     """Book or move, as the page was for; raises `Refused`."""
+    key = said.get(SLOT, "")
     if door.moved:
-        return planning.move(door.moved, key, door.by)
+        return planning.move(door.moved, key, door.by, said.get(SEEN, ""))
     return planning.book(door.journey.pk, key, door.by)
 
 
@@ -169,7 +172,9 @@ def cancel(request: HttpRequest, booking: Booking, door: Door, said_done: str) -
     if form_actions.submit(
         request,
         form,
-        lambda: planning.give_up(booking, door.by, form.cleaned_data["reason"]),
+        lambda: planning.give_up(
+            booking, door.by, form.cleaned_data["reason"], request.POST.get(SEEN, "")
+        ),
     ):
         messages.success(request, said_done)
         return redirect(door.done)

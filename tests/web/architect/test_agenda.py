@@ -9,7 +9,8 @@ from django.urls import reverse
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.law.clocks import french
-from jalon.law.vocabulary import Attendance, MeetingKind, MeetingMode
+from jalon.law.facts import ReassignmentRequest
+from jalon.law.vocabulary import Act, Attendance, MeetingKind, MeetingMode
 from jalon.support import planning
 from jalon.support.models import Absence, Booking, OpeningHours, Site, TravelTime
 from jalon.support.queries import offered
@@ -235,3 +236,30 @@ def test_what_begins_elsewhere_on_the_eve_stands_in_its_own_day(met: Scenario) -
     assert booked.starts_at.astimezone(timekeeper.PARIS).date() == booked.on - timedelta(days=1)
     page = read(browser(met.architect).get(f"{AGENDA}?semaine=2027-03-08"))
     assert met.person.get_full_name() in page
+
+
+def test_who_takes_a_file_over_cancels_a_meeting_of_the_one_before_and_lands_in_their_own_week(
+    met: Scenario, demo: DemoPeople
+) -> None:
+    booked = book(met)
+    colleague = next(one for one in demo.architects if one != met.architect)
+    met.do(Act.REASSIGN, demo.head, ReassignmentRequest(colleague.pk))
+    cancel = reverse("architect:cancel_booking", args=[booked.pk])
+    done = browser(colleague).post(cancel, {"reason": ""}, follow=True)
+    assert (done.status_code, "Le rendez-vous est annulé." in read(done)) == (200, True)
+
+
+def test_the_presence_at_a_meeting_of_a_file_that_changed_hands_is_noted_by_who_has_it_now(
+    met: Scenario, demo: DemoPeople
+) -> None:
+    booked = book(met)
+    met.at = booked.ends_at + timedelta(hours=1)
+    timekeeper.travel(met.at)
+    colleague = next(one for one in demo.architects if one != met.architect)
+    met.do(Act.REASSIGN, demo.head, ReassignmentRequest(colleague.pk))
+    assert "Présences à noter" not in read(browser(met.architect).get(AGENDA))
+    client = browser(colleague)
+    assert "Présences à noter : 1" in read(client.get(AGENDA))
+    settle = reverse("architect:settle", args=[booked.pk])
+    done = client.post(settle, {"presence": "no_show"}, follow=True)
+    assert (done.status_code, "C’est noté" in read(done)) == (200, True)

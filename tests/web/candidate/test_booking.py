@@ -8,6 +8,7 @@ from django.urls import reverse
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
 from jalon.law.vocabulary import Attendance, MeetingMode
+from jalon.people.models import Membership
 from jalon.support import planning
 from jalon.support.models import Booking
 from jalon.support.queries import offered
@@ -148,3 +149,27 @@ def test_a_past_appointment_is_no_longer_shown_as_one_to_come(met: Scenario) -> 
     timekeeper.travel(booked.ends_at + timedelta(hours=1))
     assert offered(met.person, met.journey)
     assert "Mon rendez-vous avec" not in read(browser(met.person).get("/candidat/"))
+
+
+@pytest.mark.parametrize("name", ["cancel_booking", "move_booking"])
+def test_an_appointment_that_changed_since_the_page_was_opened_stays_and_its_new_hour_is_told(
+    met: Scenario, name: str
+) -> None:
+    booked = choose_first(met)
+    client, page = browser(met.person), address(met, name)
+    slots = offered(met.person, met.journey, booked)
+    shown = client.get(f"{page}?creneau={slots[0].key}").content.decode()
+    assert f'name="vu" value="{booked.told_as}"' in shown
+    moved = planning.move(booked, slots[-1].key, met.architect)
+    answer = client.post(page, {"vu": booked.told_as, "creneau": slots[0].key, "reason": ""})
+    assert answer.status_code == 409
+    assert f"il est maintenant prévu {moved.when}".replace("\xa0", " ") in read(answer)
+    booked.refresh_from_db()
+    assert (booked.revision, booked.given_up_at) == (1, None)
+
+
+def test_who_left_is_booked_by_nobody(met: Scenario) -> None:
+    [slot, *_] = offered(met.person, met.journey)
+    Membership.objects.filter(user=met.architect).update(ended_at=timekeeper.now())
+    assert browser(met.person).post(address(met), {"creneau": slot.key}).status_code == 409
+    assert not Booking.objects.exists()

@@ -262,7 +262,7 @@ def booking(request: Visit, number: int) -> HttpResponse:
         {
             "booking": shown,
             "staff": True,
-            "back": agenda_of(shown),
+            "back": agenda_of(request, shown),
             "move": reverse("architect:move_booking", args=[shown.pk]),
             "cancel": reverse("architect:cancel_booking", args=[shown.pk]),
         },
@@ -282,7 +282,7 @@ def cancel_booking(request: Visit, number: int) -> HttpResponse:
     """Cancel a meeting to come."""
     given_up = own_booking(request, number)
     here = reverse("architect:booking", args=[given_up.pk])
-    door = Door(given_up.journey, request.user, here, agenda_of(given_up))
+    door = Door(given_up.journey, request.user, here, agenda_of(request, given_up))
     return cancel(request, given_up, door, "Le rendez-vous est annulé. Le candidat est prévenu.")
 
 
@@ -300,7 +300,7 @@ def settle(request: Visit, number: int) -> HttpResponse:
         return redirect(report)
     if done:
         messages.success(request, f"C’est noté : {outcome.label.lower()}.")
-    return redirect(agenda_of(met))
+    return redirect(agenda_of(request, met))
 
 
 def report_page(request: Visit, met: Booking) -> str:
@@ -332,7 +332,10 @@ def led_or_404(request: Visit, journey: Journey) -> None:
         raise Http404
 
 
-def agenda_of(met: Booking) -> str:
-    """Return the week in which a meeting stands, in its architect's agenda."""
-    asked = urlencode({"de": met.architect_id, WEEK_OF: met.on.isoformat()})
-    return f"{reverse('architect:agenda')}?{asked}"
+def agenda_of(request: Visit, met: Booking) -> str:
+    """Return the week in which a meeting stands, in the agenda of it that the person reads, else in theirs."""
+    week = {WEEK_OF: met.on.isoformat()}
+    mine = met.architect_id == request.user.pk
+    if not mine and met.architect in queries.team(request.user):
+        week = {"de": str(met.architect_id)} | week
+    return f"{reverse('architect:agenda')}?{urlencode(week)}"
