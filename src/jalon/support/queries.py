@@ -122,12 +122,13 @@ def offered(viewer: User, journey: Journey, moved: Booking | None = None) -> lis
 
     Whoever left offers none, though their hours are still written.
     """
-    if not works_for(journey.architect_id, journey.organisation_id):
+    architect, within = journey.architect_id, journey.organisation_id
+    if architect is None or not works_for(architect, within):
         return []
     after, before = window(viewer, journey)
     return [
         slot
-        for slot in free(journey.architect_id, journey.organisation_id, after, before, moved=moved)
+        for slot in free(architect, within, after, before, moved=moved)
         if moved is None or slot.starts_at != moved.starts_at
     ]
 
