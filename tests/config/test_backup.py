@@ -103,6 +103,7 @@ def test_what_was_acknowledged_before_a_backup_under_load_is_there_after_a_resto
     done = jalon(elsewhere, tmp_path / "there", *told)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "ok  fichiers" in done.stdout
+    assert "E-mails retenus" in done.stdout
     with psycopg.connect(elsewhere) as own:
         found = {str(one) for (one,) in own.execute("SELECT id FROM documents_document")}
         said = backup.check(made, KEY)

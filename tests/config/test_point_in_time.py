@@ -141,6 +141,8 @@ def test_what_was_there_at_the_moment_comes_back_and_neither_the_disaster_nor_wh
         assert cli.main(["forget", "--missing", str(missing)]) == 0
         assert User.objects.get(pk=stopped.person.pk).last_name != name
         assert stays.pk in kept() and withdrawn.pk not in kept()
+        assert cli.main(["jobs", "hold"]) == 0
+        assert "E-mails retenus" in capsys.readouterr().out
         assert cli.main(["verify"]) == 0
         assert default_storage.exists(later.file.name)
         sweep(timedelta(0))

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from jalon import now as timekeeper
 from jalon.cli import main, since
 from jalon.demo.scenario import Scenario
 from jalon.journeys.models import JournalEntry
 from jalon.law.vocabulary import Act
+from jalon.mailbox.delivery import TOO_LATE
 from jalon.mailbox.holding import hold, release
 from jalon.mailbox.jobs import let_go, notify
 from jalon.mailbox.models import Notice, NoticeState
@@ -65,6 +67,25 @@ def test_what_leaves_later_is_not_held(line: JournalEntry) -> None:
     assert hold() == 0
     later.refresh_from_db()
     assert later.state == NoticeState.WAITING
+
+
+def test_what_is_held_is_read_on_the_page_of_notices_meanwhile(
+    scenario: Scenario, line: JournalEntry
+) -> None:
+    assert hold() == 2
+    assert Notice.objects.told().filter(person=scenario.person).count() == 1
+
+
+def test_what_was_held_until_it_is_too_late_to_be_of_use_does_not_leave(
+    scenario: Scenario, line: JournalEntry
+) -> None:
+    hold()
+    with timekeeper.at(scenario.at + TOO_LATE + timedelta(hours=1)):
+        release()
+        queued = ProcrastinateJob.objects.get(task_name="mailbox.let_go")
+        assert let_go(**queued.args) == 0
+    assert told() == []
+    assert set(Notice.objects.values_list("state", flat=True)) == {NoticeState.DROPPED}
 
 
 @pytest.mark.parametrize(
