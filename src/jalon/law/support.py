@@ -22,6 +22,8 @@ FIRST_MEETING_SUBJECTS = {
 }
 #: What says which path is proposed to the candidate, the first time or again.
 PROPOSES_A_PATH = (Act.PROPOSE_PATH, Act.AMEND_PATH)
+#: What says that the candidate accepts the one that was proposed last.
+ACCEPTS_A_PATH = (Act.ACCEPT_PATH, Act.ACCEPT_AMENDMENT)
 #: What the report of a post-jury meeting holds, as it is read.
 POST_JURY_SUBJECTS = {"report": "Ce qui s’est dit", "alternative": "Autre projet"}
 

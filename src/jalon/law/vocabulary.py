@@ -478,6 +478,30 @@ class Attendance(Word):
     NO_SHOW = "no_show", "Absence sans prévenir"
 
 
+class WorkshopTheme(Word):
+    """What several candidates work on together."""
+
+    WRITING = "writing", "Rédiger son dossier"
+    METHOD = "method", "Méthode"
+    JURY = "jury", "Se préparer au jury"
+
+
+class EnrolmentState(Word):
+    """Where a candidate stands in a workshop."""
+
+    ENROLLED = "enrolled", "Inscrit"
+    WAITING = "waiting", "En liste d’attente"
+    CANCELLED = "cancelled", "Annulé"
+
+
+class Presence(Word):
+    """Whether a person was there for a half-day; the hours of a late arrival and an early exit go beside."""
+
+    PRESENT = "present", "Présent"
+    ABSENT = "absent", "Absent"
+    EXCUSED = "excused", "Absence excusée"
+
+
 class Territory(Word):
     """Where a site stands: its hours and its public holidays are those of that place."""
 

@@ -6,7 +6,9 @@ from jalon.journeys.rights import Erasing, deleted, erases, row, tells
 from jalon.people.models import User
 from jalon.support.models import (
     Absence,
+    AttendanceEntry,
     Booking,
+    Enrolment,
     Meeting,
     Milestone,
     OpeningHours,
@@ -31,6 +33,21 @@ def accompaniment(person: User) -> Any:
             for one in of(Training, person)
         ],
     }
+
+
+@tells("ateliers")
+def workshops(person: User) -> Any:
+    """Return the workshops in which the person has or had a seat, and each half-day as it was noted."""
+    noted = AttendanceEntry.objects.select_related("half_day", "noted_by")
+    return [
+        row(one, "workshop")
+        | {
+            "presences": [
+                row(entry, "half_day", "noted_by") for entry in noted.filter(enrolment=one)
+            ]
+        }
+        for one in of(Enrolment, person, "workshop")
+    ]
 
 
 @tells("agenda d’accompagnateur")

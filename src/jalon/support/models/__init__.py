@@ -1,4 +1,4 @@
-"""What accompaniment keeps: meetings held and the path, the agenda and what is booked in it."""
+"""What accompaniment keeps: meetings held and the path, the agenda and what is booked in it, workshops."""
 
 from jalon.support.models.agenda import (
     Absence,
@@ -9,11 +9,15 @@ from jalon.support.models.agenda import (
     TravelTime,
 )
 from jalon.support.models.path import Meeting, Milestone, PlannedAction, Quote, Training
+from jalon.support.models.workshops import AttendanceEntry, Enrolment, HalfDay, Workshop
 
 __all__ = [
     "Absence",
+    "AttendanceEntry",
     "Booking",
     "BookingQuerySet",
+    "Enrolment",
+    "HalfDay",
     "Meeting",
     "Milestone",
     "OpeningHours",
@@ -22,4 +26,5 @@ __all__ = [
     "Site",
     "Training",
     "TravelTime",
+    "Workshop",
 ]

@@ -1,0 +1,170 @@
+"""Seats of a workshop taken, awaited and given up; who was there; the time that a journey was given.
+
+Whoever takes or leaves a seat holds the journey, then the workshop. The database counts the seats too.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Min, QuerySet, Sum
+
+from jalon.journeys.actions import locked
+from jalon.journeys.models import Journey
+from jalon.journeys.policy import capacity
+from jalon.law import workshops as law
+from jalon.law.facts import Path
+from jalon.law.rulebook import Refusal, Refused
+from jalon.law.stages import ENDS
+from jalon.law.support import ACCEPTS_A_PATH, PROPOSES_A_PATH
+from jalon.law.vocabulary import EnrolmentState, Presence
+from jalon.now import now
+from jalon.people.models import User
+from jalon.support.models import AttendanceEntry, Enrolment, HalfDay, Workshop
+from jalon.support.planning import refuse
+
+
+@transaction.atomic
+def enrol(workshop_id: int, journey_id: uuid.UUID, by: User) -> Enrolment:
+    """Take a seat, or a place at the end of the waiting list; raises `Refused`.
+
+    Who has a seat or waits already stays where they are.
+    """
+    journey = locked(journey_id)
+    workshop = Workshop.objects.select_for_update().get(pk=workshop_id)
+    same_team = workshop.organisation_id == journey.organisation_id
+    refuse(law.may_choose(capacity(by, journey)))
+    refuse(law.may_enrol(journey.stage, same_team=same_team))
+    refuse(law.not_begun(begins_at(workshop), now()))
+    found = Enrolment.objects.filter(workshop=workshop, journey=journey).first()
+    if found and found.state != EnrolmentState.CANCELLED:
+        return found
+    enrolment = found or Enrolment(workshop=workshop, journey=journey)
+    enrolment.state = EnrolmentState.ENROLLED if seat_left(workshop) else EnrolmentState.WAITING
+    enrolment.asked_at = enrolment.changed_at = now()
+    enrolment.save()
+    return enrolment
+
+
+@transaction.atomic
+def cancel(enrolment: Enrolment, by: User) -> list[Enrolment]:
+    """Give a seat up, or a place on the waiting list; return who moves up; raises `Refused`."""
+    journey = locked(enrolment.journey_id)
+    workshop = Workshop.objects.select_for_update().get(pk=enrolment.workshop_id)
+    refuse(law.may_choose(capacity(by, journey)))
+    refuse(law.not_begun(begins_at(workshop), now()))
+    Enrolment.objects.filter(pk=enrolment.pk).update(
+        state=EnrolmentState.CANCELLED, changed_at=now()
+    )
+    return move_up(workshop)
+
+
+def move_up(workshop: Workshop) -> list[Enrolment]:
+    """Give the free seats of a workshop that is held to who waited longest; a journey that ended waits on."""
+    moved = []
+    for enrolment in workshop.enrolments.waiting().exclude(journey__stage__in=ENDS):
+        if not seat_left(workshop):
+            break
+        enrolment.state, enrolment.changed_at = EnrolmentState.ENROLLED, now()
+        enrolment.save(update_fields=["state", "changed_at"])
+        moved.append(enrolment)
+    return moved
+
+
+def seat_left(workshop: Workshop) -> bool:
+    """Say whether a workshop has a free seat."""
+    return workshop.enrolments.seated().count() < workshop.capacity
+
+
+def begins_at(workshop: Workshop) -> datetime | None:
+    """Return when the first half-day of a workshop begins; None while it has none."""
+    begins: datetime | None = workshop.half_days.aggregate(at=Min("starts_at"))["at"]
+    return begins
+
+
+@transaction.atomic
+def note(
+    half_day: HalfDay,
+    enrolment: Enrolment,
+    presence: Presence,
+    by: User,
+    *,
+    arrived_at: datetime | None = None,
+    left_at: datetime | None = None,
+) -> AttendanceEntry:
+    """Note whether a person was there for a half-day, or correct what was noted; raises `Refused`."""
+    journey = locked(enrolment.journey_id)
+    enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+    refuse(law.may_note(capacity(by, journey), enrolment.state, half_day.starts_at, now()))
+    if half_day.workshop_id != enrolment.workshop_id:
+        raise Refused(Refusal.permission("Choisissez une demi-journée de cet atelier."))
+    refuse(law.hours_agree(presence, half_day.starts_at, half_day.ends_at, arrived_at, left_at))
+    said = {
+        "presence": presence,
+        "arrived_at": arrived_at,
+        "left_at": left_at,
+        "noted_by": by,
+        "noted_at": now(),
+    }
+    entry, _ = AttendanceEntry.objects.update_or_create(
+        half_day=half_day, enrolment=enrolment, defaults=said
+    )
+    return entry
+
+
+# ---------------------------------------------------------------- the time given
+
+
+@dataclass(frozen=True)
+class Time:
+    """Minutes of one kind: what the path plans, what was given."""
+
+    planned: int
+    delivered: int
+
+    @property
+    def planned_hours(self) -> Decimal:
+        """Return what is planned, in decimal hours."""
+        return law.decimal_hours(self.planned)
+
+    @property
+    def delivered_hours(self) -> Decimal:
+        """Return what was given, in decimal hours."""
+        return law.decimal_hours(self.delivered)
+
+
+class Delivered(NamedTuple):
+    """The time of a journey: alone with who accompanies, and in workshops."""
+
+    individual: Time
+    group: Time
+
+
+def delivered(journey: Journey) -> Delivered:
+    """Return the time planned by the path that the candidate accepted last, and what was given of it."""
+    path = accepted_path(journey)
+    individual, group = (path.hours_individual, path.hours_group) if path else (0, 0)
+    alone = journey.meetings.aggregate(minutes=Sum("minutes"))["minutes"] or 0
+    return Delivered(
+        Time(individual * 60, alone),
+        Time(group * 60, sum(one.minutes for one in entries(journey))),
+    )
+
+
+def entries(journey: Journey) -> QuerySet[AttendanceEntry]:
+    """Return what was noted of the candidate in workshops, the earliest half-day first."""
+    return AttendanceEntry.objects.filter(enrolment__journey=journey).select_related("half_day")
+
+
+def accepted_path(journey: Journey) -> Path | None:
+    """Return the path that the candidate accepted last; None before, or once it was erased."""
+    accepted = journey.journal.filter(act__in=ACCEPTS_A_PATH)
+    last = accepted.order_by("number").last()
+    if last is None:
+        return None
+    proposed = journey.journal.filter(act__in=PROPOSES_A_PATH, number__lt=last.number)
+    entry = proposed.order_by("number").last()
+    return entry.facts_as(Path) if entry and entry.facts else None
