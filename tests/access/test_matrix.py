@@ -119,6 +119,9 @@ EXPECTED: dict[str, Expected] = {
     "writing:validation": only("candidate"),
     "writing:presentation": only("candidate"),
     "writing:section": only("candidate"),
+    "writing:remarks": only("architect", "head"),
+    "writing:remark": only("architect", "head"),
+    "writing:reply": FILLED,
     "writing:reading": Expected(READERS | {"candidate", "juror"}),
     "architect:caseload": Expected(TEAM | {"stranger"}),
     "architect:today": Expected(TEAM | {"stranger"}),
@@ -295,6 +298,9 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "writing:bloc": [journey.pk, bloc.pk],
         "writing:withdraw": [journey.pk, validation.pk],
         "writing:section": [journey.pk, bloc.competences.first().pk],
+        "writing:remarks": [journey.pk, bloc.competences.first().pk],
+        "writing:remark": [journey.pk, bloc.competences.first().pk, "context", 0],
+        "writing:reply": [journey.pk, 1],
         "certifier:change_setting": ["quorum"],
         **{
             f"certifier:{name}": [hearing.session_id]

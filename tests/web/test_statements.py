@@ -37,7 +37,7 @@ from jalon.law.vocabulary import (
 from jalon.mailbox.models import Notice
 from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
 from jalon.support.models import Absence, Booking
-from jalon.writing.models import FeasibilityFile
+from jalon.writing.models import FeasibilityFile, Remark, Section
 from tests.support.agenda import opened
 
 FEW, MANY = 10, 1000
@@ -375,6 +375,36 @@ def more_openings(scenario: Scenario, count: int) -> None:
 
 
 Who = Callable[[Scenario], User]
+
+
+def first_text(world: Scenario) -> Section:
+    """Return the first text of a validation file."""
+    return Section.objects.filter(file__attempt__journey=world.journey).earliest("pk")
+
+
+def remarks_address(world: Scenario) -> str:
+    """Return the page where remarks on one text are read and said."""
+    numbers = [world.journey.pk, first_text(world).competence_id]
+    return reverse("writing:remarks", args=numbers)
+
+
+def more_remarks(world: Scenario, count: int) -> None:
+    """Remark on the first letter of a text, again and again."""
+    Remark.objects.bulk_create(
+        Remark(
+            section=first_text(world),
+            question="context",
+            kind="question",
+            words="D",
+            start=0,
+            body="Où ?",
+            author=world.architect,
+            said_at=timekeeper.now(),
+        )
+        for _ in range(count)
+    )
+
+
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 9),
     "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 24),
@@ -450,6 +480,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         6,
     ),
     "office": (lambda w: w.demo.head, lambda w: "/gestion/", more_people, 7),
+    "remarks": (lambda w: w.architect, remarks_address, more_remarks, 99),
 }
 
 

@@ -321,6 +321,22 @@ class ClaimLevel(Word):
     NO = "no", "Non"
 
 
+class RemarkKind(Word):
+    """What a remark on a text is."""
+
+    QUESTION = "question", "Question"
+    SUGGESTION = "suggestion", "Proposition"
+    PRAISE = "praise", "Point fort"
+
+
+class RemarkState(Word):
+    """What became of a remark."""
+
+    OPEN = "open", "À traiter"
+    DONE = "done", "Traitée"
+    ACCEPTED = "accepted", "Acceptée"
+
+
 class Prerequisites(Word):
     """Where the candidate stands with the prerequisites of the certification."""
 

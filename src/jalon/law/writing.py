@@ -25,6 +25,9 @@ VALIDATION = WritingWindow(
     frozenset({Stage.ADMISSIBLE, Stage.VALIDATION_RETURNED}), frozenset({Role.CANDIDATE})
 )
 
+#: Who remarks on the candidate's texts, and never writes in them.
+REMARKERS = frozenset({Role.ARCHITECT, Role.HEAD})
+
 
 @enforces("R-017", "R-051")
 def may_write(window: WritingWindow, stage: Stage, able: frozenset[Role]) -> Refusal | None:

@@ -22,11 +22,13 @@ from jalon.law.rulebook import Refused, enforces
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, Event, FilePart
 from jalon.now import now, paris_day, today
 from jalon.people.models import CandidateProfile, User
+from jalon.writing.anchors import relocate
 from jalon.writing.models import (
     AdmissibilityRequest,
     BlocClaim,
     CompetenceClaim,
     Experience,
+    Remark,
     Section,
     ValidationFile,
 )
@@ -223,7 +225,17 @@ def save_section(
         section.version += 1
         section.saved_at = now()
         section.save()
+        follow(section, current, wanted)
     return Saved(section.version, conflict=False, theirs={})
+
+
+def follow(section: Section, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+    """Let each remark on a text go where its words went, or say that they changed."""
+    remarks = list(section.remarks.all())
+    for one in remarks:
+        if old[one.question] != new[one.question]:
+            one.stand(relocate(one.anchor, old[one.question], new[one.question]))
+    Remark.objects.bulk_update(remarks, ["start", "before", "after", "gone"])
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role
 from jalon.people.models import User
 from jalon.people.policy import roles
+from jalon.writing.models import Remark
 
 #: Which attempts holders of a role read, as the rooms above say.
 READ_BY: dict[Role, Callable[[User], Q]] = {}
@@ -49,3 +50,13 @@ def attempts_given_to_read(viewer: User) -> QuerySet[Attempt]:
         if role in held:
             readable |= condition(viewer)
     return Attempt.objects.filter(readable, validation__sent_at__isnull=False)
+
+
+def remarks_to_read(viewer: User, journey: Journey) -> QuerySet[Remark]:
+    """Return the remarks on the texts of a journey: the candidate's and who accompanies', nobody else's.
+
+    Neither the certifier, nor a juror, nor an administrator reads them.
+    """
+    if journey.candidate_id == viewer.pk or accompanies(viewer, journey):
+        return Remark.objects.filter(section__file__attempt__journey=journey)
+    return Remark.objects.none()

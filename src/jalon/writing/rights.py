@@ -10,6 +10,7 @@ from jalon.writing.models import (
     CompetenceClaim,
     Experience,
     FeasibilityFile,
+    Remark,
     Section,
     ValidationFile,
 )
@@ -57,6 +58,19 @@ def validation_files(person: User) -> Any:
         }
         for one in own.select_related("attempt__journey").order_by("pk")
     ]
+
+
+@tells("remarques_sur_mes_textes")
+def remarks(person: User) -> Any:
+    """Return each remark on the texts of a person, and what they answered."""
+    own = Remark.objects.filter(section__file__attempt__journey__candidate=person)
+    return [row(one) for one in own.order_by("pk")]
+
+
+@erases("remarques")
+def erase_remarks(erasing: Erasing) -> int:
+    """What was said of the texts goes with them."""
+    return deleted(Remark.objects.filter(section__file__attempt__journey=erasing.journey))
 
 
 @erases("expériences")

@@ -11,7 +11,13 @@ from jalon.catalogue.models import Bloc
 from jalon.journeys.models import Journey
 from jalon.law.cerfa import Status, YesNo
 from jalon.law.clocks import add_months
-from jalon.law.vocabulary import ClaimLevel, DocumentKind, ExperienceKind, FeasibilityKind
+from jalon.law.vocabulary import (
+    ClaimLevel,
+    DocumentKind,
+    ExperienceKind,
+    FeasibilityKind,
+    RemarkKind,
+)
 from jalon.now import today
 from jalon.people.models import CandidateProfile, in_france
 from jalon.web.fields import (
@@ -349,3 +355,48 @@ class PresentationForm(forms.Form):
     """A few lines for the jury."""
 
     presentation = LongText(label="Votre parcours en quelques lignes", required=False)
+
+
+class RemarkForm(forms.Form):
+    """What who accompanies says of some words."""
+
+    sentence = forms.CharField(widget=forms.HiddenInput, strip=False)
+    words = forms.CharField(
+        label="Les mots visés",
+        required=False,
+        help_text="Laissez vide pour viser toute la phrase, ou recopiez-en quelques mots.",
+    )
+    kind = forms.ChoiceField(
+        label="Nature", choices=RemarkKind.choices(), widget=forms.RadioSelect, initial="question"
+    )
+    body = LongText(label="Votre remarque", required=False)
+    replacement = forms.CharField(
+        label="Les mots que vous proposez",
+        required=False,
+        help_text="Pour une proposition : le candidat pourra les mettre à la place des siens.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what each kind needs: words proposed, or a remark."""
+        said = super().clean() or {}
+        if said.get("kind") == RemarkKind.SUGGESTION:
+            if not said.get("replacement"):
+                self.add_error("replacement", "Écrivez les mots que vous proposez.")
+        elif not said.get("body"):
+            self.add_error("body", "Écrivez votre remarque.")
+        return said
+
+
+class ReplyForm(forms.Form):
+    """What a candidate does of a remark: an answer in a line, done, or accepted."""
+
+    answer = forms.CharField(max_length=300, required=False)
+    act = forms.ChoiceField(choices=[(one, one) for one in ("answer", "done", "accept")])
+    seen = forms.IntegerField()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an answer without words."""
+        said = super().clean() or {}
+        if said.get("act") == "answer" and not said.get("answer"):
+            self.add_error("answer", "Écrivez votre réponse avant de l’envoyer.")
+        return said

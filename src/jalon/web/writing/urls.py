@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.writing import views
+from jalon.web.writing import remarks, views
 
 app_name = "writing"
 urlpatterns = [
@@ -25,5 +25,12 @@ urlpatterns = [
     path("validation/", views.validation, name="validation"),
     path("validation/presentation/", views.presentation, name="presentation"),
     path("validation/<int:number>/", views.section, name="section"),
+    path("validation/<int:number>/remarques/", remarks.on_text, name="remarks"),
+    path(
+        "validation/<int:number>/remarques/<slug:question>/<int:start>/",
+        remarks.remark,
+        name="remark",
+    ),
+    path("validation/remarques/<int:number>/", remarks.reply, name="reply"),
     path("validation/relire/", views.reading, name="reading"),
 ]

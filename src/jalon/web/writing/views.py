@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,17 +31,18 @@ from jalon.law import writing
 from jalon.law.admissibility import content_missing
 from jalon.law.cerfa import OFFICIAL_FORM
 from jalon.law.experience import Period, days_covered, duration_label, short_experience_notice
-from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind, FeasibilityKind
+from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind, FeasibilityKind, RemarkState
 from jalon.now import today
 from jalon.people.models import CandidateProfile, User
 from jalon.web import form_actions
 from jalon.web.access import Visit, followed, found
 from jalon.web.writing import forms
 from jalon.web.writing.owed import owed
+from jalon.web.writing.remarks_told import told
 from jalon.web.writing.returned import returned
 from jalon.writing import drafts
 from jalon.writing.models import AdmissibilityRequest, Section
-from jalon.writing.policy import attempts_to_read
+from jalon.writing.policy import attempts_to_read, remarks_to_read
 
 
 def writable_journey(
@@ -357,7 +359,12 @@ def validation(request: Visit, id: uuid.UUID) -> HttpResponse:
     journey = validation_of(request, id)
     file = journey.attempt.validation
     sections = list(
-        file.sections.asked().select_related("competence__bloc").prefetch_related("evidence")
+        file.sections.asked()
+        .select_related("competence__bloc")
+        .prefetch_related("evidence")
+        .annotate(
+            waiting=Count("remarks", filter=Q(remarks__state=RemarkState.OPEN), distinct=True)
+        )
     )
     written = sum(section.written for section in sections)
     return render(
@@ -421,6 +428,7 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         ground=queries.grounds(journey).get(kept.competence.bloc.code, ""),
         conflict=saved.value if saved and saved.value.conflict else None,
         evidence=kept.evidence.filter(removed_at__isnull=True),
+        remarks=told(remarks_to_read(request.user, journey).filter(section=kept)),
     )
 
 
@@ -470,6 +478,7 @@ def reading(request: Visit, id: uuid.UUID) -> HttpResponse:
             "attempt": attempt,
             "file": attempt.validation,
             "sections": sections_to_read(attempt),
+            "remarks": bool(capacity(request.user, journey) & writing.REMARKERS),
         },
     )
 

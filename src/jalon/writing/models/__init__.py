@@ -7,6 +7,7 @@ from jalon.writing.models.feasibility import (
     Experience,
     FeasibilityFile,
 )
+from jalon.writing.models.remarks import Remark
 from jalon.writing.models.validation import Section, ValidationFile
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "CompetenceClaim",
     "Experience",
     "FeasibilityFile",
+    "Remark",
     "Section",
     "ValidationFile",
 ]
