@@ -38,6 +38,7 @@ from jalon.mailbox.models import Notice
 from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
 from jalon.support.models import Absence, Booking
 from jalon.writing.models import FeasibilityFile, Remark, Section
+from jalon.writing.remarks import MOST
 from tests.support.agenda import opened
 
 FEW, MANY = 10, 1000
@@ -377,34 +378,6 @@ def more_openings(scenario: Scenario, count: int) -> None:
 Who = Callable[[Scenario], User]
 
 
-def first_text(world: Scenario) -> Section:
-    """Return the first text of a validation file."""
-    return Section.objects.filter(file__attempt__journey=world.journey).earliest("pk")
-
-
-def remarks_address(world: Scenario) -> str:
-    """Return the page where remarks on one text are read and said."""
-    numbers = [world.journey.pk, first_text(world).competence_id]
-    return reverse("writing:remarks", args=numbers)
-
-
-def more_remarks(world: Scenario, count: int) -> None:
-    """Remark on the first letter of a text, again and again."""
-    Remark.objects.bulk_create(
-        Remark(
-            section=first_text(world),
-            question="context",
-            kind="question",
-            words="D",
-            start=0,
-            body="Où ?",
-            author=world.architect,
-            said_at=timekeeper.now(),
-        )
-        for _ in range(count)
-    )
-
-
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 9),
     "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 24),
@@ -480,7 +453,6 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         6,
     ),
     "office": (lambda w: w.demo.head, lambda w: "/gestion/", more_people, 7),
-    "remarks": (lambda w: w.architect, remarks_address, more_remarks, 99),
 }
 
 
@@ -494,3 +466,37 @@ def test_a_page_costs_the_same_for_ten_rows_and_for_a_thousand(
     more(decided, MANY - FEW)
     many = statements(who(decided), address(decided))
     assert (few, many) == (pinned, pinned)
+
+
+def more_remarks(section: Section, author: User, count: int) -> None:
+    """Remark on the first letter of a text, again and again."""
+    Remark.objects.bulk_create(
+        Remark(
+            section=section,
+            question="context",
+            kind="question",
+            words="D",
+            start=0,
+            body="Où ?",
+            author=author,
+            said_at=timekeeper.now(),
+        )
+        for _ in range(count)
+    )
+
+
+def test_the_remarks_on_a_text_cost_the_same_for_one_as_for_many(scenario: Scenario) -> None:
+    scenario.to_admissible()
+    timekeeper.travel(scenario.at)
+    section = Section.objects.filter(file__attempt__journey=scenario.journey).earliest("pk")
+    own = f"/dossiers/{scenario.journey.pk}/validation/{section.competence_id}/"
+    seen = []
+    for more in (1, MOST - 1):
+        more_remarks(section, scenario.architect, more)
+        seen.append(
+            (
+                statements(scenario.architect, f"{own}remarques/"),
+                statements(scenario.person, own),
+            )
+        )
+    assert seen == [(10, 11), (10, 11)]

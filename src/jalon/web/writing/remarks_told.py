@@ -31,4 +31,4 @@ def told(remarks: QuerySet[Remark]) -> list[OfQuestion]:
 
 def label_of(question: str) -> str:
     """Return a question in the words the candidate is asked."""
-    return str(Section._meta.get_field(question).verbose_name)
+    return str(getattr(Section, question).field.verbose_name)
