@@ -478,8 +478,15 @@ def reading(request: Visit, id: uuid.UUID) -> HttpResponse:
             "attempt": attempt,
             "file": attempt.validation,
             "sections": sections_to_read(attempt),
-            "remarks": bool(capacity(request.user, journey) & writing.REMARKERS),
+            "remarks": remarks_open(request.user, journey),
         },
+    )
+
+
+def remarks_open(person: User, journey: Journey) -> bool:
+    """Say whether a person has remarks to say on the texts of a journey, or to read again."""
+    return bool(capacity(person, journey) & writing.REMARKERS) and (
+        journey.stage in writing.VALIDATION.stages or remarks_to_read(person, journey).exists()
     )
 
 
