@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
@@ -118,6 +119,19 @@ def test_a_journey_that_ended_is_passed_over_and_gives_its_seat_up(three: list[S
     assert states(workshop) == [CANCELLED, WAITING, ENROLLED]
     with pytest.raises(Refused, match="parcours est terminé"):
         enrol(workshop, three[0])
+
+
+def test_nobody_is_in_two_workshops_at_once(three: list[Scenario]) -> None:
+    first, same_hours, after = (a_workshop(three[0]) for _ in range(3))
+    after.half_days.update(
+        starts_at=F("starts_at") + timedelta(hours=3), ends_at=F("ends_at") + timedelta(hours=3)
+    )
+    seated = enrol(first, three[0])
+    with pytest.raises(Refused, match="Un autre atelier est déjà choisi"):
+        enrol(same_hours, three[0])
+    assert enrol(after, three[0]).state == ENROLLED
+    workshops.cancel(seated, three[0].person)
+    assert enrol(same_hours, three[0]).state == ENROLLED
 
 
 def test_the_architect_enrols_and_another_candidate_does_not(three: list[Scenario]) -> None:

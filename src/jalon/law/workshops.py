@@ -44,6 +44,15 @@ def not_begun(starts_at: datetime | None, at: datetime) -> Refusal | None:
     return None
 
 
+def one_place_at_a_time(other: str) -> Refusal | None:
+    """Refuse a workshop whose hours are those of another: `other` is that half-day in words, if there is one."""
+    if not other:
+        return None
+    return Refusal.permission(
+        f"Un autre atelier est déjà choisi pour ces heures : {other}. Annulez-le d’abord, ou gardez-le."
+    )
+
+
 def may_note(
     able: frozenset[Role], state: EnrolmentState, starts_at: datetime, at: datetime
 ) -> Refusal | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Min, QuerySet, Sum
+from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
 
 from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
@@ -42,11 +42,25 @@ def enrol(workshop_id: int, journey_id: uuid.UUID, by: User) -> Enrolment:
     found = Enrolment.objects.filter(workshop=workshop, journey=journey).first()
     if found and found.state != EnrolmentState.CANCELLED:
         return found
+    elsewhere = at_the_same_time(workshop, journey)
+    refuse(law.one_place_at_a_time(str(elsewhere) if elsewhere else ""))
     enrolment = found or Enrolment(workshop=workshop, journey=journey)
     enrolment.state = EnrolmentState.ENROLLED if seat_left(workshop) else EnrolmentState.WAITING
     enrolment.asked_at = enrolment.changed_at = now()
     enrolment.save()
     return enrolment
+
+
+def at_the_same_time(workshop: Workshop, journey: Journey) -> HalfDay | None:
+    """Return a half-day of another workshop, chosen already, that overlaps this one: no minute counts twice."""
+    theirs = HalfDay.objects.filter(
+        workshop__enrolments__in=journey.enrolments.exclude(state=EnrolmentState.CANCELLED)
+    )
+    overlaps = workshop.half_days.filter(
+        starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
+    )
+    other = theirs.exclude(workshop=workshop).filter(Exists(overlaps))
+    return other.select_related("workshop__site").first()
 
 
 @transaction.atomic
