@@ -70,6 +70,15 @@ def test_what_is_changed_after_going_back_is_another_form(page: Page, scenario: 
     assert scenario.journey.experiences.count() == before + 2
 
 
+def test_what_is_done_then_changed_from_the_same_page_may_be_done_again(
+    page: Page, scenario: Scenario
+) -> None:
+    before = scenario.journey.experiences.count()
+    for title in ("Soudeur", "Ajusteur", "Soudeur"):
+        page.send(**SAID | {"title": title})
+    assert scenario.journey.experiences.count() == before + 3
+
+
 def test_the_same_words_in_a_page_opened_anew_are_another_form(
     page: Page, scenario: Scenario
 ) -> None:

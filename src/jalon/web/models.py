@@ -5,10 +5,12 @@ from django.db.models.functions import Now
 
 
 class Sending(models.Model):
-    """A form that somebody sent, as it stood on one page: done once, however often it is sent."""
+    """The last form that somebody sent to an address: done once, however often it is sent."""
 
-    #: SHA-256 of the page's own token, the person, the address and what was typed.
-    key = models.BinaryField(primary_key=True, max_length=32)
+    #: SHA-256 of the person and the address.
+    door = models.BinaryField(primary_key=True, max_length=32)
+    #: SHA-256 of the page's own token and of what was typed.
+    key = models.BinaryField(max_length=32)
     at = models.DateTimeField(db_default=Now(), db_index=True)
     #: Where the person was sent once it was done; empty while it is being done.
     went_to = models.TextField(blank=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,7 +24,7 @@ from jalon.law.guidance import guidance, stages_waiting_for
 from jalon.law.stages import UNDER_WAY
 from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Act, Role
-from jalon.now import PARIS, paris_day, today
+from jalon.now import paris_day, today
 from jalon.people.models import User
 from jalon.people.policy import roles
 from jalon.support.queries import missed, standing_on, to_settle
@@ -83,11 +83,13 @@ def page(request: Visit) -> HttpResponse:
     mine = request.GET.get("tous", "1" if team_first else "0") != "1"
     found = blocks(request.user, mine=mine)
     record_list(request.user, "Aujourd’hui", sum(len(one.lines) for one in found))
+    meetings = standing_on(request.user, today())
+    of_today = [one.pk for one in meetings]
     context = {
         "blocks": found,
         "only_mine": mine,
-        "meetings": standing_on(request.user, today()),
-        "to_settle": to_settle(request.user).filter(starts_at__lt=midnight(today()))[:SHOWN],
+        "meetings": meetings,
+        "to_settle": to_settle(request.user).exclude(pk__in=of_today)[:SHOWN],
         "hearings": hearings_of_day(request.user, today()),
         "on": today(),
         "rules": attention.RULES.values(),
@@ -98,11 +100,6 @@ def page(request: Visit) -> HttpResponse:
 def follows(viewer: User) -> bool:
     """Say whether somebody accompanies candidates of their own."""
     return Journey.objects.under_way().filter(architect=viewer).exists()
-
-
-def midnight(day: date) -> datetime:
-    """Return the moment when a day begins."""
-    return datetime.combine(day, time(), PARIS)
 
 
 KINDS = (
