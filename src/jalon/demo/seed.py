@@ -21,6 +21,7 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
 from jalon.demo import versions
+from jalon.demo.agendas import fill_agendas
 from jalon.demo.people import OUTSIDE, DemoPeople, build_demo_people, person
 from jalon.demo.scenario import Scenario, moment_before
 from jalon.demo.ways import OUTSIDE_WAYS, WAYS
@@ -76,6 +77,7 @@ def fill(*, count: int = JOURNEYS) -> None:
     print(file=sys.stderr)
     take_some_over()
     tick()
+    fill_agendas(demo_people())
     mark_past_jobs_done()
 
 

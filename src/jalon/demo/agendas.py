@@ -1,0 +1,82 @@
+"""The agendas of the demonstration: hours, an absence, meetings past and to come."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from jalon import now as timekeeper
+from jalon.demo.people import DemoPeople
+from jalon.demo.scenario import moment_before
+from jalon.journeys.models import Journey
+from jalon.law.meetings import may_meet
+from jalon.law.vocabulary import MeetingMode
+from jalon.now import today
+from jalon.people.models import User
+from jalon.support import planning
+from jalon.support.actions import note_absence
+from jalon.support.models import OpeningHours, Site
+from jalon.support.queries import offered
+
+#: How many days ago the meetings that wait for their presence were taken, and how many of each.
+TAKEN_AGO, PAST, TO_COME = 7, 2, 6
+
+
+def fill_agendas(demo: DemoPeople) -> None:
+    """Open the hours of each architect, and book some meetings with the candidates whom they follow."""
+    for number, architect in enumerate(demo.architects):
+        open_week(demo, architect, moment_before(TAKEN_AGO).date(), number)
+        followed = [one for one in followed_by(architect) if met(one)]
+        with timekeeper.at(moment_before(TAKEN_AGO)):
+            book_some(architect, followed[:PAST])
+        with timekeeper.at(moment_before(0)):
+            book_some(architect, followed[PAST : PAST + TO_COME])
+            away = today() + timedelta(days=12)
+            note_absence(architect, {"starts_on": away, "ends_on": away, "reason": "Formation"})
+
+
+def open_week(demo: DemoPeople, architect: User, since: date, number: int) -> None:
+    """Open three mornings and an afternoon: two sites, the telephone, a video link."""
+    caen = site(demo, "Caen", "1 rue de l’Exemple, Caen")
+    alencon = site(demo, "Alençon", "2 rue de l’Exemple, Alençon")
+    link = f"https://visio.exemple.fr/{architect.pk}"
+    week: tuple[tuple[int, dict[str, Any]], ...] = (
+        (number % 5, {"mode": MeetingMode.ON_SITE, "site": caen}),
+        ((number + 1) % 5, {"mode": MeetingMode.PHONE}),
+        ((number + 2) % 5, {"mode": MeetingMode.REMOTE, "link": link}),
+        ((number + 3) % 5, {"mode": MeetingMode.ON_SITE, "site": alencon}),
+    )
+    for weekday, how in week:
+        OpeningHours.objects.create(
+            architect=architect,
+            organisation=demo.accompanist,
+            weekday=weekday,
+            starts_at=time(9),
+            ends_at=time(12),
+            minutes=60,
+            valid_from=since,
+            **how,
+        )
+
+
+def site(demo: DemoPeople, name: str, address: str) -> Site:
+    """Return a site of the organisation, made on first use."""
+    found, _ = Site.objects.get_or_create(
+        organisation=demo.accompanist, name=name, defaults={"address": address}
+    )
+    return found
+
+
+def followed_by(architect: User) -> list[Journey]:
+    """Return the journeys that an architect follows, in the order of their references."""
+    return list(Journey.objects.under_way().filter(architect=architect).order_by("reference"))
+
+
+def met(journey: Journey) -> bool:
+    """Say whether a meeting may be booked on a journey."""
+    return may_meet(journey.stage, taken_on=journey.architect_id is not None) is None
+
+
+def book_some(architect: User, journeys: list[Journey]) -> None:
+    """Book for each journey a free hour, every other one."""
+    for journey in journeys:
+        slots = offered(architect, journey)
+        planning.book(journey.pk, slots[min(1, len(slots) - 1)].key, architect)
