@@ -145,5 +145,5 @@ def name_empty_choices(form: forms.BaseForm) -> None:
     for one in form.fields.values():
         if isinstance(one, forms.ChoiceField) and isinstance(one.widget, forms.Select):
             known = list(one.choices)  # type: ignore[arg-type]
-            if known and not known[0][0]:
+            if known and known[0][0] in ("", None):
                 one.choices = [("", "Choisissez"), *known[1:]]

@@ -369,12 +369,20 @@ class RemarkForm(forms.Form):
     kind = forms.ChoiceField(
         label="Nature", choices=RemarkKind.choices(), widget=forms.RadioSelect, initial="question"
     )
-    body = LongText(label="Votre remarque", required=False)
+    body = LongText(
+        label="Votre remarque",
+        required=False,
+        help_text="Pour une proposition, elle peut rester vide.",
+    )
     replacement = forms.CharField(
         label="Les mots que vous proposez",
         required=False,
         help_text="Pour une proposition : le candidat pourra les mettre à la place des siens.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mark_asked_by_law(self, "body")
 
     def clean(self) -> dict[str, Any]:
         """Ask for what each kind needs: words proposed, or a remark."""
