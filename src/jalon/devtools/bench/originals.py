@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest.mock import patch
 
 from django.test.utils import override_settings
 
 from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
 from jalon.demo.people import DemoPeople, build_demo_people
 from jalon.demo.scenario import Scenario, moment_before, partial
 from jalon.demo.seed import certification_of, mark_past_jobs_done
@@ -16,22 +17,28 @@ from jalon.devtools.bench.copying import NAMES
 from jalon.documents import jobs as printing
 from jalon.journeys.models import AccessLog, JournalEntry
 from jalon.law import facts
-from jalon.law.vocabulary import Accompaniment, Act, DropOutReason, Role, Scope
+from jalon.law.vocabulary import Accompaniment, Act, DropOutReason, Role, Route, Scope
 from jalon.people.models import User
 
+#: Among so many certifications in their order, one at least is on the portal.
+MANY = 40
 #: Mails of the past are not sent, wherever they would go.
 NOWHERE = {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
 
 
 @dataclass(frozen=True)
 class Story:
-    """How some journeys went: where they stand, how many days ago they began, how many they are."""
+    """How some journeys went: where they stand, how many days ago they began, how many they are.
+
+    Some stories are told on the portal only: nothing lapses under the law of 2002.
+    """
 
     play: Callable[[Scenario], object]
     days: int
     count: int = 1
     alone: bool = False
     by_bloc: bool = False
+    portal: bool = False
 
 
 def write(stories: Iterable[Story]) -> int:
@@ -53,7 +60,7 @@ def write(stories: Iterable[Story]) -> int:
 def play_one(demo: DemoPeople, story: Story, number: int) -> None:
     """Scenario one journey; its notices and the rows of its papers come with it."""
     began = moment_before(story.days + number % 3)
-    certification, route = certification_of(number, began.date())
+    certification, route = certification_for(story, number, began.date())
     first = certification.blocs.order_by("position").first()
     scenario = Scenario(
         demo,
@@ -69,6 +76,12 @@ def play_one(demo: DemoPeople, story: Story, number: int) -> None:
     )
     story.play(scenario)
     scenario.until(moment_before(0)).run_pending_jobs()
+
+
+def certification_for(story: Story, number: int, on: date) -> tuple[Certification, Route]:
+    """Return a certification of that day, on the portal where the story asks for it."""
+    found = [certification_of(number + after, on) for after in range(MANY if story.portal else 1)]
+    return next(one for one in found if one[1] == Route.FRANCE_VAE or not story.portal)
 
 
 def remember_reads() -> None:
@@ -193,7 +206,7 @@ STORIES: tuple[Story, ...] = (
     Story(partly, 420, 2),
     Story(lambda w: w.to_result([]), 430),
     Story(refused, 200, 2),
-    Story(lapsed, 330),
+    Story(lapsed, 330, portal=True),
     Story(fraudulent, 260),
     Story(lambda w: met(w).do(Act.REORIENT, w.person, facts.Reason("Autre projet.")), 60),
     Story(leave, 90),
