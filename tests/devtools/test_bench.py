@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.devtools.bench import copying, originals, report
+from jalon.devtools.bench.bare import in_transactions
 from jalon.devtools.bench.cast import cast
 from jalon.devtools.bench.measures import PAGES
 from jalon.devtools.bench.originals import Story, partly
@@ -160,3 +161,24 @@ def test_the_json_tells_the_same_and_the_costliest_statements() -> None:
 def test_a_page_that_is_refused_is_not_measured(fifty: None) -> None:
     with pytest.raises(RuntimeError, match="302"):
         render(Visit(reverse("certifier:inbox"), ""))
+
+
+def test_a_transaction_of_a_page_is_played_back_as_one_and_not_as_a_savepoint() -> None:
+    captured = [
+        ("SELECT 1", None),
+        ('SAVEPOINT "a"', None),
+        ('SAVEPOINT "b"', None),
+        ('RELEASE SAVEPOINT "b"', None),
+        ('RELEASE SAVEPOINT "a"', None),
+        ('SAVEPOINT "c"', None),
+        ('RELEASE SAVEPOINT "c"', None),
+    ]
+    assert [said for said, _ in in_transactions(captured)] == [
+        "SELECT 1",
+        "BEGIN",
+        'SAVEPOINT "b"',
+        'RELEASE SAVEPOINT "b"',
+        "COMMIT",
+        "BEGIN",
+        "COMMIT",
+    ]

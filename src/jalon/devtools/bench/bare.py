@@ -5,7 +5,7 @@ It reads what to do from the file that JALON_BENCH names, and knows nothing of D
 
 import os
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from psycopg_pool import ConnectionPool
 Work = tuple[list[tuple[str, Any]], int]
 
 NOTHING: Work = ([], 0)
+SAVEPOINT = "SAVEPOINT "
 
 
 @cache
@@ -40,6 +41,20 @@ def pool() -> ConnectionPool:
     )
 
 
+def in_transactions(statements: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Yield statements as a page sends them: captured within a transaction, its own began as savepoints."""
+    outer = ""
+    for statement, values in statements:
+        if not outer and statement.startswith(SAVEPOINT):
+            outer = statement.removeprefix(SAVEPOINT)
+            yield "BEGIN", None
+        elif outer and statement == f"RELEASE SAVEPOINT {outer}":
+            outer = ""
+            yield "COMMIT", None
+        else:
+            yield statement, values
+
+
 def application(
     environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], object]
 ) -> Iterable[bytes]:
@@ -47,7 +62,7 @@ def application(
     pages, _ = orders()
     statements, size = pages.get(environ["PATH_INFO"].strip("/"), NOTHING)
     with pool().connection() as connection:
-        for statement, values in statements:
+        for statement, values in in_transactions(statements):
             cursor: psycopg.Cursor[Any] = connection.execute(statement.encode(), values)
             if cursor.description:
                 cursor.fetchall()
