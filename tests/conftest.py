@@ -18,6 +18,7 @@ from jalon.mailbox.models import AccountMail
 from jalon.now import PARIS
 from jalon.people import contact
 from tests.people import demo_people
+from tests.support.agenda import opened
 
 #: The day on which tests live, unless they say otherwise.
 TODAY = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
@@ -125,3 +126,12 @@ def raw() -> Iterator[psycopg.Connection]:
     """A second connection of its own to the test's database."""
     with psycopg.connect(**connections["default"].get_connection_params()) as connection:
         yield connection
+
+
+@pytest.fixture
+def met(scenario: Scenario) -> Scenario:
+    """A journey that an architect follows, who receives on Tuesday mornings."""
+    scenario.register().take_charge()
+    timekeeper.travel(scenario.at)
+    opened(scenario.architect, scenario.demo.accompanist)
+    return scenario

@@ -25,6 +25,11 @@ def paris_day(moment: datetime) -> date:
     return moment.astimezone(PARIS).date()
 
 
+def midnight(day: date) -> datetime:
+    """Return the moment at which a civil day begins in Paris."""
+    return datetime.combine(day, time(), PARIS)
+
+
 def moment_of(day: date, written_at: datetime) -> datetime:
     """Return a moment of a day in Paris: that of writing when it is the same day, else its noon."""
     if paris_day(written_at) == day:

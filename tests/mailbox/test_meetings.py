@@ -30,15 +30,6 @@ pytestmark = pytest.mark.django_db
 REMINDERS = ["booking_in_a_week", "booking_in_two_days", "booking_in_two_hours"]
 
 
-@pytest.fixture
-def met(scenario: Scenario) -> Scenario:
-    """A journey that an architect follows, who receives on Tuesday mornings."""
-    scenario.register().take_charge()
-    timekeeper.travel(scenario.at)
-    opened(scenario.architect, scenario.demo.accompanist)
-    return scenario
-
-
 def run_tells() -> None:
     """Do what was queued to be told, once each."""
     for job in ProcrastinateJob.objects.filter(task_name="mailbox.tell", status="todo"):

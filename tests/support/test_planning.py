@@ -22,15 +22,6 @@ from tests.people import demo_people
 from tests.support.agenda import opened, site
 
 
-@pytest.fixture
-def met(scenario: Scenario) -> Scenario:
-    """A journey that an architect follows, who receives on Tuesday mornings."""
-    scenario.register().take_charge()
-    timekeeper.travel(scenario.at)
-    opened(scenario.architect, scenario.demo.accompanist)
-    return scenario
-
-
 def first_free(scenario: Scenario, by: User | None = None) -> str:
     return offered(by or scenario.person, scenario.journey)[0].key
 

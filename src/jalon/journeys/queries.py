@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -69,7 +69,7 @@ from jalon.law.vocabulary import (
     Role,
     Stage,
 )
-from jalon.now import PARIS, paris_day, today
+from jalon.now import midnight, paris_day, today
 from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import organisations, roles
 from jalon.people.queries import accompanying
@@ -157,7 +157,7 @@ def with_dates(found: QuerySet[Journey], viewer: User) -> QuerySet[Journey]:
 
 def gone_silent() -> Q:
     """Return the condition on Journey that keeps those whose candidate is awaited and gave no sign."""
-    heard = datetime.combine(silent_before(today()) + timedelta(days=1), time(), PARIS)
+    heard = midnight(silent_before(today()) + timedelta(days=1))
     awaited = stages_waiting_for(Role.CANDIDATE) & UNDER_WAY
     return Q(stage__in=awaited, candidate_seen_at__lt=heard)
 

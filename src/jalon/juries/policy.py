@@ -1,6 +1,6 @@
 """What jurors see of journeys, and when they act on one."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import (
     DateTimeField,
@@ -19,7 +19,7 @@ from jalon.juries.models import Declaration, Hearing, HearingQuerySet, Seat
 from jalon.law.independence import jury_reading_days
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import PanelRole, Role, Setting
-from jalon.now import PARIS, today
+from jalon.now import midnight, today
 from jalon.people.models import CertifierSetting, User
 from jalon.writing.policy import reads
 
@@ -48,7 +48,7 @@ def heard_in_sessions_of(viewer: User) -> HearingQuerySet:
         .values("value")[:1]
     )
     days = Coalesce(Subquery(settled), jury_reading_days(None, today()))
-    opened = Value(datetime.combine(today(), time.min, PARIS)) - days * Value(timedelta(days=1))
+    opened = Value(midnight(today())) - days * Value(timedelta(days=1))
     oldest = ExpressionWrapper(opened, output_field=DateTimeField())
     open_still = Q(locked_at=None) | Q(locked_at__gte=oldest)
     return Hearing.objects.living().filter(open_still, session__in=seats.values("session"))

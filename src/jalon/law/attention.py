@@ -112,7 +112,7 @@ def reasons(pulse: Pulse) -> tuple[Reason, ...]:
         found.append(Reason(Worry.ENDING, f"recevabilité jusqu’au {french(pulse.ends_on)}"))
     if pulse.missed_on and pulse.missed_on >= pulse.candidate_seen_on:
         found.append(Reason(Worry.MISSED, f"rendez-vous manqué le {french(pulse.missed_on)}"))
-    if silent >= SILENCE:
+    if is_silent(pulse):
         found.append(Reason(Worry.SILENT, f"aucun signe du candidat depuis {silent} jours"))
     if pulse.candidate_seen_on < pulse.team_seen_on and left >= UNANSWERED:
         found.append(Reason(Worry.UNANSWERED, f"pas de réponse à l’équipe depuis {left} jours"))

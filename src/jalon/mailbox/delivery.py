@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 from socket import gaierror
 from typing import Any
@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from jalon.mailbox.messages import MESSAGES, Message, message_of
 from jalon.mailbox.models import Notice, NoticeQuerySet, NoticeState
 from jalon.mailbox.preferences import switched_off
-from jalon.now import PARIS, now, today
+from jalon.now import midnight, now, today
 
 #: After how long an e-mail that could not leave is of no use any more.
 TOO_LATE = timedelta(days=3)
@@ -77,9 +77,11 @@ def send(notices: NoticeQuerySet) -> int:
 def sent_today(people: Iterable[int]) -> Counter[int]:
     """Return how many e-mails of the kinds that have a limit left today for each of these people."""
     limited = [name for name, kind in MESSAGES.items() if kind.most_a_day]
-    midnight = datetime.combine(today(), time(), PARIS)
     left = Notice.objects.filter(
-        message__in=limited, person__in=set(people), state=NoticeState.SENT, sent_at__gte=midnight
+        message__in=limited,
+        person__in=set(people),
+        state=NoticeState.SENT,
+        sent_at__gte=midnight(today()),
     )
     return Counter(left.values_list("person_id", flat=True))
 

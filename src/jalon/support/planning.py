@@ -5,7 +5,6 @@ else takes any of it. The database refuses two meetings at once, whoever writes.
 """
 
 import uuid
-from datetime import datetime, time
 
 from django.db import connection, transaction
 
@@ -17,7 +16,7 @@ from jalon.journeys.telling import tell
 from jalon.law import meetings as law
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.vocabulary import Attendance, Occasion, Role
-from jalon.now import PARIS, now, today
+from jalon.now import midnight, now, today
 from jalon.people.models import User
 from jalon.support.models import Booking, Meeting, OpeningHours
 from jalon.support.queries import booking_to_come, offered
@@ -184,8 +183,7 @@ def changes_today(journey: Journey, by: User) -> int:
     """Return how often its candidate changed the meetings of a journey today; never, for anybody else."""
     if journey.candidate_id != by.pk:
         return 0
-    midnight = datetime.combine(today(), time(), PARIS)
-    changed = journey.bookings.filter(changed_by=by, changed_at__gte=midnight)
+    changed = journey.bookings.filter(changed_by=by, changed_at__gte=midnight(today()))
     return sum(revision + 1 for revision in changed.values_list("revision", flat=True))
 
 

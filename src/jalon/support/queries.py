@@ -1,7 +1,7 @@
 """Reads of accompaniment: each takes the viewer first, save what is the same for everybody."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
@@ -11,7 +11,7 @@ from jalon.journeys.policy import accompanies
 from jalon.law.meetings import HORIZON, NOTICE
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Attendance, Role
-from jalon.now import PARIS, now, paris_day
+from jalon.now import midnight, now, paris_day
 from jalon.people.models import Membership, User
 from jalon.people.policy import organisations, roles
 from jalon.people.queries import works_for
@@ -151,8 +151,8 @@ def team(viewer: User) -> list[User]:
 
 def bookings_between(architect: User, first: date, last: date) -> list[Booking]:
     """Return the meetings of an architect from a day to another, both included, each in its place."""
-    begins = datetime.combine(first - DAY, time(), PARIS)
-    ends = datetime.combine(last + 2 * DAY, time(), PARIS)
+    begins = midnight(first - DAY)
+    ends = midnight(last + 2 * DAY)
     near = architect.bookings.filter(starts_at__gte=begins, starts_at__lt=ends).select_related(
         "journey__candidate", "site"
     )

@@ -14,21 +14,12 @@ from jalon.law.vocabulary import Act, Attendance, MeetingKind, MeetingMode
 from jalon.support import planning
 from jalon.support.models import Absence, Booking, OpeningHours, Site, TravelTime
 from jalon.support.queries import offered
-from tests.support.agenda import opened, site
+from tests.support.agenda import site
 from tests.web.browsers import browser
 from tests.web.reading import links, read
 
 AGENDA = "/accompagnement/agenda/"
 SETTINGS = "/accompagnement/agenda/reglages/"
-
-
-@pytest.fixture
-def met(scenario: Scenario) -> Scenario:
-    """A journey that an architect follows, who receives on Tuesday mornings."""
-    scenario.register().take_charge()
-    timekeeper.travel(scenario.at)
-    opened(scenario.architect, scenario.demo.accompanist)
-    return scenario
 
 
 def book(scenario: Scenario) -> Booking:

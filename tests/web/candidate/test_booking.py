@@ -17,15 +17,6 @@ from tests.web.browsers import browser
 from tests.web.reading import links, read
 
 
-@pytest.fixture
-def met(scenario: Scenario) -> Scenario:
-    """A journey that an architect follows, who receives on Tuesday mornings."""
-    scenario.register().take_charge()
-    timekeeper.travel(scenario.at)
-    opened(scenario.architect, scenario.demo.accompanist)
-    return scenario
-
-
 def address(scenario: Scenario, name: str = "booking") -> str:
     return reverse(f"candidate:{name}", args=[scenario.journey.pk])
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +21,7 @@ from jalon.journeys.policy import capacity
 from jalon.journeys.rights import record_list
 from jalon.law.meetings import ACCOMPANISTS, REPORTED_BY, may_meet
 from jalon.law.vocabulary import Attendance, Role, Territory
-from jalon.now import PARIS, now, today
+from jalon.now import midnight, now, today
 from jalon.people.models import User
 from jalon.people.policy import organisations
 from jalon.support import actions, planning, queries
@@ -109,7 +109,7 @@ def days(
 
 def free_hours(owner: User, viewer: User, monday: date) -> list[datetime]:
     """Return when the free hours of a week begin, as clocks show there, each once."""
-    begins = datetime.combine(monday, time(), PARIS) - DAY
+    begins = midnight(monday) - DAY
     after, before = max(begins, now()), begins + WEEK + 2 * DAY
     slots: list[Slot] = []
     for within in organisations(viewer, Role.ARCHITECT, Role.HEAD):
