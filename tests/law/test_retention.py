@@ -133,6 +133,7 @@ def test_what_proves_a_title_a_jury_or_the_service_given_outlives_the_journey() 
         DocumentKind.RESULT,
         DocumentKind.MINUTES,
         DocumentKind.PATH,
+        DocumentKind.SERVICE,
     }
     assert not document_kept(DocumentKind.RESULT, awarded=False)
     assert not evidence_over(date(2028, 3, 15), date(2031, 3, 14))

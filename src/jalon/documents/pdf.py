@@ -12,6 +12,7 @@ from typing import Any, Literal
 import typst
 
 from jalon.law.rulebook import enforces
+from jalon.law.signatures import HEIGHT, WIDTH
 from jalon.now import PARIS
 
 TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
@@ -48,6 +49,7 @@ class Block:
         "boxes",
         "blanks",
         "table",
+        "attendance",
         "note",
         "sign",
     ]
@@ -123,6 +125,24 @@ def blanks(*labels: str) -> Block:
 def table(head: tuple[str, ...], *rows: tuple[str, ...]) -> Block:
     """A table with its header row."""
     return Block("table", head=head, rows=rows)
+
+
+def attendance(head: tuple[str, ...], *rows: tuple[str, ...]) -> Block:
+    """A table whose last column is what was drawn, its path and its words: both stand in one cell."""
+    return Block(
+        "attendance", head=head, rows=tuple((*row[:-2], drawing(row[-2]), row[-1]) for row in rows)
+    )
+
+
+def drawing(path: str) -> str:
+    """Return strokes as a picture made of lines; nothing for who drew nothing."""
+    if not path:
+        return ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<path d="{path}" fill="none" stroke="#14213d" stroke-width="4"'
+        ' stroke-linecap="round" stroke-linejoin="round"/></svg>'
+    )
 
 
 def note(words: str) -> Block:

@@ -19,8 +19,9 @@ from jalon.writing.policy import attempts_given_to_read
 JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
 
 
-#: What is no business of the certifier: a proof that it did not ask for, a letter to an employer.
-NOT_THE_CERTIFIERS = (DocumentKind.ADJUSTMENT_PROOF, DocumentKind.LEAVE)
+#: What is no business of the certifier: a proof that it did not ask for, a letter to an employer, what
+#: is shown to who pays.
+NOT_THE_CERTIFIERS = (DocumentKind.ADJUSTMENT_PROOF, DocumentKind.LEAVE, DocumentKind.SERVICE)
 
 
 @enforces("R-079", "R-123")

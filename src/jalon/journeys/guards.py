@@ -66,6 +66,7 @@ STAY = (
     "writing_validationfile",
     "writing_section",
     "documents_document",
+    "support_attendancesignature",
 )
 #: The guards that migrations make by hand; those of the models are said by their `Meta`.
 BY_HAND = (
@@ -108,6 +109,7 @@ NEVER_DELETED = {
     "journeys_admissibilitydecision": "",
     "journeys_blocaward": "withdrawn_on",
     "juries_hearing": "",
+    "support_attendancesignature": "strokes, reason",
 }
 #: What only migrations change.
 ONLY_READ = ("django_migrations",)

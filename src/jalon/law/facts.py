@@ -953,3 +953,20 @@ class DateKept(Facts):
 
     title: str
     due_on: date
+
+
+@dataclass(frozen=True)
+class ServiceCertified(Facts):
+    """What a certificate says was given, in minutes, from the first day that is signed to the last (R-110).
+
+    `waiting` is how many half-days and meetings were not signed that day.
+    """
+
+    organisation: int
+    since: date
+    until: date
+    individual_planned: int
+    individual_signed: int
+    group_planned: int
+    group_signed: int
+    waiting: int

@@ -51,7 +51,7 @@ PROOFS = frozenset({DocumentKind.CERTIFICATE, DocumentKind.ATTESTATION, Document
 #: What the certifier keeps of each jury, awarded or not.
 ARCHIVES = frozenset({DocumentKind.MINUTES})
 #: What proves to those who pay or control that the service was given.
-EVIDENCE = frozenset({DocumentKind.PATH})
+EVIDENCE = frozenset({DocumentKind.PATH, DocumentKind.SERVICE})
 #: The lines of a journal that keep what they brought: what a jury decided.
 DECIDED_BY_A_JURY = frozenset({Act.RECORD_DELIBERATION, Act.NOTE_RESULT, Act.RECTIFY_RESULT})
 #: What is still possible once data were erased: what was obtained is proved, and questioned.

@@ -226,6 +226,7 @@ class Event(Word):
     HEARING_CHANGED = "hearing_changed", "Convocation devant le jury modifiée"
     ERASURE_ANNOUNCED = "erasure_announced", "Effacement des données annoncé au candidat"
     DATA_ERASED = "data_erased", "Données personnelles effacées"
+    SERVICE_CERTIFIED = "service_certified", "Certificat de réalisation établi"
 
 
 class FilePart(Word):
@@ -518,6 +519,15 @@ class Presence(Word):
     EXCUSED = "excused", "Absence excusée"
 
 
+class SignedHow(Word):
+    """How somebody signs the hours that they were there (R-110)."""
+
+    DRAWN = "drawn", "Signature tracée"
+    CODE = "code", "Signé par un code reçu par courriel"
+    ALOUD = "aloud", "Accord donné à voix haute"
+    ACCOUNT = "account", "Signé depuis son compte"
+
+
 class Territory(Word):
     """Where a site stands: its hours and its public holidays are those of that place."""
 
@@ -672,6 +682,7 @@ class DocumentKind(Word):
     ATTESTATION = "attestation", "Attestation de bloc"
     PLAN = "plan", "Plan d’actions post-jury"
     LEAVE = "leave", "Demande de congé VAE"
+    SERVICE = "service", "Certificat de réalisation"
 
 
 class OrganisationKind(Word):

@@ -1,17 +1,23 @@
-"""The link of a mail by which a candidate moves or cancels one meeting without signing in.
+"""The links of mails by which a candidate does one thing without signing in.
 
-It serves for nothing else (the salt), for that meeting alone, until the hour at which it was to begin;
-it is of no use any more once the meeting is given up. Nothing of it is kept: the signature is the proof.
+One moves or cancels a meeting: for that meeting alone, until the hour at which it was to begin; it is of
+no use any more once the meeting is given up. One leads to hours to be signed, with the code of its mail.
+Each serves for nothing else (the salt). Nothing of them is kept: the signature is the proof.
 """
 
+import uuid
 from datetime import UTC, datetime
 
 from django.core import signing
 
+from jalon.journeys.models import Journey
+from jalon.law.signatures import LINK_SERVES
 from jalon.now import now
+from jalon.support.attendance import Hours, find
 from jalon.support.models import Booking
 
 CHANGES_A_MEETING = "jalon.support.links: changes a meeting"
+SIGNS_HOURS = "jalon.support.links: signs hours"
 
 
 def token_of(booking: Booking) -> str:
@@ -32,3 +38,26 @@ def booking_of(token: str) -> Booking | None:
     return found.select_related(
         "journey__candidate", "journey__architect", "site", "architect"
     ).first()
+
+
+def signing_token(hours: Hours) -> str:
+    """Return what the link to hours that are to be signed is made of."""
+    assert hours.journey
+    expires = int((now() + LINK_SERVES).timestamp())
+    said = [hours.journey.pk.hex, hours.kind, hours.number, expires]
+    return signing.dumps(said, salt=SIGNS_HOURS)
+
+
+def hours_to_sign(token: str) -> Hours | None:
+    """Return the hours that a link is for; None when it never was one, or serves no more."""
+    try:
+        journey, kind, number, expires = signing.loads(token, salt=SIGNS_HOURS)
+    except signing.BadSignature:
+        return None
+    if datetime.fromtimestamp(expires, UTC) <= now():
+        return None
+    known = Journey.objects.filter(
+        pk=uuid.UUID(journey), candidate__is_active=True, purged_at__isnull=True
+    )
+    found = known.select_related("candidate").first()
+    return find(found, kind, number) if found else None

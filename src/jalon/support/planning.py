@@ -15,6 +15,7 @@ from jalon.journeys.policy import capacity
 from jalon.journeys.telling import tell
 from jalon.law import meetings as law
 from jalon.law.rulebook import Refusal, Refused
+from jalon.law.signatures import still_met
 from jalon.law.vocabulary import Attendance, Occasion, Role
 from jalon.now import midnight, now, today
 from jalon.people.models import User
@@ -132,6 +133,7 @@ def count(booking: Booking, by: User, *, held: bool) -> None:
             held_by=by,
         )
     elif not held and booking.meeting is not None:
+        refuse(still_met(signed=booking.meeting.signatures.exists()))
         booking.meeting.delete()
         booking.meeting = None
 

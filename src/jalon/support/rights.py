@@ -7,6 +7,7 @@ from jalon.people.models import User
 from jalon.support.models import (
     Absence,
     AttendanceEntry,
+    AttendanceSignature,
     Booking,
     Enrolment,
     Meeting,
@@ -14,6 +15,7 @@ from jalon.support.models import (
     OpeningHours,
     PlannedAction,
     Quote,
+    SigningCode,
     Training,
 )
 
@@ -48,6 +50,14 @@ def workshops(person: User) -> Any:
         }
         for one in of(Enrolment, person, "workshop")
     ]
+
+
+@tells("signatures de présence")
+def signatures(person: User) -> Any:
+    """Return each signature that the person gave, its drawing included, as a candidate or as who led."""
+    given = AttendanceSignature.objects.filter(person=person)
+    named = ("half_day", "meeting", "noted_by")
+    return [row(one, *named) for one in given.select_related(*named, "half_day__workshop__site")]
 
 
 @tells("agenda d’accompagnateur")
@@ -85,3 +95,11 @@ def erase_bookings(erasing: Erasing) -> int:
     """When people met, and whether they came, stays; why one was cancelled, and where to join it, goes."""
     said = Booking.objects.filter(journey=erasing.journey).exclude(reason="", link="")
     return said.update(reason="", link="")
+
+
+@erases("tracés et raisons de signatures")
+def erase_drawings(erasing: Erasing) -> int:
+    """That hours were signed, and when, proves the service given; the hand that drew goes."""
+    SigningCode.objects.filter(journey=erasing.journey).delete()
+    given = AttendanceSignature.objects.filter(journey=erasing.journey)
+    return given.exclude(strokes="", reason="").update(strokes="", reason="")

@@ -9,11 +9,13 @@ from jalon.support.models.agenda import (
     TravelTime,
 )
 from jalon.support.models.path import Meeting, Milestone, PlannedAction, Quote, Training
+from jalon.support.models.signatures import AttendanceSignature, SigningCode
 from jalon.support.models.workshops import AttendanceEntry, Enrolment, HalfDay, Workshop
 
 __all__ = [
     "Absence",
     "AttendanceEntry",
+    "AttendanceSignature",
     "Booking",
     "BookingQuerySet",
     "Enrolment",
@@ -23,6 +25,7 @@ __all__ = [
     "OpeningHours",
     "PlannedAction",
     "Quote",
+    "SigningCode",
     "Site",
     "Training",
     "TravelTime",

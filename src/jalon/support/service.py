@@ -1,0 +1,60 @@
+"""What a certificate says was given by an organisation, and how it is asked for (R-110)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from jalon.journeys import events
+from jalon.journeys.actions import locked
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.policy import capacity
+from jalon.law import signatures as law
+from jalon.law.facts import ServiceCertified
+from jalon.law.rulebook import enforces
+from jalon.law.vocabulary import Event
+from jalon.people.models import User
+from jalon.support.attendance import Hours, hours_of
+from jalon.support.planning import refuse
+from jalon.support.workshops import accepted_path
+
+
+@transaction.atomic
+def certify(journey: Journey, by: User) -> JournalEntry:
+    """Have the certificate of the hours signed until now printed; raises `Refused`."""
+    journey = locked(journey.pk)
+    refuse(law.may_collect(capacity(by, journey)))
+    given = given_by(journey, journey.organisation_id)
+    refuse(law.hours_to_certify(given.since if given else None))
+    assert given
+    return events.record(journey, Event.SERVICE_CERTIFIED, by=by, facts=given)
+
+
+@enforces("R-110")
+def given_by(
+    journey: Journey, organisation: int | None, at: datetime | None = None
+) -> ServiceCertified | None:
+    """Return what an organisation gave and the candidate signed, until a moment; None when nothing is signed."""
+    if organisation is None:
+        return None
+    hours = hours_of(journey, organisation)
+    signed = [one for one in hours if signed_by(one, at)]
+    if not signed:
+        return None
+    path = accepted_path(journey)
+    individual, group = (path.hours_individual, path.hours_group) if path else (0, 0)
+    return ServiceCertified(
+        organisation=organisation,
+        since=signed[0].on,
+        until=signed[-1].on,
+        individual_planned=individual * 60,
+        individual_signed=law.signed_minutes(one.counted for one in signed if one.meeting),
+        group_planned=group * 60,
+        group_signed=law.signed_minutes(one.counted for one in signed if one.half_day),
+        waiting=sum(one.minutes > 0 for one in hours) - len(signed),
+    )
+
+
+def signed_by(hours: Hours, at: datetime | None) -> bool:
+    """Say whether some hours were signed at a moment; now, unless it is said."""
+    signature = hours.signature
+    return signature is not None and (at is None or signature.signed_at <= at)
