@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 
 from jalon.journeys.models.journey import Journey
 from jalon.law.lateness import awaited_at
@@ -22,11 +22,14 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     def open(self) -> Self:
         """Return those that run, or ran out and are still waited for: as `law.lateness` says it.
 
-        A step recorded since keeps an admissibility alive, even after its delay ran out.
+        A step recorded since keeps an admissibility alive, even after its delay ran out. The journey is
+        looked up for what ran out only: joined, it would be read whole.
         """
         awaited = Q(pk__in=[])
         for kind in ClockKind:
-            awaited |= Q(kind=kind, journey__stage__in=awaited_at(kind))
+            awaited |= Q(clock=kind, stage__in=awaited_at(kind))
+        clock = ExpressionWrapper(OuterRef("kind"), output_field=models.CharField())
+        still = Journey.objects.alias(clock=clock).filter(awaited, pk=OuterRef("journey"))
         later = Clock.objects.filter(
             journey=OuterRef("journey"),
             kind=OuterRef("kind"),
@@ -37,9 +40,10 @@ class ClockQuerySet(models.QuerySet["Clock"]):
             journal__act=Act.RECORD_STEP,
             journal__occurred_on__gte=OuterRef("ended_on"),
         )
-        unanswered = awaited & ~Exists(later) & (~Q(kind=ClockKind.LAPSE) | ~Exists(step))
+        unanswered = Exists(still) & ~Exists(later) & (~Q(kind=ClockKind.LAPSE) | ~Exists(step))
         runs = Q(state=ClockState.RUNNING, started_on__lte=today())
-        return self.filter(runs | (Q(state=ClockState.EXPIRED) & unanswered))
+        ran_out = Q(state=ClockState.EXPIRED) & unanswered
+        return self.filter(runs | ran_out, state__in=[ClockState.RUNNING, ClockState.EXPIRED])
 
     def statutory(self) -> Self:
         """Return those that a text sets."""
@@ -49,7 +53,9 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 class Clock(models.Model):
     """A delay of a journey: when it aims at, when it ends, and under which rule."""
 
-    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="clocks")
+    journey = models.ForeignKey(
+        Journey, on_delete=models.CASCADE, related_name="clocks", db_index=False
+    )
     kind = WordField("délai", max_length=20, words=ClockKind)
     state = WordField("état", max_length=10, words=ClockState)
     started_on = models.DateField("départ")
@@ -85,7 +91,12 @@ class Clock(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["next_on"], condition=Q(next_on__isnull=False), name="clocks_due")
+            models.Index(fields=["next_on"], condition=Q(next_on__isnull=False), name="clocks_due"),
+            models.Index(
+                fields=["journey", "state"],
+                include=["kind", "started_on", "limit_on", "ended_on"],
+                name="clocks_of_a_journey",
+            ),
         ]
 
     def __str__(self) -> str:
