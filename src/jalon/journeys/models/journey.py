@@ -159,6 +159,11 @@ class Journey(models.Model):
             models.Index(fields=["organisation", "stage", "-stage_since"], name="caseload"),
             models.Index(fields=["architect", "stage", "-stage_since"], name="own_caseload"),
             models.Index(fields=["certifier", "stage", "-stage_since"], name="certifier_inbox"),
+            models.Index(
+                fields=["organisation", "stage"],
+                condition=Q(architect__isnull=True),
+                name="nobodys_files",
+            ),
             models.Index(fields=["candidate", "-registered_at"], name="own_journeys"),
             models.Index(fields=["candidate", "filed_at"], name="filings_of_a_candidate"),
         ]
