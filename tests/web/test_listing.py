@@ -10,12 +10,15 @@ from django.http import HttpResponse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.models import Journey
 from jalon.law.facts import Deposit
+from jalon.law.stages import ARCHITECT_FILTERS, CERTIFIER_FILTERS
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Stage
 from jalon.people.models import User
-from jalon.web.listing import inert
+from jalon.web.listing import ROWS, inert
 from tests.conftest import TODAY
 from tests.web.browsers import browser
+from tests.web.test_statements import copies
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +154,48 @@ def test_a_name_mistyped_brings_the_nearest(demo: DemoPeople, scenario: Scenario
     for typed in ("Bezier", "Bezzier", "Bésier"):
         text = opened(demo.head, f"/accompagnement/?{urlencode({'q': typed})}").content.decode()
         assert scenario.journey.reference in text, typed
+
+
+TABS = [("/certificateur/", one.slug) for one in CERTIFIER_FILTERS]
+TABS += [("/accompagnement/", one.slug) for one in ARCHITECT_FILTERS]
+
+
+@pytest.mark.parametrize(("space", "slug"), TABS)
+def test_the_number_of_a_tab_is_that_of_its_list(
+    two: tuple[Scenario, Scenario], missed: Scenario, demo: DemoPeople, space: str, slug: str
+) -> None:
+    viewer = demo.officer if space == "/certificateur/" else demo.head
+    asking, silent = (one.journey for one in two)
+    Journey.objects.filter(pk=asking.pk).update(
+        documents_requested_at=TODAY, team_adjustments_waiting=1, complaints_waiting=1
+    )
+    Journey.objects.filter(pk=silent.pk).update(
+        stage=Stage.ADMISSIBLE, candidate_seen_at=TODAY - timedelta(days=200)
+    )
+    page = opened(viewer, f"{space}?tous=1&filtre={slug}").context
+    told = {one.slug: count for one, count, _ in page["filters"]}
+    assert told[slug] == len(page["rows"]) == page["page"].paginator.count
+
+
+def test_a_page_past_the_end_of_a_list_is_its_last(demo: DemoPeople, scenario: Scenario) -> None:
+    scenario.register()
+    for asked in ("2", "999999", "0", "-1", "x", "9" * 30):
+        page = opened(demo.head, f"/accompagnement/?tous=1&page={asked}").context
+        assert page["page"].number == 1
+        assert [row.journey for row in page["rows"]] == [scenario.journey]
+
+
+def test_pages_follow_one_another_and_hold_every_file_once(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.register()
+    copies(scenario.journey, ROWS)
+    pages = [
+        opened(demo.head, f"/accompagnement/?tous=1&page={number}").context["rows"]
+        for number in (1, 2)
+    ]
+    assert [len(one) for one in pages] == [ROWS, 1]
+    assert len({row.journey.pk for one in pages for row in one}) == ROWS + 1
 
 
 def test_a_search_without_result_says_what_to_do(demo: DemoPeople, scenario: Scenario) -> None:

@@ -49,9 +49,7 @@ def statements(person: User, address: str) -> int:
     client = Client()
     client.force_login(person)
     assert client.get(address).status_code == 200
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
 
@@ -380,7 +378,7 @@ Who = Callable[[Scenario], User]
 
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 9),
-    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 24),
+    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 21),
     "search": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",

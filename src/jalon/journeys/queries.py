@@ -21,6 +21,7 @@ from django.db.models import (
     Subquery,
     Value,
     When,
+    Window,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Lower
 
@@ -80,17 +81,40 @@ SHOWN = ("candidate", "certification", "architect", "organisation", "certifier")
 
 def journeys(viewer: User) -> QuerySet[Journey]:
     """Return the journeys a person may see, with what a list shows of each."""
-    return (
-        Journey.objects.filter(visible(viewer))
-        .select_related(*SHOWN)
-        .prefetch_related(
-            Prefetch(
-                "clocks",
-                queryset=Clock.objects.open().order_by("limit_on"),
-                to_attr="open_clocks",
-            )
-        )
+    return with_what_is_shown(Journey.objects.filter(visible(viewer)))
+
+
+def with_what_is_shown(found: QuerySet[Journey]) -> QuerySet[Journey]:
+    """Return the same journeys, with whom and what a list names, and their open delays."""
+    open_clocks = Clock.objects.open().order_by("limit_on")
+    return found.select_related(*SHOWN).prefetch_related(
+        Prefetch("clocks", queryset=open_clocks, to_attr="open_clocks")
     )
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Which journeys of a list come after some others, by their ids in its order, and how many it has."""
+
+    ids: tuple[uuid.UUID, ...]
+    count: int
+
+
+def stretch(found: QuerySet[Journey], start: int, length: int) -> Stretch:
+    """Return some journeys of a list. Only ids are put in order: what is shown of them is read after."""
+    narrow = found.prefetch_related(None).values_list("pk", Window(models.Count("*")))
+    lines = list(narrow[start : start + length])
+    if lines:
+        return Stretch(tuple(id for id, _ in lines), lines[0][1])
+    return Stretch((), found.count() if start else 0)
+
+
+def shown(viewer: User, ids: Iterable[uuid.UUID], *related: str) -> list[Any]:
+    """Return journeys that a list holds, in the order of their ids, with what it shows of each."""
+    ids = list(ids)
+    found = with_what_is_shown(Journey.objects.filter(pk__in=ids)).select_related(*SHOWN, *related)
+    rows = {one.pk: one for one in found.annotate(jury_on=next_jury(), for_me=for_me(viewer))}
+    return [rows[id] for id in ids if id in rows]
 
 
 def caseload(
@@ -141,7 +165,6 @@ LATE, WAITS_FOR_ME, LATER = range(3)
 def with_dates(found: QuerySet[Journey], viewer: User) -> QuerySet[Journey]:
     """Return the same journeys with their nearest open delay, whether they wait for the viewer, their turn."""
     due = Clock.objects.open().filter(journey=OuterRef("pk")).order_by("limit_on")
-    attempt = Attempt.objects.filter(journey=OuterRef("pk")).order_by("-number")
     turn = Case(
         When(due_on__lt=today(), then=Value(LATE)),
         When(for_me=True, then=Value(WAITS_FOR_ME)),
@@ -149,10 +172,26 @@ def with_dates(found: QuerySet[Journey], viewer: User) -> QuerySet[Journey]:
     )
     return found.annotate(
         due_on=Subquery(due.values("limit_on")[:1]),
-        jury_on=Subquery(attempt.values("hearing_on")[:1]),
-        for_me=Case(When(waiting_for(viewer), then=Value(True)), default=Value(False)),
+        jury_on=next_jury(),
+        for_me=for_me(viewer),
         turn=turn,
     )
+
+
+def next_jury() -> Subquery:
+    """Return the expression on Journey that gives the day of the hearing of its latest attempt."""
+    attempt = Attempt.objects.filter(journey=OuterRef("pk")).order_by("-number")
+    return Subquery(attempt.values("hearing_on")[:1])
+
+
+def for_me(viewer: User) -> Case:
+    """Return the expression on Journey that says whether it waits for the viewer's own act."""
+    return truth(waiting_for(viewer))
+
+
+def truth(condition: Q) -> Case:
+    """Return a condition as an expression, true or false and never unknown."""
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def gone_silent() -> Q:
@@ -174,8 +213,7 @@ def asked_of(viewer: User, pending: Iterable[Pending]) -> Q:
     pending = frozenset(pending)
     condition = waits_for(pending - {Pending.TEAM_ADJUSTMENT})
     if Pending.TEAM_ADJUSTMENT in pending:
-        theirs = waits_for([Pending.TEAM_ADJUSTMENT]) & holds_adjustments_of(viewer)
-        condition |= Q(pk__in=Journey.objects.filter(theirs).values("pk"))
+        condition |= waits_for([Pending.TEAM_ADJUSTMENT]) & holds_adjustments_of(viewer)
     return condition
 
 
@@ -264,28 +302,62 @@ def plain(text: Any) -> Func:
 
 
 def mine_or_nobodys(viewer: User) -> Q:
-    """Return the condition that keeps an architect's own files and those nobody took on yet."""
-    return Q(architect=viewer) | Q(architect__isnull=True, stage=Stage.REGISTERED)
+    """Return the condition that keeps an architect's own files and those nobody there took on yet."""
+    there = organisations(viewer, Role.ARCHITECT, Role.HEAD)
+    nobodys = Q(architect__isnull=True, stage=Stage.REGISTERED, organisation__in=there)
+    return Q(architect=viewer) | nobodys
+
+
+@dataclass(frozen=True)
+class Pile:
+    """How many journeys are at one stage, late or not, silent or not, with the same things that wait."""
+
+    stage: Stage
+    overdue: bool
+    silent: bool
+    waits: frozenset[Pending]
+    count: int
+
+    def kept_by(self, one: StageFilter) -> bool:
+        """Say whether a filter keeps these journeys, late or not."""
+        rung = self.overdue and self.stage in one.once_late
+        kept = rung or self.stage in one.stages or bool(self.waits & one.pending)
+        return kept and (self.silent or not one.silent)
 
 
 def counts(
     viewer: User, filters: Sequence[StageFilter], *, mine: bool = False
 ) -> list[tuple[StageFilter, int, int]]:
     """Return each filter with how many journeys it keeps, of those a person may see, and how many late."""
+    found = piles(viewer, mine=mine)
+    said = []
+    for one in filters:
+        kept = [pile for pile in found if pile.kept_by(one)]
+        late = sum(pile.count for pile in kept if pile.overdue)
+        said.append((one, late if one.late else sum(pile.count for pile in kept), late))
+    return said
+
+
+def piles(viewer: User, *, mine: bool) -> list[Pile]:
+    """Return the journeys that a person may see, counted by what filters look at, each read once."""
     wanted = visible(viewer) & mine_or_nobodys(viewer) if mine else visible(viewer)
     overdue = Clock.objects.open().filter(journey=OuterRef("pk"), limit_on__lt=today())
-    asked = {}
-    for number, one in enumerate(filters):
-        rung = Q(stage__in=one.once_late, overdue=True)
-        kept = Q(stage__in=one.stages) | asked_of(viewer, one.pending) | rung
-        if one.silent:
-            kept &= gone_silent()
-        asked[f"kept_{number}"] = models.Count("pk", filter=kept)
-        asked[f"late_{number}"] = models.Count("pk", filter=kept & Q(overdue=True))
-    found = Journey.objects.filter(wanted).annotate(overdue=Exists(overdue)).aggregate(**asked)
+    read = {f"awaits_{one.value}": truth(asked_of(viewer, [one])) for one in Pending}
+    found: Iterable[Any] = (
+        Journey.objects.filter(wanted)
+        .order_by()
+        .values("stage", overdue=Exists(overdue), silent=truth(gone_silent()), **read)
+        .annotate(count=models.Count("pk"))
+    )
     return [
-        (one, found[f"late_{n}" if one.late else f"kept_{n}"], found[f"late_{n}"])
-        for n, one in enumerate(filters)
+        Pile(
+            row["stage"],
+            row["overdue"],
+            row["silent"],
+            frozenset(one for one in Pending if row[f"awaits_{one.value}"]),
+            row["count"],
+        )
+        for row in found
     ]
 
 

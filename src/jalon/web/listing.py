@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -69,12 +69,11 @@ def journeys_page(
         record_list(request.user, told, len(taken), exported=True)
         slug = "recherche" if text else "repris" if imported else chosen.slug
         return spreadsheet(taken, slug)
-    pages = Paginator(found, ROWS)
-    near = bool(text) and not pages.count
+    page, listed = page_of(request, found)
+    near = bool(text) and not listed
     if near:
-        pages = Paginator(queries.alike(request.user, text)[:ROWS], ROWS)
-    page = pages.get_page(request.GET.get("page"))
-    record_list(request.user, told, len(page.object_list))
+        page, listed = page_of(request, queries.alike(request.user, text)[:ROWS])
+    record_list(request.user, told, len(listed))
     kept = {
         name: request.GET[name] for name in ("tous", "filtre", "repris") if request.GET.get(name)
     }
@@ -82,7 +81,7 @@ def journeys_page(
     context: dict[str, Any] = {
         "title": "Dossiers de l’équipe" if mine and not only_mine else title,
         "page": page,
-        "rows": rows(page.object_list),
+        "rows": rows(listed),
         "filters": queries.counts(request.user, filters, mine=only_mine),
         "chosen": None if text or imported else chosen,
         "listed": label,
@@ -96,6 +95,17 @@ def journeys_page(
         "only_mine": only_mine,
     }
     return render(request, "listing.html", context | more)
+
+
+def page_of(request: Visit, found: QuerySet[Journey]) -> tuple[Page[int], list[Any]]:
+    """Return the page that the address names, the last one when it is past it, and its journeys."""
+    asked = request.GET.get("page", "")
+    number = max(int(asked), 1) if re.fullmatch(r"[0-9]{1,6}", asked) else 1
+    kept = queries.stretch(found, ROWS * (number - 1), ROWS)
+    page = Paginator(range(kept.count), ROWS).get_page(asked)
+    if page.number != number:
+        kept = queries.stretch(found, ROWS * (page.number - 1), ROWS)
+    return page, queries.shown(request.user, kept.ids)
 
 
 @dataclass(frozen=True)

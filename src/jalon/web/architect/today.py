@@ -116,19 +116,28 @@ KINDS = (
 
 def blocks(viewer: User, *, mine: bool) -> list[Block]:
     """Return what asks for attention: late, then waiting for the viewer, then silent."""
-    late, waiting, silent = (shown(one) for one in asking(viewer, mine=mine))
-    cases = snapshots([*late.journeys, *waiting.journeys, *silent.journeys], Role.ARCHITECT)
-    no_shows = missed(silent.journeys)
+    beginnings = [queries.stretch(one, 0, SHOWN) for one in asking(viewer, mine=mine)]
+    late, waiting, silent = read_at_once(viewer, beginnings)
+    cases = snapshots([*late, *waiting, *silent], Role.ARCHITECT)
+    no_shows = missed(silent)
     lines = (
-        [late_line(one, doable(viewer, one, cases[one.pk])) for one in late.journeys],
-        [waiting_line(one, doable(viewer, one, cases[one.pk])) for one in waiting.journeys],
+        [late_line(one, doable(viewer, one, cases[one.pk])) for one in late],
+        [waiting_line(one, doable(viewer, one, cases[one.pk])) for one in waiting],
         [
             silent_line(one, doable(viewer, one, cases[one.pk]), no_shows.get(one.pk))
-            for one in silent.journeys
+            for one in silent
         ],
     )
-    counts = (late.count, waiting.count, silent.count)
+    counts = [one.count for one in beginnings]
     return [Block(*one) for one in zip(KINDS, lines, counts, strict=True)]
+
+
+def read_at_once(viewer: User, lists: Sequence[queries.Stretch]) -> list[list[Any]]:
+    """Return the journeys of some lists, read together: some stand in several."""
+    ids = {id for one in lists for id in one.ids}
+    found = queries.shown(viewer, ids, "candidate__candidate_profile")
+    rows = {one.pk: one for one in found}
+    return [[rows[id] for id in one.ids if id in rows] for one in lists]
 
 
 def asking(viewer: User, *, mine: bool) -> tuple[QuerySet[Any], ...]:
@@ -139,20 +148,6 @@ def asking(viewer: User, *, mine: bool) -> tuple[QuerySet[Any], ...]:
         every.filter(turn=WAITS_FOR_ME),
         queries.caseload(viewer, stages=UNDER_WAY, mine=mine, silent=True),
     )
-
-
-@dataclass(frozen=True)
-class Shown:
-    """The first journeys of a list, and how many it has."""
-
-    journeys: Sequence[Any]
-    count: int
-
-
-def shown(found: QuerySet[Any]) -> Shown:
-    """Return the beginning of a list, and how long it is."""
-    first = found.select_related("candidate__candidate_profile")[:SHOWN]
-    return Shown(list(first), found.count())
 
 
 @dataclass(frozen=True)
