@@ -69,7 +69,20 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 f"/jury/passage/{hearing.pk}/signer/",
             ],
         ),
-        (demo.head, ["/gestion/", "/gestion/ajouter/", "/droit/"]),
+        (
+            demo.head,
+            [
+                "/gestion/",
+                "/gestion/ajouter/",
+                "/droit/",
+                "/pilotage/",
+                "/pilotage/parcours/",
+                "/pilotage/delais/",
+                "/pilotage/equipe/",
+                "/pilotage/calendriers/",
+                "/pilotage/entrees/liste/",
+            ],
+        ),
         (
             demo.administrator,
             [

@@ -451,6 +451,20 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         6,
     ),
     "office": (lambda w: w.demo.head, lambda w: "/gestion/", more_people, 7),
+    "figures": (lambda w: w.demo.head, lambda w: "/pilotage/", more_journeys, 11),
+    "figures_flow": (lambda w: w.demo.head, lambda w: "/pilotage/parcours/", more_journeys, 7),
+    "figures_delays": (lambda w: w.demo.head, lambda w: "/pilotage/delais/", more_journeys, 6),
+    "figures_load": (lambda w: w.demo.head, lambda w: "/pilotage/equipe/", more_journeys, 10),
+    "figures_dates": (lambda w: w.demo.head, lambda w: "/pilotage/calendriers/", more_journeys, 6),
+    "figures_files": (lambda w: w.demo.head, lambda w: "/pilotage/dossiers/", more_journeys, 6),
+    "figures_juries": (lambda w: w.demo.head, lambda w: "/pilotage/jurys/", more_journeys, 6),
+    "figures_ends": (lambda w: w.demo.head, lambda w: "/pilotage/fins/", more_journeys, 6),
+    "figures_list": (
+        lambda w: w.demo.head,
+        lambda w: "/pilotage/charge/liste/?periode=2027",
+        more_journeys,
+        9,
+    ),
 }
 
 

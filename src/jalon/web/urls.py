@@ -10,6 +10,7 @@ urlpatterns = [
     path("certificateur/", include("jalon.web.certifier.urls")),
     path("jury/", include("jalon.web.juror.urls")),
     path("gestion/", include("jalon.web.office.urls")),
+    path("pilotage/", include("jalon.web.steering.urls")),
     path("droit/", include("jalon.web.law.urls")),
     path("dossiers/", include("jalon.web.dossiers.urls")),
     path("dossiers/<uuid:id>/", include("jalon.web.writing.urls")),

@@ -1,0 +1,374 @@
+"""What a head's figures count: each is some rows, told in the same six columns, and measured by PostgreSQL."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Lower, Trim, TruncDate
+
+from jalon.journeys.models import Attempt, BlocAward, Clock, JournalEntry, Journey
+from jalon.law import figures as law
+from jalon.law.figures import Compared, Span
+from jalon.law.stages import ENDS, RESULT_KNOWN, UNDER_WAY
+from jalon.law.vocabulary import Act, OrganisationKind, Role, Stage
+from jalon.now import PARIS, today
+from jalon.people.models import Organisation, User
+from jalon.people.policy import organisations, roles
+
+#: Rows of a figure: `file`, `person`, `day`, `line`, `days`, `good`.
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True)
+class Team:
+    """Whose journeys are counted: those of some organisations, or all of them."""
+
+    organisations: frozenset[int] | None
+
+    def holds(self, path: str = "journey__") -> Q:
+        """Return the condition that keeps the rows of the team, `path` leading to their journey."""
+        if self.organisations is None:
+            return Q()
+        return Q(**{f"{path}organisation__in": self.organisations})
+
+
+def teams_of(viewer: User) -> QuerySet[Organisation]:
+    """Return the organisations whose figures a person reads: those they lead, or every one."""
+    found = Organisation.objects.filter(kind=OrganisationKind.ACCOMPANIST).order_by("name", "pk")
+    if Role.ADMINISTRATOR in roles(viewer):
+        return found
+    return found.filter(pk__in=organisations(viewer, Role.HEAD))
+
+
+def whole_team(viewer: User) -> Team:
+    """Return everything of which a person reads the figures."""
+    if Role.ADMINISTRATOR in roles(viewer):
+        return Team(None)
+    return Team(frozenset(organisations(viewer, Role.HEAD)))
+
+
+# ---------------------------------------------------------------- rows
+
+
+def rows(
+    found: QuerySet[Any],
+    *,
+    day: Any,
+    line: Any,
+    path: str = "journey__",
+    days: Any = None,
+    good: Any = None,
+) -> Rows:
+    """Return rows in the columns that every figure has: which file, whose, when, where it counts.
+
+    `days` is how long it lasted, `good` whether it counts in the part of a rate.
+    """
+    return found.order_by().values(
+        file=F(f"{path}pk"),
+        person=F(f"{path}candidate_id"),
+        day=day,
+        line=Cast(line, TextField()),
+        days=Cast(days if days is not None else Value(None), IntegerField()),
+        good=Cast(good if good is not None else Value(None), BooleanField()),
+    )
+
+
+def within(name: str, compared: Compared) -> Q:
+    """Return the condition that keeps what falls in either span."""
+    now, before = compared.now, compared.before
+    return Q(**{f"{name}__range": (now.first, now.last)}) | Q(
+        **{f"{name}__range": (before.first, before.last)}
+    )
+
+
+def days_from(start: Any, end: Any) -> Func:
+    """Return the days between two dates, as PostgreSQL takes one from the other."""
+    return Func(
+        end,
+        start,
+        template="(%(expressions)s)",
+        arg_joiner=" - ",
+        output_field=IntegerField(),
+    )
+
+
+def moves(team: Team, compared: Compared) -> QuerySet[JournalEntry]:
+    """Return the acts that changed the step of a journey of the team, in either span."""
+    return moved().filter(team.holds(), within("occurred_on", compared))
+
+
+def moved() -> QuerySet[JournalEntry]:
+    """Return the acts that changed the step of a journey."""
+    return JournalEntry.objects.acts().exclude(stage_before=F("stage_after"))
+
+
+def later() -> QuerySet[JournalEntry]:
+    """Return the later steps of the journey of a line, the next one first."""
+    same = moved().filter(journey=OuterRef("journey"), number__gt=OuterRef("number"))
+    return same.order_by("number")
+
+
+def earlier() -> QuerySet[JournalEntry]:
+    """Return the earlier steps of the journey of a line, the last one first."""
+    same = moved().filter(journey=OuterRef("journey"), number__lt=OuterRef("number"))
+    return same.order_by("-number")
+
+
+def entries(team: Team, compared: Compared) -> list[Rows]:
+    """Return each arrival at a step."""
+    return [rows(moves(team, compared), day=F("occurred_on"), line=F("stage_after"))]
+
+
+def exits(team: Team, compared: Compared) -> list[Rows]:
+    """Return each leaving of a step."""
+    left = moves(team, compared).exclude(stage_before="")
+    return [rows(left, day=F("occurred_on"), line=F("stage_before"))]
+
+
+def stock(team: Team, compared: Compared) -> list[Rows]:
+    """Return the journeys under way on the last day of each span, with their step on that day."""
+    return [stock_on(team, span) for span in (compared.now, compared.before)]
+
+
+def stock_on(team: Team, span: Span) -> Rows:
+    """Return the journeys under way on the last day of a span; the journal tells of a past day."""
+    told = JournalEntry.objects.acts().filter(journey=OuterRef("pk"), occurred_on__lte=span.last)
+    then = Subquery(told.order_by("-number").values("stage_after")[:1], output_field=CharField())
+    there = Journey.objects.filter(team.holds(""))
+    there = there.annotate(then=F("stage") if span.last >= today() else then)
+    found = there.filter(then__in=UNDER_WAY)
+    return rows(found, day=Value(span.last), line=F("then"), path="")
+
+
+def delays(team: Team, compared: Compared) -> list[Rows]:
+    """Return the delays that ended, each with its days: from the last arrival at its first step."""
+    known = moves(team, compared).annotate(
+        slug=first_of(delay_ended(one, one.slug) for one in law.DELAYS),
+        since=first_of(delay_ended(one, one.start) for one in law.DELAYS),
+    )
+    started = earlier().filter(stage_after=OuterRef("since"))
+    lasted = days_from(Subquery(started.values("occurred_on")[:1]), F("occurred_on"))
+    found = known.exclude(slug="").annotate(lasted=lasted).filter(lasted__gte=0)
+    return [rows(found, day=F("occurred_on"), line=F("slug"), days=F("lasted"))]
+
+
+def delay_ended(delay: law.StepDelay, said: str) -> When:
+    """Say something of the lines that end a delay."""
+    return When(stage_before__in=delay.left, stage_after__in=delay.reached, then=Value(str(said)))
+
+
+def first_of(cases: Iterable[When], otherwise: str = "") -> Case:
+    """Return what the first condition that holds says."""
+    return Case(*cases, default=Value(otherwise), output_field=CharField())
+
+
+def whole_delays(team: Team, compared: Compared) -> list[Rows]:
+    """Return the journeys whose result was told, by route, with the days since they were registered."""
+    told = moves(team, compared).filter(
+        stage_before__in=law.BEFORE_A_RESULT, stage_after__in=RESULT_KNOWN
+    )
+    lasted = days_from(TruncDate("journey__registered_at", tzinfo=PARIS), F("occurred_on"))
+    found = told.annotate(lasted=lasted).filter(lasted__gte=0)
+    return [rows(found, day=F("occurred_on"), line=F("journey__route"), days=F("lasted"))]
+
+
+def load(team: Team, compared: Compared) -> list[Rows]:
+    """Return the journeys under way today, by who follows them; whether one of their delays is past."""
+    past = Clock.objects.open().filter(journey=OuterRef("pk"), limit_on__lt=today())
+    found = Journey.objects.under_way().filter(team.holds(""))
+    day, line = Value(compared.now.last), F("architect_id")
+    return [rows(found, day=day, line=line, path="", good=Exists(past))]
+
+
+def sendings(team: Team, compared: Compared) -> list[Rows]:
+    """Return the files sent and answered: whether each came back, and how many times it was sent."""
+    return [sent(one, team, compared) for one in law.SENDINGS]
+
+
+def sent(sending: law.Sending, team: Team, compared: Compared) -> Rows:
+    """Return the sendings of one kind of file that were answered."""
+    same = earlier().filter(stage_after=sending.sent).order_by().values("journey")
+    times = Coalesce(Subquery(same.annotate(times=Count("pk")).values("times")), 0) + 1
+    found = (
+        moves(team, compared)
+        .filter(stage_after=sending.sent)
+        .annotate(answer=Subquery(later().values("stage_after")[:1]), times=times)
+        .filter(answer__in=sending.answered)
+        .annotate(
+            line_told=first_of(
+                When(times__gte=number, then=Value(f"{sending.slug}-{number}"))
+                for number in range(law.MOST_TOLD, 0, -1)
+            )
+        )
+    )
+    came_back = Case(
+        When(answer=sending.returned, then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    return rows(found, day=F("occurred_on"), line=F("line_told"), good=came_back)
+
+
+def reasons(team: Team, compared: Compared) -> list[Rows]:
+    """Return what was asked for with each file that came back, one row for each thing, in small letters."""
+    returned = moves(team, compared).filter(
+        stage_after__in=[one.returned for one in law.SENDINGS], facts__has_key="items"
+    )
+    items = Func(F("facts__items"), function="jsonb_array_elements_text", output_field=TextField())
+    return [rows(returned, day=F("occurred_on"), line=Lower(Trim(items)))]
+
+
+def hearings(team: Team, compared: Compared) -> list[Rows]:
+    """Return those who were called before a jury: what it decided, or that they did not come."""
+    decided = Attempt.objects.filter(
+        team.holds(), within("hearing_on", compared), outcome__in=law.DECIDED
+    )
+    absent = JournalEntry.objects.acts().filter(
+        team.holds(), within("occurred_on", compared), act=Act.RECORD_ABSENCE
+    )
+    return [
+        rows(decided, day=F("hearing_on"), line=F("outcome")),
+        rows(absent, day=F("occurred_on"), line=Coalesce(KT("facts__outcome"), Value(""))),
+    ]
+
+
+def blocs(team: Team, compared: Compared) -> list[Rows]:
+    """Return the blocs on which a jury decided, and whether each was acquired."""
+    given = BlocAward.objects.held().filter(attempt=OuterRef("attempt"), bloc=OuterRef("bloc"))
+    judged = Attempt.blocs.through.objects.filter(
+        team.holds("attempt__journey__"),
+        within("attempt__hearing_on", compared),
+        attempt__outcome__in=law.DECIDED,
+    )
+    day, path = F("attempt__hearing_on"), "attempt__journey__"
+    return [rows(judged, day=day, line=F("bloc_id"), path=path, good=Exists(given))]
+
+
+def endings(team: Team, compared: Compared) -> list[Rows]:
+    """Return the journeys that ended and did not go on since, by how they ended."""
+    told = [When(stage_after=at, then=Value(str(end))) for at, end in law.ENDED_AT.items()]
+    told += [
+        When(stage_before=at, stage_after=Stage.ARCHIVED, then=Value(str(end)))
+        for at, end in law.PUT_AWAY_FROM.items()
+    ]
+    found = ended(team, compared).annotate(how=first_of(told))
+    return [rows(found, day=F("occurred_on"), line=F("how"))]
+
+
+def ended(team: Team, compared: Compared) -> QuerySet[JournalEntry]:
+    """Return the acts that ended a journey for good, as far as is known."""
+    went_on = later().exclude(stage_after__in=ENDS)
+    done = moves(team, compared).filter(stage_after__in=ENDS).exclude(stage_before__in=ENDS)
+    return done.exclude(Exists(went_on))
+
+
+def drop_outs(team: Team, compared: Compared) -> list[Rows]:
+    """Return the journeys that their candidates stopped, by the reason that was given."""
+    stopped = ended(team, compared).filter(stage_after=Stage.DROPPED_OUT)
+    return [rows(stopped, day=F("occurred_on"), line=Coalesce(KT("facts__reason"), Value("")))]
+
+
+# ---------------------------------------------------------------- measures
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is counted of some rows: how many, of how many people, how many good, how long they lasted."""
+
+    count: int
+    people: int
+    good: int
+    median: float | None
+    most: float | None
+
+
+NOTHING = Measure(0, 0, 0, None, None)
+
+#: One reading of the rows for both spans, each line then their total; `most` is the ninth decile.
+MEASURES = """
+SELECT line, grouping(line) = 1, {now}, {before}
+FROM ({rows}) AS counted
+GROUP BY GROUPING SETS ((line), ())
+"""
+MEASURE = """
+count(*) FILTER {within},
+count(DISTINCT person) FILTER {within},
+count(*) FILTER (WHERE good AND day BETWEEN %s AND %s),
+percentile_cont(0.5) WITHIN GROUP (ORDER BY days) FILTER {within},
+percentile_cont(0.9) WITHIN GROUP (ORDER BY days) FILTER {within}
+""".replace("{within}", "(WHERE day BETWEEN %s AND %s)")
+#: How many times a measure names its span.
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a figure, or its total: what is counted now, and what was before."""
+
+    key: str
+    now: Measure
+    before: Measure
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure as PostgreSQL measured it."""
+
+    lines: tuple[Line, ...]
+    total: Line
+
+
+def measured(found: Sequence[Rows], compared: Compared) -> Measured:
+    """Measure the rows of a figure, in one statement."""
+    each = [
+        one.query.get_compiler(connection=connection, elide_empty=False).as_sql() for one in found
+    ]
+    statement = (
+        MEASURES.replace("{now}", MEASURE)
+        .replace("{before}", MEASURE)
+        .replace("{rows}", " UNION ALL ".join(f"({sql})" for sql, _ in each))
+    )
+    spans = [
+        day for span in (compared.now, compared.before) for day in (span.first, span.last) * NAMED
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*spans, *(one for _, params in each for one in params)])
+        told = cursor.fetchall()
+    lines = [(total, line_of(key, *numbers)) for key, total, *numbers in told]
+    return Measured(
+        tuple(line for total, line in lines if not total),
+        next(line for total, line in lines if total),
+    )
+
+
+def line_of(key: str | None, *numbers: Any) -> Line:
+    """Return a line from what the database counted of it in each span."""
+    return Line(key or "", Measure(*numbers[:NAMED]), Measure(*numbers[NAMED:]))
+
+
+def listed(found: Sequence[Rows], span: Span, line: str | None = None) -> Rows:
+    """Return the rows behind a figure in a span, the latest first; those of one line, if it is named."""
+    kept = [one.filter(day__range=(span.first, span.last)) for one in found]
+    if line is not None:
+        kept = [one.filter(line=line) for one in kept]
+    first, *others = kept
+    return (first.union(*others, all=True) if others else first).order_by("-day", "file", "line")

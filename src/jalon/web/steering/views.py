@@ -1,0 +1,148 @@
+"""What a head reads to steer: figures with their rule, compared with the period before, and their lists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jalon.journeys.figures import listed as rows_of
+from jalon.journeys.models import Journey
+from jalon.journeys.rights import record_list
+from jalon.law.vocabulary import Role
+from jalon.web.access import Visit, needs
+from jalon.web.steering.charts import chart
+from jalon.web.steering.choosing import Choice, choice
+from jalon.web.steering.figures import EVERY, THEMES, Figure, Shape
+from jalon.web.steering.sheets import csv_file, xlsx_file
+from jalon.web.steering.tables import Table, fewest, headline, lasting, table
+
+ROWS = 25
+
+
+@needs(Role.HEAD, Role.ADMINISTRATOR)
+@require_safe
+def home(request: Visit) -> HttpResponse:
+    """Show the first number of each theme."""
+    chosen = choice(request)
+    team, compared = chosen.team, chosen.compared
+    headlines = [(one, headline(one.figures[0], one.headline_of, team, compared)) for one in THEMES]
+    return render(request, "steering/home.html", frame(chosen) | {"headlines": headlines})
+
+
+@needs(Role.HEAD, Role.ADMINISTRATOR)
+@require_safe
+def theme(request: Visit, slug: str) -> HttpResponse:
+    """Show the figures of a theme, each drawn and in a table."""
+    found = next((one for one in THEMES if one.slug == slug), None)
+    if found is None:
+        raise Http404
+    chosen = choice(request)
+    tables = [table(one, chosen.team, chosen.compared) for one in found.figures]
+    shown = [Shown(one, chart(one)) for one in tables]
+    return render(
+        request, "steering/theme.html", frame(chosen) | {"theme": found, "figures": shown}
+    )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure on its page: its table, and the drawing of it."""
+
+    table: Table
+    chart: Any
+
+
+def frame(chosen: Choice) -> dict[str, Any]:
+    """Return what every page of figures says: the period, the one before, what is kept back."""
+    return {
+        "form": chosen.form,
+        "name": chosen.form.name,
+        "compared": chosen.compared,
+        "query": chosen.query,
+        "themes": THEMES,
+        "fewest": fewest(),
+    }
+
+
+@needs(Role.HEAD, Role.ADMINISTRATOR)
+@require_safe
+def listed(request: Visit, slug: str) -> HttpResponse:
+    """Show the journeys behind a figure, or behind one of its lines, or give them as a spreadsheet."""
+    figure, chosen = EVERY.get(slug), choice(request)
+    if figure is None or not chosen.form.is_valid():
+        raise Http404
+    line = request.GET.get("ligne")
+    if line is not None and "\x00" in line:
+        raise Http404
+    before = request.GET.get("quand") == "avant"
+    span = chosen.compared.before if before else chosen.compared.now
+    found = rows_of(figure.of(chosen.team, chosen.compared), span, line)
+    told = f"Pilotage : {figure.title}"
+    made = {"csv": csv_file, "xlsx": xlsx_file}.get(request.GET.get("format", ""))
+    if made:
+        lines = shown(figure, list(found))
+        record_list(request.user, told, len(lines), exported=True)
+        return made(figure, lines)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    record_list(request.user, told, len(page.object_list))
+    lines = shown(figure, list(page.object_list))
+    one_line = "&" + urlencode({"ligne": line}) if line is not None else ""
+    query = f"{chosen.query}{one_line}"
+    here, other = (f"{query}&quand=avant", query) if before else (query, f"{query}&quand=avant")
+    return render(
+        request,
+        "steering/list.html",
+        frame(chosen)
+        | {
+            "figure": figure,
+            "theme": next(one for one in THEMES if figure in one.figures),
+            "span": span,
+            "page": page,
+            "lines": lines,
+            "line": lines[0].line if lines and line is not None else "",
+            "before": before,
+            "query": f"{here}&",
+            "sheet": here,
+            "other": other,
+            "chosen_query": chosen.query,
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A row behind a figure: the journey, unless its data were erased, and why it is counted."""
+
+    journey: Journey
+    day: Any
+    line: str
+    said: str
+
+    @property
+    def erased(self) -> bool:
+        """Say whether nothing is left of the person."""
+        return self.journey.purged_at is not None
+
+
+def shown(figure: Figure, found: Sequence[dict[str, Any]]) -> list[Listed]:
+    """Return rows as a list shows them."""
+    journeys = Journey.objects.select_related("candidate", "certification", "architect").in_bulk(
+        {row["file"] for row in found}
+    )
+    names = figure.names({row["line"] or "" for row in found})
+    return [
+        Listed(journeys[row["file"]], row["day"], names[row["line"] or ""], said(figure, row))
+        for row in found
+    ]
+
+
+def said(figure: Figure, row: dict[str, Any]) -> str:
+    """Return what a row adds to its figure, beside being counted."""
+    if figure.shape is Shape.DAYS:
+        return lasting(row["days"], figure.unit)
+    return figure.good if row["good"] else ""
