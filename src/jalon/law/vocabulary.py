@@ -217,6 +217,7 @@ class Event(Word):
     MILESTONE_KEPT = "milestone_kept", "Date du calendrier tenue"
     DRAFT_CHANGED = "draft_changed", "Dossier rempli ou modifié par l’accompagnateur"
     SIGNATURE_UNDONE = "signature_undone", "Texte modifié : la signature est à refaire"
+    SENT_UNFINISHED = "sent_unfinished", "Points laissés ouverts à l’envoi du dossier de validation"
     TAKEN_OVER = "taken_over", "Parcours repris de son suivi d’avant Jalon"
     DELAYS_RECOUNTED = "delays_recounted", "Délais recomptés"
     JUROR_DECLARED = "juror_declared", "Déclaration d’indépendance signée par un membre du jury"
@@ -336,6 +337,32 @@ class RemarkState(Word):
     OPEN = "open", "À traiter"
     DONE = "done", "Traitée"
     ACCEPTED = "accepted", "Acceptée"
+
+
+class VersionReason(Word):
+    """Why a version of a text was kept."""
+
+    SAVED = "saved", "Laissée par son auteur"
+    REMARKED = "remarked", "Relue par l’accompagnateur"
+    SENT = "sent", "Envoyée au certificateur"
+
+
+class Mark(Word):
+    """What a text for the jury should have."""
+
+    SITUATION = "situation", "Une situation"
+    FIRST_PERSON = "first_person", "Des actions avec « je »"
+    PROOF = "proof", "Une preuve"
+    LENGTH = "length", "Une longueur suffisante"
+
+
+class ReadThrough(Word):
+    """What who accompanies looks at before a validation file leaves, and ticks by hand."""
+
+    TRUE_STORIES = "true_stories", "Les situations racontées sont celles du candidat"
+    NAMES = "names", "Aucun nom de client ou de collègue n’est écrit sans nécessité"
+    READABLE = "readable", "Les preuves jointes se lisent et se rapportent au texte"
+    ALOUD = "aloud", "Le candidat a relu tout le dossier"
 
 
 class Prerequisites(Word):
