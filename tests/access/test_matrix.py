@@ -122,6 +122,11 @@ EXPECTED: dict[str, Expected] = {
     "writing:remarks": only("architect", "head"),
     "writing:remark": only("architect", "head"),
     "writing:reply": FILLED,
+    "writing:versions": FILLING,
+    "writing:compare": FILLING,
+    "writing:follow": FILLING,
+    "writing:ready": FILLED,
+    "writing:before_sending": FILLING,
     "writing:reading": Expected(READERS | {"candidate", "juror"}),
     "architect:caseload": Expected(TEAM | {"stranger"}),
     "architect:today": Expected(TEAM | {"stranger"}),
@@ -302,6 +307,9 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "writing:withdraw": [journey.pk, validation.pk],
         "writing:section": [journey.pk, bloc.competences.first().pk],
         "writing:remarks": [journey.pk, bloc.competences.first().pk],
+        "writing:versions": [journey.pk, bloc.competences.first().pk],
+        "writing:compare": [journey.pk, bloc.competences.first().pk],
+        "writing:ready": [journey.pk, bloc.pk],
         "writing:remark": [journey.pk, bloc.competences.first().pk, "context", 0],
         "writing:reply": [journey.pk, 1],
         "certifier:change_setting": ["quorum"],
@@ -346,6 +354,8 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "validation",
         "presentation",
         "reading",
+        "follow",
+        "before_sending",
     ):
         ids[f"writing:{name}"] = [journey.pk]
     for name in OF_A_HEARING:

@@ -37,8 +37,9 @@ from jalon.law.vocabulary import (
 from jalon.mailbox.models import Notice
 from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
 from jalon.support.models import Absence, Booking
-from jalon.writing.models import FeasibilityFile, Remark, Section
+from jalon.writing.models import FeasibilityFile, Remark, Section, SectionVersion
 from jalon.writing.remarks import MOST
+from jalon.writing.versions import MOST as MOST_VERSIONS
 from tests.support.agenda import opened
 
 FEW, MANY = 10, 1000
@@ -512,3 +513,40 @@ def test_the_remarks_on_a_text_cost_the_same_for_one_as_for_many(scenario: Scena
             )
         )
     assert seen == [(10, 11), (10, 11)]
+
+
+def more_versions(section: Section, count: int) -> None:
+    """Lengthen the list of the versions of a text."""
+    SectionVersion.objects.bulk_create(
+        SectionVersion(
+            section=section,
+            reason="saved",
+            answers={"actions": "J’ai réglé."},
+            words=2,
+            author=section.file.attempt.journey.candidate,
+            written_at=timekeeper.now(),
+            kept_at=timekeeper.now(),
+        )
+        for _ in range(count)
+    )
+
+
+def test_the_pages_of_rereading_cost_the_same_for_one_version_as_for_many(
+    scenario: Scenario,
+) -> None:
+    scenario.to_admissible().wait(20).write_validation()
+    timekeeper.travel(scenario.at)
+    section = Section.objects.filter(file__attempt__journey=scenario.journey).earliest("pk")
+    own = f"/dossiers/{scenario.journey.pk}/validation/"
+    pages = (
+        f"{own}suivi/",
+        f"{own}avant-envoi/",
+        f"{own}{section.competence_id}/versions/",
+        f"{own}{section.competence_id}/versions/comparer/",
+    )
+    seen = []
+    for more in (1, MOST_VERSIONS - 1):
+        more_versions(section, more)
+        more_remarks(section, scenario.architect, more)
+        seen.append([statements(scenario.architect, page) for page in pages])
+    assert seen == [[19, 21, 12, 9]] * 2

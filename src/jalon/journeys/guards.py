@@ -65,6 +65,7 @@ STAY = (
     "writing_experience",
     "writing_validationfile",
     "writing_section",
+    "writing_sectionversion",
     "documents_document",
     "support_attendancesignature",
 )

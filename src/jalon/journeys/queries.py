@@ -38,7 +38,7 @@ from jalon.journeys.models import (
 )
 from jalon.journeys.models.complaint import LEFT
 from jalon.journeys.models.journey import waits_for
-from jalon.journeys.policy import capacity, certifies, reads_notes, reporting, visible
+from jalon.journeys.policy import accompanies, capacity, certifies, reads_notes, reporting, visible
 from jalon.journeys.snapshot import clock_view, snapshot
 from jalon.law import case as law_case
 from jalon.law import jury, lifecycle, results, writing
@@ -672,6 +672,8 @@ def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:
         entries = entries.exclude(BEFORE_THE_NOTICE)
     if journey.candidate_id != viewer.pk:
         entries = entries.exclude(act__in=lifecycle.CONFIDENTIAL)
+        if not accompanies(viewer, journey):
+            entries = entries.exclude(event__in=lifecycle.OF_ACCOMPANIMENT)
     return entries.select_related("author").order_by("-number")
 
 

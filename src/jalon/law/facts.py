@@ -909,6 +909,13 @@ class DraftChanged(Facts):
 
 
 @dataclass(frozen=True)
+class SentUnfinished(Facts):
+    """What was still missing, in sentences, when a validation file left all the same."""
+
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DelayChange:
     """A delay as it was counted before and after something was recorded late; None where there is none."""
 

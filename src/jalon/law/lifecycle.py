@@ -36,7 +36,7 @@ from jalon.law.facts import Facts
 from jalon.law.retention import not_erased
 from jalon.law.rulebook import Refusal, enforced_by, enforces, rules
 from jalon.law.transitions import Start, Transition
-from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Role, Route, Stage
+from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Event, Role, Route, Stage
 from jalon.now import today
 
 CHAPTERS = (
@@ -81,6 +81,8 @@ AUTOMATIC: dict[ClockKind, Due] = {
 INTERNAL = frozenset(row.act for row in TABLE if row.internal)
 #: What only the candidate reads in the journal: whoever answers knows of it by other pages.
 CONFIDENTIAL = frozenset(row.act for row in TABLE if row.confidential)
+#: What happens between a candidate and who accompanies them: nobody else reads it.
+OF_ACCOMPANIMENT = frozenset({Event.SENT_UNFINISHED})
 
 
 @enforces("R-006")

@@ -37,3 +37,26 @@ def may_write(window: WritingWindow, stage: Stage, able: frozenset[Role]) -> Ref
     if stage in window.stages:
         return None
     return Refusal("R-017", "Ce dossier n’est plus modifiable à cette étape.")
+
+
+def may_reread(stage: Stage, able: frozenset[Role]) -> Refusal | None:
+    """Refuse to say that a text is ready to whoever does not accompany it, or once it has left."""
+    if not able & REMARKERS:
+        return Refusal.permission(
+            "Seule la personne qui accompagne ce dossier peut le relire ainsi."
+        )
+    if stage in VALIDATION.stages:
+        return None
+    return Refusal.permission(
+        "Ce dossier n’est plus en cours d’écriture : parlez-en avec le candidat."
+    )
+
+
+def may_be_ready(*, written: bool) -> Refusal | None:
+    """Refuse to call ready a bloc that a jury could not judge."""
+    if written:
+        return None
+    return Refusal.permission(
+        "Ce bloc n’est pas encore écrit : chaque compétence demande une situation, des actions et un "
+        "résultat. Faites plutôt une remarque."
+    )

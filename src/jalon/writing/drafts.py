@@ -22,6 +22,7 @@ from jalon.law.rulebook import Refused, enforces
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, Event, FilePart
 from jalon.now import now, paris_day, today
 from jalon.people.models import CandidateProfile, User
+from jalon.writing import rereading, versions
 from jalon.writing.anchors import relocate
 from jalon.writing.models import (
     AdmissibilityRequest,
@@ -215,17 +216,20 @@ def save_section(
         .sections.select_for_update()
         .get(competence_id=competence_id)
     )
-    current = {name: getattr(section, name) for name in Section.QUESTIONS}
+    current = section.texts
     wanted = {name: answers.get(name, current[name]) for name in Section.QUESTIONS}
     if seen is not None and seen != section.version and wanted != current:
         return Saved(section.version, conflict=True, theirs=current)
     if wanted != current:
+        versions.before_saving(section, by)
         for name, text in wanted.items():
             setattr(section, name, text)
         section.version += 1
         section.saved_at = now()
+        section.saved_by = by
         section.save()
         follow(section, current, wanted)
+        rereading.follow(section)
     return Saved(section.version, conflict=False, theirs={})
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from jalon.journeys import events
 from jalon.journeys.registry import ActContext, effect
+from jalon.law import departure
 from jalon.law.facts import (
     Annulment,
     DayCorrection,
@@ -17,6 +18,7 @@ from jalon.law.facts import (
     Receipt,
     Registration,
     Resumption,
+    SentUnfinished,
     Signature,
     TargetChange,
 )
@@ -25,8 +27,10 @@ from jalon.law.vocabulary import Act, DocumentKind, Event, Stage
 from jalon.law.writing import FEASIBILITY
 from jalon.now import moment_of
 from jalon.people.models import CandidateProfile
+from jalon.writing import versions
 from jalon.writing.fingerprints import LATEST, evidence_of, fingerprint
 from jalon.writing.models import FeasibilityFile, Section, ValidationFile
+from jalon.writing.queries import departure_of
 
 # ---------------------------------------------------------------- the feasibility file
 
@@ -257,8 +261,18 @@ def sign_originality(ctx: ActContext[Signature]) -> None:
 def send_validation(ctx: ActContext[Nothing]) -> None:
     """What left, texts and evidence, is known by its fingerprint and its moment."""
     file = ValidationFile.objects.get(attempt=ctx.journey.attempt)
+    if points := departure.missing(departure_of(ctx.journey, ctx.case)):
+        ctx.journey.save()
+        events.record(
+            ctx.journey,
+            Event.SENT_UNFINISHED,
+            by=ctx.author,
+            role=ctx.entry.role,
+            facts=SentUnfinished(points),
+        )
     file.evidence_sent = evidence_of(file)
     file.fingerprint_version = LATEST
+    versions.keep_sent(file)
     write_validation(
         ctx,
         sent_at=ctx.at,

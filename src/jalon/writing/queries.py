@@ -1,9 +1,102 @@
 """Reads of the two files."""
 
-from jalon.journeys.models import Attempt
+from collections import Counter
+from datetime import datetime
+
+from jalon.journeys.models import Attempt, Journey
+from jalon.law import adjustments
+from jalon.law.case import Case
+from jalon.law.coverage import BlocCoverage, Text, coverage, words_to_write
+from jalon.law.departure import Departure
+from jalon.law.pace import Pace, period_start
+from jalon.law.vocabulary import Accompaniment, ClockKind, ReadThrough, RemarkState
+from jalon.now import midnight, paris_day, today
+from jalon.writing.fingerprints import evidence_of
+from jalon.writing.models import Remark, Section, SectionVersion, ValidationFile
+
+#: The delays by which a validation file leaves.
+LIMITS = (ClockKind.LAPSE, ClockKind.VALIDITY)
 
 
 def progress(attempt: Attempt) -> tuple[int, int]:
     """Return how many competences are written for an attempt, and how many there are to write."""
     sections = list(attempt.validation.sections.asked())
     return sum(section.written for section in sections), len(sections)
+
+
+def asked(file: ValidationFile) -> list[Section]:
+    """Return the texts that a file asks for, each with its competence and bloc."""
+    return list(file.sections.asked().select_related("competence__bloc"))
+
+
+def texts(file: ValidationFile, sections: list[Section]) -> list[Text]:
+    """Return some texts as the law looks at them, with the proofs joined to each."""
+    proofs = Counter(competence for competence, _ in evidence_of(file))
+    return [
+        Text(
+            bloc=one.competence.bloc.code,
+            bloc_title=one.competence.bloc.title,
+            competence=one.competence.title,
+            number=one.competence_id,
+            answers=one.texts,
+            proofs=proofs[one.competence_id],
+        )
+        for one in sections
+    ]
+
+
+def pace(journey: Journey, sections: list[Section], written: list[Text]) -> Pace:
+    """Return at which pace the file of the attempt under way is written, against its limit."""
+    since = period_start(today(), paris_day(journey.attempt.opened_at))
+    saved = [one.saved_at for one in sections if one.saved_at]
+    clock = journey.clocks.running().filter(kind__in=LIMITS).order_by("limit_on").first()
+    return Pace(
+        today=today(),
+        since=since,
+        words=sum(one.words for one in written),
+        words_then=words_at(max(midnight(since), journey.attempt.opened_at), sections, written),
+        to_write=words_to_write(written),
+        last_on=paris_day(max(saved)) if saved else None,
+        limit_on=clock.limit_on if clock else None,
+    )
+
+
+def words_at(moment: datetime, sections: list[Section], written: list[Text]) -> int:
+    """Return how many words some texts had at a moment: what was copied from a former file counts."""
+    kept = SectionVersion.objects.filter(section__in=sections, written_at__lte=moment)
+    then = dict(
+        kept.order_by("section", "-written_at", "-pk")
+        .distinct("section")
+        .values_list("section", "words")
+    )
+    return sum(
+        text.words if one.saved_at is None or one.saved_at <= moment else then.get(one.pk, 0)
+        for one, text in zip(sections, written, strict=True)
+    )
+
+
+def departure(journey: Journey, case: Case, blocs: list[BlocCoverage]) -> Departure:
+    """Return what is looked at before the file of the attempt under way leaves."""
+    file = journey.attempt.validation
+    ready = file.ready_blocs.filter(fallen_at__isnull=True).values_list("bloc__code", flat=True)
+    return Departure(
+        blocs=tuple(blocs),
+        statement_signed=file.originality_at is not None,
+        accompanied=journey.accompaniment == Accompaniment.ACCOMPANIED,
+        remarks_open=open_remarks(journey),
+        adjustments_waiting=len(adjustments.waiting(case)),
+        ready=frozenset(ready),
+        ticked=frozenset(ReadThrough(one) for one in file.ticked.values_list("point", flat=True)),
+    )
+
+
+def departure_of(journey: Journey, case: Case) -> Departure:
+    """Return the same, with the texts looked at now."""
+    file = journey.attempt.validation
+    return departure(journey, case, coverage(texts(file, asked(file))))
+
+
+def open_remarks(journey: Journey) -> int:
+    """Return how many remarks wait for the candidate in the file of the attempt under way."""
+    sections = journey.attempt.validation.sections.asked()
+    return Remark.objects.filter(section__in=sections, state=RemarkState.OPEN).count()

@@ -11,10 +11,10 @@ from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
 from jalon.law import writing
 from jalon.law.rulebook import Refusal, Refused
-from jalon.law.vocabulary import RemarkKind, RemarkState
+from jalon.law.vocabulary import RemarkKind, RemarkState, VersionReason
 from jalon.now import now
 from jalon.people.models import User
-from jalon.writing import drafts
+from jalon.writing import drafts, versions
 from jalon.writing.anchors import anchored, places
 from jalon.writing.models import Remark, Section
 
@@ -76,6 +76,7 @@ def say(journey_id: uuid.UUID, by: User, competence_id: int, said: Said) -> Rema
     )
     remark.stand(anchored(getattr(section, said.question), start_of(section, said), said.words))
     remark.save()
+    versions.keep([section], VersionReason.REMARKED)
     return remark
 
 

@@ -10,8 +10,11 @@ from jalon.writing.models import (
     CompetenceClaim,
     Experience,
     FeasibilityFile,
+    ReadyBloc,
     Remark,
     Section,
+    SectionVersion,
+    TickedPoint,
     ValidationFile,
 )
 
@@ -65,6 +68,35 @@ def remarks(person: User) -> Any:
     """Return each remark on the texts of a person, and what they answered."""
     own = Remark.objects.filter(section__file__attempt__journey__candidate=person)
     return [row(one) for one in own.order_by("pk")]
+
+
+@tells("versions_de_mes_textes")
+def versions(person: User) -> Any:
+    """Return each version of a text of a person that was kept."""
+    own = SectionVersion.objects.filter(section__file__attempt__journey__candidate=person)
+    return [row(one) for one in own.order_by("pk")]
+
+
+@tells("blocs_relus_et_points_releves")
+def rereading(person: User) -> Any:
+    """Return the blocs that were found ready, and the points that were ticked, in a person's files."""
+    own = {"file__attempt__journey__candidate": person}
+    blocs = ReadyBloc.objects.filter(**own).select_related("bloc").order_by("pk")
+    ticked = TickedPoint.objects.filter(**own).order_by("pk")
+    return {"blocs": [row(one, "bloc") for one in blocs], "points": [row(one) for one in ticked]}
+
+
+@erases("versions de textes")
+def erase_versions(erasing: Erasing) -> int:
+    """What a text was goes with what it is."""
+    return deleted(SectionVersion.objects.filter(section__file__attempt__journey=erasing.journey))
+
+
+@erases("relectures de blocs")
+def erase_rereading(erasing: Erasing) -> int:
+    """What was said of texts that are gone says nothing more."""
+    own = {"file__attempt__journey": erasing.journey}
+    return deleted(ReadyBloc.objects.filter(**own)) + deleted(TickedPoint.objects.filter(**own))
 
 
 @erases("remarques")

@@ -150,6 +150,7 @@ class JournalEntry(models.Model):
             outcome.label if outcome else "",
             known.label if known else "",
             str(words or (part.label if part else "")),
+            " ".join(self.facts.get("points", ())),
         )
         return " : ".join(filter(None, told))
 

@@ -16,6 +16,7 @@ from jalon.law.vocabulary import (
     DocumentKind,
     ExperienceKind,
     FeasibilityKind,
+    ReadThrough,
     RemarkKind,
 )
 from jalon.now import today
@@ -355,6 +356,17 @@ class PresentationForm(forms.Form):
     """A few lines for the jury."""
 
     presentation = LongText(label="Votre parcours en quelques lignes", required=False)
+
+
+class ReadThroughForm(forms.Form):
+    """What who accompanies looked at before a file leaves."""
+
+    points = forms.MultipleChoiceField(
+        label="Ce que vous avez relu",
+        required=False,
+        choices=ReadThrough.choices(),
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class RemarkForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.writing import remarks, views
+from jalon.web.writing import remarks, rereading, versions, views
 
 app_name = "writing"
 urlpatterns = [
@@ -32,5 +32,10 @@ urlpatterns = [
         name="remark",
     ),
     path("validation/remarques/<int:number>/", remarks.reply, name="reply"),
+    path("validation/<int:number>/versions/", versions.versions, name="versions"),
+    path("validation/<int:number>/versions/comparer/", versions.compare, name="compare"),
+    path("validation/suivi/", rereading.follow, name="follow"),
+    path("validation/suivi/<int:number>/", rereading.ready, name="ready"),
+    path("validation/avant-envoi/", rereading.before_sending, name="before_sending"),
     path("validation/relire/", views.reading, name="reading"),
 ]

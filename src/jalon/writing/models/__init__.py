@@ -8,6 +8,7 @@ from jalon.writing.models.feasibility import (
     FeasibilityFile,
 )
 from jalon.writing.models.remarks import Remark
+from jalon.writing.models.rereading import ReadyBloc, SectionVersion, TickedPoint
 from jalon.writing.models.validation import Section, ValidationFile
 
 __all__ = [
@@ -16,7 +17,10 @@ __all__ = [
     "CompetenceClaim",
     "Experience",
     "FeasibilityFile",
+    "ReadyBloc",
     "Remark",
     "Section",
+    "SectionVersion",
+    "TickedPoint",
     "ValidationFile",
 ]

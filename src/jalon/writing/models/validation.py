@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from jalon.catalogue.models import Competence
 from jalon.journeys.models import Attempt
+from jalon.people.models import User
 
 
 class ValidationFile(models.Model):
@@ -65,6 +66,9 @@ class Section(models.Model):
     learnt = models.TextField("Qu’avez-vous appris ?", blank=True)
     version = models.PositiveIntegerField("version", default=0)
     saved_at = models.DateTimeField("enregistré le", null=True, blank=True)
+    saved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = SectionQuerySet.as_manager()
 
@@ -86,6 +90,11 @@ class Section(models.Model):
         asked = {one.name: str(one.verbose_name) for one in self._meta.fields}
         said = [(asked[name], getattr(self, name)) for name in self.QUESTIONS]
         return [(question, text) for question, text in said if text.strip()]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return what was answered to each question, by its name."""
+        return {name: getattr(self, name) for name in self.QUESTIONS}
 
     @property
     def begun(self) -> bool:
