@@ -1,5 +1,6 @@
 """What every test stands on: a real PostgreSQL, migrated once and cloned for each worker."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -8,7 +9,10 @@ import pytest
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.backends.signals import connection_created
+from psycopg._preparing import PrepareManager
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
@@ -41,6 +45,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
         settings.DATABASES["default"]["NAME"] = name
         connections["default"].settings_dict["NAME"] = name
         let_tests_empty_the_journal()
+        let_plans_outlive_rollbacks()
         yield
         connections.close_all()
 
@@ -69,6 +74,25 @@ def let_tests_empty_the_journal() -> None:
         empty(operations, [off, *statements, queue, on])
 
     DatabaseOperations.execute_sql_flush = without_guards  # type: ignore[method-assign]
+
+
+#: What makes a connection forget the statements it prepared: what psycopg says, rolling back apart.
+FORGETTING = re.compile(rb"^(?:DROP|ALTER|DISCARD ALL|DEALLOCATE ALL)\b")
+
+
+def let_plans_outlive_rollbacks() -> None:
+    """Keep what was prepared when a test is rolled back, and room for all that a test reads.
+
+    psycopg forgets then, in case a table was made and undone; PostgreSQL would not, and no test
+    makes a table. Without this, each act of each test is planned anew: a third of the server's work.
+    """
+    PrepareManager._should_discard.__defaults__ = (FORGETTING.match,)
+    connection_created.connect(make_room_for_plans)
+
+
+def make_room_for_plans(connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Let a new connection keep as many statements as a long run reads, beyond psycopg's hundred."""
+    connection.connection.prepared_max = 500
 
 
 @pytest.fixture(scope="session", autouse=True)
