@@ -1,9 +1,10 @@
-"""A column that holds a word of the vocabulary, and gives it back as that word."""
+"""Words in the database: a column that holds one of the vocabulary, and a text as searches compare it."""
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
+from django.db.models.functions import Lower
 from django.db.models.query_utils import DeferredAttribute
 
 from jalon.law.vocabulary import Word
@@ -60,3 +61,8 @@ def known(field: str, words: type[Word], name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": [word.value for word in words]}), name=name
     )
+
+
+def plain(text: Any) -> Func:
+    """Return a text without accents nor capitals, as indexes keep it and searches compare it."""
+    return Func(Lower(text), function="jalon_unaccent", output_field=models.TextField())

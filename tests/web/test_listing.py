@@ -148,6 +148,21 @@ def test_a_search_looks_everywhere_whatever_the_tab(
         assert earlier.journey.reference in text, words
 
 
+def test_each_word_of_a_search_may_stand_elsewhere_and_every_one_must(
+    two: tuple[Scenario, Scenario], demo: DemoPeople
+) -> None:
+    earlier, later = two
+    User.objects.filter(pk=earlier.person.pk).update(last_name="Bézier", first_name="Noëlle")
+    title, address = earlier.certification.title, earlier.person.email
+    for words in ("noel ezie", f"BEZIER {title}", address.upper(), f"bézier {address[:6]}"):
+        text = opened(demo.head, f"/accompagnement/?{urlencode({'q': words})}").content.decode()
+        assert earlier.journey.reference in text, words
+        assert later.journey.reference not in text, words
+    for words in ("noelle zzzzzz", "be_ier", "b%r"):
+        text = opened(demo.head, f"/accompagnement/?{urlencode({'q': words})}").content.decode()
+        assert "tel quel" in text or "ne ressemble" in text, words
+
+
 def test_a_name_mistyped_brings_the_nearest(demo: DemoPeople, scenario: Scenario) -> None:
     scenario.register()
     User.objects.filter(pk=scenario.person.pk).update(last_name="Bézier")

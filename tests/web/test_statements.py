@@ -384,7 +384,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
         more_journeys,
-        9,
+        10,
     ),
     "imported": (
         lambda w: w.architect,

@@ -43,22 +43,22 @@ def readable(viewer: User) -> QuerySet[Document]:
     )
     identity, minutes = Q(kind=DocumentKind.IDENTITY), Q(kind=DocumentKind.MINUTES)
     proof, file = Q(kind=DocumentKind.ADJUSTMENT_PROOF), telling_files()
-    followed = Journey.objects.filter(queries.holds_adjustments_of(viewer))
-    needed = Q(proof, entry__adjustment__in=queries.adjustments(viewer))
+    followed = Journey.objects.filter(queries.holds_adjustments_of(viewer), pk=OuterRef("journey"))
+    asked = queries.adjustments(viewer).filter(entry=OuterRef("entry"))
     may = (
         Q(own & ~minutes)
         | Q(certifying & ~Q(kind__in=NOT_THE_CERTIFIERS))
         | Q(leading & identity)
-        | Q(file, journey__in=followed)
+        | Q(file, Exists(followed))
         | Q(accompanying & ~identity & ~minutes & ~proof & ~file)
-        | needed
+        | Q(proof, Exists(asked))
     )
     if Role.JUROR in roles(viewer):
         may |= given_to_the_jury(viewer)
     if Role.ADMINISTRATOR in roles(viewer):
         may |= ~identity & ~proof & ~file
-    seen = Journey.objects.filter(visible(viewer))
-    return Document.objects.kept().filter(may, journey__in=seen)
+    seen = Journey.objects.filter(visible(viewer), pk=OuterRef("journey"))
+    return Document.objects.kept().filter(may, Exists(seen))
 
 
 @enforces("R-123")
@@ -68,8 +68,8 @@ def telling_files() -> Q:
     The request of 2002 asks whether one is recognised as a disabled worker; a feasibility file tells
     of it when it holds a union or a political activity.
     """
-    told = Journey.objects.filter(experiences__kind__in=TELLING).values("pk")
-    return Q(kind=DocumentKind.REQUEST) | Q(kind=DocumentKind.FEASIBILITY, journey__in=told)
+    told = Journey.objects.filter(experiences__kind__in=TELLING, pk=OuterRef("journey"))
+    return Q(kind=DocumentKind.REQUEST) | Q(Exists(told), kind=DocumentKind.FEASIBILITY)
 
 
 @enforces("R-123")

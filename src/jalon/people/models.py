@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -13,7 +14,7 @@ from jalon.catalogue.models import Bloc, Certification
 from jalon.law.settings import said
 from jalon.law.vocabulary import OrganisationKind, Role, Setting
 from jalon.now import now
-from jalon.words import WordField, known
+from jalon.words import WordField, known, plain
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,6 +32,10 @@ class UserManager(BaseUserManager["User"]):
         user = self.create_user(email, password, **fields)
         Membership.objects.create(user=user, organisation=None, role=Role.ADMINISTRATOR)
         return user
+
+
+#: By what a person is looked for, letters anywhere in it, whatever its accents and capitals.
+LOOKED_FOR = ("last_name", "first_name", "email")
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -54,6 +59,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = "comptes"
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+        ]
+        indexes: ClassVar = [
+            GinIndex(
+                *(OpClass(plain(name), "gin_trgm_ops") for name in LOOKED_FOR),
+                name="people_looked_for",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 
@@ -25,7 +26,7 @@ from jalon.law.vocabulary import (
 )
 from jalon.now import now, paris_day
 from jalon.people.models import Organisation
-from jalon.words import WordField, known
+from jalon.words import WordField, known, plain
 
 if TYPE_CHECKING:
     from jalon.journeys.models.admissibility import AdmissibilityDecision
@@ -164,6 +165,7 @@ class Journey(models.Model):
                 condition=Q(architect__isnull=True),
                 name="nobodys_files",
             ),
+            GinIndex(OpClass(plain("reference"), "gin_trgm_ops"), name="reference_looked_for"),
             models.Index(fields=["candidate", "-registered_at"], name="own_journeys"),
             models.Index(fields=["candidate", "filed_at"], name="filings_of_a_candidate"),
         ]
