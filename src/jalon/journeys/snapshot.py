@@ -6,7 +6,7 @@ Every part costs the same number of statements for two hundred journeys as for o
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -238,8 +238,31 @@ def told_of_blocs() -> "QuerySet[Any, Any]":
         .filter(candidate=OuterRef("candidate"), certification=OuterRef("certification"))
         .exclude(pk=OuterRef("pk"))
     )
+    there = accompanying(OuterRef("organisation")).filter(user=OuterRef("architect"))
+    lines = JournalEntry.objects.acts().filter(journey=OuterRef("pk"))
+    begun = lines.filter(act__in=BEGIN_ACCOMPANIMENT).order_by("-number")
+    team = lines.filter(role__in=(Role.ARCHITECT, Role.HEAD)).order_by("-occurred_on")
+    lapse = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.CONFIRM_LAPSE)
+    filed = Journey.objects.filter(candidate=OuterRef("candidate"), filed_at__isnull=False)
     return Journey.objects.filter(OF_THESE).values(
         "pk",
+        followed=Exists(there),
+        begun_on=Subquery(begun.values("occurred_on")[:1]),
+        acted_on=Subquery(team.values("occurred_on")[:1]),
+        filed=ArraySubquery(
+            filed.order_by("filed_at", "pk").values(
+                one=JSONObject(
+                    journey="pk",
+                    code="certification__code",
+                    scope="scope",
+                    filed_at="filed_at",
+                    filed_referential="filed_referential",
+                    referential="certification__referential",
+                    contestation="contestation",
+                    lapse_confirmed=Exists(lapse),
+                )
+            )
+        ),
         openings=ArraySubquery(
             openings.values(one=JSONObject(start="start", end="end", source="source"))
         ),
@@ -294,7 +317,8 @@ def told_of_blocs() -> "QuerySet[Any, Any]":
 def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
     """Return each certification and its blocs, those aimed at and held, and the steps recorded.
 
-    With them goes what the certifier settled by its own rules.
+    With them goes what the certifier settled by its own rules, who follows the file, and every
+    feasibility file that its candidate ever submitted.
     """
     by_pk = {journey.pk: journey for journey in journeys}
     return {
@@ -331,6 +355,9 @@ def blocs_and_steps(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, A
             "competences": tuple(zip(row["asked_blocs"], row["asked_titles"], strict=True)),
             "steps_since_admissibility": steps_counted(by_pk[row["pk"]], row["steps_on"]),
             "open_elsewhere": len(row["open_beside"]),
+            "followed": row["followed"],
+            "accompanist_acted_on": acted_on(by_pk[row["pk"]], row["begun_on"], row["acted_on"]),
+            "filings": tuple(map(filing, row["filed"])),
         }
         for row in told_of_blocs.rows(journeys=list(by_pk), today=today())
     }
@@ -378,45 +405,9 @@ def steps_counted(journey: Journey, steps_on: Sequence[str]) -> int:
     return sum(day >= max(starts).isoformat() for day in steps_on)
 
 
-@Prepared
-def told_of_who_follows() -> "QuerySet[Any, Any]":
-    """Return all that is asked of the database by `who_follows`."""
-    there = accompanying(OuterRef("organisation")).filter(user=OuterRef("architect"))
-    lines = JournalEntry.objects.acts().filter(journey=OuterRef("pk"))
-    return (
-        Journey.objects.filter(OF_THESE)
-        .annotate(
-            followed=Exists(there),
-            begun_on=Subquery(
-                lines.filter(act__in=BEGIN_ACCOMPANIMENT)
-                .order_by("-number")
-                .values("occurred_on")[:1]
-            ),
-            acted_on=Subquery(
-                lines.filter(role__in=(Role.ARCHITECT, Role.HEAD))
-                .order_by("-occurred_on")
-                .values("occurred_on")[:1]
-            ),
-        )
-        .values("pk", "accompaniment", "followed", "begun_on", "acted_on")
-    )
-
-
-@contributes
-def who_follows(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return whether somebody who still works there has each file, and when that side last acted.
-
-    What it did for an organisation that was left does not count for the next.
-    """
-    return {
-        row["pk"]: {
-            "followed": row["followed"],
-            "accompanist_acted_on": last_day(row["begun_on"], row["acted_on"])
-            if row["accompaniment"] == Accompaniment.ACCOMPANIED
-            else None,
-        }
-        for row in told_of_who_follows.rows(journeys=[journey.pk for journey in journeys])
-    }
+def acted_on(journey: Journey, *days: date | None) -> date | None:
+    """Return when who accompanies last acted; what they did for an organisation that was left does not count."""
+    return last_day(*days) if journey.accompaniment == Accompaniment.ACCOMPANIED else None
 
 
 def last_day(*days: date | None) -> date | None:
@@ -424,45 +415,13 @@ def last_day(*days: date | None) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-@Prepared
-def told_of_filings() -> "QuerySet[Any, Any]":
-    """Return all that is asked of the database by `filings`."""
-    lapse = JournalEntry.objects.filter(journey=OuterRef("pk"), act=Act.CONFIRM_LAPSE)
-    return (
-        Journey.objects.filter(
-            AnyOf(F("candidate_id"), Given("candidates")), filed_at__isnull=False
-        )
-        .annotate(lapse_confirmed=Exists(lapse))
-        .values(
-            "pk",
-            "candidate",
-            "scope",
-            "filed_at",
-            "filed_referential",
-            "contestation",
-            "lapse_confirmed",
-            code=F("certification__code"),
-            referential=F("certification__referential"),
-        )
-        .order_by("filed_at", "pk")
+def filing(row: Mapping[str, Any]) -> Filing:
+    """Return a feasibility file that was submitted from its JSON (R-018…R-025)."""
+    return Filing(
+        journey=row["journey"],
+        code=row["code"],
+        submitted_on=paris_day(datetime.fromisoformat(row["filed_at"])),
+        scope=Scope(row["scope"]),
+        lapsed=row["lapse_confirmed"] and row["contestation"] != Contestation.ACCEPTED,
+        referential_changed=row["filed_referential"] != row["referential"],
     )
-
-
-@contributes
-def filings(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return every feasibility file that each candidate ever submitted (R-018…R-025)."""
-    by_candidate: dict[int, list[Filing]] = defaultdict(list)
-    for row in told_of_filings.rows(candidates=[journey.candidate_id for journey in journeys]):
-        by_candidate[row["candidate"]].append(
-            Filing(
-                journey=str(row["pk"]),
-                code=row["code"],
-                submitted_on=paris_day(cast(datetime, row["filed_at"])),
-                scope=Scope(row["scope"]),
-                lapsed=row["lapse_confirmed"] and row["contestation"] != Contestation.ACCEPTED,
-                referential_changed=row["filed_referential"] != row["referential"],
-            )
-        )
-    return {
-        journey.pk: {"filings": tuple(by_candidate[journey.candidate_id])} for journey in journeys
-    }

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from jalon.catalogue.models import Competence
 from jalon.journeys.models import Journey
@@ -50,6 +51,7 @@ def told_of_feasibility() -> "QuerySet[Any, Any]":
             ),
             described=ArraySubquery(described.values("bloc__code")),
             unanswered=ArraySubquery(unanswered().values("title")),
+            validation=Subquery(last_validation()),
         )
         .values(
             "journey_id",
@@ -60,6 +62,7 @@ def told_of_feasibility() -> "QuerySet[Any, Any]":
             "experience_count",
             "described",
             "unanswered",
+            "validation",
             "trainings_chosen_at",
             "opinion",
             "confirmed_at",
@@ -72,12 +75,13 @@ def told_of_feasibility() -> "QuerySet[Any, Any]":
 
 
 @contributes
-def feasibility(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return what is in each feasibility file, as the gate needs to know it."""
+def files(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return what is in each feasibility file, as the gate needs to know it, and in the last validation file."""
     lacking = activities_of([one for one in journeys if one.route == Route.LAW_2002])
     by_pk = {journey.pk: journey for journey in journeys}
     return {
         pk: {"feasibility": feasibility_state(row, by_pk[pk], lacking.get(pk, ()))}
+        | ({"validation": validation_state(row["validation"])} if row["validation"] else {})
         for row in told_of_feasibility.rows(journeys=list(by_pk))
         for pk in (row["journey_id"],)
     }
@@ -129,38 +133,33 @@ def feasibility_state(
     )
 
 
-@Prepared
-def told_of_validation() -> "QuerySet[Any, Any]":
-    """Return all that is asked of the database by `validation`."""
+def last_validation() -> "QuerySet[Any, Any]":
+    """Return the validation file of the last attempt of a journey (the outer row), as JSON."""
     sections = (
         Section.objects.asked()
         .filter(file=OuterRef("pk"))
         .order_by("competence__bloc__position", "competence__position")
     )
     return (
-        ValidationFile.objects.filter(AnyOf(F("attempt__journey_id"), Given("journeys")))
-        .order_by("attempt__journey", "-attempt__number")
-        .distinct("attempt__journey")
-        .annotate(
-            unwritten=ArraySubquery(sections.unwritten().values("competence__title")),
-            bloc_codes=ArraySubquery(sections.values("competence__bloc__code")),
-        )
-        .values("attempt__journey", "unwritten", "bloc_codes", "originality_at", "sent_at")
+        ValidationFile.objects.filter(attempt__journey=OuterRef("journey"))
+        .order_by("-attempt__number")
+        .values(
+            one=JSONObject(
+                unwritten=ArraySubquery(sections.unwritten().values("competence__title")),
+                blocs=ArraySubquery(sections.values("competence__bloc__code")),
+                originality_at="originality_at",
+                sent_at="sent_at",
+            )
+        )[:1]
     )
 
 
-@contributes
-def validation(journeys: Sequence[Journey]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return what is in the validation file of each attempt under way."""
-    files = told_of_validation.rows(journeys=[journey.pk for journey in journeys])
-    return {
-        row["attempt__journey"]: {
-            "validation": ValidationState(
-                sections_missing=tuple(row["unwritten"]),
-                blocs=frozenset(row["bloc_codes"]),
-                originality_on=row["originality_at"],
-                sent_on=paris_day(row["sent_at"]) if row["sent_at"] else None,
-            )
-        }
-        for row in files
-    }
+def validation_state(said: Mapping[str, Any]) -> ValidationState:
+    """Return what is in a validation file as the law sees it."""
+    signed, sent = said["originality_at"], said["sent_at"]
+    return ValidationState(
+        sections_missing=tuple(said["unwritten"]),
+        blocs=frozenset(said["blocs"]),
+        originality_on=datetime.fromisoformat(signed) if signed else None,
+        sent_on=paris_day(datetime.fromisoformat(sent)) if sent else None,
+    )
