@@ -208,6 +208,11 @@ EXPECTED: dict[str, Expected] = {
     "dossiers:join_proof": only(),
     "dossiers:agenda": Expected(READERS | {"candidate", "juror"}),
     "dossiers:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
+    **dict.fromkeys(
+        ("dossiers:exchanges", "dossiers:written", "dossiers:papers", "dossiers:journal"),
+        Expected(READERS, moved=frozenset({"candidate", "juror"})),
+    ),
+    "dossiers:correct_report": only("architect", "head"),
     "dossiers:keep_milestone": Expected(TEAM | {"stranger"}, post_only=True),
     "dossiers:act": Expected(frozenset({"architect", "head"})),
     "dossiers:download": Expected(READERS | {"candidate", "juror"}),
@@ -337,7 +342,11 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "office:certifying": [demo.certifier.pk],
         "office:end_access": [demo.head.memberships.get().pk],
         "office:reopen_access": [demo.head.memberships.get().pk],
-        "dossiers:journey": [journey.pk],
+        **{
+            f"dossiers:{name}": [journey.pk]
+            for name in ("journey", "exchanges", "written", "papers", "journal")
+        },
+        "dossiers:correct_report": [journey.pk, journey.meetings.first().pk],
         "dossiers:keep_milestone": [journey.pk, journey.milestones.first().pk],
         "dossiers:act": [journey.pk, "confirm_told"],
         "dossiers:download": [validation.pk],

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from jalon import now as timekeeper
 from jalon.catalogue.models import RegisterImport
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.documents.models import Document
 from jalon.journeys.models import (
     AccessLog,
     Attempt,
@@ -27,6 +28,7 @@ from jalon.law.vocabulary import (
     Act,
     Addressee,
     Attendance,
+    DocumentKind,
     Event,
     MeetingKind,
     MeetingMode,
@@ -34,9 +36,9 @@ from jalon.law.vocabulary import (
     Role,
     Territory,
 )
-from jalon.mailbox.models import Notice
+from jalon.mailbox.models import Notice, NoticeState
 from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
-from jalon.support.models import Absence, Booking
+from jalon.support.models import Absence, Booking, Meeting
 from jalon.writing.models import FeasibilityFile, Remark, Section, SectionVersion
 from jalon.writing.remarks import MOST
 from jalon.writing.versions import MOST as MOST_VERSIONS
@@ -374,6 +376,41 @@ def more_openings(scenario: Scenario, count: int) -> None:
         )
 
 
+def more_of_a_file(scenario: Scenario, count: int) -> None:
+    """Lengthen the journal of a file, its exchanges and its documents."""
+    more_journal(scenario, count)
+    more_meetings(scenario, count)
+    Meeting.objects.bulk_create(
+        Meeting(
+            journey=scenario.journey,
+            kind=MeetingKind.FOLLOW_UP,
+            mode=MeetingMode.PHONE,
+            held_on=timekeeper.today(),
+            minutes=30,
+            report={"report": "Le calendrier."},
+            held_by=scenario.architect,
+        )
+        for _ in range(count)
+    )
+    Notice.objects.filter(person=scenario.person).update(
+        state=NoticeState.SENT, sent_at=timekeeper.now()
+    )
+    Document.objects.bulk_create(
+        Document(
+            journey=scenario.journey,
+            kind=DocumentKind.PROOF,
+            name=f"piece-{n}.pdf",
+            origin="uploaded",
+            file=f"{uuid.uuid4()}.pdf",
+            media_type="application/pdf",
+            size=1000,
+            sha256=uuid.uuid4().hex * 2,
+            created_at=timekeeper.now(),
+        )
+        for n in range(count)
+    )
+
+
 Who = Callable[[Scenario], User]
 
 
@@ -393,8 +430,17 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         9,
     ),
     "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 8),
-    "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 29),
-    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 26),
+    "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 13),
+    **{
+        tab: (
+            lambda w: w.architect,
+            lambda w, tab=tab: f"/dossiers/{w.journey.pk}/{tab}/",  # type: ignore[misc]
+            more_of_a_file,
+            pinned,
+        )
+        for tab, pinned in {"echanges": 12, "ecrits": 13, "documents": 12, "journal": 12}.items()
+    },
+    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 23),
     "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 13),
     "agenda_settings": (
         lambda w: w.architect,

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from jalon.law.facts import ComplaintAnswer, ComplaintFiled, Facts, Registration
+from jalon.law.facts import ComplaintAnswer, ComplaintFiled, Contact, Facts, Registration
 from jalon.law.lifecycle import TABLE
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act
@@ -100,6 +100,12 @@ def a_complaint_it_was(data: Data) -> Data:
 @upgrade(ComplaintAnswer, from_version=1)
 def nothing_to_grant(data: Data) -> Data:
     """There was nothing to agree to."""
+    return data
+
+
+@upgrade(Contact, from_version=1)
+def a_call_it_was(data: Data) -> Data:
+    """Neither how people spoke nor what comes next was kept apart."""
     return data
 
 

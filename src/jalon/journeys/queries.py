@@ -560,13 +560,13 @@ class RouteProof:
     opening: Opening | None
 
 
-def route_proof(journey: Journey) -> RouteProof | None:
-    """Return what decided the route, from the portal's list as it stood then (R-001).
+def route_proof(journey: Journey, lines: Iterable[JournalEntry]) -> RouteProof | None:
+    """Return what decided the route, from the portal's list as the registration kept it (R-001).
 
-    None when the registration kept no list.
+    None when the registration is not among these lines, or kept no list.
     """
-    entry = journey.journal.filter(act=Act.REGISTER, facts_version__gte=2).first()
-    if entry is None:
+    entry = next((one for one in lines if one.act == Act.REGISTER), None)
+    if entry is None or entry.facts_version < 2:
         return None
     on = paris_day(journey.registered_at)
     return RouteProof(on, opening_on(entry.facts_as(Registration).openings, on))

@@ -15,6 +15,7 @@ from jalon.law.vocabulary import (
     AdjustmentOutcome,
     ClockKind,
     College,
+    ContactKind,
     Context,
     DocumentKind,
     DropOutReason,
@@ -435,9 +436,14 @@ class JuryElsewhere(Leading):
 
 @dataclass(frozen=True)
 class Contact(DatedNote):
-    """An attempt to reach the candidate, and whether they answered."""
+    """A call, a message or a meeting: whether the candidate answered, how long it took, what comes next."""
+
+    version: ClassVar[int] = 2
 
     answered: bool = True
+    kind: ContactKind = ContactKind.CALL
+    minutes: int = 0
+    next_step: str = ""
 
     @property
     def silent_since(self) -> date | None:

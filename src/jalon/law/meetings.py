@@ -1,11 +1,21 @@
 """When a meeting with who accompanies may be booked, changed, and said to have been held."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from jalon.law import stages
+from jalon.law.case import Case
+from jalon.law.facts import Contact
 from jalon.law.rulebook import Refusal
-from jalon.law.vocabulary import Act, Attendance, MeetingKind, Role, Stage
+from jalon.law.vocabulary import (
+    Act,
+    Attendance,
+    ContactKind,
+    MeetingKind,
+    MeetingMode,
+    Role,
+    Stage,
+)
 
 #: A candidate books no sooner than this from now, and no further than that.
 NOTICE, HORIZON = timedelta(hours=12), timedelta(weeks=8)
@@ -16,6 +26,8 @@ OUTCOMES = (Attendance.HELD, Attendance.NO_SHOW, Attendance.EXCUSED)
 #: The act that writes the report of a meeting of some kind, on a page of its own.
 REPORTED_BY = {MeetingKind.FIRST: Act.HOLD_FIRST_MEETING, MeetingKind.POST_JURY: Act.HOLD_POST_JURY}
 ACCOMPANISTS = frozenset({Role.ARCHITECT, Role.HEAD})
+#: How people met, for what is noted of a meeting; a call or a message is none.
+MET_BY = {ContactKind.ON_SITE: MeetingMode.ON_SITE, ContactKind.REMOTE: MeetingMode.REMOTE}
 
 
 def kind_at(stage: Stage) -> MeetingKind:
@@ -25,6 +37,23 @@ def kind_at(stage: Stage) -> MeetingKind:
     if stage in stages.AFTER_JURY:
         return MeetingKind.POST_JURY
     return MeetingKind.REHEARSAL if stage in stages.AWAITING_A_JURY else MeetingKind.FOLLOW_UP
+
+
+def noted_at(stage: Stage) -> MeetingKind:
+    """Return what a meeting was about that is noted in a sentence: those that have a report of their own aside."""
+    kind = kind_at(stage)
+    return MeetingKind.FOLLOW_UP if kind in REPORTED_BY else kind
+
+
+def lasts(case: Case, facts: Contact) -> Refusal | None:
+    """Refuse a meeting without its length: it counts among the time that was given."""
+    if facts.minutes > 0 or facts.kind not in MET_BY:
+        return None
+    return Refusal(
+        "",
+        "Dites combien de minutes a duré le rendez-vous : ce temps compte dans l’accompagnement.",
+        fields=("minutes",),
+    )
 
 
 def may_meet(stage: Stage, *, taken_on: bool) -> Refusal | None:
@@ -124,3 +153,20 @@ def taken_meanwhile(others: Sequence[str]) -> Refusal:
         )
     named = "\N{NO-BREAK SPACE}; ".join(others)
     return Refusal.permission(f"{gone} Les prochains sont : {named}. Choisissez-en un autre.")
+
+
+def may_correct(
+    able: frozenset[Role], before: Mapping[str, str], after: Mapping[str, str], why: str
+) -> Refusal | None:
+    """Refuse to correct a report for whoever does not accompany, without a reason, or when nothing is."""
+    if not able & ACCOMPANISTS:
+        return Refusal.permission(
+            "Un compte rendu est corrigé par l’équipe qui accompagne : dites-lui ce qui est à revoir."
+        )
+    if before and not why.strip():
+        return Refusal("", "Dites pourquoi vous corrigez ce compte rendu.", fields=("why",))
+    if dict(before) == dict(after):
+        return Refusal.permission(
+            "Rien n’a changé dans ce compte rendu : corrigez un texte, ou revenez au dossier."
+        )
+    return None

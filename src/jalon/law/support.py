@@ -26,6 +26,8 @@ PROPOSES_A_PATH = (Act.PROPOSE_PATH, Act.AMEND_PATH)
 ACCEPTS_A_PATH = (Act.ACCEPT_PATH, Act.ACCEPT_AMENDMENT)
 #: What the report of a post-jury meeting holds, as it is read.
 POST_JURY_SUBJECTS = {"report": "Ce qui s’est dit", "alternative": "Autre projet"}
+#: What is noted of any other meeting.
+NOTED_SUBJECTS = {"report": "Ce qui s’est dit", "next_step": "La suite"}
 
 
 @enforces("R-081", "R-089")

@@ -94,7 +94,7 @@ class Act(Word):
 
     REGISTER = "register", "Déposer ma candidature"
     TAKE_CHARGE = "take_charge", "Prendre en charge"
-    RECORD_CONTACT = "record_contact", "Noter une prise de contact"
+    RECORD_CONTACT = "record_contact", "Noter un échange"
     CHASE = "chase", "Relancer"
     REPORT_NO_ANSWER = "report_no_answer", "Signaler l’absence de réponse"
     HOLD_FIRST_MEETING = "hold_first_meeting", "Enregistrer le premier rendez-vous"
@@ -510,6 +510,15 @@ class MeetingMode(Word):
     ON_SITE = "on_site", "En présentiel"
     REMOTE = "remote", "À distance"
     PHONE = "phone", "Par téléphone"
+
+
+class ContactKind(Word):
+    """How the team and a candidate spoke, as it is noted."""
+
+    CALL = "call", "Appel"
+    MESSAGE = "message", "Courriel ou message"
+    ON_SITE = "on_site", "Rendez-vous en présentiel"
+    REMOTE = "remote", "Rendez-vous à distance"
 
 
 class Attendance(Word):

@@ -5,8 +5,9 @@ from typing import Any
 
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect
-from jalon.law.facts import DayCorrection, Facts, FirstMeeting, Path, PathAnswer, PostJury
+from jalon.law.facts import Contact, DayCorrection, Facts, FirstMeeting, Path, PathAnswer, PostJury
 from jalon.law.lifecycle import TABLE, rows_of
+from jalon.law.meetings import MET_BY, noted_at
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
 from jalon.support import planning
@@ -27,6 +28,27 @@ def record_first_meeting(ctx: ActContext[FirstMeeting]) -> None:
         held_by=ctx.person,
     )
     planning.report(held)
+
+
+@effect(Act.RECORD_CONTACT)
+def record_meeting(ctx: ActContext[Contact]) -> None:
+    """A meeting that is noted counts among those that were held; a call or a message is only noted.
+
+    One whose presence was noted already, without a report, is the same: it gets its report and its length.
+    """
+    facts = ctx.facts
+    if facts.kind not in MET_BY:
+        return
+    kind = noted_at(ctx.journey.stage)
+    report = {"report": facts.text, "next_step": facts.next_step}
+    untold = Meeting.objects.filter(
+        journey=ctx.journey, kind=kind, held_on=facts.on, report={}
+    ).first()
+    held = untold or Meeting(journey=ctx.journey, kind=kind, held_on=facts.on, held_by=ctx.person)
+    held.mode, held.minutes, held.report = MET_BY[facts.kind], facts.minutes, report
+    held.save()
+    if untold is None:
+        planning.report(held)
 
 
 @effect(Act.PROPOSE_PATH)

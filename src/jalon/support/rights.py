@@ -15,6 +15,7 @@ from jalon.support.models import (
     OpeningHours,
     PlannedAction,
     Quote,
+    ReportCorrection,
     SigningCode,
     Training,
 )
@@ -24,7 +25,11 @@ from jalon.support.models import (
 def accompaniment(person: User) -> Any:
     """Return the meetings with their reports, the calendar, the plan and the trainings proposed."""
     return {
-        "rendez_vous": [row(one, "held_by") for one in of(Meeting, person, "held_by")],
+        "rendez_vous": [
+            row(one, "held_by")
+            | {"corrections": [row(later, "author") for later in one.corrections.all()]}
+            for one in of(Meeting, person, "held_by").prefetch_related("corrections__author")
+        ],
         "rendez_vous_pris": [
             row(one, "architect", "site") for one in of(Booking, person, "architect", "site")
         ],
@@ -78,6 +83,7 @@ def of(model: Any, person: User, *related: str) -> Any:
 @erases("comptes rendus de rendez-vous")
 def erase_reports(erasing: Erasing) -> int:
     """The day and the length of a meeting prove the service given; what was said in it goes."""
+    ReportCorrection.objects.filter(meeting__journey=erasing.journey).delete()
     return Meeting.objects.filter(journey=erasing.journey).exclude(report={}).update(report={})
 
 

@@ -2,6 +2,9 @@
 
 from collections import Counter
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 
 from jalon.journeys.models import Attempt, Journey
 from jalon.law import adjustments
@@ -11,8 +14,10 @@ from jalon.law.departure import Departure
 from jalon.law.pace import Pace, period_start
 from jalon.law.vocabulary import Accompaniment, ClockKind, ReadThrough, RemarkState
 from jalon.now import midnight, paris_day, today
+from jalon.people.models import User
 from jalon.writing.fingerprints import evidence_of
 from jalon.writing.models import Remark, Section, SectionVersion, ValidationFile
+from jalon.writing.policy import remarks_to_read
 
 #: The delays by which a validation file leaves.
 LIMITS = (ClockKind.LAPSE, ClockKind.VALIDITY)
@@ -100,3 +105,11 @@ def open_remarks(journey: Journey) -> int:
     """Return how many remarks wait for the candidate in the file of the attempt under way."""
     sections = journey.attempt.validation.sections.asked()
     return Remark.objects.filter(section__in=sections, state=RemarkState.OPEN).count()
+
+
+def remarked_texts(viewer: User, journey: Journey) -> QuerySet[Any, Any]:
+    """Return each text that bears remarks which a person reads: its competence, how many, how many are left to settle."""
+    texts = remarks_to_read(viewer, journey).order_by("section__competence_id")
+    return texts.values("section__competence_id", "section__competence__title").annotate(
+        every=Count("pk"), left=Count("pk", filter=Q(state=RemarkState.OPEN))
+    )

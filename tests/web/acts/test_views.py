@@ -123,12 +123,13 @@ def test_an_attempt_to_reach_somebody_is_read_in_the_journal(
     client = browser(scenario.architect)
     address = f"/dossiers/{scenario.journey.pk}/faire/record_contact/"
     tried = {"on": TODAY.date(), "text": "Message laissé au téléphone.", "answered": "non"}
+    tried["kind"] = "call"
     client.post(address, tried | {"seen": "1"})
     assert (
         "Message laissé au téléphone."
-        in client.get(f"/dossiers/{scenario.journey.pk}/").content.decode()
+        in client.get(f"/dossiers/{scenario.journey.pk}/journal/").content.decode()
     )
-    late = {"on": TODAY.date() + timedelta(days=1), "text": "Demain.", "answered": "oui"}
+    late = tried | {"on": TODAY.date() + timedelta(days=1), "text": "Demain."}
     assert client.post(address, late).status_code == 409
 
 

@@ -206,8 +206,8 @@ def test_a_follow_up_that_was_held_is_read_among_the_meetings_of_the_file(met: S
     client = browser(met.architect)
     client.post(reverse("architect:settle", args=[booked.pk]), {"presence": "held"})
     assert met.journey.meetings.filter(kind=MeetingKind.FOLLOW_UP, minutes=60).exists()
-    file = read(client.get(reverse("dossiers:journey", args=[met.journey.pk])))
-    assert f"Suivi, {french(booked.on)} 60 minutes, {met.architect.get_full_name()}" in file
+    file = read(client.get(reverse("dossiers:exchanges", args=[met.journey.pk])))
+    assert f"{french(booked.on)} Suivi 60 minutes, {met.architect.get_full_name()}" in file
 
 
 def test_a_meeting_by_telephone_shows_the_number_to_call(met: Scenario) -> None:

@@ -59,7 +59,8 @@ def test_a_journey_comes_in_at_its_stage_with_its_dates_and_its_delays(demo: Dem
     lines = journey.journal.acts()
     assert set(lines.values_list("channel", flat=True)) == {Channel.TAKEN_OVER}
     assert lines.get(act="declare_admissible").occurred_on == date(2026, 11, 20)
-    page = browser(demo.architects[0]).get(answer["Location"]).content.decode()  # type: ignore[index]
+    address = reverse("dossiers:journal", args=[journey.pk])
+    page = browser(demo.architects[0]).get(address).content.decode()
     assert "repris du suivi d’avant Jalon" in page and "sans preuve" in page
 
 
@@ -266,6 +267,7 @@ def test_what_was_deposited_elsewhere_is_not_said_to_be_missing(demo: DemoPeople
     address = take_over(demo, **sent)["Location"]  # type: ignore[index]
     staff = browser(demo.architects[0]).get(address).content.decode()
     assert "Il manque encore" not in staff
+    staff = browser(demo.architects[0]).get(f"{address}ecrits/").content.decode()
     assert "déposé hors de Jalon le 5 octobre 2026" in staff
     journey = Journey.objects.get()
     mine = browser(journey.candidate).get(reverse("candidate:journey", args=[journey.pk]))

@@ -157,7 +157,7 @@ def test_a_declared_link_is_lifted_from_the_session_s_page_with_a_reason(
     said = officer.get(here).content.decode()
     assert address not in said and "Homonyme du candidat." in said
     assert officer.get(address).status_code == 404
-    journal = officer.get(reverse("dossiers:journey", args=[hearing.attempt.journey_id]))
+    journal = officer.get(reverse("dossiers:journal", args=[hearing.attempt.journey_id]))
     assert "Lien déclaré par un membre du jury levé" in journal.content.decode()
     member = browser(demo.jurors[2].user).get(reverse("juror:hearing", args=[hearing.pk]))
     assert "La suite s’ouvre quand votre déclaration est signée." in member.content.decode()

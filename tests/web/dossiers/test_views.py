@@ -15,10 +15,15 @@ from tests.web.browsers import browser
 pytestmark = pytest.mark.django_db
 
 
-def file(scenario: Scenario, viewer: User) -> str:
-    """Return the page of a journey, on the day it has come to."""
+def file(scenario: Scenario, viewer: User, tab: str = "") -> str:
+    """Return a tab of the file of a journey, the summary by default, on the day it has come to."""
     timekeeper.travel(scenario.at)
-    return browser(viewer).get(f"/dossiers/{scenario.journey.pk}/").content.decode()
+    return browser(viewer).get(f"/dossiers/{scenario.journey.pk}/{tab}").content.decode()
+
+
+def timeline(scenario: Scenario, viewer: User) -> str:
+    """Return what somebody reads among the exchanges of a file, below its head."""
+    return file(scenario, viewer, "echanges/").split('id="echanges"')[1]
 
 
 def filled_buttons(page: str) -> list[str]:
@@ -128,15 +133,15 @@ def test_the_report_of_the_first_meeting_is_read_on_the_file_not_by_the_certifie
     scenario.to_ready().send_feasibility()
     said = scenario.journey.meetings.get(kind=MeetingKind.FIRST).report["training_needs"]
     for viewer in (scenario.architect, demo.head):
-        assert said in file(scenario, viewer)
-    assert "Premier rendez-vous, " not in file(scenario, demo.officer)
+        assert said in file(scenario, viewer, "echanges/")
+    assert "Premier rendez-vous" not in timeline(scenario, demo.officer)
 
 
 def test_the_gaps_and_advice_of_a_decision_are_read_on_the_file(scenario: Scenario) -> None:
     scenario.to_admissible(with_gaps=True)
     decision = scenario.journey.decision
     assert decision is not None
-    page = file(scenario, scenario.architect)
+    page = file(scenario, scenario.architect, "ecrits/")
     assert decision.recommendations in page
     assert all(gap.text in page for gap in decision.gaps.all())
 
@@ -148,9 +153,10 @@ def test_a_call_is_noted_at_any_stage_and_stays_among_those_who_accompany(
     assert Act.RECORD_CONTACT.label in file(scenario, scenario.architect)
     note = Contact(scenario.at.date(), "Découragée, à rappeler lundi.", answered=True)
     scenario.do(Act.RECORD_CONTACT, scenario.architect, note)
-    assert note.text in file(scenario, scenario.architect)
-    assert note.text not in file(scenario, demo.officer)
-    assert "Prise de contact notée" not in file(scenario, demo.officer)
+    for tab in ("echanges/", "journal/"):
+        assert note.text in file(scenario, scenario.architect, tab)
+        assert note.text not in file(scenario, demo.officer, tab)
+        assert "Échange noté" not in file(scenario, demo.officer, tab)
 
 
 def test_a_candidate_who_stops_is_not_asked_whether_they_answered(scenario: Scenario) -> None:
@@ -174,6 +180,6 @@ def test_the_route_of_a_journey_is_proved_even_once_the_list_of_the_portal_is_co
     scenario.to_complete()
     opened = scenario.certification.openings.get()
     Opening.objects.all().delete()
-    page = " ".join(file(scenario, scenario.architect).split())
+    page = " ".join(file(scenario, scenario.architect, "journal/").split())
     assert f"était ouverte sur le portail France VAE ({opened})" in page
     assert "date de démonstration" in page

@@ -1,6 +1,6 @@
 """Registration, contact, and the reminders to whoever is awaited."""
 
-from jalon.law import routing, stages, support
+from jalon.law import meetings, routing, stages, support
 from jalon.law.facts import Contact, Registration
 from jalon.law.transitions import (
     ACCOMPANIED,
@@ -55,30 +55,29 @@ ROWS = (
         Act.RECORD_CONTACT,
         at=stages.at(Stage.REGISTERED, Stage.TAKEN_ON),
         by=ARCHITECT,
-        done="Prise de contact notée",
+        done="Échange noté",
         article="Arrêté du 3 juillet 2025, annexe I",
         asks=Contact,
         guards=(
             support.not_in_the_future,
             support.since_registration,
+            meetings.lasts,
         ),
         clocks=(Start(ClockKind.ANSWER, basis="silent_since"),),
         offer=Offer.ASIDE,
         internal=True,
-        writes=False,
         accompaniment=ACCOMPANIED,
     ),
     Transition(
         Act.RECORD_CONTACT,
-        at=stages.UNDER_WAY - stages.at(Stage.REGISTERED, Stage.TAKEN_ON),
+        at=frozenset(Stage) - stages.at(Stage.REGISTERED, Stage.TAKEN_ON),
         by=ARCHITECT,
-        done="Prise de contact notée",
+        done="Échange noté",
         article="Arrêté du 3 juillet 2025, annexe I",
         asks=Contact,
-        guards=(support.not_in_the_future,),
+        guards=(support.not_in_the_future, meetings.lasts),
         offer=Offer.ASIDE,
         internal=True,
-        writes=False,
         accompaniment=ACCOMPANIED,
     ),
     Transition(

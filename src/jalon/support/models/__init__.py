@@ -8,7 +8,14 @@ from jalon.support.models.agenda import (
     Site,
     TravelTime,
 )
-from jalon.support.models.path import Meeting, Milestone, PlannedAction, Quote, Training
+from jalon.support.models.path import (
+    Meeting,
+    Milestone,
+    PlannedAction,
+    Quote,
+    ReportCorrection,
+    Training,
+)
 from jalon.support.models.signatures import AttendanceSignature, SigningCode
 from jalon.support.models.workshops import AttendanceEntry, Enrolment, HalfDay, Workshop
 
@@ -25,6 +32,7 @@ __all__ = [
     "OpeningHours",
     "PlannedAction",
     "Quote",
+    "ReportCorrection",
     "SigningCode",
     "Site",
     "Training",

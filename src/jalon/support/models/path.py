@@ -1,16 +1,32 @@
 """What accompaniment leaves behind: meetings held and milestones, planned against kept."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from jalon.journeys.models import Journey
 from jalon.law.calendar import against_the_plan
-from jalon.law.support import FIRST_MEETING_SUBJECTS, POST_JURY_SUBJECTS
+from jalon.law.support import FIRST_MEETING_SUBJECTS, NOTED_SUBJECTS, POST_JURY_SUBJECTS
 from jalon.law.vocabulary import MeetingKind, MeetingMode
+from jalon.now import now
 from jalon.words import WordField
+
+#: What reports tell of.
+SUBJECTS = FIRST_MEETING_SUBJECTS | POST_JURY_SUBJECTS | NOTED_SUBJECTS
+
+
+def told(report: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return each subject of a report, as it was asked, with what was said of it."""
+    return [(subject(name), text) for name, text in report.items() if text]
+
+
+def subject(name: str) -> str:
+    """Return a subject of a report as it is asked."""
+    return SUBJECTS.get(name, name)
 
 
 class Meeting(models.Model):
@@ -32,6 +48,15 @@ class Meeting(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(minutes__gt=0), name="a_meeting_lasts")
         ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="a_report_stays_as_written",
+                operation=pgtrigger.UpdateOf("report"),
+                condition=pgtrigger.Condition(
+                    "OLD.report <> '{}' AND NEW.report <> '{}' AND NEW.report <> OLD.report"
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{MeetingKind(self.kind).label}, {self.journey}"
@@ -39,8 +64,28 @@ class Meeting(models.Model):
     @property
     def told(self) -> list[tuple[str, str]]:
         """Return each subject of the report, as it was asked, with what was said of it."""
-        subjects = FIRST_MEETING_SUBJECTS | POST_JURY_SUBJECTS
-        return [(subjects.get(name, name), text) for name, text in self.report.items() if text]
+        return told(self.report)
+
+
+class ReportCorrection(models.Model):
+    """A report written anew: who, when and why; those before it stay as they were."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="corrections")
+    report = models.JSONField("compte rendu corrigé")
+    why = models.CharField("pourquoi", max_length=200)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("le", default=now)
+
+    class Meta:
+        verbose_name = "compte rendu corrigé"
+        verbose_name_plural = "comptes rendus corrigés"
+        ordering: ClassVar = ["pk"]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="a_correction_stays_as_written", operation=pgtrigger.Update)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}, {self.why}"
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):

@@ -30,6 +30,11 @@ SAID = {
     "passage devant le jury": "a ouvert le passage devant le jury",
     "lecture du dossier de faisabilité": "a lu le dossier de faisabilité",
     "lecture du dossier de validation": "a lu le dossier de validation",
+    "échanges": "a lu les échanges du dossier",
+    "écrits": "a ouvert la liste des écrits",
+    "documents du dossier": "a ouvert la liste des documents",
+    "journal": "a lu le journal du dossier",
+    "compte rendu": "a ouvert un compte rendu pour le corriger",
     "lectures": "a regardé qui avait lu le dossier",
 }
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from jalon.web.acts.views import do_act
-from jalon.web.dossiers import complaints, mails, proofs, reads, views
+from jalon.web.dossiers import complaints, mails, proofs, reads, reports, views
 
 app_name = "dossiers"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("avis/courriels/", mails.choose, name="mails"),
     path("document/<uuid:id>/", views.download, name="download"),
     path("<uuid:id>/", views.journey, name="journey"),
+    path("<uuid:id>/echanges/", views.exchanges, name="exchanges"),
+    path("<uuid:id>/echanges/<int:number>/", reports.correct, name="correct_report"),
+    path("<uuid:id>/ecrits/", views.written, name="written"),
+    path("<uuid:id>/documents/", views.papers, name="papers"),
+    path("<uuid:id>/journal/", views.journal, name="journal"),
     path("<uuid:id>/lectures/", reads.of_journey, name="reads"),
     path("<uuid:id>/preuve/<int:number>/", proofs.join, name="join_proof"),
     path("<uuid:id>/agenda.ics", views.agenda, name="agenda"),

@@ -1,20 +1,20 @@
 """One journey, its acts straight from the table, its papers: the same for everyone who may see it."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from jalon.documents import queries as documents
 from jalon.documents.models import Document
 from jalon.journeys import queries
-from jalon.journeys.models import Journey
-from jalon.journeys.policy import capacity, follows, may_note, reads_sensitive
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.policy import may_note, reads_sensitive
 from jalon.journeys.queries import Position
 from jalon.juries.models import Hearing
 from jalon.law import writing
@@ -27,73 +27,109 @@ from jalon.law.guidance import (
 from jalon.law.meetings import ACCOMPANISTS, may_meet
 from jalon.law.rulebook import enforces
 from jalon.law.support import keeps_the_calendar
-from jalon.law.vocabulary import Act, Role
+from jalon.law.vocabulary import Role
 from jalon.mailbox import appointments
+from jalon.mailbox import exchanges as timeline
 from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
+from jalon.people.models import User
 from jalon.support import actions as support
-from jalon.support.queries import meetings, next_booking
+from jalon.support.queries import next_booking
 from jalon.web import errors, form_actions
 from jalon.web.access import Visit, found, needs
-from jalon.web.acts.buttons import Button, buttons, report_buttons
+from jalon.web.acts.buttons import report_buttons
 from jalon.web.agenda import calendar_response
+from jalon.web.dossiers.file import File, tab
+from jalon.web.leaves import Leaf, leaf
 from jalon.web.writing.owed import owed
 from jalon.web.writing.returned import returned
 from jalon.writing.policy import attempts_to_read
-from jalon.writing.queries import progress
+from jalon.writing.queries import progress, remarked_texts
+
+#: How many lines a tab shows at once.
+ROWS = 30
 
 
-@login_required
-@require_safe
-def journey(request: Visit, id: uuid.UUID) -> HttpResponse:
-    """Show a journey to staff: stage, next acts, clocks, files, journal."""
-    shown = found(request, id, "dossier")
-    if shown.candidate_id == request.user.pk:
-        return redirect("candidate:journey", shown.pk)
-    if not follows(request.user, shown):
-        return redirect("juror:home")
-    position = queries.position(request.user, shown)
-    attempt = attempts_to_read(request.user, shown).last()
-    able = capacity(request.user, shown)
-    fills = writing.may_write(writing.FEASIBILITY, shown.stage, able) is None
-    journal = Paginator(queries.journal(request.user, shown), 30).get_page(request.GET.get("page"))
-    context = {
-        "journey": shown,
-        "buttons": buttons(shown, position, convening(shown, position)),
+@tab("journey", "dossier")
+def journey(file: File) -> dict[str, Any]:
+    """Show where a journey stands: what to do, its delays, who follows it, what is planned."""
+    viewer, shown, position = file.request.user, file.journey, file.position
+    case = position.case
+    fills = writing.may_write(writing.FEASIBILITY, shown.stage, file.able) is None
+    in_question = feasibility_in_question(case)
+    return {
         "waits_for": awaited(position),
         "reports": report_buttons(shown, position),
         "warnings": position.warnings,
-        "jury_delay": jury_delay_said(position.case),
-        "proof": queries.route_proof(shown),
+        "jury_delay": jury_delay_said(case),
         "clocks": [one for one in position.open_clocks if one not in position.late_clocks],
         "late": position.late_clocks,
         "past_clocks": [one for one in position.clocks if one not in position.open_clocks],
-        "journal": journal,
-        "proven": documents.proven(journal.object_list),
-        "may_note": may_note(request.user, shown),
-        "protection": protection_read(request, shown),
-        "documents": documents.documents(request.user, shown),
-        "condition": reserve(position.case),
-        "owed": owed(request.user, shown, position.case, fills=fills)
-        if feasibility_in_question(position.case)
-        else [],
-        "milestones": shown.milestones.all(),
-        "may_keep": keeps_the_calendar(able),
+        "protection": protection_read(viewer, shown),
+        "condition": reserve(case),
+        "owed": owed(viewer, shown, case, fills=fills) if in_question else [],
         "fills": fills,
+        "attempt": attempts_to_read(viewer, shown).last() if shown.attempts.all() else None,
+        "milestones": shown.milestones.all(),
+        "may_keep": keeps_the_calendar(file.able),
+        "hearing": hearing_to_come(shown) if case.hearing_on else None,
+        "returned": returned(shown, mends=bool(file.able & ACCOMPANISTS)),
+        "booking": next_booking(viewer, shown),
+        "may_book": may_book_here(shown, file.able),
+        "adjustments": queries.adjustments(viewer, shown) if case.adjustments_asked else [],
+        "complaints": queries.complaints(viewer, shown) if case.complaints_filed else [],
+        "awards": queries.awards(viewer, shown) if case.known_blocs else [],
+    }
+
+
+@tab("exchanges", "échanges")
+def exchanges(file: File) -> dict[str, Any]:
+    """Show what was said around a journey: calls, meetings with their reports, hours booked, e-mails."""
+    lines = timeline.exchanges(file.request.user, file.journey)
+    return {
+        "leaf": leaf(lines, page_wanted(file), ROWS, timeline.exchange),
+        "corrects": bool(file.able & ACCOMPANISTS),
+    }
+
+
+@tab("written", "écrits")
+def written(file: File) -> dict[str, Any]:
+    """Show what the person wrote, what was remarked of it, and what was answered."""
+    viewer, shown = file.request.user, file.journey
+    attempt = attempts_to_read(viewer, shown).last() if shown.attempts.all() else None
+    return {
+        "fills": writing.may_write(writing.FEASIBILITY, shown.stage, file.able) is None,
         "attempt": attempt,
         "progress": progress(attempt) if attempt else None,
-        "hearing": hearing_to_come(shown),
-        "returned": returned(shown, mends=Role.ARCHITECT in able or Role.HEAD in able),
-        "decision": shown.decisions.in_force().prefetch_related("gaps").first(),
-        "meetings": meetings(request.user, shown),
-        "booking": next_booking(request.user, shown),
-        "may_book": may_book_here(shown, able),
-        "adjustments": queries.adjustments(request.user, shown),
-        "complaints": queries.complaints(request.user, shown),
+        "remarked": remarked_texts(viewer, shown) if attempt else [],
+        "decision": shown.decision,
         "prior_blocs": shown.prior_blocs.select_related("bloc"),
-        "awards": queries.awards(request.user, shown),
     }
-    return render(request, "dossiers/journey.html", context)
+
+
+@tab("papers", "documents du dossier")
+def papers(file: File) -> dict[str, Any]:
+    """Show the documents of a journey that the person may open."""
+    held = documents.documents(file.request.user, file.journey)
+    return {"leaf": leaf(held, page_wanted(file), ROWS)}
+
+
+@tab("journal", "journal")
+def journal(file: File) -> dict[str, Any]:
+    """Show each line of the journal, and why the journey follows its route."""
+    viewer, shown = file.request.user, file.journey
+    lines: Leaf[JournalEntry] = leaf(queries.journal(viewer, shown), page_wanted(file), ROWS)
+    return {
+        "leaf": lines,
+        "proven": documents.proven(lines.rows),
+        "may_note": may_note(viewer, shown),
+        "proof": queries.route_proof(shown, lines.rows),
+    }
+
+
+def page_wanted(file: File) -> str:
+    """Return the page of a list that the address names."""
+    return file.request.GET.get("page", "")
 
 
 def may_book_here(journey: Journey, able: frozenset[Role]) -> bool:
@@ -107,13 +143,6 @@ def awaited(position: Position) -> str:
     case = position.case
     opening = "Ce qui est attendu" if case.certifier_outside else "Rien à faire pour vous"
     return f"{opening} : {guidance(case).waits}."
-
-
-def convening(journey: Journey, position: Position) -> list[Button]:
-    """Return the button that calls a candidate before a jury, an act that has a page of its own."""
-    if not any(transition.act == Act.SCHEDULE_HEARING for transition in position.acts):
-        return []
-    return [Button("Convoquer devant un jury", reverse("certifier:convene", args=[journey.pk]))]
 
 
 def hearing_to_come(shown: Journey) -> Hearing | None:
@@ -180,8 +209,8 @@ def notices(request: Visit) -> HttpResponse:
 
 
 @enforces("R-123")
-def protection_read(request: Visit, journey: Journey) -> str:
+def protection_read(viewer: User, journey: Journey) -> str:
     """Return who assists a protected adult, for those whose work needs it; nothing for others."""
     profile = getattr(journey.candidate, "candidate_profile", None)
     said: str = profile.protection if profile else ""
-    return said if said and reads_sensitive(request.user, journey) else ""
+    return said if said and reads_sensitive(viewer, journey) else ""

@@ -69,6 +69,12 @@ def hour(value: time) -> str:
 
 
 @register.filter
+def clock_time(value: datetime) -> str:
+    """Show the hour of a moment, as the clocks of Paris show it."""
+    return hour(value.astimezone(PARIS).time())
+
+
+@register.filter
 def since(value: datetime) -> str:
     """Show for how many days something lasts."""
     days = (today() - value.astimezone(PARIS).date()).days

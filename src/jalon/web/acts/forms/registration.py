@@ -8,14 +8,22 @@ from jalon.catalogue.models import Certification
 from jalon.law import lifecycle
 from jalon.law.consent import consent_text
 from jalon.law.facts import Contact, Registration
+from jalon.law.meetings import MET_BY
 from jalon.law.routing import nobody_certifies
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Accompaniment, Act, Context, Route, Scope
+from jalon.law.vocabulary import Accompaniment, Act, ContactKind, Context, Route, Scope
 from jalon.now import today
 from jalon.people import queries as people
 from jalon.people.models import Certifying, Organisation
 from jalon.web.acts.forms.base import ActForm, form_for
-from jalon.web.fields import DateField, LongText, YesNoField, field, mark_asked_by_law
+from jalon.web.fields import (
+    ONE_LINE,
+    ONLY_WHAT_IS_NEEDED,
+    DateField,
+    YesNoField,
+    field,
+    mark_asked_by_law,
+)
 
 IN_TRAINING = "Je prépare déjà cette même certification à l’école ou en apprentissage."
 
@@ -164,14 +172,35 @@ def with_territory(organisation: Organisation) -> str:
 
 @form_for(Act.RECORD_CONTACT)
 class ContactForm(ActForm):
-    """An attempt to reach the candidate."""
+    """A call, a message or a meeting, in a sentence."""
 
-    on = DateField(label="Date", initial=today)
-    text = LongText(label="Comment, et avec quel résultat ?")
+    kind = forms.TypedChoiceField(
+        label="Quoi ?",
+        choices=ContactKind.choices(),
+        coerce=ContactKind,
+        initial=ContactKind.CALL,
+        widget=forms.RadioSelect,
+    )
+    on = DateField(label="Jour", initial=today)
+    minutes = forms.IntegerField(
+        label="Durée en minutes",
+        min_value=0,
+        max_value=600,
+        required=False,
+        help_text="Pour un rendez-vous : ce temps compte dans l’accompagnement.",
+    )
+    text = forms.CharField(
+        label="En une phrase",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
+        help_text=ONLY_WHAT_IS_NEEDED,
+    )
     answered = YesNoField(
         label="Le candidat a-t-il répondu ?",
         no="Non : Jalon le relance dans une semaine, puis dans deux",
+        required=False,
+        help_text="Pour un appel ou un message.",
     )
+    next_step = forms.CharField(label="La suite", max_length=ONE_LINE, required=False)
 
     def prepare(self) -> None:
         """Promise a chaser only where one is sent: until the first meeting."""
@@ -185,6 +214,15 @@ class ContactForm(ActForm):
         if row is None or not row.clocks:
             field(self, "answered").choices = [("oui", "Oui"), ("non", "Non")]
 
+    def clean(self) -> dict[str, Any]:
+        """Ask whether the candidate answered a call or a message: at a meeting they were there."""
+        said = super().clean() or self.cleaned_data
+        met = said.get("kind") in MET_BY
+        if not met and said.get("answered") in ("", None):
+            self.add_error("answered", "Dites si le candidat a répondu.")
+        return said | {"answered": met or said.get("answered")}
+
     def facts(self) -> Contact:
-        """Return the contact."""
-        return Contact(**self.cleaned_data)
+        """Return what was said."""
+        said = self.cleaned_data
+        return Contact(**said | {"minutes": said["minutes"] or 0})

@@ -1,0 +1,233 @@
+"""What was said around a journey, in one timeline: calls, meetings, hours that were booked, e-mails."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, JSONObject, TruncDate
+
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.policy import reads_notes
+from jalon.law.meetings import MET_BY
+from jalon.law.vocabulary import Act, Attendance, ContactKind, MeetingKind, MeetingMode, Word
+from jalon.mailbox.models import Notice, NoticeState
+from jalon.now import PARIS, now
+from jalon.people.models import User
+from jalon.support.models import Booking, Meeting, ReportCorrection
+from jalon.support.models.path import told
+from jalon.support.queries import reads_meetings
+
+#: The columns that every part of the timeline gives.
+COLUMNS = ("day", "moment", "sort", "ref", "said")
+
+
+class Sort(Word):
+    """What stands on a line of the timeline."""
+
+    CONTACT = "contact", "Échange"
+    MEETING = "meeting", "Rendez-vous tenu"
+    BOOKING = "booking", "Rendez-vous pris"
+    MAIL = "mail", "Courriel envoyé par Jalon"
+
+
+@dataclass(frozen=True)
+class Version:
+    """A report as it was written once: by whom, when, and why it was corrected."""
+
+    told: Sequence[tuple[str, str]]
+    who: str
+    at: datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A line of the timeline."""
+
+    day: date
+    moment: datetime
+    sort: Sort
+    number: int
+    said: Mapping[str, Any]
+
+    @property
+    def title(self) -> str:
+        """Return what it was, in a few words."""
+        return TITLES[self.sort](self.said)
+
+    @property
+    def to_come(self) -> bool:
+        """Say whether it is an hour that is still awaited."""
+        return (
+            self.sort is Sort.BOOKING
+            and self.said["attendance"] == Attendance.EXPECTED
+            and self.moment > now()
+        )
+
+    @property
+    def became(self) -> str:
+        """Return what became of an hour that was booked; that it is still to be noted, once it has come."""
+        attendance = Attendance(self.said["attendance"])
+        unsaid = attendance is Attendance.EXPECTED and not self.to_come
+        return "Présence à noter" if unsaid else attendance.label
+
+    @property
+    def versions(self) -> Sequence[Version]:
+        """Return the report of a meeting, the one that stands first, then those that it was before."""
+        first = Version(told(self.said["report"]), self.said["who"])
+        later = [
+            Version(told(one["report"]), one["who"], datetime.fromisoformat(one["at"]), one["why"])
+            for one in self.said["corrections"]
+        ]
+        return [*reversed(later), first]
+
+    @property
+    def noted(self) -> Mapping[str, Any]:
+        """Return what was noted of a call or a message; nothing once it was erased."""
+        facts: Mapping[str, Any] = self.said["facts"]
+        return facts
+
+
+def labelled(word: type[Word], value: Any) -> str:
+    """Return what people read for a stored word; the word itself for one that was retired."""
+    known = word.or_none(str(value))
+    return known.label if known else str(value)
+
+
+def contact_title(said: Mapping[str, Any]) -> str:
+    """Return how people spoke; what was noted before it was asked says only that they did."""
+    kind = said["facts"].get("kind")
+    return labelled(ContactKind, kind) if kind else "Prise de contact"
+
+
+TITLES: dict[Sort, Callable[[Mapping[str, Any]], str]] = {
+    Sort.CONTACT: contact_title,
+    Sort.MEETING: lambda said: labelled(MeetingKind, said["kind"]),
+    Sort.BOOKING: lambda said: (
+        f"{labelled(MeetingKind, said['kind'])}, {labelled(MeetingMode, said['mode']).lower()}"
+    ),
+    Sort.MAIL: lambda said: str(said["title"]),
+}
+
+
+def exchanges(viewer: User, journey: Journey) -> QuerySet[Any, Any]:
+    """Return the lines of the timeline that a person reads, the latest first, in one statement."""
+    parts = [part(journey) for reads, part in PARTS if reads(viewer, journey)]
+    if not parts:
+        return contacts(journey).none()
+    return parts[0].union(*parts[1:], all=True).order_by("-day", "-moment", "-ref")
+
+
+def exchange(row: Sequence[Any]) -> Exchange:
+    """Return a line of the timeline from its columns."""
+    day, moment, sort, number, said = row
+    return Exchange(day, moment, Sort(sort), number, said)
+
+
+def named(person: str) -> Concat:
+    """Return the name of somebody, as the database writes it."""
+    return Concat(f"{person}__first_name", Value(" "), f"{person}__last_name")
+
+
+def columns(
+    found: QuerySet[Any], sort: Sort, day: Any, moment: Any, **said: Any
+) -> QuerySet[Any, Any]:
+    """Return a part of the timeline with the columns that every part gives."""
+    made = found.order_by().annotate(
+        day=day,
+        moment=moment,
+        sort=Value(sort.value, CharField()),
+        ref=F("pk"),
+        said=JSONObject(**said),
+    )
+    return made.values_list(*COLUMNS)
+
+
+def contacts(journey: Journey) -> QuerySet[Any, Any]:
+    """Return the calls and messages that the team noted; a meeting is told by its own line."""
+    noted = JournalEntry.objects.filter(journey=journey, act=Act.RECORD_CONTACT)
+    return columns(
+        noted.exclude(facts__kind__in=[kind.value for kind in MET_BY]),
+        Sort.CONTACT,
+        F("occurred_on"),
+        F("at"),
+        facts="facts",
+        who=named("author"),
+    )
+
+
+def held(journey: Journey) -> QuerySet[Any, Any]:
+    """Return the meetings that were held, with every version of their reports."""
+    later = ReportCorrection.objects.filter(meeting=OuterRef("pk")).order_by("pk")
+    corrections = ArraySubquery(
+        later.values(one=JSONObject(report="report", why="why", at="at", who=named("author")))
+    )
+    return columns(
+        Meeting.objects.filter(journey=journey),
+        Sort.MEETING,
+        F("held_on"),
+        Cast("held_on", DateTimeField()),
+        kind="kind",
+        mode="mode",
+        minutes="minutes",
+        report="report",
+        who=named("held_by"),
+        corrections=corrections,
+    )
+
+
+def booked(journey: Journey) -> QuerySet[Any, Any]:
+    """Return the hours that were booked; one that was held is told by its meeting."""
+    return columns(
+        Booking.objects.filter(journey=journey, meeting=None),
+        Sort.BOOKING,
+        TruncDate("starts_at", tzinfo=PARIS),
+        F("starts_at"),
+        kind="kind",
+        mode="mode",
+        attendance="attendance",
+        reason="reason",
+        who=named("architect"),
+    )
+
+
+def mails(journey: Journey) -> QuerySet[Any, Any]:
+    """Return the e-mails about a journey that left for its candidate: what they were about, not their text.
+
+    A text may hold a link that only the person it is sent to should press.
+    """
+    bookings = journey.bookings.annotate(key=Cast("pk", TextField())).values("key")
+    number = Func(F("about"), Value("."), Value(1), function="split_part", output_field=TextField())
+    of_this = (
+        Q(entry__journey=journey)
+        | Q(about=str(journey.pk))
+        | Q(message__startswith="booking_", booking__in=bookings)
+    )
+    sent = Notice.objects.alias(booking=number).filter(
+        of_this, person=journey.candidate_id, state=NoticeState.SENT
+    )
+    return columns(sent, Sort.MAIL, TruncDate("sent_at", tzinfo=PARIS), F("sent_at"), title="title")
+
+
+Reads = Callable[[User, Journey], bool]
+
+#: The parts of the timeline, and who reads each.
+PARTS: tuple[tuple[Reads, Callable[[Journey], QuerySet[Any, Any]]], ...] = (
+    (reads_notes, contacts),
+    (reads_meetings, held),
+    (reads_meetings, booked),
+    (reads_notes, mails),
+)
