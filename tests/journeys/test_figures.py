@@ -14,6 +14,7 @@ from jalon.law import facts
 from jalon.law import figures as law
 from jalon.law.figures import Compared, Ending, days_chosen
 from jalon.law.vocabulary import Act, DropOutReason, Outcome, Stage
+from jalon.now import moment_of
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,16 @@ def test_a_success_is_counted_with_its_jury_and_its_blocs(scenario: Scenario) ->
     assert blocs.total.now.count == blocs.total.now.good == scenario.journey.targeted.count()
     (route,) = counted(figures.whole_delays, compared).lines
     assert route.key == scenario.journey.route and route.now.median
+
+
+def test_who_did_not_come_is_counted_with_those_who_were_heard(scenario: Scenario) -> None:
+    scenario.to_scheduled()
+    hearing = scenario.current_hearing()
+    scenario.until(moment_of(hearing.session.held_on, scenario.at) + timedelta(hours=8))
+    asked = facts.AbsenceRequest(hearing.pk, Outcome.EXCUSED, "Malade")
+    scenario.certifier(Act.RECORD_ABSENCE, asked)
+    compared = spanning(scenario)
+    assert now(counted(figures.hearings, compared)) == {Outcome.EXCUSED: 1}
 
 
 def test_somebody_who_stopped_is_counted_by_their_reason(scenario: Scenario) -> None:

@@ -145,6 +145,18 @@ def test_a_single_small_line_takes_another_with_it(
     assert "0 sur 11" not in load, "11 from 12 would tell the last one"
 
 
+@pytest.mark.rule("R-116")
+def test_when_few_people_were_heard_by_juries_no_part_is_shown(
+    head: Client, scenario: Scenario
+) -> None:
+    scenario.to_result()
+    timekeeper.travel(scenario.at)
+    page = text(head, address("jurys")).split('id="passages"')[1]
+    assert "sur 1" not in page and "100 %" not in page
+    assert "non montré" in page
+    assert "non montré" in text(head, HOME)
+
+
 def test_the_list_behind_a_line_names_who_is_counted(
     head: Client, demo: DemoPeople, scenario: Scenario
 ) -> None:
@@ -197,7 +209,7 @@ def test_nobody_is_named_whose_data_were_erased(head: Client, scenario: Scenario
     period = f"periode=dates&du={begun}&au={begun}&ligne=registered"
     where = f"{address('entrees', 'list')}?{period}"
     page, sheet = text(head, where), head.get(f"{where}&format=csv").content.decode()
-    assert ": 1 arrivées" in page and "Données effacées" in page
+    assert ": 1 arrivée" in page and "Données effacées" in page
     assert scenario.journey.reference in page and name not in page
     assert "(données effacées)" in sheet and name not in sheet
 

@@ -107,6 +107,18 @@ PAGES = (
         lambda cast: reverse("office:people"),
     ),
     Page(
+        "figures",
+        "Chiffres de toutes les équipes",
+        lambda cast: cast.administrator,
+        lambda cast: reverse("steering:home"),
+    ),
+    Page(
+        "figures-flow",
+        "Chiffres : flux et étapes",
+        lambda cast: cast.administrator,
+        lambda cast: reverse("steering:theme", args=["parcours"]),
+    ),
+    Page(
         "catalogue",
         "Recherche au catalogue",
         nobody,

@@ -32,7 +32,7 @@ Names = Callable[[Iterable[str]], dict[str, str]]
 class Figure:
     """One figure: its rows, what is read of them, and the rule that computes it, in one sentence.
 
-    `things` is what is counted, `good` what counts in the part of a rate. `order` is that of the lines;
+    `thing` is what is counted, `good` what counts in the part of a rate. `order` is that of the lines;
     without it, the most numerous come first. `present` figures are those of today alone. Lines of
     few people are told together when they are `rare` words that somebody typed. Lines that are
     `mixed` make no total: a delay is not another one.
@@ -41,7 +41,7 @@ class Figure:
     slug: str
     title: str
     rule: str
-    things: str
+    thing: str
     shape: Shape
     of: Callable[[Team, Compared], list[Rows]]
     names: Names
@@ -51,6 +51,15 @@ class Figure:
     present: bool = False
     mixed: bool = False
     rare: str = ""
+
+    def counted(self, count: int) -> str:
+        """Return so many of what is counted: "1 date", "12 parcours"."""
+        return f"{count} {self.thing if count < 2 else self.things}"
+
+    @property
+    def things(self) -> str:
+        """Return several of what is counted."""
+        return self.thing if self.thing.endswith("s") else f"{self.thing}s"
 
     @property
     def rated(self) -> bool:
@@ -122,7 +131,7 @@ ENTRIES = Figure(
     "Entrées par étape",
     "Chaque arrivée à une étape pendant la période, au jour où elle a eu lieu ; un parcours qui "
     "revient à une étape y est compté de nouveau.",
-    "arrivées",
+    "arrivée",
     Shape.COUNT,
     journeys.entries,
     words(Stage),
@@ -132,7 +141,7 @@ EXITS = Figure(
     "sorties",
     "Sorties par étape",
     "Chaque départ d’une étape vers une autre pendant la période, au jour où il a eu lieu.",
-    "départs",
+    "départ",
     Shape.COUNT,
     journeys.exits,
     words(Stage),
@@ -153,7 +162,7 @@ BETWEEN = Figure(
     "Délais entre étapes",
     "Les jours entre la dernière arrivée à la première étape et l’arrivée à la suivante, pour les "
     "délais terminés pendant la période ; une date notée à rebours n’est pas comptée.",
-    "délais",
+    "délai",
     Shape.DAYS,
     journeys.delays,
     told(DELAYS),
@@ -165,7 +174,7 @@ WHOLE = Figure(
     "De la candidature au résultat",
     "Les jours entre la candidature et le résultat notifié, pour les résultats notifiés pendant la "
     "période.",
-    "résultats",
+    "résultat",
     Shape.DAYS,
     journeys.whole_delays,
     words(Route),
@@ -208,7 +217,7 @@ CALENDARS = Figure(
     "Dates des calendriers",
     "Les dates prévues pendant la période et déjà tenues ou passées ; une date non tenue d’un "
     "parcours terminé n’est plus à tenir, et n’est pas comptée.",
-    "dates",
+    "date",
     Shape.PART,
     support.calendars,
     words(Kept),
@@ -219,7 +228,7 @@ SLIPPAGE = Figure(
     "Écart avec la date prévue",
     "Les jours entre la date prévue et celle où elle a été tenue, pour les dates tenues pendant la "
     "période ; moins de zéro : tenue en avance.",
-    "dates",
+    "date",
     Shape.DAYS,
     support.slippage,
     told(DATES),
@@ -230,7 +239,7 @@ SENDINGS = Figure(
     "Dossiers renvoyés",
     "Les dossiers envoyés au certificateur pendant la période et qui ont eu une réponse ; renvoyés, "
     "ceux que l’étape suivante rend au candidat pour les compléter.",
-    "envois",
+    "envoi",
     Shape.RATE,
     journeys.sendings,
     told(SENT),
@@ -242,7 +251,7 @@ REASONS = Figure(
     "Ce qui a été demandé",
     "Chaque pièce ou correction écrite par le certificateur dans un renvoi de la période ; celles des "
     "dossiers effacés ne sont plus connues.",
-    "demandes",
+    "demande",
     Shape.COUNT,
     journeys.reasons,
     as_typed,
@@ -253,7 +262,7 @@ HEARINGS = Figure(
     "Passages devant le jury",
     "Les personnes convoquées à un jury de la période : ce qu’il a décidé, tel que c’est connu "
     "aujourd’hui, ou leur absence.",
-    "passages",
+    "passage",
     Shape.PART,
     journeys.hearings,
     words(Outcome, "Absence, motif effacé"),
@@ -264,7 +273,7 @@ BLOCS = Figure(
     "Blocs présentés",
     "Les blocs sur lesquels un jury de la période a délibéré ; acquis, ceux qu’il a accordés et qui "
     "n’ont pas été retirés depuis.",
-    "présentations",
+    "présentation",
     Shape.RATE,
     journeys.blocs,
     blocs,
@@ -285,7 +294,7 @@ DROP_OUTS = Figure(
     "abandons",
     "Abandons, par motif",
     "Les parcours arrêtés pendant la période et qui n’ont pas repris depuis, par le motif donné.",
-    "abandons",
+    "abandon",
     Shape.PART,
     journeys.drop_outs,
     words(DropOutReason, "Motif effacé, ou non donné"),

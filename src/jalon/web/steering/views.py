@@ -105,6 +105,7 @@ def listed(request: Visit, slug: str) -> HttpResponse:
             "page": page,
             "lines": lines,
             "line": lines[0].line if lines and line is not None else "",
+            "counted": figure.counted(page.paginator.count),
             "before": before,
             "query": f"{here}&",
             "sheet": here,
