@@ -23,7 +23,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Lower, Trim, TruncDate
+from django.db.models.functions import Cast, Coalesce, Concat, Least, Lower, Trim, TruncDate
 
 from jalon.journeys.models import Attempt, BlocAward, Clock, JournalEntry, Journey
 from jalon.law import figures as law
@@ -117,8 +117,8 @@ def moves(team: Team, compared: Compared) -> QuerySet[JournalEntry]:
 
 
 def moved() -> QuerySet[JournalEntry]:
-    """Return the acts that changed the step of a journey."""
-    return JournalEntry.objects.acts().exclude(stage_before=F("stage_after"))
+    """Return the acts that changed the step of a journey: an event changes none."""
+    return JournalEntry.objects.exclude(stage_before=F("stage_after"))
 
 
 def later() -> QuerySet[JournalEntry]:
@@ -151,7 +151,7 @@ def stock(team: Team, compared: Compared) -> list[Rows]:
 
 def stock_on(team: Team, span: Span) -> Rows:
     """Return the journeys under way on the last day of a span; the journal tells of a past day."""
-    told = JournalEntry.objects.acts().filter(journey=OuterRef("pk"), occurred_on__lte=span.last)
+    told = moved().filter(journey=OuterRef("pk"), occurred_on__lte=span.last)
     then = Subquery(told.order_by("-number").values("stage_after")[:1], output_field=CharField())
     there = Journey.objects.filter(team.holds(""))
     there = there.annotate(then=F("stage") if span.last >= today() else then)
@@ -207,25 +207,25 @@ def sendings(team: Team, compared: Compared) -> list[Rows]:
 def sent(sending: law.Sending, team: Team, compared: Compared) -> Rows:
     """Return the sendings of one kind of file that were answered."""
     same = earlier().filter(stage_after=sending.sent).order_by().values("journey")
-    times = Coalesce(Subquery(same.annotate(times=Count("pk")).values("times")), 0) + 1
+    times = Coalesce(Subquery(same.annotate(times=Count("number")).values("times")), 0) + 1
+    told = Least(times, law.MOST_TOLD, output_field=IntegerField())
     found = (
         moves(team, compared)
         .filter(stage_after=sending.sent)
-        .annotate(answer=Subquery(later().values("stage_after")[:1]), times=times)
+        .annotate(answer=Subquery(later().values("stage_after")[:1]))
         .filter(answer__in=sending.answered)
-        .annotate(
-            line_told=first_of(
-                When(times__gte=number, then=Value(f"{sending.slug}-{number}"))
-                for number in range(law.MOST_TOLD, 0, -1)
-            )
-        )
     )
     came_back = Case(
         When(answer=sending.returned, then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
-    return rows(found, day=F("occurred_on"), line=F("line_told"), good=came_back)
+    return rows(
+        found,
+        day=F("occurred_on"),
+        line=Concat(Value(f"{sending.slug}-"), Cast(told, TextField())),
+        good=came_back,
+    )
 
 
 def reasons(team: Team, compared: Compared) -> list[Rows]:

@@ -5,7 +5,7 @@ from typing import ClassVar, Self, TypeVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 
 from jalon.journeys.facts_json import from_json, kind_of
@@ -91,7 +91,15 @@ class JournalEntry(models.Model):
                 name="journal_tells_what_happened",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["-at"], name="journal_by_date")]
+        indexes: ClassVar = [
+            models.Index(fields=["-at"], name="journal_by_date"),
+            models.Index(
+                fields=["journey", "number"],
+                include=["stage_before", "stage_after", "occurred_on"],
+                condition=~Q(stage_before=F("stage_after")),
+                name="steps_of_a_journey",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.label}"
