@@ -18,9 +18,11 @@ from jalon.people.models import User
 from jalon.support.links import token_of
 from jalon.support.planning import book
 from jalon.support.queries import offered
+from jalon.support.workshops import enrol
 from tests.catalogue.exports import an_export_to_confirm
 from tests.juries.steps import declare
 from tests.support.agenda import opened
+from tests.support.rooms import a_workshop
 
 #: What a person gets: the page, a way to sign in, nothing at all, or a wrong method.
 OPEN, SIGN_IN, NOTHING = 200, 302, 404
@@ -145,6 +147,14 @@ EXPECTED: dict[str, Expected] = {
     "architect:move_booking": only("architect", "head"),
     "architect:cancel_booking": only("architect", "head"),
     "architect:settle": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:workshops": Expected(TEAM | {"stranger"}),
+    "architect:new_workshop": Expected(TEAM | {"stranger"}),
+    "architect:workshop": Expected(TEAM),
+    "architect:change_workshop": Expected(TEAM),
+    "architect:cancel_workshop": Expected(TEAM),
+    "architect:enrol": Expected(TEAM),
+    "architect:take_off": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:presence": Expected(TEAM),
     "certifier:inbox": only("officer", "other_officer"),
     "certifier:sessions": only("officer", "other_officer"),
     "certifier:new_session": only("officer", "other_officer"),
@@ -284,6 +294,8 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     bloc = journey.targeted.first()
     opened(scenario.architect, demo.accompanist)
     met = book(journey.pk, offered(scenario.architect, journey)[0].key, scenario.architect)
+    joined = a_workshop(scenario)
+    seat = enrol(joined.pk, journey.pk, scenario.architect)
     ids: dict[str, list[Any]] = {
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
@@ -303,6 +315,12 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
             for name in ("booking", "move_booking", "cancel_booking", "settle")
         },
         "architect:book": [journey.pk],
+        **{
+            f"architect:{name}": [joined.pk]
+            for name in ("workshop", "change_workshop", "cancel_workshop", "enrol")
+        },
+        "architect:take_off": [joined.pk, seat.pk],
+        "architect:presence": [joined.pk, joined.half_days.get().pk],
         "architect:end_opening": [1],
         "architect:end_absence": [1],
         "dossiers:reads": [journey.pk],

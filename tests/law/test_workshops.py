@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.law.vocabulary import Presence
-from jalon.law.workshops import attended, decimal_hours, hours_agree
+from jalon.law.workshops import (
+    attended,
+    changed_meanwhile,
+    decimal_hours,
+    hours_agree,
+    hours_follow,
+    hours_to_come,
+    none_added_once_begun,
+    seats_kept,
+)
 from jalon.now import PARIS
 
 NINE = datetime(2027, 3, 9, 9, tzinfo=PARIS)
@@ -70,3 +79,44 @@ def test_hours_inside_of_the_half_day_are_taken():
     assert hours_agree(Presence.PRESENT, NINE, NOON, at(10), at(170)) is None
     assert hours_agree(Presence.PRESENT, NINE, NOON, NINE, NOON) is None
     assert hours_agree(Presence.ABSENT, NINE, NOON, None, None) is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "why"),
+    [
+        ([], "au moins une demi-journée"),
+        ([(NOON, NINE)], "finit après son début"),
+        ([(NINE, at(361))], "six heures au plus"),
+        ([(at(120), at(240)), (NINE, at(121))], "se recouvrent"),
+    ],
+)
+def test_hours_without_a_half_day_too_long_or_that_overlap_are_refused(hours, why):
+    refusal = hours_follow(hours)
+    assert refusal and why in refusal.why
+
+
+def test_half_days_may_follow_each_other_and_last_six_hours():
+    assert hours_follow([(NOON, at(540)), (NINE, NOON)]) is None
+
+
+def test_a_half_day_is_planned_in_the_future():
+    assert hours_to_come([(NINE, NOON)], at(-1)) is None
+    assert hours_to_come([(NINE, NOON)], NINE) is not None
+
+
+def test_nobody_loses_a_seat_to_a_smaller_room():
+    assert seats_kept(3, 3) is None
+    refusal = seats_kept(2, 3)
+    assert refusal and refusal.fields == ("capacity",)
+
+
+@pytest.mark.parametrize(
+    ("begun", "added", "refused"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_only_what_has_begun_takes_no_half_day_more(begun, added, refused):
+    assert (none_added_once_begun(begun=begun, added=added) is not None) is refused
+
+
+def test_a_page_that_is_out_of_date_changes_nothing():
+    assert changed_meanwhile("2", 2) is None and changed_meanwhile("", 2) is None
+    assert changed_meanwhile("1", 2) is not None

@@ -20,36 +20,15 @@ from jalon.law.vocabulary import (
     OrganisationKind,
     Presence,
     Stage,
-    WorkshopTheme,
 )
 from jalon.people.models import Organisation
 from jalon.support import workshops
-from jalon.support.models import Enrolment, HalfDay, Meeting, Workshop
+from jalon.support.models import Enrolment, Meeting, Workshop
 from tests.conftest import TODAY
 from tests.people import demo_people
+from tests.support.rooms import a_morning, a_workshop
 
 ENROLLED, WAITING, CANCELLED = EnrolmentState
-
-
-def a_workshop(scenario: Scenario, seats: int = 1) -> Workshop:
-    """Return a workshop from afar, with a morning of three hours in two days."""
-    made = Workshop.objects.create(
-        organisation=scenario.demo.accompanist,
-        theme=WorkshopTheme.WRITING,
-        led_by=scenario.architect,
-        mode=MeetingMode.REMOTE,
-        link="https://visio.example/atelier",
-        capacity=seats,
-    )
-    a_morning(made)
-    return made
-
-
-def a_morning(workshop: Workshop, days: int = 2) -> HalfDay:
-    starts = timekeeper.now() + timedelta(days=days)
-    return HalfDay.objects.create(
-        workshop=workshop, starts_at=starts, ends_at=starts + timedelta(hours=3)
-    )
 
 
 def some_people(scenario: Scenario, machining: Certification, count: int) -> list[Scenario]:

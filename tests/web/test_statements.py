@@ -29,20 +29,32 @@ from jalon.law.vocabulary import (
     Addressee,
     Attendance,
     DocumentKind,
+    EnrolmentState,
     Event,
     MeetingKind,
     MeetingMode,
     PanelRole,
+    Presence,
     Role,
     Territory,
 )
+from jalon.law.workshops import MOST_SEATS
 from jalon.mailbox.models import Notice, NoticeState
 from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
-from jalon.support.models import Absence, Booking, Meeting
+from jalon.support.models import (
+    Absence,
+    AttendanceEntry,
+    Booking,
+    Enrolment,
+    HalfDay,
+    Meeting,
+    Workshop,
+)
 from jalon.writing.models import FeasibilityFile, Remark, Section, SectionVersion
 from jalon.writing.remarks import MOST
 from jalon.writing.versions import MOST as MOST_VERSIONS
 from tests.support.agenda import opened
+from tests.support.rooms import a_workshop
 
 FEW, MANY = 10, 1000
 
@@ -411,6 +423,42 @@ def more_of_a_file(scenario: Scenario, count: int) -> None:
     )
 
 
+def more_workshops(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of the workshops of a team, each with its people."""
+    for _ in range(min(count, 100)):
+        workshop = a_workshop(scenario)
+        Enrolment.objects.create(
+            workshop=workshop, journey=scenario.journey, state=EnrolmentState.ENROLLED
+        )
+
+
+def more_enrolled(scenario: Scenario, count: int) -> None:
+    """Fill one workshop, up to what a room holds: each of its people was there."""
+    workshop = Workshop.objects.first() or a_workshop(scenario, seats=MOST_SEATS)
+    count = min(count, MOST_SEATS - FEW)
+    before = Enrolment.objects.values("journey")
+    copies(scenario.journey, count)
+    seats = Enrolment.objects.bulk_create(
+        Enrolment(workshop=workshop, journey=one, state=EnrolmentState.ENROLLED)
+        for one in Journey.objects.exclude(pk__in=before).exclude(pk=scenario.journey.pk)
+    )
+    half_day = workshop.half_days.get()
+    AttendanceEntry.objects.bulk_create(
+        AttendanceEntry(
+            half_day=half_day,
+            enrolment=one,
+            presence=Presence.PRESENT,
+            noted_by=scenario.architect,
+        )
+        for one in seats
+    )
+
+
+def the_workshop() -> int:
+    """Return the number of the only workshop."""
+    return Workshop.objects.get().pk
+
+
 Who = Callable[[Scenario], User]
 
 
@@ -441,18 +489,44 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         for tab, pinned in {"echanges": 12, "ecrits": 13, "documents": 12, "journal": 12}.items()
     },
     "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 23),
-    "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 13),
+    "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 14),
     "agenda_settings": (
         lambda w: w.architect,
         lambda w: "/accompagnement/agenda/reglages/",
         more_openings,
         8,
     ),
+    "workshops": (
+        lambda w: w.architect,
+        lambda w: "/accompagnement/ateliers/",
+        more_workshops,
+        6,
+    ),
+    "workshop": (
+        lambda w: w.architect,
+        lambda w: f"/accompagnement/ateliers/{the_workshop()}/",
+        more_enrolled,
+        8,
+    ),
+    "presences": (
+        lambda w: w.architect,
+        lambda w: (
+            f"/accompagnement/ateliers/{the_workshop()}/presences/{HalfDay.objects.get().pk}/"
+        ),
+        more_enrolled,
+        9,
+    ),
+    "to_enrol": (
+        lambda w: w.architect,
+        lambda w: f"/accompagnement/ateliers/{a_workshop(w).pk}/inscrire/?q=copie",
+        more_journeys,
+        10,
+    ),
     "hours": (
         lambda w: w.person,
         lambda w: f"/candidat/{w.journey.pk}/rendez-vous/",
         more_meetings,
-        11,
+        12,
     ),
     "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
     "complaints": (

@@ -263,6 +263,13 @@ class Occasion(Word):
     BOOKING_MADE = "booking_made", "Rendez-vous pris"
     BOOKING_MOVED = "booking_moved", "Rendez-vous déplacé"
     BOOKING_GIVEN_UP = "booking_given_up", "Rendez-vous annulé"
+    WORKSHOP_JOINED = "workshop_joined", "Place prise dans un atelier"
+    WORKSHOP_AWAITED = "workshop_awaited", "Inscription sur la liste d’attente d’un atelier"
+    WORKSHOP_MOVED_UP = "workshop_moved_up", "Place libérée dans un atelier"
+    WORKSHOP_LEFT = "workshop_left", "Inscription à un atelier annulée"
+    WORKSHOP_CHANGED = "workshop_changed", "Atelier modifié"
+    WORKSHOP_CANCELLED = "workshop_cancelled", "Atelier annulé"
+    HALF_DAY_PLANNED = "half_day_planned", "Demi-journée d’atelier prévue"
     SHEET_ENDING = "sheet_ending", "Enregistrement d’une certification qui prend fin"
 
 

@@ -1,7 +1,9 @@
 """Who takes a seat in a workshop, and how long each person was there."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from jalon.law import stages
 from jalon.law.rulebook import Refusal
@@ -9,6 +11,80 @@ from jalon.law.vocabulary import EnrolmentState, Presence, Role, Stage
 
 ACCOMPANISTS = frozenset({Role.ARCHITECT, Role.HEAD})
 HUNDREDTH = Decimal("0.01")
+#: How long a half-day lasts at most, and how many seats a workshop has at most.
+LONGEST, MOST_SEATS = timedelta(hours=6), 50
+
+
+def may_run(*, in_the_team: bool) -> Refusal | None:
+    """Refuse whoever does not accompany candidates where a workshop is held."""
+    if in_the_team:
+        return None
+    return Refusal.permission("Les ateliers sont tenus par l’équipe qui accompagne : demandez-lui.")
+
+
+def still_held(*, cancelled: bool) -> Refusal | None:
+    """Refuse anything of a workshop that was cancelled."""
+    if not cancelled:
+        return None
+    return Refusal.permission("Cet atelier est annulé : choisissez-en un autre.")
+
+
+def seats_kept(capacity: int, taken: int) -> Refusal | None:
+    """Refuse fewer seats than people who have one."""
+    if capacity >= taken:
+        return None
+    why = f"Des personnes ont déjà une place : gardez au moins {taken} places, ou désinscrivez d’abord quelqu’un."
+    return Refusal("", why, fields=("capacity",))
+
+
+def hours_follow(hours: Sequence[tuple[datetime, datetime]]) -> Refusal | None:
+    """Refuse a workshop without hours, one too long, and half-days that overlap."""
+    if not hours:
+        return Refusal.permission("Écrivez au moins une demi-journée : son jour et ses heures.")
+    if any(not timedelta() < ends_at - starts_at <= LONGEST for starts_at, ends_at in hours):
+        return Refusal.permission(
+            "Une demi-journée finit après son début et dure six heures au plus : corrigez ses heures, ou coupez-la en deux."
+        )
+    ordered = sorted(hours)
+    if any(after[0] < before[1] for before, after in pairwise(ordered)):
+        return Refusal.permission(
+            "Deux demi-journées se recouvrent : faites commencer la seconde après la fin de la première."
+        )
+    return None
+
+
+def hours_to_come(hours: Sequence[tuple[datetime, datetime]], at: datetime) -> Refusal | None:
+    """Refuse to plan a half-day in the past."""
+    if all(starts_at > at for starts_at, _ in hours):
+        return None
+    return Refusal.permission("Cette demi-journée est déjà passée : choisissez une date à venir.")
+
+
+def none_added_once_begun(*, begun: bool, added: bool) -> Refusal | None:
+    """Refuse one more half-day in a workshop that has begun: who is enrolled chose the others."""
+    if not (begun and added):
+        return None
+    return Refusal.permission(
+        "Cet atelier a commencé : créez un autre atelier pour ajouter une demi-journée."
+    )
+
+
+def hours_free_for(person: str, other: str) -> Refusal | None:
+    """Refuse hours that somebody gives to something else: `other` is that in words, if there is anything."""
+    if not other:
+        return None
+    return Refusal.permission(
+        f"{person} n’est pas libre à ces heures : {other}. Choisissez d’autres heures, ou libérez d’abord celles-ci."
+    )
+
+
+def changed_meanwhile(seen: str, revision: int) -> Refusal | None:
+    """Refuse what was asked of a workshop that is no longer as the page showed it; `seen` may be unsaid."""
+    if seen in ("", str(revision)):
+        return None
+    return Refusal.permission(
+        "Cet atelier a changé depuis que vous avez ouvert la page : rouvrez-la, relisez, puis recommencez."
+    )
 
 
 def may_choose(able: frozenset[Role]) -> Refusal | None:

@@ -157,11 +157,14 @@ def held(journey_id: uuid.UUID, by: User) -> Journey:
     journey = locked(journey_id)
     refuse(law.may_book(capacity(by, journey)))
     refuse(law.may_meet(journey.stage, taken_on=journey.architect_id is not None))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('agenda', %s))", [journey.architect_id]
-        )
+    hold_agenda(journey.architect_id)
     return journey
+
+
+def hold_agenda(architect: int | None) -> None:
+    """Keep others from what is free in an agenda until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('agenda', %s))", [architect])
 
 
 def awaited(booking: Booking) -> Booking:

@@ -15,7 +15,15 @@ from jalon.now import midnight, now, paris_day
 from jalon.people.models import Membership, User
 from jalon.people.policy import organisations, roles
 from jalon.people.queries import works_for
-from jalon.support.models import Absence, Booking, Meeting, OpeningHours, Site, TravelTime
+from jalon.support.models import (
+    Absence,
+    Booking,
+    HalfDay,
+    Meeting,
+    OpeningHours,
+    Site,
+    TravelTime,
+)
 from jalon.support.models.agenda import GIVEN_UP
 from jalon.support.slots import DAY, Slot, free_slots, takes
 from jalon.support.territories import holiday
@@ -99,10 +107,16 @@ def free(
     )
     if moved is not None:
         taken = taken.exclude(pk=moved.pk)
+    led = HalfDay.objects.filter(
+        workshop__led_by=architect,
+        workshop__cancelled_at=None,
+        ends_at__gt=after - DAY,
+        starts_at__lt=before + DAY,
+    ).select_related("workshop")
     return free_slots(
         [one.as_hours() for one in opened.select_related("site")],
         [one.as_away() for one in away],
-        [one.as_taken() for one in taken],
+        [*(one.as_taken() for one in taken), *(one.as_taken() for one in led)],
         travel=timedelta(minutes=travel_minutes(architect)),
         holiday=holiday,
         after=after,

@@ -4,6 +4,7 @@ Whoever takes or leaves a seat holds the journey, then the workshop. The databas
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,17 +13,20 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
 
+from jalon.journeys import signs
 from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
+from jalon.journeys.telling import tell
 from jalon.law import workshops as law
 from jalon.law.facts import Path
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import ENDS
 from jalon.law.support import ACCEPTS_A_PATH, PROPOSES_A_PATH
-from jalon.law.vocabulary import EnrolmentState, Presence
+from jalon.law.vocabulary import EnrolmentState, Occasion, Presence, Role
 from jalon.now import now
 from jalon.people.models import User
+from jalon.people.policy import organisations
 from jalon.support.models import AttendanceEntry, Enrolment, HalfDay, Workshop
 from jalon.support.planning import refuse
 
@@ -36,7 +40,8 @@ def enrol(workshop_id: int, journey_id: uuid.UUID, by: User) -> Enrolment:
     journey = locked(journey_id)
     workshop = Workshop.objects.select_for_update().get(pk=workshop_id)
     same_team = workshop.organisation_id == journey.organisation_id
-    refuse(law.may_choose(capacity(by, journey)))
+    refuse(law.may_choose(able(by, journey, workshop)))
+    refuse(law.still_held(cancelled=workshop.cancelled_at is not None))
     refuse(law.may_enrol(journey.stage, same_team=same_team))
     refuse(law.not_begun(begins_at(workshop), now()))
     found = Enrolment.objects.filter(workshop=workshop, journey=journey).first()
@@ -44,11 +49,27 @@ def enrol(workshop_id: int, journey_id: uuid.UUID, by: User) -> Enrolment:
         return found
     elsewhere = at_the_same_time(workshop, journey)
     refuse(law.one_place_at_a_time(str(elsewhere) if elsewhere else ""))
-    enrolment = found or Enrolment(workshop=workshop, journey=journey)
-    enrolment.state = EnrolmentState.ENROLLED if seat_left(workshop) else EnrolmentState.WAITING
-    enrolment.asked_at = enrolment.changed_at = now()
-    enrolment.save()
+    state = EnrolmentState.ENROLLED if seat_left(workshop) else EnrolmentState.WAITING
+    if found:
+        found.asked_at = now()
+        found.becomes(state)
+    enrolment = found or Enrolment.objects.create(workshop=workshop, journey=journey, state=state)
+    signs.seen(journey, signs.side_of(journey, by))
+    if state == EnrolmentState.ENROLLED:
+        tell_seated([enrolment], Occasion.WORKSHOP_JOINED)
+    else:
+        tell(Occasion.WORKSHOP_AWAITED, enrolment.told_as)
     return enrolment
+
+
+def able(by: User, journey: Journey, workshop: Workshop) -> frozenset[Role]:
+    """Return the roles in which somebody acts on the seat of a journey in a workshop.
+
+    A workshop is run by the whole team: a colleague enrols and notes there, whoever has the file.
+    """
+    own = capacity(by, journey)
+    here = workshop.organisation_id in organisations(by, Role.ARCHITECT, Role.HEAD)
+    return own if not here or Role.CANDIDATE in own else own | {Role.ARCHITECT}
 
 
 def at_the_same_time(workshop: Workshop, journey: Journey) -> HalfDay | None:
@@ -68,12 +89,33 @@ def cancel(enrolment: Enrolment, by: User) -> list[Enrolment]:
     """Give a seat up, or a place on the waiting list; return who moves up; raises `Refused`."""
     journey = locked(enrolment.journey_id)
     workshop = Workshop.objects.select_for_update().get(pk=enrolment.workshop_id)
-    refuse(law.may_choose(capacity(by, journey)))
+    refuse(law.may_choose(able(by, journey, workshop)))
+    refuse(law.still_held(cancelled=workshop.cancelled_at is not None))
     refuse(law.not_begun(begins_at(workshop), now()))
-    Enrolment.objects.filter(pk=enrolment.pk).update(
-        state=EnrolmentState.CANCELLED, changed_at=now()
-    )
-    return move_up(workshop)
+    enrolment = Enrolment.objects.select_related("workshop").get(pk=enrolment.pk)
+    if enrolment.state == EnrolmentState.CANCELLED:
+        return []
+    enrolment.becomes(EnrolmentState.CANCELLED)
+    signs.seen(journey, signs.side_of(journey, by))
+    tell(Occasion.WORKSHOP_LEFT, enrolment.told_as)
+    moved = move_up(workshop)
+    tell_seated(moved, Occasion.WORKSHOP_MOVED_UP)
+    return moved
+
+
+def tell_seated(enrolments: Iterable[Enrolment], occasion: Occasion) -> None:
+    """Have people told that they have a seat, and reminded of each half-day."""
+    for one in enrolments:
+        tell(occasion, one.told_as)
+        tell_plan(one)
+
+
+def tell_plan(enrolment: Enrolment) -> None:
+    """Have somebody who has a seat reminded of each half-day to come."""
+    if enrolment.state != EnrolmentState.ENROLLED:
+        return
+    for half_day in enrolment.workshop.half_days.filter(starts_at__gt=now()):
+        tell(Occasion.HALF_DAY_PLANNED, f"{enrolment.told_as}.{half_day.pk}")
 
 
 def move_up(workshop: Workshop) -> list[Enrolment]:
@@ -82,8 +124,7 @@ def move_up(workshop: Workshop) -> list[Enrolment]:
     for enrolment in workshop.enrolments.waiting().exclude(journey__stage__in=ENDS):
         if not seat_left(workshop):
             break
-        enrolment.state, enrolment.changed_at = EnrolmentState.ENROLLED, now()
-        enrolment.save(update_fields=["state", "changed_at"])
+        enrolment.becomes(EnrolmentState.ENROLLED)
         moved.append(enrolment)
     return moved
 
@@ -111,8 +152,13 @@ def note(
 ) -> AttendanceEntry:
     """Note whether a person was there for a half-day, or correct what was noted; raises `Refused`."""
     journey = locked(enrolment.journey_id)
-    enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
-    refuse(law.may_note(capacity(by, journey), enrolment.state, half_day.starts_at, now()))
+    enrolment = (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("workshop")
+        .get(pk=enrolment.pk)
+    )
+    roles = able(by, journey, enrolment.workshop)
+    refuse(law.may_note(roles, enrolment.state, half_day.starts_at, now()))
     if half_day.workshop_id != enrolment.workshop_id:
         raise Refused(Refusal.permission("Choisissez une demi-journée de cet atelier."))
     refuse(law.hours_agree(presence, half_day.starts_at, half_day.ends_at, arrived_at, left_at))
@@ -126,6 +172,8 @@ def note(
     entry, _ = AttendanceEntry.objects.update_or_create(
         half_day=half_day, enrolment=enrolment, defaults=said
     )
+    if presence == Presence.PRESENT:
+        signs.seen(journey, Role.CANDIDATE, Role.ARCHITECT, at=half_day.starts_at)
     return entry
 
 

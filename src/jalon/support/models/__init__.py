@@ -17,7 +17,13 @@ from jalon.support.models.path import (
     Training,
 )
 from jalon.support.models.signatures import AttendanceSignature, SigningCode
-from jalon.support.models.workshops import AttendanceEntry, Enrolment, HalfDay, Workshop
+from jalon.support.models.workshops import (
+    AttendanceEntry,
+    Enrolment,
+    HalfDay,
+    WithdrawnHalfDay,
+    Workshop,
+)
 
 __all__ = [
     "Absence",
@@ -37,5 +43,6 @@ __all__ = [
     "Site",
     "Training",
     "TravelTime",
+    "WithdrawnHalfDay",
     "Workshop",
 ]

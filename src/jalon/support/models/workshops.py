@@ -1,5 +1,6 @@
 """Workshops of several candidates: their half-days, who has a seat or waits for one, who was there."""
 
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -7,15 +8,17 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Deferrable, F, Q
 
 from jalon.journeys.models import Journey
+from jalon.law.clocks import french_hour
 from jalon.law.vocabulary import EnrolmentState, MeetingMode, Presence, Territory, WorkshopTheme
 from jalon.law.workshops import attended
 from jalon.now import now
 from jalon.people.models import Organisation
 from jalon.support.models.agenda import During, Site
-from jalon.support.territories import said
+from jalon.support.slots import Taken
+from jalon.support.territories import local, said, zone_said
 from jalon.words import WordField, known
 
 FULL = (
@@ -37,7 +40,10 @@ SEATS_KEPT = (
 
 
 class Workshop(models.Model):
-    """What several candidates do together, on one or several half-days."""
+    """What several candidates do together, on one or several half-days.
+
+    `revision` goes up each time that what was told of it changes: its theme, its place or its hours.
+    """
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="workshops"
@@ -52,6 +58,9 @@ class Workshop(models.Model):
     )
     link = models.URLField("lien de visioconférence", max_length=300, blank=True)
     capacity = models.PositiveSmallIntegerField("places", default=12)
+    revision = models.PositiveSmallIntegerField("révision", default=0)
+    cancelled_at = models.DateTimeField("annulé le", null=True, blank=True)
+    reason = models.CharField("motif", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "atelier"
@@ -82,6 +91,16 @@ class Workshop(models.Model):
         """Return where its hours are read: at its site, else in Paris."""
         return self.site.territory if self.site else Territory.METROPOLE
 
+    @property
+    def on_site(self) -> bool:
+        """Say whether people come to a site."""
+        return self.mode == MeetingMode.ON_SITE
+
+    @property
+    def where(self) -> str:
+        """Return where to go, or by which link people join."""
+        return str(self.site) if self.on_site else self.link
+
 
 class HalfDay(models.Model):
     """Some hours of a workshop, for which each person is noted and signs."""
@@ -104,8 +123,67 @@ class HalfDay(models.Model):
                     (During("starts_at", "ends_at"), RangeOperators.OVERLAPS),
                     ("workshop", RangeOperators.EQUAL),
                 ],
+                # Looked at once each statement ends: several half-days move by a day in one.
+                deferrable=Deferrable.IMMEDIATE,
             ),
         ]
+
+    def __str__(self) -> str:
+        return said(self.starts_at, self.workshop.territory)
+
+    @property
+    def starts(self) -> datetime:
+        """Return its beginning, as the clocks of its place show it."""
+        return local(self.starts_at, self.workshop.territory)
+
+    @property
+    def ends(self) -> datetime:
+        """Return its end, as the clocks of its place show it."""
+        return local(self.ends_at, self.workshop.territory)
+
+    @property
+    def on(self) -> date:
+        """Return its day, in its place."""
+        return self.starts.date()
+
+    @property
+    def when(self) -> str:
+        """Return its day and its hours, as people of its place say them."""
+        territory = self.workshop.territory
+        begins = said(self.starts_at, territory).removesuffix(zone_said(territory))
+        return f"{begins} – {french_hour(self.ends.time())}{zone_said(territory)}"
+
+    @property
+    def begun(self) -> bool:
+        """Say whether its hour has come."""
+        return self.starts_at <= now()
+
+    @property
+    def over(self) -> bool:
+        """Say whether it has ended."""
+        return self.ends_at <= now()
+
+    def as_taken(self) -> Taken:
+        """Return it as the computing of slots knows it."""
+        place = self.workshop.site_id if self.workshop.on_site else None
+        return Taken(self.starts_at, self.ends_at, place)
+
+
+class WithdrawnHalfDay(models.Model):
+    """A half-day that was taken out of a workshop before it began: agendas are told to drop it.
+
+    `number` is that of the half-day that it was.
+    """
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="withdrawn")
+    number = models.PositiveBigIntegerField("numéro", unique=True)
+    starts_at = models.DateTimeField("début")
+    ends_at = models.DateTimeField("fin")
+
+    class Meta:
+        verbose_name = "demi-journée retirée"
+        verbose_name_plural = "demi-journées retirées"
+        ordering: ClassVar = ["starts_at", "pk"]
 
     def __str__(self) -> str:
         return said(self.starts_at, self.workshop.territory)
@@ -122,15 +200,20 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Return those that wait for a seat, who asked first at the head."""
         return self.filter(state=EnrolmentState.WAITING).order_by("asked_at", "pk")
 
+    def standing(self) -> Self:
+        """Return those that have a seat or wait for one."""
+        return self.exclude(state=EnrolmentState.CANCELLED)
+
 
 class Enrolment(models.Model):
-    """A seat in a workshop, had, awaited or given up."""
+    """A seat in a workshop, had, awaited or given up. `revision` goes up each time that its state changes."""
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="enrolments")
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="enrolments")
     state = WordField("état", max_length=10, words=EnrolmentState)
     asked_at = models.DateTimeField("demandé le", default=now)
     changed_at = models.DateTimeField("changé le", default=now)
+    revision = models.PositiveSmallIntegerField("révision", default=0)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -155,6 +238,32 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.journey}, {self.state.label.lower()}"
+
+    @property
+    def sequence(self) -> int:
+        """Return a number that rises with each change of the seat or of its workshop."""
+        return self.workshop.revision + self.revision
+
+    @property
+    def told_as(self) -> str:
+        """Return the name of what is told of it now: its number, and that of its last change."""
+        return f"{self.pk}.{self.sequence}"
+
+    @property
+    def minutes(self) -> int:
+        """Return how long the person was there, all half-days together."""
+        return sum(one.minutes for one in self.attendance.all())
+
+    @property
+    def noted(self) -> bool:
+        """Say whether a presence was noted."""
+        return bool(self.attendance.all())
+
+    def becomes(self, state: EnrolmentState) -> None:
+        """Take another state, now."""
+        self.state, self.changed_at = state, now()
+        self.revision += 1
+        self.save(update_fields=["state", "changed_at", "asked_at", "revision"])
 
 
 class AttendanceEntry(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.architect import agenda, takeover, today, views
+from jalon.web.architect import agenda, takeover, today, views, workshops
 
 app_name = "architect"
 urlpatterns = [
@@ -23,4 +23,12 @@ urlpatterns = [
     path("agenda/<int:number>/deplacer/", agenda.move_booking, name="move_booking"),
     path("agenda/<int:number>/annuler/", agenda.cancel_booking, name="cancel_booking"),
     path("agenda/<int:number>/presence/", agenda.settle, name="settle"),
+    path("ateliers/", workshops.listing, name="workshops"),
+    path("ateliers/nouveau/", workshops.new, name="new_workshop"),
+    path("ateliers/<int:number>/", workshops.workshop, name="workshop"),
+    path("ateliers/<int:number>/modifier/", workshops.change, name="change_workshop"),
+    path("ateliers/<int:number>/annuler/", workshops.cancel, name="cancel_workshop"),
+    path("ateliers/<int:number>/inscrire/", workshops.enrol, name="enrol"),
+    path("ateliers/<int:number>/retirer/<int:enrolment>/", workshops.take_off, name="take_off"),
+    path("ateliers/<int:number>/presences/<int:half_day>/", workshops.presence, name="presence"),
 ]

@@ -18,6 +18,7 @@ from jalon.law.route_words import in_words_of
 from jalon.law.rulebook import enforces
 from jalon.law.settings import Settings
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
+from jalon.law.workshops import decimal_hours
 from jalon.now import PARIS, today
 from jalon.people.models import LEVELS
 from jalon.web import form_actions
@@ -99,6 +100,12 @@ def urgency(value: date | None) -> str:
         return ""
     days = (value - today()).days
     return "late" if days < 0 else "soon" if days <= 14 else ""
+
+
+@register.filter
+def in_hours(minutes: int) -> str:
+    """Show minutes in decimal hours: « 2,50 h »."""
+    return f"{decimal_hours(minutes)}".replace(".", ",") + "\N{NO-BREAK SPACE}h"
 
 
 @register.filter
