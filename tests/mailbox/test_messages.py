@@ -54,11 +54,12 @@ from jalon.law.vocabulary import (
     Occasion,
     Outcome,
     PanelRole,
+    RemarkKind,
     Role,
     Route,
     Scope,
 )
-from jalon.mailbox.jobs import morning, remind, sheets, tell
+from jalon.mailbox.jobs import morning, remarks, remind, sheets, tell
 from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
@@ -66,6 +67,8 @@ from jalon.mailbox.models import Notice
 from jalon.support import planning as appointments
 from jalon.support.queries import offered
 from jalon.writing import drafts
+from jalon.writing.models import Section
+from jalon.writing.remarks import Said, say, settle
 from tests.conftest import TODAY
 from tests.journeys.bringing import another_certifier
 from tests.people import demo_people
@@ -111,6 +114,7 @@ def walked(
         nobody_answers(Scenario(demo, machining, TODAY))
         a_registration_ends(Scenario(demo, machining, TODAY))
         meet_by_appointment(Scenario(demo, machining, TODAY))
+        remark_and_settle(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         take_everything_away(whole)
         stop_long_ago(Scenario(demo, machining, TODAY))
@@ -350,6 +354,19 @@ def meet_by_appointment(scenario: Scenario) -> None:
     with timekeeper.at(booked.starts_at - timedelta(hours=1)):
         gone = appointments.give_up(booked, scenario.architect, "Salle fermée")
         tell(occasion=Occasion.BOOKING_GIVEN_UP, key=gone.told_as)
+
+
+def remark_and_settle(scenario: Scenario) -> None:
+    """An architect remarks on two texts; their candidate settles one."""
+    scenario.to_admissible().wait(20).write_validation().wait(1)
+    with timekeeper.at(scenario.at):
+        first, second = Section.objects.filter(file__attempt__journey=scenario.journey)[:2]
+        for one in (first, second):
+            said = Said("result", 0, one.result, one.result, RemarkKind.QUESTION, "Combien ?")
+            written = say(scenario.journey.pk, scenario.architect, one.competence_id, said)
+        assert remarks() == 1
+        settle(scenario.journey.pk, scenario.person, written.pk)
+        assert remarks() == 1
 
 
 def by_message() -> Mails:

@@ -12,6 +12,7 @@ from jalon.mailbox.accounts import send_account_mail
 from jalon.mailbox.delivery import send, write_notices
 from jalon.mailbox.messages import about_entry, about_occasion
 from jalon.mailbox.messages.endings import SheetEnding
+from jalon.mailbox.messages.remarks import to_tell
 from jalon.mailbox.models import Notice, NoticeQuerySet
 from jalon.now import today
 from jalon.queue.retries import RETRIED
@@ -90,6 +91,15 @@ def tell_or_queue(occasion: Occasion, key: str) -> int:
 def morning(timestamp: int | None = None) -> int:
     """Tell staff, once a day, what is late and what waits for them; return how many were told."""
     return tell_or_queue(Occasion.MORNING, today().isoformat())
+
+
+@app.periodic(cron="0 16 * * *")
+@app.task(
+    name="mailbox.remarks", queue="acts", lock="mailbox.remarks", queueing_lock="mailbox.remarks"
+)
+def remarks(timestamp: int | None = None) -> int:
+    """Tell, once a day, whose texts were read again and who settled remarks; return how many were told."""
+    return sum(tell_or_queue(occasion, key) for occasion, key in to_tell(today()))
 
 
 @app.periodic(cron="15 5 * * *")

@@ -13,6 +13,7 @@ from jalon.law.coverage import BlocCoverage, Text, coverage, words_to_write
 from jalon.law.departure import Departure
 from jalon.law.pace import Pace, period_start
 from jalon.law.vocabulary import Accompaniment, ClockKind, ReadThrough, RemarkState
+from jalon.law.writing import VALIDATION
 from jalon.now import midnight, paris_day, today
 from jalon.people.models import User
 from jalon.writing.fingerprints import evidence_of
@@ -113,3 +114,10 @@ def remarked_texts(viewer: User, journey: Journey) -> QuerySet[Any, Any]:
     return texts.values("section__competence_id", "section__competence__title").annotate(
         every=Count("pk"), left=Count("pk", filter=Q(state=RemarkState.OPEN))
     )
+
+
+def remarks_waiting(viewer: User, journey: Journey) -> int:
+    """Return how many remarks wait in a file that is being written, for whoever reads them; 0 for others."""
+    if journey.stage not in VALIDATION.stages:
+        return 0
+    return remarks_to_read(viewer, journey).filter(state=RemarkState.OPEN).count()

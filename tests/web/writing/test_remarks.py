@@ -218,3 +218,29 @@ def test_remarks_are_in_the_copy_of_a_persons_data_and_go_when_it_is_erased(
     assert told["words"] == "On a réglé" and told["body"] == "Dites « je »."
     assert ERASED_BY["remarques"](Erasing(scenario.journey, awarded=False)) == 1
     assert not Remark.objects.exists()
+
+
+def test_both_homes_count_the_remarks_that_wait_and_lead_to_them(
+    scenario: Scenario, section: Section, demo: DemoPeople
+) -> None:
+    remark = suggest(scenario, section)
+    homes = (
+        (scenario.person, reverse("candidate:journey", args=[scenario.journey.pk]), "validation"),
+        (scenario.architect, reverse("dossiers:journey", args=[scenario.journey.pk]), "follow"),
+    )
+    for person, home, leads in homes:
+        shown = " ".join(browser(person).get(home).content.decode().split())
+        assert "1 remarque à traiter" in shown
+        assert reverse(f"writing:{leads}", args=[scenario.journey.pk]) in shown
+    press(scenario, remark, "done", section.version)
+    for person, home, _ in homes:
+        assert "remarque à traiter" not in browser(person).get(home).content.decode()
+
+
+def test_remarks_stand_beside_the_text_and_a_text_without_any_keeps_its_measure(
+    scenario: Scenario, section: Section
+) -> None:
+    own = browser(scenario.person)
+    assert 'class="margin"' not in own.get(page(scenario, section)).content.decode()
+    suggest(scenario, section)
+    assert 'class="margin"' in own.get(page(scenario, section)).content.decode()

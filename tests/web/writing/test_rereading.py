@@ -187,7 +187,7 @@ def test_a_file_leaves_all_the_same_and_its_journal_keeps_what_was_missing(
     kept = scenario.journey.journal.get(event=Event.SENT_UNFINISHED)
     assert "1 remarque à traiter." in kept.facts_as(SentUnfinished).points
     timekeeper.travel(scenario.at)
-    journal = reverse("dossiers:journey", args=[scenario.journey.pk])
+    journal = reverse("dossiers:journal", args=[scenario.journey.pk])
     assert "1 remarque à traiter." in shown(scenario.architect, journal)
     assert "Points laissés ouverts" not in shown(demo.officer, journal)
 

@@ -46,6 +46,7 @@ from jalon.web.access import Visit, needs
 from jalon.web.acts.buttons import Button, Buttons, act_button, buttons, report_buttons
 from jalon.web.acts.forms.registration import RegistrationForm
 from jalon.web.writing.returned import returned
+from jalon.writing.queries import remarks_waiting
 
 
 @needs(Role.CANDIDATE)
@@ -93,6 +94,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "journal": lines[:LATEST],
         "earlier": lines[LATEST:],
         "returned": returned(journey, mends=True),
+        "remarks": remarks_waiting(request.user, journey),
     }
     context |= appointment(request.user, journey)
     context |= what_is_next(journey, position)

@@ -44,7 +44,7 @@ from jalon.web.leaves import Leaf, leaf
 from jalon.web.writing.owed import owed
 from jalon.web.writing.returned import returned
 from jalon.writing.policy import attempts_to_read
-from jalon.writing.queries import progress, remarked_texts
+from jalon.writing.queries import progress, remarked_texts, remarks_waiting
 
 #: How many lines a tab shows at once.
 ROWS = 30
@@ -70,6 +70,8 @@ def journey(file: File) -> dict[str, Any]:
         "owed": owed(viewer, shown, case, fills=fills) if in_question else [],
         "fills": fills,
         "attempt": attempts_to_read(viewer, shown).last() if shown.attempts.all() else None,
+        "may_follow": bool(file.able & writing.REMARKERS),
+        "remarks": remarks_waiting(viewer, shown),
         "milestones": shown.milestones.all(),
         "may_keep": keeps_the_calendar(file.able),
         "hearing": hearing_to_come(shown) if case.hearing_on else None,
@@ -101,6 +103,7 @@ def written(file: File) -> dict[str, Any]:
         "fills": writing.may_write(writing.FEASIBILITY, shown.stage, file.able) is None,
         "attempt": attempt,
         "progress": progress(attempt) if attempt else None,
+        "may_follow": bool(file.able & writing.REMARKERS),
         "remarked": remarked_texts(viewer, shown) if attempt else [],
         "decision": shown.decision,
         "prior_blocs": shown.prior_blocs.select_related("bloc"),
