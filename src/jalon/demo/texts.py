@@ -75,6 +75,15 @@ ANSWERS = {
     "result": "Les pièces étaient conformes et livrées à l’heure.",
     "learnt": "Je vérifie toujours la première pièce avant de lancer la série.",
 }
+#: The same situation, once it was read again.
+MENDED = {
+    "actions": "J’ai lu le plan et relevé les trois cotes serrées. J’ai choisi les outils, monté la pièce "
+    "brute, puis réglé les origines de la machine. J’ai usiné la première pièce à vitesse réduite, et je "
+    "l’ai contrôlée au pied à coulisse, puis au micromètre. La cote était trop forte de quatre centièmes : "
+    "j’ai corrigé l’usure de l’outil, et j’ai relancé. J’ai noté la correction sur la fiche de suivi.",
+    "result": "Les pièces étaient conformes : j’ai rempli la fiche de contrôle, et le client n’a rien renvoyé. "
+    "Les quarante pièces ont été livrées à l’heure.",
+}
 ANALYSIS = "L’expérience couvre une partie du référentiel."
 GAP = "Peu d’exemples récents."
 GROUND = "Gestes attendus non démontrés."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from jalon.demo.rereading import read_again
 from jalon.demo.scenario import Scenario, partial
 from jalon.demo.stories import outside, refuse_admissibility
 from jalon.law import facts
@@ -97,8 +98,10 @@ def admissible(scenario: Scenario) -> None:
 
 
 def writing(scenario: Scenario) -> None:
-    """The validation file is written, and still to send."""
+    """The validation file is written, read again by who accompanies, and still to send."""
     scenario.to_admissible().wait(20).write_validation()
+    if scenario.accompanied:
+        read_again(scenario)
 
 
 def validation_sent(scenario: Scenario) -> None:
