@@ -50,6 +50,11 @@ def test_the_pages_of_remarks_have_no_fault_fit_a_phone_and_answer_the_keyboard(
         (scenario.architect, "writing:remarks", numbers),
         (scenario.architect, "writing:remark", [*numbers, "actions", 0]),
         (scenario.person, "writing:section", numbers),
+        (scenario.architect, "writing:follow", numbers[:1]),
+        (scenario.architect, "writing:before_sending", numbers[:1]),
+        (scenario.person, "writing:follow", numbers[:1]),
+        (scenario.person, "writing:versions", numbers),
+        (scenario.person, "writing:compare", numbers),
     ]
     for person, name, ids in pages:
         sign_in(desk, address, person)
