@@ -182,9 +182,9 @@ def test_the_list_behind_a_line_has_as_many_rows_as_it_counts(scenario: Scenario
     for of in (figures.entries, figures.hearings, figures.blocs, figures.delays):
         found = counted(of, compared)
         for line in found.lines:
-            listed = figures.listed(of(ALL, compared), compared.now, line.key)
-            assert len(listed) == line.now.count
-        assert len(figures.listed(of(ALL, compared), compared.now)) == found.total.now.count
+            behind = figures.Behind(of(ALL, compared), compared.now, line.key)
+            assert len(behind[:]) == behind.count() == line.now.count
+        assert figures.Behind(of(ALL, compared), compared.now).count() == found.total.now.count
 
 
 def test_nothing_counts_outside_its_days(scenario: Scenario) -> None:

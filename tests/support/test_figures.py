@@ -6,7 +6,7 @@ import pytest
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
-from jalon.journeys.figures import Team, listed, measured
+from jalon.journeys.figures import Behind, Team, measured
 from jalon.journeys.models import Journey
 from jalon.law import figures as law
 from jalon.law.figures import Kept, days_chosen
@@ -59,14 +59,14 @@ def test_postgresql_counts_a_date_as_the_law_says_it(planned: Scenario, stage: S
     for one in Milestone.objects.all():
         became = law.kept(one.due_on, one.kept_on, timekeeper.today(), over=stage in ENDS)
         by_law += [(one.due_on, str(became))] if became else []
-    rows = listed(figures.calendars(ALL, span()), span().now)
+    rows = Behind(figures.calendars(ALL, span()), span().now)[:]
     assert sorted((row["day"], row["line"]) for row in rows) == sorted(by_law)
 
 
 def test_dates_slip_by_days_and_some_are_early(planned: Scenario) -> None:
     (line,) = measured(figures.slippage(ALL, span()), span()).lines
     assert (line.key, line.now.count, line.now.median) == ("Dossier de faisabilité envoyé", 3, 0)
-    rows = listed(figures.slippage(ALL, span()), span().now)
+    rows = Behind(figures.slippage(ALL, span()), span().now)[:]
     assert sorted(row["days"] for row in rows) == [-4, 0, 10]
 
 

@@ -339,25 +339,28 @@ class Measured:
 
 def measured(found: Sequence[Rows], compared: Compared) -> Measured:
     """Measure the rows of a figure, in one statement."""
-    each = [
-        one.query.get_compiler(connection=connection, elide_empty=False).as_sql() for one in found
-    ]
-    statement = (
-        MEASURES.replace("{now}", MEASURE)
-        .replace("{before}", MEASURE)
-        .replace("{rows}", " UNION ALL ".join(f"({sql})" for sql, _ in each))
-    )
+    together, params = united(found)
+    statement = MEASURES.replace("{now}", MEASURE).replace("{before}", MEASURE)
     spans = [
         day for span in (compared.now, compared.before) for day in (span.first, span.last) * NAMED
     ]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*spans, *(one for _, params in each for one in params)])
-        told = cursor.fetchall()
-    lines = [(total, line_of(key, *numbers)) for key, total, *numbers in told]
+        cursor.execute(statement.replace("{rows}", together), [*spans, *params])
+        counted = cursor.fetchall()
+    lines = [(total, line_of(key, *numbers)) for key, total, *numbers in counted]
     return Measured(
         tuple(line for total, line in lines if not total),
         next(line for total, line in lines if total),
     )
+
+
+def united(found: Sequence[Rows]) -> tuple[str, list[Any]]:
+    """Return the statement that reads all the rows of a figure, and what it is given."""
+    each = [
+        one.query.get_compiler(connection=connection, elide_empty=False).as_sql() for one in found
+    ]
+    together = " UNION ALL ".join(f"({sql})" for sql, _ in each)
+    return together, [one for _, params in each for one in params]
 
 
 def line_of(key: str | None, *numbers: Any) -> Line:
@@ -365,10 +368,39 @@ def line_of(key: str | None, *numbers: Any) -> Line:
     return Line(key or "", Measure(*numbers[:NAMED]), Measure(*numbers[NAMED:]))
 
 
-def listed(found: Sequence[Rows], span: Span, line: str | None = None) -> Rows:
-    """Return the rows behind a figure in a span, the latest first; those of one line, if it is named."""
-    kept = [one.filter(day__range=(span.first, span.last)) for one in found]
-    if line is not None:
-        kept = [one.filter(line=line) for one in kept]
-    first, *others = kept
-    return (first.union(*others, all=True) if others else first).order_by("-day", "file", "line")
+COLUMNS = ("file", "person", "day", "line", "days", "good")
+BEHIND = """
+SELECT {columns} FROM ({rows}) AS counted
+WHERE day BETWEEN %s AND %s AND (%s::text IS NULL OR line = %s)
+"""
+IN_ORDER = " ORDER BY day DESC, file, line LIMIT %s OFFSET %s"
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows behind a figure in a span, or behind one of its lines, the latest first: read as asked."""
+
+    found: Sequence[Rows]
+    span: Span
+    line: str | None = None
+
+    def count(self) -> int:
+        """Return how many there are."""
+        ((count,),) = self._read("count(*)")
+        return int(count)
+
+    def __getitem__(self, wanted: slice) -> list[dict[str, Any]]:
+        """Return those of a page, or all of them."""
+        first = wanted.start or 0
+        most = None if wanted.stop is None else wanted.stop - first
+        told = self._read(", ".join(COLUMNS), IN_ORDER, most, first)
+        return [dict(zip(COLUMNS, one, strict=True)) for one in told]
+
+    def _read(self, columns: str, more: str = "", *given: Any) -> list[tuple[Any, ...]]:
+        """Return what the statement gives."""
+        together, params = united(self.found)
+        statement = BEHIND.replace("{columns}", columns).replace("{rows}", together) + more
+        asked = [self.span.first, self.span.last, self.line, self.line]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*params, *asked, *given])
+            return cursor.fetchall()

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -11,9 +12,11 @@ from python_calamine import CalamineWorkbook
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.figures import Team, measured
 from jalon.journeys.jobs import erase
 from jalon.journeys.models import Journey, ListRead
 from jalon.law import facts
+from jalon.law.figures import days_chosen
 from jalon.law.vocabulary import Act, DropOutReason, Role
 from jalon.people.models import Membership
 from jalon.web.steering.figures import EVERY, THEMES
@@ -167,6 +170,29 @@ def test_the_list_behind_a_line_names_who_is_counted(
     for one in Journey.objects.all():
         assert one.candidate.last_name in page
     assert ListRead.objects.filter(what__contains="Entrées par étape", rows=3).exists()
+
+
+def test_behind_each_line_that_is_shown_its_list_opens_and_both_files(
+    head: Client, scenario: Scenario
+) -> None:
+    scenario.to_ready().send_feasibility().wait(2)
+    asked = facts.Missing(("Attestation d’employeur",))
+    scenario.certifier(Act.DECLARE_INCOMPLETE, asked).wait(2)
+    scenario.sign(Act.CONFIRM_FEASIBILITY).send_feasibility().wait(6)
+    scenario.certifier(Act.DECLARE_COMPLETE).wait(20).admissible()
+    scenario.wait(80).write_validation().wait(3).send_validation().wait(5)
+    scenario.certifier(Act.ACCEPT_VALIDATION).wait(4).convene().deliberate().wait(6).notify()
+    timekeeper.travel(scenario.at)
+    today = timekeeper.today()
+    period = f"periode=dates&du={today - timedelta(days=600)}&au={today}"
+    for figure in EVERY.values():
+        compared = days_chosen(today - timedelta(days=600), today)
+        for line in measured(figure.of(Team(None), compared), compared).lines:
+            where = f"{address(figure.slug, 'list')}?{period}&{urlencode({'ligne': line.key})}"
+            if line.now.count:
+                assert scenario.journey.reference in text(head, where), where
+            for kind in ("csv", "xlsx"):
+                assert head.get(f"{where}&quand=avant&format={kind}").status_code == 200
 
 
 def test_a_list_is_paged_and_keeps_its_period(

@@ -10,9 +10,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jalon.journeys.figures import listed as rows_of
+from jalon.journeys.figures import Behind
 from jalon.journeys.models import Journey
 from jalon.journeys.rights import record_list
+from jalon.law.figures import Span
 from jalon.law.vocabulary import Role
 from jalon.web.access import Visit, needs
 from jalon.web.steering.charts import chart
@@ -69,50 +70,72 @@ def frame(chosen: Choice) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A list that is asked for: behind which figure, of one line or of all, in which of both periods."""
+
+    figure: Figure
+    chosen: Choice
+    line: str | None
+    before: bool
+
+    @property
+    def span(self) -> Span:
+        """Return the days of its rows."""
+        compared = self.chosen.compared
+        return compared.before if self.before else compared.now
+
+    @property
+    def rows(self) -> Any:
+        """Return its rows, read as a page asks for them."""
+        of = self.figure.of(self.chosen.team, self.chosen.compared)
+        return Behind(of, self.span, self.line)
+
+    def query(self, *, before: bool) -> str:
+        """Return how an address asks for it, in one period or the other."""
+        line = "" if self.line is None else "&" + urlencode({"ligne": self.line})
+        return f"{self.chosen.query}{line}{'&quand=avant' if before else ''}"
+
+
+def asked(request: Visit, slug: str) -> Asked:
+    """Return the list that an address asks for; raises Http404 when there is none."""
+    figure, chosen, line = EVERY.get(slug), choice(request), request.GET.get("ligne")
+    if figure is None or not chosen.form.is_valid() or "\x00" in (line or ""):
+        raise Http404
+    return Asked(figure, chosen, line, before=request.GET.get("quand") == "avant")
+
+
+#: The files that a list may be taken away as.
+FILES = {"csv": csv_file, "xlsx": xlsx_file}
+
+
 @needs(Role.HEAD, Role.ADMINISTRATOR)
 @require_safe
 def listed(request: Visit, slug: str) -> HttpResponse:
     """Show the journeys behind a figure, or behind one of its lines, or give them as a spreadsheet."""
-    figure, chosen = EVERY.get(slug), choice(request)
-    if figure is None or not chosen.form.is_valid():
-        raise Http404
-    line = request.GET.get("ligne")
-    if line is not None and "\x00" in line:
-        raise Http404
-    before = request.GET.get("quand") == "avant"
-    span = chosen.compared.before if before else chosen.compared.now
-    found = rows_of(figure.of(chosen.team, chosen.compared), span, line)
-    told = f"Pilotage : {figure.title}"
-    made = {"csv": csv_file, "xlsx": xlsx_file}.get(request.GET.get("format", ""))
-    if made:
-        lines = shown(figure, list(found))
+    one = asked(request, slug)
+    told = f"Pilotage : {one.figure.title}"
+    if made := FILES.get(request.GET.get("format", "")):
+        lines = shown(one.figure, one.rows[:])
         record_list(request.user, told, len(lines), exported=True)
-        return made(figure, lines)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    record_list(request.user, told, len(page.object_list))
-    lines = shown(figure, list(page.object_list))
-    one_line = "&" + urlencode({"ligne": line}) if line is not None else ""
-    query = f"{chosen.query}{one_line}"
-    here, other = (f"{query}&quand=avant", query) if before else (query, f"{query}&quand=avant")
-    return render(
-        request,
-        "steering/list.html",
-        frame(chosen)
-        | {
-            "figure": figure,
-            "theme": next(one for one in THEMES if figure in one.figures),
-            "span": span,
-            "page": page,
-            "lines": lines,
-            "line": lines[0].line if lines and line is not None else "",
-            "counted": figure.counted(page.paginator.count),
-            "before": before,
-            "query": f"{here}&",
-            "sheet": here,
-            "other": other,
-            "chosen_query": chosen.query,
-        },
-    )
+        return made(one.figure, lines)
+    page = Paginator(one.rows, ROWS).get_page(request.GET.get("page"))
+    lines = shown(one.figure, list(page.object_list))
+    record_list(request.user, told, len(lines))
+    here = one.query(before=one.before)
+    context = {
+        "asked": one,
+        "figure": one.figure,
+        "theme": next(theme for theme in THEMES if one.figure in theme.figures),
+        "page": page,
+        "counted": one.figure.counted(page.paginator.count),
+        "lines": lines,
+        "line": lines[0].line if lines and one.line is not None else "",
+        "query": f"{here}&",
+        "sheet": here,
+        "other": one.query(before=not one.before),
+    }
+    return render(request, "steering/list.html", context)
 
 
 @dataclass(frozen=True)
