@@ -15,13 +15,15 @@ from jalon.juries import actions
 from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.people.models import User
-from jalon.support.links import token_of
+from jalon.support.attendance import hours_of
+from jalon.support.links import signing_token, token_of
 from jalon.support.planning import book
 from jalon.support.queries import offered
 from jalon.support.workshops import enrol
 from tests.catalogue.exports import an_export_to_confirm
 from tests.juries.steps import declare
 from tests.support.agenda import opened
+from tests.support.attendance import attended_today
 from tests.support.rooms import a_workshop
 
 #: What a person gets: the page, a way to sign in, nothing at all, or a wrong method.
@@ -92,6 +94,7 @@ EXPECTED: dict[str, Expected] = {
     "public:booking": Expected(ALL),
     "public:move_booking": Expected(ALL),
     "public:cancel_booking": Expected(ALL),
+    "public:sign": Expected(ALL),
     "public:offers": Expected(SIGNED_IN),
     "public:answer_offer": Expected(SIGNED_IN, post_only=True),
     "public:after_sign_in": Expected(frozenset(), moved=SIGNED_IN),
@@ -101,6 +104,8 @@ EXPECTED: dict[str, Expected] = {
     "candidate:move_booking": only("candidate"),
     "candidate:booking_file": only("candidate"),
     "candidate:cancel_booking": only("candidate"),
+    "candidate:hours": only("candidate"),
+    "candidate:sign": only("candidate"),
     "candidate:data": Expected(CANDIDATES),
     "candidate:reads": Expected(CANDIDATES),
     "candidate:ask_copy": Expected(CANDIDATES, post_only=True),
@@ -155,6 +160,13 @@ EXPECTED: dict[str, Expected] = {
     "architect:enrol": Expected(TEAM),
     "architect:take_off": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:presence": Expected(TEAM),
+    "architect:attendance": Expected(TEAM | {"stranger"}),
+    "architect:half_day": Expected(TEAM),
+    "architect:send_codes": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:sign_leader": only("architect"),
+    "architect:sign_half_day": Expected(TEAM),
+    "architect:sign_meeting": only("architect", "head"),
+    "architect:attendance_sheet": Expected(TEAM),
     "certifier:inbox": only("officer", "other_officer"),
     "certifier:sessions": only("officer", "other_officer"),
     "certifier:new_session": only("officer", "other_officer"),
@@ -216,6 +228,7 @@ EXPECTED: dict[str, Expected] = {
     "dossiers:reads": only("candidate", "head", "administrator"),
     # No line of this file was done elsewhere: there is nothing to prove.
     "dossiers:join_proof": only(),
+    "dossiers:hours": Expected(TEAM),
     "dossiers:agenda": Expected(READERS | {"candidate", "juror"}),
     "dossiers:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
     **dict.fromkeys(
@@ -296,6 +309,8 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     met = book(journey.pk, offered(scenario.architect, journey)[0].key, scenario.architect)
     joined = a_workshop(scenario)
     seat = enrol(joined.pk, journey.pk, scenario.architect)
+    morning = attended_today(scenario)
+    there = hours_of(journey)[-1]
     ids: dict[str, list[Any]] = {
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
@@ -321,6 +336,14 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         },
         "architect:take_off": [joined.pk, seat.pk],
         "architect:presence": [joined.pk, joined.half_days.get().pk],
+        "public:sign": [signing_token(there)],
+        "candidate:hours": [journey.pk],
+        "candidate:sign": [journey.pk, there.kind, there.number],
+        **{f"architect:{name}": [morning.pk] for name in ("half_day", "send_codes", "sign_leader")},
+        "architect:sign_half_day": [morning.pk, journey.pk],
+        "architect:sign_meeting": [journey.meetings.first().pk],
+        "architect:attendance_sheet": [morning.workshop_id],
+        "dossiers:hours": [journey.pk],
         "architect:end_opening": [1],
         "architect:end_absence": [1],
         "dossiers:reads": [journey.pk],

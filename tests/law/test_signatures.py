@@ -92,7 +92,7 @@ def test_other_hours_or_another_person_are_something_else_to_sign(one, other, mi
 
 def test_a_line_across_the_sheet_is_a_signature():
     assert drawing("M10 100L200 20L400 180") is None
-    assert drawing("M0 0L600 200M10 10L20 20") is None
+    assert drawing("M0 0L600 240M10 10L20 20") is None
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_line_across_the_sheet_is_a_signature():
         ("M10 10", "illisible"),
         ("L10 10L90 90", "illisible"),
         ("M10 10L601 10", "illisible"),
-        ("M10 10L10 201", "illisible"),
+        ("M10 10L10 241", "illisible"),
         ("M10 10L-90 10", "illisible"),
         ("M10 10L90 10 ", "illisible"),
         ("M10 10L90 10\n", "illisible"),
@@ -121,12 +121,12 @@ def test_what_is_no_drawing_of_the_sheet_is_refused(path, why):
     assert why in refusal.why
 
 
-points = st.lists(st.tuples(st.integers(0, 600), st.integers(0, 200)), min_size=2, max_size=40)
+points = st.lists(st.tuples(st.integers(0, 600), st.integers(0, 240)), min_size=2, max_size=40)
 
 
 @given(st.lists(points, min_size=1, max_size=MOST_STROKES - 1))
 def test_whatever_is_drawn_within_the_sheet_is_taken(strokes):
-    whole = [*strokes, [(0, 0), (600, 200)]]
+    whole = [*strokes, [(0, 0), (600, 240)]]
     path = "".join("M" + "L".join(f"{x} {y}" for x, y in stroke) for stroke in whole)
     too_long = sum(map(len, whole)) > MOST_POINTS
     assert (drawing(path) is None) == (not too_long)

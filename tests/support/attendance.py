@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
-from jalon.law.vocabulary import MeetingMode, Presence, WorkshopTheme
+from jalon.law.vocabulary import EnrolmentState, MeetingMode, Presence, WorkshopTheme
 from jalon.support import workshops
 from jalon.support.attendance import Hours, hours_of
-from jalon.support.models import HalfDay, Workshop
+from jalon.support.models import Enrolment, HalfDay, Workshop
 from tests.support.agenda import site
 
 #: Something like a name, drawn on the sheet.
@@ -40,3 +40,23 @@ def a_workshop_held(people: list[Scenario], days: int = 1) -> Workshop:
 def last_hours(one: Scenario) -> Hours:
     """Return the hours of a person that come last."""
     return hours_of(one.journey)[-1]
+
+
+def attended_today(one: Scenario) -> HalfDay:
+    """Return a morning of three hours that ended now, led by the architect of a person who was there."""
+    made = Workshop.objects.create(
+        organisation=one.demo.accompanist,
+        theme=WorkshopTheme.METHOD,
+        led_by=one.architect,
+        mode=MeetingMode.REMOTE,
+        link="https://visio.example/atelier",
+    )
+    ends = timekeeper.now()
+    morning = HalfDay.objects.create(
+        workshop=made, starts_at=ends - timedelta(hours=3), ends_at=ends
+    )
+    seated = Enrolment.objects.create(
+        workshop=made, journey=one.journey, state=EnrolmentState.ENROLLED
+    )
+    workshops.note(morning, seated, Presence.PRESENT, one.architect)
+    return morning

@@ -36,14 +36,17 @@ from jalon.law.vocabulary import (
     PanelRole,
     Presence,
     Role,
+    SignedHow,
     Territory,
 )
 from jalon.law.workshops import MOST_SEATS
 from jalon.mailbox.models import Notice, NoticeState
 from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
+from jalon.support.attendance import hours_of
 from jalon.support.models import (
     Absence,
     AttendanceEntry,
+    AttendanceSignature,
     Booking,
     Enrolment,
     HalfDay,
@@ -54,6 +57,7 @@ from jalon.writing.models import FeasibilityFile, Remark, Section, SectionVersio
 from jalon.writing.remarks import MOST
 from jalon.writing.versions import MOST as MOST_VERSIONS
 from tests.support.agenda import opened
+from tests.support.attendance import attended_today
 from tests.support.rooms import a_workshop
 
 FEW, MANY = 10, 1000
@@ -459,6 +463,63 @@ def the_workshop() -> int:
     return Workshop.objects.get().pk
 
 
+def more_half_days(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of the half-days to sign, and the hours of a person, half of them signed."""
+    workshop = Workshop.objects.filter(half_days__gt=0).first()
+    if workshop is None:
+        workshop = attended_today(scenario).workshop
+    begins = timekeeper.now() - timedelta(days=1000) + timedelta(hours=HalfDay.objects.count())
+    days = HalfDay.objects.bulk_create(
+        HalfDay(
+            workshop=workshop,
+            starts_at=begins + timedelta(hours=n),
+            ends_at=begins + timedelta(hours=n + 1),
+        )
+        for n in range(count)
+    )
+    enrolment = workshop.enrolments.get()
+    AttendanceEntry.objects.bulk_create(
+        AttendanceEntry(
+            half_day=one,
+            enrolment=enrolment,
+            presence=Presence.PRESENT,
+            noted_by=scenario.architect,
+        )
+        for one in days
+    )
+    hours = [one for one in hours_of(scenario.journey) if one.half_day in days]
+    AttendanceSignature.objects.bulk_create(
+        AttendanceSignature(
+            journey=one.journey,
+            half_day=one.half_day,
+            person=one.person,
+            how=SignedHow.CODE,
+            minutes=one.minutes,
+            digest=one.digest,
+            noted_by=one.person,
+        )
+        for one in hours[::2]
+    )
+
+
+def more_seats(scenario: Scenario, count: int) -> None:
+    """Fill a workshop that was held; its list is as long as its seats."""
+    half_day = HalfDay.objects.first() or attended_today(scenario)
+    Workshop.objects.update(capacity=2 * MANY)
+    before = set(Journey.objects.values_list("pk", flat=True))
+    copies(scenario.journey, min(count, 50))
+    for one in Journey.objects.exclude(pk__in=before):
+        seated = Enrolment.objects.create(
+            workshop=half_day.workshop, journey=one, state=EnrolmentState.ENROLLED
+        )
+        AttendanceEntry.objects.create(
+            half_day=half_day,
+            enrolment=seated,
+            presence=Presence.PRESENT,
+            noted_by=scenario.architect,
+        )
+
+
 Who = Callable[[Scenario], User]
 
 
@@ -488,7 +549,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         )
         for tab, pinned in {"echanges": 12, "ecrits": 13, "documents": 12, "journal": 12}.items()
     },
-    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 23),
+    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 26),
     "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 14),
     "agenda_settings": (
         lambda w: w.architect,
@@ -527,6 +588,30 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: f"/candidat/{w.journey.pk}/rendez-vous/",
         more_meetings,
         12,
+    ),
+    "attendance": (
+        lambda w: w.architect,
+        lambda w: "/accompagnement/emargement/",
+        more_half_days,
+        9,
+    ),
+    "half_day": (
+        lambda w: w.architect,
+        lambda w: f"/accompagnement/emargement/{HalfDay.objects.get().pk}/",
+        more_seats,
+        8,
+    ),
+    "hours_given": (
+        lambda w: w.architect,
+        lambda w: f"/dossiers/{w.journey.pk}/heures/",
+        more_half_days,
+        12,
+    ),
+    "own_hours": (
+        lambda w: w.person,
+        lambda w: f"/candidat/{w.journey.pk}/heures/",
+        more_half_days,
+        7,
     ),
     "notices": (lambda w: w.person, lambda w: "/dossiers/avis/", more_journal, 5),
     "complaints": (

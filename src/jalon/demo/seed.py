@@ -22,6 +22,7 @@ from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
 from jalon.demo import versions
 from jalon.demo.agendas import fill_agendas
+from jalon.demo.attendance import sign_a_morning
 from jalon.demo.people import OUTSIDE, DemoPeople, build_demo_people, person
 from jalon.demo.scenario import Scenario, moment_before
 from jalon.demo.ways import OUTSIDE_WAYS, WAYS
@@ -78,6 +79,7 @@ def fill(*, count: int = JOURNEYS) -> None:
     take_some_over()
     tick()
     fill_agendas(demo_people())
+    sign_a_morning(demo_people())
     mark_past_jobs_done()
 
 

@@ -14,7 +14,7 @@ from jalon.law.vocabulary import Role, SignedHow
 from jalon.law.workshops import ACCOMPANISTS, decimal_hours
 
 #: The sheet on which one draws, in its own units; and how much of it may be drawn.
-WIDTH, HEIGHT = 600, 200
+WIDTH, HEIGHT = 600, 240
 MOST_STROKES, MOST_POINTS = 60, 2_000
 #: A shorter line is a finger that touched the screen, not a name.
 SHORTEST = 60
@@ -167,9 +167,9 @@ def wrong_code(tries: int) -> Refusal:
     """Return the refusal of a code that is not the one that was sent."""
     left = MOST_TRIES - tries
     if left <= 0:
-        return Refusal("R-110", "Trop d’essais : demandez un autre code.", fields=("code",))
+        return Refusal("R-110", "Trop d’essais : demandez un autre code.")
     ways = f"{left} essais" if left > 1 else "un seul essai"
-    return Refusal("R-110", f"Ce code n’est pas le bon : il vous reste {ways}.", fields=("code",))
+    return Refusal("R-110", f"Ce code n’est pas le bon : il vous reste {ways}.")
 
 
 @enforces("R-110")

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jalon.journeys.models import Journey
 from jalon.law import signatures as law
-from jalon.law.clocks import french, french_hour
+from jalon.law.clocks import WEEKDAYS, french, french_hour
 from jalon.law.vocabulary import EnrolmentState, Presence, Role
 from jalon.now import now
 from jalon.people.models import Membership, User
@@ -22,7 +22,7 @@ from jalon.support.models import (
     Meeting,
     Workshop,
 )
-from jalon.support.territories import local, said
+from jalon.support.territories import local, zone_said
 
 #: How the two things that are signed are called in addresses, and in what is signed.
 HALF_DAY, MEETING, LEADING = "demi-journee", "rendez-vous", "animation"
@@ -118,6 +118,16 @@ class Sheet:
         """Return the hours of those who were there and have not signed."""
         return [row.hours for row in self.rows if row.hours.to_sign]
 
+    @property
+    def signed(self) -> int:
+        """Return how many people have signed the hours that are noted."""
+        return sum(row.hours.signature is not None for row in self.rows)
+
+    @property
+    def unsaid(self) -> int:
+        """Return of how many people nobody noted whether they were there."""
+        return sum(row.presence is None for row in self.rows)
+
 
 # ---------------------------------------------------------------- the hours of one thing
 
@@ -184,27 +194,23 @@ def between(person: User, what: str, begins: datetime, ends: datetime, minutes: 
 
 def from_to(begins: datetime, ends: datetime, workshop: Workshop) -> str:
     """Return some hours as the people of their place say them."""
-    until = french_hour(local(ends, workshop.territory).time())
-    return f"{said(begins, workshop.territory)}, jusqu’à {until}"
+    place = workshop.territory
+    since, until = local(begins, place), local(ends, place)
+    day = f"{WEEKDAYS[since.weekday()]} {french(since.date())}"
+    hours = f"de {french_hour(since.time())} à {french_hour(until.time())}"
+    return f"{day}, {hours}{zone_said(place)}"
 
 
 # ---------------------------------------------------------------- a half-day, a workshop
 
 
 def half_days(viewer: User) -> QuerySet[HalfDay]:
-    """Return the half-days that began, of the teams in which somebody accompanies, the latest first.
-
-    Each says how many were present, and whether who led it signed anything.
-    """
+    """Return the half-days that were held, of the teams in which somebody accompanies, the latest first."""
     here = organisations(viewer, Role.ARCHITECT, Role.HEAD)
-    led = AttendanceSignature.objects.filter(half_day=OuterRef("pk"), journey=None)
-    present = Q(attendance__presence=Presence.PRESENT)
-    return (
-        HalfDay.objects.filter(workshop__organisation__in=here, starts_at__lte=now())
-        .select_related("workshop__site", "workshop__led_by")
-        .annotate(present=Count("attendance", filter=present), led=Exists(led))
-        .order_by("-starts_at", "-pk")
-    )
+    noted = AttendanceEntry.objects.filter(half_day=OuterRef("pk"))
+    held = Q(workshop__cancelled_at=None) | Q(Exists(noted))
+    begun = HalfDay.objects.filter(held, workshop__organisation__in=here, starts_at__lte=now())
+    return begun.select_related("workshop__site", "workshop__led_by").order_by("-starts_at", "-pk")
 
 
 def workshops(viewer: User) -> QuerySet[Workshop]:

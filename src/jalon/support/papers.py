@@ -136,7 +136,7 @@ def attendance_sheet(workshop: Workshop) -> bytes:
             facts=(
                 ("Thème", workshop.theme.label),
                 ("Animé par", workshop.led_by.get_full_name()),
-                ("Lieu", str(workshop.site) if workshop.site else workshop.link),
+                ("Lieu", workshop.where),
                 ("Éditée le", french_date(today())),
             ),
             blocks=tuple(chain.from_iterable(map(of_half_day, found))) + totals(found),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.architect import agenda, takeover, today, views, workshops
+from jalon.web.architect import agenda, attendance, takeover, today, views, workshops
 
 app_name = "architect"
 urlpatterns = [
@@ -31,4 +31,11 @@ urlpatterns = [
     path("ateliers/<int:number>/inscrire/", workshops.enrol, name="enrol"),
     path("ateliers/<int:number>/retirer/<int:enrolment>/", workshops.take_off, name="take_off"),
     path("ateliers/<int:number>/presences/<int:half_day>/", workshops.presence, name="presence"),
+    path("emargement/", attendance.half_days, name="attendance"),
+    path("emargement/<int:number>/", attendance.half_day, name="half_day"),
+    path("emargement/<int:number>/codes/", attendance.send_codes, name="send_codes"),
+    path("emargement/<int:number>/animation/", attendance.sign_leader, name="sign_leader"),
+    path("emargement/<int:number>/<uuid:id>/", attendance.sign_half_day, name="sign_half_day"),
+    path("emargement/rendez-vous/<int:number>/", attendance.sign_meeting, name="sign_meeting"),
+    path("emargement/atelier/<int:number>/", attendance.sheet, name="attendance_sheet"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.candidate import booking, data, views
+from jalon.web.candidate import booking, data, hours, views
 from jalon.web.dossiers import reads
 
 app_name = "candidate"
@@ -18,5 +18,7 @@ urlpatterns = [
     path("<uuid:id>/rendez-vous/deplacer/", booking.move_booking, name="move_booking"),
     path("<uuid:id>/rendez-vous/agenda.ics", booking.calendar, name="booking_file"),
     path("<uuid:id>/rendez-vous/annuler/", booking.cancel_booking, name="cancel_booking"),
+    path("<uuid:id>/heures/", hours.hours, name="hours"),
+    path("<uuid:id>/heures/<slug:kind>/<int:number>/", hours.sign, name="sign"),
     path("commencer/<slug:code>/", views.start, name="start"),
 ]

@@ -40,6 +40,7 @@ from jalon.law.stages import ENDS
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.now import today
 from jalon.people.models import User
+from jalon.support.attendance import hours_of
 from jalon.support.queries import next_booking, receives
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
@@ -97,6 +98,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "remarks": remarks_waiting(request.user, journey),
     }
     context |= appointment(request.user, journey)
+    context |= hours_given(journey)
     context |= what_is_next(journey, position)
     context |= what_is_known(request.user, journey, position)
     return render(request, "candidate/home.html", context)
@@ -112,6 +114,12 @@ def appointment(viewer: User, journey: Journey) -> dict[str, Any]:
         "may_book": may_book,
         "books_now": may_book and kind_at(journey.stage) in REPORTED_BY,
     }
+
+
+def hours_given(journey: Journey) -> dict[str, Any]:
+    """Return whether hours were given, and how many times the person has to sign."""
+    every = hours_of(journey)
+    return {"hours": bool(every), "to_sign": sum(one.to_sign for one in every)}
 
 
 def what_is_next(journey: Journey, position: Position) -> dict[str, Any]:

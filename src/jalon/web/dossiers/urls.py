@@ -3,7 +3,7 @@
 from django.urls import path
 
 from jalon.web.acts.views import do_act
-from jalon.web.dossiers import complaints, mails, proofs, reads, reports, views
+from jalon.web.dossiers import complaints, hours, mails, proofs, reads, reports, views
 
 app_name = "dossiers"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:id>/journal/", views.journal, name="journal"),
     path("<uuid:id>/lectures/", reads.of_journey, name="reads"),
     path("<uuid:id>/preuve/<int:number>/", proofs.join, name="join_proof"),
+    path("<uuid:id>/heures/", hours.hours, name="hours"),
     path("<uuid:id>/agenda.ics", views.agenda, name="agenda"),
     path("<uuid:id>/calendrier/<int:milestone>/", views.keep_milestone, name="keep_milestone"),
     path("<uuid:id>/faire/<slug:name>/", do_act, name="act"),

@@ -14,7 +14,7 @@ from jalon.documents import queries as documents
 from jalon.documents.models import Document
 from jalon.journeys import queries
 from jalon.journeys.models import JournalEntry, Journey
-from jalon.journeys.policy import may_note, reads_sensitive
+from jalon.journeys.policy import accompanies, may_note, reads_sensitive
 from jalon.journeys.queries import Position
 from jalon.juries.models import Hearing
 from jalon.law import writing
@@ -91,6 +91,7 @@ def exchanges(file: File) -> dict[str, Any]:
     return {
         "leaf": leaf(lines, page_wanted(file), ROWS, timeline.exchange),
         "corrects": bool(file.able & ACCOMPANISTS),
+        "counts_hours": accompanies(file.request.user, file.journey),
     }
 
 
@@ -114,7 +115,10 @@ def written(file: File) -> dict[str, Any]:
 def papers(file: File) -> dict[str, Any]:
     """Show the documents of a journey that the person may open."""
     held = documents.documents(file.request.user, file.journey)
-    return {"leaf": leaf(held, page_wanted(file), ROWS)}
+    return {
+        "leaf": leaf(held, page_wanted(file), ROWS),
+        "counts_hours": accompanies(file.request.user, file.journey),
+    }
 
 
 @tab("journal", "journal")

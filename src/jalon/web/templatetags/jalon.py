@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from jalon.journeys.models import BlocAward, Journey
+from jalon.law import signatures
 from jalon.law.clocks import WEEKDAYS, french, french_hour, french_period
 from jalon.law.dates import Period
 from jalon.law.results import bloc_validity_said
@@ -18,7 +19,6 @@ from jalon.law.route_words import in_words_of
 from jalon.law.rulebook import enforces
 from jalon.law.settings import Settings
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
-from jalon.law.workshops import decimal_hours
 from jalon.now import PARIS, today
 from jalon.people.models import LEVELS
 from jalon.web import form_actions
@@ -105,7 +105,7 @@ def urgency(value: date | None) -> str:
 @register.filter
 def in_hours(minutes: int) -> str:
     """Show minutes in decimal hours: « 2,50 h »."""
-    return f"{decimal_hours(minutes)}".replace(".", ",") + "\N{NO-BREAK SPACE}h"
+    return signatures.in_hours(minutes)
 
 
 @register.filter
