@@ -13,11 +13,12 @@ from jalon.journeys.rights import TOLD_BY
 from jalon.law.facts import Leaving
 from jalon.law.rulebook import Refused
 from jalon.law.signatures import CODE_SERVES, LINK_SERVES, MOST_CODES, MOST_TRIES
-from jalon.law.vocabulary import Act, DropOutReason, MeetingKind, Presence, SignedHow
-from jalon.support import workshops
+from jalon.law.vocabulary import Act, Attendance, DropOutReason, MeetingKind, Presence, SignedHow
+from jalon.support import planning, workshops
 from jalon.support.attendance import Hours, find, hours_of, sheet_of
 from jalon.support.links import hours_to_sign, signing_token
 from jalon.support.models import AttendanceSignature, HalfDay, Meeting, SigningCode
+from jalon.support.queries import offered
 from jalon.support.signatures import send_code, sign, sign_as_leader, sign_by_code
 from tests.support.attendance import DRAWN, a_workshop_held, last_hours
 from tests.support.test_workshops import some_people
@@ -229,6 +230,19 @@ def test_a_meeting_is_signed_with_who_follows_the_file(two: list[Scenario]) -> N
     given = drawn(two[0], hours)
     assert given.meeting == meeting
     assert find(two[1].journey, "rendez-vous", meeting.pk) is None
+
+
+def test_a_meeting_that_was_signed_is_not_said_to_be_missed(met: Scenario) -> None:
+    met.first_meeting()
+    timekeeper.travel(met.at)
+    key = offered(met.person, met.journey)[0].key
+    booked = planning.book(met.journey.pk, key, met.architect)
+    timekeeper.travel(booked.ends_at)
+    held = planning.settle(booked, Attendance.HELD, met.architect)
+    drawn(met, first_unsigned(Meeting.objects.latest("pk")))
+    with pytest.raises(Refused, match="il a eu lieu"):
+        planning.settle(held, Attendance.NO_SHOW, met.architect)
+    assert Meeting.objects.latest("pk").signatures.exists()
 
 
 # ---------------------------------------------------------------- what the database keeps
