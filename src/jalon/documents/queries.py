@@ -34,7 +34,11 @@ def readable(viewer: User) -> QuerySet[Document]:
     who answers it (R-123). A juror reads what was written for the jury, whatever roles they hold
     elsewhere. What a person asks of their employer is no business of the certifier.
     """
-    own = Q(journey__candidate=viewer)
+    own = Q(journey__candidate=viewer) & ~Q(kind=DocumentKind.MINUTES)
+    if not roles(viewer):
+        return Document.objects.kept().filter(
+            own, journey__in=Journey.objects.filter(visible(viewer))
+        )
     certifying = Q(journey__certifier__in=organisations(viewer, Role.CERTIFIER))
     accompanying = Q(journey__organisation__in=organisations(viewer, Role.ARCHITECT, Role.HEAD))
     leading = Q(
@@ -46,7 +50,7 @@ def readable(viewer: User) -> QuerySet[Document]:
     followed = Journey.objects.filter(queries.holds_adjustments_of(viewer), pk=OuterRef("journey"))
     asked = queries.adjustments(viewer).filter(entry=OuterRef("entry"))
     may = (
-        Q(own & ~minutes)
+        own
         | Q(certifying & ~Q(kind__in=NOT_THE_CERTIFIERS))
         | Q(leading & identity)
         | Q(file, Exists(followed))
