@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from jalon import now as timekeeper
-from jalon.devtools.bench import copying, originals, report
+from jalon.devtools.bench import copying, main, originals, report, rounds
 from jalon.devtools.bench.bare import in_transactions
 from jalon.devtools.bench.cast import cast
 from jalon.devtools.bench.measures import PAGES
@@ -182,3 +182,29 @@ def test_a_transaction_of_a_page_is_played_back_as_one_and_not_as_a_savepoint() 
         "BEGIN",
         "COMMIT",
     ]
+
+
+def test_a_page_that_answers_with_an_error_is_told_and_the_others_are_measured(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(one: Measure, variants: object) -> None:
+        if one.name == "healthz":
+            raise RuntimeError("/healthz answered 503")
+
+    monkeypatch.setattr(rounds, "take_turns", refused)
+    nothing = Sql([], [])
+    kept = [
+        name
+        for name in ("healthz", "inbox")
+        if rounds.measured(Measure(name, f"Page {name}", nothing, nothing), {})
+    ]
+    assert kept == ["inbox"]
+    assert "« Page healthz » n’est pas mesurée : /healthz answered 503" in capsys.readouterr().err
+
+
+def test_who_asks_how_to_measure_is_told_and_nothing_is_measured(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main, "run_from", lambda home: pytest.fail("a database was opened"))
+    assert main.main(["--help"]) == 0
+    assert "--only NOM" in capsys.readouterr().out

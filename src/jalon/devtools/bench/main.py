@@ -14,9 +14,20 @@ ROOT = Path(__file__).resolve().parents[4]
 #: What is measured unless a size is given.
 SIZE = 10_000
 
+USAGE = """usage : ./jalon bench [--size N] [--only NOM] [--workers N] [--json] [--reset]
+
+  --size N      parcours de la base mesurée (10000) ; elle est comparée à celle du dixième
+  --only NOM    les pages et opérations dont le nom contient ce mot : today, inbox, journey…
+  --workers N   processus web (1)
+  --json        tout ce qui est mesuré, pour une machine
+  --reset       refaire la base"""
+
 
 def main(arguments: list[str]) -> int:
-    """Measure and print: [--size N] [--only NAME] [--workers N] [--json] [--reset]."""
+    """Measure and print, as USAGE says."""
+    if {"-h", "--help"} & {*arguments}:
+        print(USAGE)
+        return 0
     with tempfile.TemporaryDirectory(prefix="jalon-bench-") as folder:
         home = Path(folder)
         run_from(home)

@@ -154,19 +154,27 @@ def of_pages(
                 page.name, page.label, sql[size][page.name], sql[below][page.name], sizes[page.name]
             )
             at_limit = Ask(limit.port, f"/{page.name}")
-            take_turns(
-                one,
-                {
-                    "page": (here, asks[page.name], 1),
-                    "below": (there, visits[below][page.name].at(there.port), 1),
-                    "bare": (limit, at_limit, 1),
-                    "page many": (here, asks[page.name], MANY),
-                    "bare many": (limit, at_limit, MANY),
-                },
-            )
-            measures.append(one)
+            variants = {
+                "page": (here, asks[page.name], 1),
+                "below": (there, visits[below][page.name].at(there.port), 1),
+                "bare": (limit, at_limit, 1),
+                "page many": (here, asks[page.name], MANY),
+                "bare many": (limit, at_limit, MANY),
+            }
+            if measured(one, variants):
+                measures.append(one)
         floor = median(latencies(Ask(limit.port, "/"), 1, SECONDS))
         return measures, here.workers(), floor
+
+
+def measured(one: Measure, variants: dict[str, tuple[Server, Ask, int]]) -> bool:
+    """Measure a page; say so when it answered with an error, and let the others be measured."""
+    try:
+        take_turns(one, variants)
+    except RuntimeError as failure:
+        print(f"\njalon : « {one.label} » n’est pas mesurée : {failure}", file=sys.stderr)
+        return False
+    return True
 
 
 def take_turns(one: Measure, variants: dict[str, tuple[Server, Ask, int]]) -> None:
