@@ -106,6 +106,10 @@ EXPECTED: dict[str, Expected] = {
     "candidate:cancel_booking": only("candidate"),
     "candidate:hours": only("candidate"),
     "candidate:sign": only("candidate"),
+    "candidate:workshops": only("candidate"),
+    "candidate:workshop": only("candidate"),
+    "candidate:join_workshop": FILLED,
+    "candidate:leave_workshop": only("candidate"),
     "candidate:data": Expected(CANDIDATES),
     "candidate:reads": Expected(CANDIDATES),
     "candidate:ask_copy": Expected(CANDIDATES, post_only=True),
@@ -333,6 +337,11 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         **{
             f"architect:{name}": [joined.pk]
             for name in ("workshop", "change_workshop", "cancel_workshop", "enrol")
+        },
+        "candidate:workshops": [journey.pk],
+        **{
+            f"candidate:{name}": [journey.pk, joined.pk]
+            for name in ("workshop", "join_workshop", "leave_workshop")
         },
         "architect:take_off": [joined.pk, seat.pk],
         "architect:presence": [joined.pk, joined.half_days.get().pk],

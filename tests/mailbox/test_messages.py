@@ -58,6 +58,7 @@ from jalon.law.vocabulary import (
     Role,
     Route,
     Scope,
+    WorkshopTheme,
 )
 from jalon.mailbox.jobs import morning, remarks, remind, sheets, tell
 from jalon.mailbox.messages import MESSAGES, EntryMessage, message
@@ -65,14 +66,18 @@ from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
 from jalon.mailbox.models import Notice
 from jalon.support import planning as appointments
+from jalon.support import programme, workshops
+from jalon.support.programme import Span
 from jalon.support.queries import offered
 from jalon.writing import drafts
 from jalon.writing.models import Section
 from jalon.writing.remarks import Said, say, settle
 from tests.conftest import TODAY
 from tests.journeys.bringing import another_certifier
+from tests.mailbox.test_meetings import run_tells
 from tests.people import demo_people
 from tests.support.agenda import opened
+from tests.support.rooms import a_morning, a_workshop
 
 #: What stands above what to do next, in every e-mail.
 NEXT = "Et maintenant :"
@@ -115,6 +120,7 @@ def walked(
         a_registration_ends(Scenario(demo, machining, TODAY))
         meet_by_appointment(Scenario(demo, machining, TODAY))
         remark_and_settle(Scenario(demo, machining, TODAY))
+        learn_with_others([Scenario(demo, machining, TODAY, number=n) for n in (21, 22)])
         to_a_result(whole)
         take_everything_away(whole)
         stop_long_ago(Scenario(demo, machining, TODAY))
@@ -367,6 +373,30 @@ def remark_and_settle(scenario: Scenario) -> None:
         assert remarks() == 1
         settle(scenario.journey.pk, scenario.person, written.pk)
         assert remarks() == 1
+
+
+def learn_with_others(people: list[Scenario]) -> None:
+    """The last seat of a workshop is taken, awaited, given up; its hours change, then it is cancelled."""
+    first, second = (one.register().take_charge() for one in people)
+    with timekeeper.at(max(one.at for one in people)):
+        workshop = a_workshop(first, seats=1)
+        a_morning(workshop, days=20)
+        left = workshops.enrol(workshop.pk, first.journey.pk, first.person)
+        run_tells()
+        workshops.enrol(workshop.pk, second.journey.pk, second.person)
+        run_tells()
+        workshops.cancel(left, first.person)
+        run_tells()
+        sooner = [Span(one.starts_at, one.ends_at, one.pk) for one in workshop.half_days.all()]
+        programme.change(workshop.pk, first.architect, {"theme": WorkshopTheme.JURY}, sooner)
+        run_tells()
+        last = workshop.half_days.latest("starts_at").starts_at
+    for days in (7, 2):
+        with timekeeper.at(last - timedelta(days=days)):
+            remind()
+    with timekeeper.at(workshop.half_days.earliest("starts_at").starts_at - timedelta(days=1)):
+        programme.call_off(workshop.pk, first.architect, "Salle fermée")
+        run_tells()
 
 
 def by_message() -> Mails:

@@ -525,7 +525,7 @@ Who = Callable[[Scenario], User]
 
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 9),
-    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 18),
+    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 20),
     "search": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
@@ -549,8 +549,8 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         )
         for tab, pinned in {"echanges": 12, "ecrits": 13, "documents": 12, "journal": 12}.items()
     },
-    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 26),
-    "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 14),
+    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 27),
+    "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 15),
     "agenda_settings": (
         lambda w: w.architect,
         lambda w: "/accompagnement/agenda/reglages/",

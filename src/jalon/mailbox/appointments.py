@@ -10,7 +10,7 @@ from jalon.law.vocabulary import SessionMode
 from jalon.mailbox.agenda import Appointment
 from jalon.now import PARIS, now
 from jalon.people.contact import contact
-from jalon.support.models import Booking
+from jalon.support.models import Booking, Enrolment, HalfDay, WithdrawnHalfDay
 
 
 def of_hearing(hearing: Hearing, *, cancelled: bool = False) -> Appointment:
@@ -62,6 +62,35 @@ def of_booking(booking: Booking, attendee: str = "") -> Appointment:
         cancelled=booking.given_up_at is not None,
         attendee=attendee,
         name="rendez-vous.ics",
+    )
+
+
+def of_half_day(
+    half_day: HalfDay | WithdrawnHalfDay,
+    enrolment: Enrolment,
+    attendee: str,
+    *,
+    cancelled: bool = False,
+) -> Appointment:
+    """Return a half-day of a workshop for one of its people; a cancelled one is taken out of agendas.
+
+    Its name is that of the half-day and of the seat: it stays when either changes.
+    """
+    workshop = enrolment.workshop
+    number = half_day.number if isinstance(half_day, WithdrawnHalfDay) else half_day.pk
+    return Appointment(
+        uid=f"atelier-{number}-{enrolment.pk}@{site()}",
+        sequence=enrolment.sequence,
+        starts_at=half_day.starts_at,
+        ends_at=half_day.ends_at,
+        title=str(workshop),
+        place=workshop.where,
+        text=f"Avec {workshop.led_by.get_full_name()}",
+        organiser=contact().email,
+        stamped_at=now(),
+        cancelled=cancelled,
+        attendee=attendee,
+        name=f"atelier-{number}.ics",
     )
 
 

@@ -87,6 +87,14 @@ def open_to(journey: Journey) -> QuerySet[Any]:
     return dated(here).filter(begins_at__gt=now()).exclude(pk__in=chosen)
 
 
+def seen_from(journey: Journey) -> QuerySet[Any]:
+    """Return the workshops that a candidate reads: those open to them, those they chose once."""
+    ever = journey.enrolments.values("workshop")
+    here = Q(organisation=journey.organisation_id, cancelled_at=None)
+    found = dated(Workshop.objects.filter(here | Q(pk__in=ever)))
+    return found.filter(Q(begins_at__gt=now()) | Q(pk__in=ever))
+
+
 def chosen_by(journey: Journey) -> list[Enrolment]:
     """Return the seats that a journey has, awaits or had, with what was noted, the nearest first."""
     found = journey.enrolments.standing().select_related("workshop__site", "workshop__led_by")

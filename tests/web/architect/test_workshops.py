@@ -325,6 +325,34 @@ def test_hours_that_make_no_sense_are_said_beside_the_person_and_nobody_is_noted
     assert not AttendanceEntry.objects.exists()
 
 
+def test_the_days_of_who_leads_show_in_the_agenda_today_and_on_the_file(
+    three: list[Scenario],
+) -> None:
+    workshop = made(three[0])
+    workshops.enrol(workshop.pk, three[0].journey.pk, three[0].person)
+    half, client = workshop.half_days.get(), browser(three[0].architect)
+    page = reverse("architect:workshop", args=[workshop.pk])
+    week = client.get(f"/accompagnement/agenda/?semaine={half.on.isoformat()}")
+    assert page in links(week, "ateliers") and "1 inscrit" in read(week)
+    file = client.get(reverse("dossiers:journey", args=[three[0].journey.pk]))
+    assert page in links(file, "ateliers")
+    timekeeper.travel(half.starts_at - timedelta(minutes=30))
+    today = client.get("/accompagnement/aujourdhui/")
+    assert page in links(today, "ateliers") and "Noter les présences" not in read(today)
+
+
+def test_today_asks_for_the_presences_until_everybody_is_noted(three: list[Scenario]) -> None:
+    workshop = made(three[0])
+    seats = [workshops.enrol(workshop.pk, one.journey.pk, one.person) for one in three[:2]]
+    half, client = workshop.half_days.get(), browser(three[0].architect)
+    timekeeper.travel(half.ends_at + timedelta(days=1))
+    presences = reverse("architect:presence", args=[workshop.pk, half.pk])
+    for one in seats:
+        assert presences in links(client.get("/accompagnement/aujourdhui/"), "presences")
+        workshops.note(half, one, Presence.PRESENT, three[0].architect)
+    assert not links(client.get("/accompagnement/aujourdhui/"), "presences")
+
+
 def test_a_meeting_is_not_booked_by_who_is_at_a_site_far_away_right_after(met: Scenario) -> None:
     elsewhere = site(met.demo.accompanist, "Alençon", address="2 rue de l’Exemple")
     day = {"day_1": "2027-03-02", "from_1": "08:00", "to_1": "09:00"}

@@ -142,9 +142,14 @@ class Message(Generic[M]):
             # No answering machine answers it, and a mailbox can sort it by kind.
             headers={"Auto-Submitted": "auto-generated", "X-Jalon-Message": self.name},
         )
-        if appointment := self.appointment(person):
-            mail.attach(*attached(appointment))
+        for one in self.appointments(person):
+            mail.attach(*attached(one))
         return mail
+
+    def appointments(self, person: User) -> list[Appointment]:
+        """Return all that an agenda takes of this message, each in a file of its own."""
+        one = self.appointment(person)
+        return [one] if one else []
 
     def appointment(self, person: User) -> Appointment | None:
         """Return what an agenda takes of this message, joined to the e-mail; None for most."""

@@ -25,9 +25,10 @@ from jalon.now import midnight, now, today
 from jalon.people.models import User
 from jalon.people.policy import organisations
 from jalon.support import actions, planning, queries
-from jalon.support.models import Absence, Booking
+from jalon.support.models import Absence, Booking, HalfDay
 from jalon.support.slots import DAY, Slot
 from jalon.support.territories import holiday, local
+from jalon.support.workshop_lists import led_between
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.architect.agenda_forms import AbsenceForm, OpeningForm, SiteForm, TravelForm
@@ -39,12 +40,13 @@ TO_SETTLE = 10
 
 @dataclass(frozen=True)
 class Day:
-    """A day of a week: what is booked, what is free, who is away."""
+    """A day of a week: what is booked, the workshops led, what is free, who is away."""
 
     on: date
     holiday: str
     absences: tuple[Absence, ...]
     bookings: tuple[Booking, ...]
+    workshops: tuple[HalfDay, ...]
     free: tuple[datetime, ...]
 
 
@@ -93,6 +95,7 @@ def days(
     """Return the days of a week, with the holidays of its places; an empty Saturday or Sunday is left out."""
     where = places or {Territory.METROPOLE}
     away = list(owner.absences.filter(starts_on__lt=monday + WEEK, ends_on__gte=monday))
+    led = led_between(owner, monday, monday + WEEK - DAY)
     free = free_hours(owner, viewer, monday)
     found = [
         Day(
@@ -100,11 +103,14 @@ def days(
             next(filter(None, (holiday(one, on) for one in sorted(where))), ""),
             tuple(one for one in away if one.starts_on <= on <= one.ends_on),
             tuple(one for one in booked if one.on == on),
+            tuple(one for one in led if one.on == on),
             tuple(one for one in free if one.date() == on),
         )
         for on in (monday + timedelta(days=number) for number in range(7))
     ]
-    return [one for one in found if one.on.weekday() < 5 or one.bookings or one.free]
+    return [
+        one for one in found if one.on.weekday() < 5 or one.bookings or one.workshops or one.free
+    ]
 
 
 def free_hours(owner: User, viewer: User, monday: date) -> list[datetime]:

@@ -28,6 +28,7 @@ from jalon.now import paris_day, today
 from jalon.people.models import User
 from jalon.people.policy import roles
 from jalon.support.queries import missed, standing_on, to_settle
+from jalon.support.workshop_lists import led_between, to_note
 from jalon.web.access import Visit, needs
 from jalon.web.acts.buttons import Button
 
@@ -89,6 +90,8 @@ def page(request: Visit) -> HttpResponse:
         "blocks": found,
         "only_mine": mine,
         "meetings": meetings,
+        "workshops": led_between(request.user, today(), today()),
+        "to_note": to_note(request.user)[:SHOWN],
         "to_settle": to_settle(request.user).exclude(pk__in=of_today)[:SHOWN],
         "hearings": hearings_of_day(request.user, today()),
         "on": today(),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.candidate import booking, data, hours, views
+from jalon.web.candidate import booking, data, hours, views, workshops
 from jalon.web.dossiers import reads
 
 app_name = "candidate"
@@ -20,5 +20,9 @@ urlpatterns = [
     path("<uuid:id>/rendez-vous/annuler/", booking.cancel_booking, name="cancel_booking"),
     path("<uuid:id>/heures/", hours.hours, name="hours"),
     path("<uuid:id>/heures/<slug:kind>/<int:number>/", hours.sign, name="sign"),
+    path("<uuid:id>/ateliers/", workshops.listing, name="workshops"),
+    path("<uuid:id>/ateliers/<int:number>/", workshops.workshop, name="workshop"),
+    path("<uuid:id>/ateliers/<int:number>/inscription/", workshops.join, name="join_workshop"),
+    path("<uuid:id>/ateliers/<int:number>/quitter/", workshops.leave, name="leave_workshop"),
     path("commencer/<slug:code>/", views.start, name="start"),
 ]

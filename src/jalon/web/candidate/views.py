@@ -42,6 +42,7 @@ from jalon.now import today
 from jalon.people.models import User
 from jalon.support.attendance import hours_of
 from jalon.support.queries import next_booking, receives
+from jalon.support.workshop_lists import awaited_by
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.acts.buttons import Button, Buttons, act_button, buttons, report_buttons
@@ -97,6 +98,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "returned": returned(journey, mends=True),
         "remarks": remarks_waiting(request.user, journey),
     }
+    context["seats"] = awaited_by(journey)
     context |= appointment(request.user, journey)
     context |= hours_given(journey)
     context |= what_is_next(journey, position)

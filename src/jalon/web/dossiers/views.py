@@ -34,7 +34,8 @@ from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now
 from jalon.people.models import User
 from jalon.support import actions as support
-from jalon.support.queries import next_booking
+from jalon.support.queries import next_booking, reads_meetings
+from jalon.support.workshop_lists import chosen_by
 from jalon.web import errors, form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.acts.buttons import report_buttons
@@ -77,6 +78,7 @@ def journey(file: File) -> dict[str, Any]:
         "hearing": hearing_to_come(shown) if case.hearing_on else None,
         "returned": returned(shown, mends=bool(file.able & ACCOMPANISTS)),
         "booking": next_booking(viewer, shown),
+        "seats": chosen_by(shown) if reads_meetings(viewer, shown) else [],
         "may_book": may_book_here(shown, file.able),
         "adjustments": queries.adjustments(viewer, shown) if case.adjustments_asked else [],
         "complaints": queries.complaints(viewer, shown) if case.complaints_filed else [],
