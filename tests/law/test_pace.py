@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from jalon.law.pace import Pace, period_start, told
+from jalon.law.pace import SOON, Pace, period_start, told
 
 TODAY = date(2027, 3, 29)
 GOING = Pace(
@@ -36,6 +36,7 @@ def test_a_limit_that_comes_first_is_said_not_kept() -> None:
 def test_without_a_new_word_no_day_is_promised() -> None:
     still = replace(GOING, words=100)
     assert (still.per_week, still.ready_on, still.late) == (0, None, True)
+    assert not replace(still, limit_on=TODAY + timedelta(days=SOON + 1)).late
     assert "aucune date ne peut être prévue" in " ".join(told(still))
     shortened = replace(GOING, words=50)
     assert "dont 0 depuis" in told(shortened)[0]

@@ -8,6 +8,8 @@ from jalon.law.clocks import french
 #: Over how many days a pace is looked at; a file opened since is looked at over its own days.
 PERIOD = 28
 WEEK = 7
+#: Without a new word nothing is promised: a limit is in danger once so many days are left.
+SOON = 84
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Pace:
         """Say whether the limit comes before the file is ready, as far as can be told."""
         if self.limit_on is None or not self.to_write:
             return False
-        return self.ready_on is None or self.ready_on > self.limit_on
+        if self.ready_on is None:
+            return (self.limit_on - self.today).days <= SOON
+        return self.ready_on > self.limit_on
 
 
 def period_start(today: date, opened_on: date) -> date:
