@@ -23,6 +23,7 @@ from jalon.law.vocabulary import (
 )
 from jalon.people.models import Organisation
 from jalon.support import workshops
+from jalon.support.jobs import release_seats
 from jalon.support.models import Enrolment, Meeting, Workshop
 from tests.conftest import TODAY
 from tests.people import demo_people
@@ -98,6 +99,25 @@ def test_a_journey_that_ended_is_passed_over_and_gives_its_seat_up(three: list[S
     assert states(workshop) == [CANCELLED, WAITING, ENROLLED]
     with pytest.raises(Refused, match="parcours est terminé"):
         enrol(workshop, three[0])
+
+
+def test_a_journey_that_ends_or_goes_elsewhere_leaves_its_seat_to_who_waits(
+    three: list[Scenario],
+) -> None:
+    workshop = a_workshop(three[0])
+    first, second, third = (enrol(workshop, one) for one in three)
+    assert release_seats() == 0
+    Journey.objects.filter(pk=first.journey_id).update(stage=Stage.DROPPED_OUT)
+    assert release_seats() == 1
+    assert states(workshop) == [CANCELLED, ENROLLED, WAITING]
+    elsewhere = three[0].demo.neighbour
+    Journey.objects.filter(pk=second.journey_id).update(organisation=elsewhere)
+    assert release_seats() == 1
+    assert states(workshop) == [CANCELLED, CANCELLED, ENROLLED]
+    Journey.objects.filter(pk=third.journey_id).update(stage=Stage.DROPPED_OUT)
+    timekeeper.travel(workshop.half_days.get().starts_at)
+    assert release_seats() == 0
+    assert states(workshop) == [CANCELLED, CANCELLED, ENROLLED]
 
 
 def test_nobody_is_in_two_workshops_at_once(three: list[Scenario]) -> None:

@@ -26,6 +26,7 @@ from jalon.demo.attendance import sign_a_morning
 from jalon.demo.people import OUTSIDE, DemoPeople, build_demo_people, person
 from jalon.demo.scenario import Scenario, moment_before
 from jalon.demo.ways import OUTSIDE_WAYS, WAYS
+from jalon.demo.workshops import hold_workshops
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Journey
 from jalon.journeys.takeover import Taken, take_over
@@ -80,6 +81,7 @@ def fill(*, count: int = JOURNEYS) -> None:
     tick()
     fill_agendas(demo_people())
     sign_a_morning(demo_people())
+    hold_workshops(demo_people())
     mark_past_jobs_done()
 
 

@@ -1,11 +1,13 @@
-"""What the worker does of the agenda: an hour that nobody will need is given back."""
+"""What the worker does of the agenda: an hour or a seat that nobody will need is given back."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from procrastinate.contrib.django import app
 
 from jalon.law.rulebook import Refused
 from jalon.law.stages import ENDS
-from jalon.support.models import Booking
+from jalon.now import now
+from jalon.support import workshops
+from jalon.support.models import Booking, Enrolment, HalfDay
 from jalon.support.planning import give_up
 
 OVER = "Le parcours est terminé."
@@ -31,3 +33,21 @@ def given_back(booking: Booking) -> bool:
     except Refused:
         return False
     return True
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(
+    name="support.release_seats",
+    queue="acts",
+    lock="support.release_seats",
+    queueing_lock="support.release_seats",
+)
+def release_seats(timestamp: int | None = None) -> int:
+    """Give up the seats to come of journeys that ended or went to another organisation; return how many moved up."""
+    elsewhere = Q(journey__organisation=None) | ~Q(
+        journey__organisation=F("workshop__organisation")
+    )
+    begun = HalfDay.objects.filter(workshop=OuterRef("workshop"), starts_at__lte=now())
+    to_come = Enrolment.objects.standing().filter(~Exists(begun), workshop__cancelled_at=None)
+    due = to_come.filter(Q(journey__stage__in=ENDS) | elsewhere)
+    return sum(len(workshops.release(one)) for one in due)

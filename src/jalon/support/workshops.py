@@ -92,11 +92,30 @@ def cancel(enrolment: Enrolment, by: User) -> list[Enrolment]:
     refuse(law.may_choose(able(by, journey, workshop)))
     refuse(law.still_held(cancelled=workshop.cancelled_at is not None))
     refuse(law.not_begun(begins_at(workshop), now()))
+    signs.seen(journey, signs.side_of(journey, by))
+    return give_up(enrolment, workshop)
+
+
+@transaction.atomic
+def release(enrolment: Enrolment) -> list[Enrolment]:
+    """Give up, in nobody's name, the seat of a journey that ended or went elsewhere; return who moves up.
+
+    A workshop that has begun keeps it: nobody could take it.
+    """
+    journey = locked(enrolment.journey_id)
+    workshop = Workshop.objects.select_for_update().get(pk=enrolment.workshop_id)
+    same_team = workshop.organisation_id == journey.organisation_id
+    needed = law.may_enrol(journey.stage, same_team=same_team) is None
+    open_still = workshop.cancelled_at is None and law.not_begun(begins_at(workshop), now()) is None
+    return give_up(enrolment, workshop) if open_still and not needed else []
+
+
+def give_up(enrolment: Enrolment, workshop: Workshop) -> list[Enrolment]:
+    """Give up a seat or a place on the list of a workshop that is held; have it told; return who moves up."""
     enrolment = Enrolment.objects.select_related("workshop").get(pk=enrolment.pk)
     if enrolment.state == EnrolmentState.CANCELLED:
         return []
     enrolment.becomes(EnrolmentState.CANCELLED)
-    signs.seen(journey, signs.side_of(journey, by))
     tell(Occasion.WORKSHOP_LEFT, enrolment.told_as)
     moved = move_up(workshop)
     tell_seated(moved, Occasion.WORKSHOP_MOVED_UP)
