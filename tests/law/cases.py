@@ -141,7 +141,7 @@ def a_training(**changes: Any) -> Training:
     """Return a training with three comparable quotes."""
     quotes = tuple(
         Quote(siren, f"Organisme {siren[0]}", 100_000 + 5_000 * rank)
-        for rank, siren in enumerate(("100000001", "200000002", "300000003"))
+        for rank, siren in enumerate(("100000009", "200000008", "300000007"))
     )
     return replace(Training("Programmation", quotes), **changes)
 

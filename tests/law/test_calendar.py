@@ -9,6 +9,8 @@ from jalon.law.calendar import (
     easter,
     half_year,
     is_holiday,
+    slip,
+    slipped,
     suggested,
     working_day,
 )
@@ -54,3 +56,18 @@ def test_what_was_done_is_compared_with_what_was_planned(kept_on, said):
 def test_a_half_year_ends_in_june_or_in_december():
     assert half_year(date(2027, 6, 30)) == (date(2027, 1, 1), date(2027, 6, 30))
     assert half_year(date(2027, 7, 1)) == (date(2027, 7, 1), date(2027, 12, 31))
+
+
+@pytest.mark.rule("R-090")
+def test_a_date_slips_from_the_first_day_planned_until_it_is_kept() -> None:
+    first, moved = date(2027, 3, 1), date(2027, 3, 11)
+    assert slip(first, moved, None, date(2027, 2, 1)) == 10
+    assert slip(first, moved, None, date(2027, 3, 15)) == 14
+    assert slip(first, moved, date(2027, 2, 27), date(2027, 4, 1)) == -2
+
+
+def test_the_slips_of_a_calendar_are_added_up_in_a_sentence() -> None:
+    assert slipped([]) == ""
+    assert slipped([2, -2]) == "En tout, le calendrier prévu est tenu."
+    assert "1 jour de retard" in slipped([3, -2])
+    assert "12 jours d’avance" in slipped([-12])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from jalon.law import support
 from jalon.law.facts import Contact, Milestone, PathAnswer, Quote, Reason, Signature
+from jalon.law.support import siren_exists
 from jalon.law.vocabulary import Act, Stage
 
 from .cases import (
@@ -85,6 +86,22 @@ def test_a_quote_without_siren_does_not_count():
     assert rule_against(Act.PROPOSE_PATH, MET, a_path(trainings=(training,))) == "R-086"
 
 
+@pytest.mark.rule("R-086")
+def test_a_quote_of_a_siren_that_cannot_exist_is_refused():
+    first, *others = a_training().quotes
+    training = a_training(quotes=(replace(first, siren="100000001"), *others))
+    assert rule_against(Act.PROPOSE_PATH, MET, a_path(trainings=(training,))) == "R-086"
+    assert siren_exists("100000009") and not siren_exists("100000001") and not siren_exists("9")
+
+
+@pytest.mark.rule("R-086")
+def test_two_trainings_of_the_same_title_cannot_be_chosen_between():
+    twice = (a_training(), a_training())
+    assert rule_against(Act.PROPOSE_PATH, MET, a_path(trainings=twice)) == "R-086"
+    told_apart = (a_training(), a_training(title="Métrologie"))
+    assert rule_against(Act.PROPOSE_PATH, MET, a_path(trainings=told_apart)) is None
+
+
 def test_a_path_without_training_needs_no_quote():
     assert rule_against(Act.PROPOSE_PATH, MET, a_path(trainings=())) is None
 
@@ -96,7 +113,7 @@ def test_a_large_spread_of_prices_is_explained(cheapest, times):
     quotes = (
         replace(cheap, amount=cheapest),
         replace(middle, amount=cheapest),
-        Quote("300000003", "Cher", cheapest * times),
+        Quote("300000007", "Cher", cheapest * times),
     )
     training = a_training(quotes=quotes)
     assert support.spread(training) == times

@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.law.vocabulary import Act
-from jalon.web.acts.forms.accompaniment import quote_in
-from jalon.web.fields import whole_number
+from jalon.web.fields import EurosField, whole_number
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -31,24 +30,18 @@ def test_what_is_no_number_of_ours_is_none(text: str) -> None:
     assert whole_number("12") == 12
 
 
+@pytest.mark.parametrize("price", ["²", "9" * 400, "1e9", "-3", "1,234,5", "cher"])
+def test_a_price_that_cannot_be_kept_is_told_beside_it(price: str) -> None:
+    with pytest.raises(forms.ValidationError, match="prix en euros"):
+        EurosField().clean(price)
+
+
 @pytest.mark.parametrize(
-    "line",
-    [
-        "²²²²²²²²² ; A ; ²",
-        "123456789 ; A ; " + "9" * 400,
-        "123456789 ; A ; 1e9",
-        "123456789 ; " + "A" * 201 + " ; 900",
-        "123456789 ; A",
-        ";;",
-    ],
+    "price",
+    ["1 900,50 €", "1\N{NO-BREAK SPACE}900,50\N{NO-BREAK SPACE}€", "1900.5"],
 )
-def test_a_quote_that_cannot_be_kept_is_told_by_its_line(line: str) -> None:
-    with pytest.raises(forms.ValidationError, match="Ligne 3"):
-        quote_in(line, 3)
-
-
-def test_a_quote_is_taken_as_people_write_it() -> None:
-    assert quote_in("123 456 789 ; Centre A ; 1 900,50 €", 1).amount == 190050
+def test_a_price_is_taken_as_people_write_it(price: str) -> None:
+    assert EurosField().clean(price) == 190050
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])

@@ -58,7 +58,7 @@ def accompany_with_care(scenario: Scenario) -> None:
     report = facts.FirstMeeting(**vars(texts.first_meeting(today)) | empty)
     scenario.refuses("R-089", Act.HOLD_FIRST_MEETING, scenario.architect, report)
     scenario.first_meeting()
-    lone = facts.Training("Lecture de plan", (facts.Quote("123456789", "Centre A", 90000),))
+    lone = facts.Training("Lecture de plan", (facts.Quote("123456782", "Centre A", 90000),))
     path = texts.path(today, (lone,))
     scenario.refuses("R-086", Act.PROPOSE_PATH, scenario.architect, path)
     scenario.propose_path().wait(3).accept_path().reached(Stage.PATH_ACCEPTED)

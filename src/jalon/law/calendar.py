@@ -1,5 +1,6 @@
-"""The dates of a personal path: those that every path has, and the days on which people work."""
+"""The dates of a personal path: those that an act ticks, how far each slipped, the days on which people work."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from jalon.law.rulebook import enforces
@@ -7,6 +8,12 @@ from jalon.law.rulebook import enforces
 FEASIBILITY_SENT = "Dossier de faisabilité envoyé"
 VALIDATION_SENT = "Dossier de validation envoyé"
 JURY = "Passage devant le jury"
+TRAININGS_CHOSEN = "Formations choisies"
+ADMISSIBLE = "Recevabilité prononcée"
+HEARING_SET = "Convocation devant le jury"
+
+#: The dates that an act ticks by itself: whoever writes another ticks it by hand.
+KNOWN = (TRAININGS_CHOSEN, FEASIBILITY_SENT, ADMISSIBLE, VALIDATION_SENT, HEARING_SET, JURY)
 
 #: The dates that every path has, and in how many days each is suggested.
 SUGGESTED = ((FEASIBILITY_SENT, 30), (VALIDATION_SENT, 180), (JURY, 250))
@@ -54,7 +61,37 @@ def against_the_plan(due_on: date, kept_on: date) -> str:
     days = (kept_on - due_on).days
     if not days:
         return "le jour prévu"
-    return f"{abs(days)} jour{'s' if abs(days) > 1 else ''} {'après' if days > 0 else 'avant'} la date prévue"
+    return f"{counted(days)} {'après' if days > 0 else 'avant'} la date prévue"
+
+
+def counted(days: int) -> str:
+    """Return how many days there are, before or after: "1 jour", "12 jours"."""
+    return f"{abs(days)} jour{'s' if abs(days) > 1 else ''}"
+
+
+@enforces("R-090")
+def slip(planned_on: date, due_on: date, kept_on: date | None, today: date) -> int:
+    """Return by how many days a date slipped from the first day planned; less than 0 when it came early.
+
+    One that is still to come slipped by as much as it was moved, and goes on slipping once it is past.
+    """
+    return ((kept_on or max(due_on, today)) - planned_on).days
+
+
+def slipped(days: Sequence[int]) -> str:
+    """Return what the slips of a calendar make together, in a sentence; empty without any date."""
+    if not days:
+        return ""
+    total = sum(days)
+    if not total:
+        return "En tout, le calendrier prévu est tenu."
+    return f"En tout, {counted(total)} {'de retard' if total > 0 else 'd’avance'} sur les dates prévues au départ."
+
+
+def known_title(typed: str) -> str:
+    """Return a title as a known date writes it, whatever its capitals and spaces; else as it was typed."""
+    said = " ".join(typed.split())
+    return next((one for one in KNOWN if one.casefold() == said.casefold()), said)
 
 
 @enforces("R-068")

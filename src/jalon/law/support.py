@@ -8,6 +8,7 @@ from jalon.law.clocks import french
 from jalon.law.facts import DatedNote, FirstMeeting, Path, PostJury, Reason, Signature, Training
 from jalon.law.rulebook import Refusal, enforces, ratio, value
 from jalon.law.vocabulary import Act, Role, Stage
+from jalon.now import today
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
@@ -89,6 +90,38 @@ def path_proposed(case: Case) -> bool:
 
 
 @enforces("R-086")
+def siren_exists(siren: str) -> bool:
+    """Say whether nine digits may be a SIREN: the last one follows from the others (Luhn)."""
+    if not re.fullmatch(r"[0-9]{9}", siren):
+        return False
+    doubled = [int(digit) * (2 if rank % 2 else 1) for rank, digit in enumerate(siren)]
+    return sum(one - 9 if one > 9 else one for one in doubled) % 10 == 0
+
+
+@enforces("R-086")
+def sirens_exist(case: Case, facts: Path) -> Refusal | None:
+    """The provider of each quote is one that may exist."""
+    for training in facts.trainings:
+        for quote in training.quotes:
+            if quote.siren and not siren_exists(quote.siren):
+                why = f"Vérifiez le SIREN de « {quote.provider} » : ses neuf chiffres ne vont pas ensemble."
+                return Refusal("R-086", why)
+    return None
+
+
+@enforces("R-086")
+def trainings_told_apart(case: Case, facts: Path) -> Refusal | None:
+    """The candidate chooses among trainings by their titles: no two have the same."""
+    titles = [training.title.casefold() for training in facts.trainings]
+    if len(set(titles)) == len(titles):
+        return None
+    why = (
+        "Deux formations portent le même titre : distinguez-les, le candidat choisit par le titre."
+    )
+    return Refusal("R-086", why)
+
+
+@enforces("R-086")
 def three_quotes(case: Case, facts: Path) -> Refusal | None:
     """Each proposed training has three quotes from three different providers."""
     needed = value("R-086", "quotes", case.anchors)
@@ -106,6 +139,14 @@ def spread(training: Training) -> float:
     """Return the ratio between the dearest and the cheapest quote; 1 when there is none."""
     amounts = [quote.amount for quote in training.quotes if quote.amount > 0]
     return max(amounts) / min(amounts) if amounts else 1.0
+
+
+def spread_said(training: Training) -> str:
+    """Return how far apart the prices of a training are, in words; empty while they are comparable."""
+    times = spread(training)
+    if times <= ratio("R-087", "ratio", today()):
+        return ""
+    return f"le plus cher vaut {times:.1f} fois le moins cher".replace(".", ",")
 
 
 @enforces("R-087")

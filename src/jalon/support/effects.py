@@ -1,6 +1,7 @@
 """What acts leave in the support room: meetings held, the calendar, trainings and quotes, the plan."""
 
 import dataclasses
+from datetime import date
 from typing import Any
 
 from jalon.journeys.models import Journey
@@ -61,8 +62,24 @@ def plan_path(ctx: ActContext[Path]) -> None:
 def amend_path(ctx: ActContext[PathAnswer]) -> None:
     """The amended path, once accepted, takes the place of the other, which the journal keeps (R-090)."""
     proposed = ctx.journey.journal.filter(act=Act.AMEND_PATH).latest("number")
+    first = first_days(ctx.journey)
     replace_path(ctx.journey, proposed.facts_as(Path))
+    remember_first_days(ctx.journey, first)
     mark_chosen(ctx.journey, ctx.facts)
+
+
+def first_days(journey: Journey) -> dict[str, date]:
+    """Return the first day that was planned for each date to come of an accepted path."""
+    return {
+        one.title: one.planned_on for one in Milestone.objects.to_come().filter(journey=journey)
+    }
+
+
+def remember_first_days(journey: Journey, first: dict[str, date]) -> None:
+    """Keep beside each date that was moved the first day that was planned for it (R-090)."""
+    for one in Milestone.objects.to_come().filter(journey=journey, title__in=first):
+        if one.due_on != first[one.title]:
+            Milestone.objects.filter(pk=one.pk).update(moved_from=first[one.title])
 
 
 @effect(Act.CHANGE_TARGET)

@@ -1,6 +1,7 @@
 """What a head's figures count of accompaniment: the dates of calendars, and the meetings held."""
 
 from django.db.models import F, Value, When
+from django.db.models.functions import Coalesce
 
 from jalon.journeys.figures import Rows, Team, days_from, first_of, rows, within
 from jalon.law import figures as law
@@ -27,12 +28,12 @@ def calendars(team: Team, compared: Compared) -> list[Rows]:
 
 
 def slippage(team: Team, compared: Compared) -> list[Rows]:
-    """Return the dates kept in either span, with the days by which each was early (less than 0) or late."""
+    """Return the dates kept in either span, with the days from the first one planned, less than 0 when early."""
     done = Milestone.objects.filter(team.holds(), within("kept_on", compared))
     title = first_of(
         [When(title=one, then=Value(one)) for one in law.COMMON_DATES], law.OTHER_DATES
     )
-    late = days_from(F("due_on"), F("kept_on"))
+    late = days_from(Coalesce("moved_from", "due_on"), F("kept_on"))
     return [rows(done, day=F("kept_on"), line=title, days=late)]
 
 

@@ -1,11 +1,13 @@
 """The fields that forms share, and what is said of them: optional or asked, grouped, chosen."""
 
+import re
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
 
+from jalon.law.support import siren_exists
 from jalon.now import today
 
 ONLY_WHAT_IS_NEEDED = "N’écrivez que ce qui est utile au dossier : pas de santé, d’opinion ni de données d’autres personnes."
@@ -22,6 +24,14 @@ validate_siret = RegexValidator(r"^\d{14}$", "Écrivez les quatorze chiffres du 
 validate_phone = RegexValidator(
     r"^\+?\d([ .-]?\d){7,14}$", "Écrivez un numéro complet, par exemple 06 12 34 56 78."
 )
+
+
+def validate_siren_exists(siren: str) -> None:
+    """Refuse nine digits that no organisation may have."""
+    if not siren_exists(siren):
+        raise forms.ValidationError(
+            "Vérifiez ce SIREN\N{NO-BREAK SPACE}: ses neuf chiffres ne vont pas ensemble."
+        )
 
 
 def validate_not_to_come(day: date) -> None:
@@ -67,6 +77,31 @@ class Digits(forms.CharField):
         """Return the digits one after another."""
         written = super().to_python(value) or ""
         return "".join(written.replace(".", " ").split())
+
+
+#: A price in euros, once its spaces are gone.
+PRICE = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
+
+
+class EurosField(forms.CharField):
+    """A price as people write it, "1 250,50 €": its value is in cents."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        """Return the cents, or None; raises `ValidationError`."""
+        written = super().to_python(value) or ""
+        price = "".join(written.replace("€", "").replace(",", ".").split())
+        if not price:
+            return None
+        if not PRICE.fullmatch(price):
+            raise forms.ValidationError("Écrivez un prix en euros, par exemple 1250,50.")
+        return round(float(price) * 100)
+
+
+def in_euros(cents: int) -> str:
+    """Return an amount as its field writes it."""
+    return f"{cents / 100:.2f}".replace(".", ",").removesuffix(",00")
 
 
 def asked_in_digits(form: forms.BaseForm, name: str, check: RegexValidator) -> None:

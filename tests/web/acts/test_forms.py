@@ -1,15 +1,14 @@
 """The forms of the acts: one for each act that has no page of its own, found by registry."""
 
 import pytest
-from django.forms import ValidationError
 
 from jalon.demo.scenario import Scenario
-from jalon.law import facts
+from jalon.law import calendar, facts
 from jalon.law.facts import Quote
 from jalon.law.lifecycle import TABLE
 from jalon.law.vocabulary import Act, Role
 from jalon.web.acts.forms import form_of
-from jalon.web.acts.forms.accompaniment import MandateForm, PathForm, quote_in
+from jalon.web.acts.forms.accompaniment import MandateForm, PathForm
 from jalon.web.acts.forms.base import FORMS_BY_ACT
 from jalon.web.acts.forms.common import MissingForm, ReasonForm
 from jalon.web.acts.forms.feasibility import FeasibilitySignatureForm
@@ -49,31 +48,64 @@ def test_what_is_missing_is_one_thing_a_line(scenario: Scenario) -> None:
     assert form.facts() == facts.Missing(("CNI", "Attestation"), "")
 
 
-def test_a_quote_is_read_from_a_line() -> None:
-    assert quote_in("123 456 789 ; Centre A ; 1 250,50", 1) == Quote(
-        "123456789", "Centre A", 125_050
+ROWED = {
+    "hours_individual": 14,
+    "hours_group": 0,
+    "hours_training": 0,
+    "mode": "on_site",
+    "title_0": "passage devant le  jury",
+    "due_0": "2028-01-10",
+    "title_1": "Atelier d’écriture",
+    "due_1": "2027-09-01",
+    "training_0": "Lecture de plan",
+    "siren_0_0": "123 456 782",
+    "provider_0_0": "Centre A",
+    "price_0_0": "1 250,50 €",
+    "siren_0_1": "",
+    "training_1": "Métrologie",
+    "reason_1": "Un centre vient sur place.",
+}
+
+
+def test_a_path_is_read_row_by_row_its_dates_in_order_and_its_prices_in_cents(
+    scenario: Scenario,
+) -> None:
+    scenario.register()
+    form = PathForm(ROWED, journey=scenario.journey)
+    assert form.is_valid(), form.errors
+    path = form.facts()
+    assert [one.title for one in path.milestones] == ["Atelier d’écriture", calendar.JURY]
+    first, second = path.trainings
+    assert first.quotes == (Quote("123456782", "Centre A", 125_050),)
+    assert (second.title, second.disproportion_reason) == (
+        "Métrologie",
+        "Un centre vient sur place.",
     )
 
 
 @pytest.mark.parametrize(
-    "price", ["1 000,50 €", "1\N{NO-BREAK SPACE}000,50\N{NO-BREAK SPACE}€", "1000.50"]
+    ("name", "typed", "said"),
+    [
+        ("siren_0_0", "123456789", "ne vont pas ensemble"),
+        ("siren_0_0", "12", "neuf chiffres"),
+        ("price_0_0", "cher", "prix en euros"),
+        ("provider_0_0", "", "videz toute la ligne"),
+        ("due_1", "", "videz toute la ligne"),
+        ("training_0", "", "Nommez la formation"),
+    ],
 )
-def test_a_price_is_read_as_people_write_it(price: str) -> None:
-    assert quote_in(f"123456789 ; Centre A ; {price}", 1).amount == 100_050
-
-
-@pytest.mark.parametrize(
-    "line", ["Centre A ; 900", "12 ; Centre A ; 900", "123456789 ; Centre A ; cher"]
-)
-def test_a_quote_that_is_not_one_says_its_line(line: str) -> None:
-    with pytest.raises(ValidationError, match="Ligne 3"):
-        quote_in(line, 3)
+def test_a_row_of_a_path_that_is_wrong_or_not_whole_says_so_beside_it(
+    scenario: Scenario, name: str, typed: str, said: str
+) -> None:
+    scenario.register()
+    form = PathForm(ROWED | {name: typed}, journey=scenario.journey)
+    assert said in str(form.errors[name])
 
 
 def test_a_path_without_training_proposes_none(scenario: Scenario) -> None:
     scenario.register()
     said = {"hours_individual": 14, "hours_group": 0, "hours_training": 0, "mode": "on_site"}
-    form = PathForm(said | {"title_0": "Jury"}, journey=scenario.journey)
+    form = PathForm(said, journey=scenario.journey)
     assert form.is_valid()
     assert form.facts().trainings == ()
     assert form.facts().milestones == ()

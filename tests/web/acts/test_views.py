@@ -1,6 +1,7 @@
 """The page of an act: its facts asked, its refusal said with its rule, nothing typed lost."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,14 +11,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from jalon import now as timekeeper
+from jalon.demo import texts
 from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
 from jalon.law.calendar import FEASIBILITY_SENT, VALIDATION_SENT
-from jalon.law.facts import Path
+from jalon.law.facts import Path, PathAnswer
 from jalon.law.lifecycle import rows_of
 from jalon.law.vocabulary import Act, Stage
 from jalon.people.models import User
 from jalon.web.acts.forms import form_of
 from tests.conftest import TODAY
+from tests.law.cases import a_training
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -84,14 +87,50 @@ def test_an_act_that_is_not_offered_or_does_not_exist_has_no_page(scenario: Scen
 def test_a_refusal_is_said_with_its_rule_and_loses_no_word(scenario: Scenario) -> None:
     scenario.register().take_charge().first_meeting()
     said = {"hours_individual": 14, "hours_group": 6, "hours_training": 0, "mode": "on_site"}
-    path = said | {"training": "Lecture de plan", "quotes": "123456789 ; Centre A ; 900"}
+    path = said | {"training_0": "Lecture de plan"}
+    path |= {"siren_0_0": "123456782", "provider_0_0": "Centre A", "price_0_0": "900"}
     dates = {"title_0": "Jury", "due_0": scenario.at.date() + timedelta(days=240)}
     answer = send(scenario, scenario.architect, Act.PROPOSE_PATH, **path | dates)
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Ce n’est pas possible" in page
     assert "R-086" in page
-    assert "123456789 ; Centre A ; 900" in page
+    assert 'value="123456782"' in page and 'value="900"' in page
+
+
+def test_a_row_is_added_to_a_path_by_a_button_and_nothing_that_was_typed_is_lost(
+    scenario: Scenario,
+) -> None:
+    scenario.register().take_charge().first_meeting()
+    typed = {"title_0": "Atelier", "training_0": "Lecture de plan", "hours_individual": "14"}
+    page = read(scenario, scenario.architect, Act.PROPOSE_PATH).content.decode()
+    assert 'name="title_3"' in page and 'name="training_0"' in page
+    assert 'name="title_4"' not in page and 'name="training_1"' not in page
+    for more, appears in (
+        ("milestone", 'name="title_1"'),
+        ("training", 'name="siren_1_2"'),
+        ("quote_0", 'name="siren_0_3"'),
+    ):
+        answer = send(scenario, scenario.architect, Act.PROPOSE_PATH, more=more, **typed)
+        page = answer.content.decode()
+        assert answer.status_code == 200 and appears in page
+        assert 'value="Lecture de plan"' in page and "À corriger" not in page
+    assert scenario.journey.journal.filter(act=Act.PROPOSE_PATH).count() == 0
+
+
+def test_a_candidate_reads_the_quotes_of_each_training_before_choosing(scenario: Scenario) -> None:
+    scenario.register().take_charge().first_meeting()
+    dear = a_training(disproportion_reason="Le plus cher vient sur place.")
+    dear = replace(dear, quotes=(*dear.quotes[:2], replace(dear.quotes[2], amount=300_050)))
+    other = replace(a_training(), title="Métrologie")
+    path = replace(texts.path(scenario.at.date()), trainings=(dear, other))
+    scenario.do(Act.PROPOSE_PATH, scenario.architect, path)
+    page = read(scenario, scenario.person, Act.ACCEPT_PATH).content.decode()
+    assert "SIREN 100000009" in page and "3\N{NARROW NO-BREAK SPACE}000,50" in page
+    assert "le plus cher vaut 3,0 fois le moins cher" in page
+    assert "Le plus cher vient sur place." in page
+    scenario.do(Act.ACCEPT_PATH, scenario.person, PathAnswer((other.title,)))
+    assert [one.title for one in scenario.journey.trainings.filter(chosen=True)] == ["Métrologie"]
 
 
 def test_a_form_ill_filled_is_to_be_corrected_not_impossible(scenario: Scenario) -> None:
@@ -264,7 +303,8 @@ def test_a_feasibility_file_that_left_is_not_planned_again(scenario: Scenario) -
     scenario.to_admissible()
     scenario.journey.milestones.exclude(title=FEASIBILITY_SENT).delete()
     page = read(scenario, scenario.architect, Act.AMEND_PATH).content.decode()
-    assert f'value="{VALIDATION_SENT}"' in page and f'value="{FEASIBILITY_SENT}"' not in page
+    dates = re.findall(r'name="title_[0-9]+" value="([^"]+)"', page)
+    assert VALIDATION_SENT in dates and FEASIBILITY_SENT not in dates
 
 
 @pytest.mark.parametrize("late", [act for act in Act if form_of(act, rows_of(act)[0].asks)])

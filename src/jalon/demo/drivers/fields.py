@@ -1,5 +1,6 @@
 """From facts to the fields of a page: what a person would type so that the page gives these facts back."""
 
+from collections import ChainMap
 from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
@@ -100,20 +101,20 @@ def _(said: facts.Path, journey: Journey) -> Fields:
         name: getattr(said, name)
         for name in ("hours_individual", "hours_group", "hours_training", "mode")
     }
-    return typed_all(milestones | hours) | _training(said.trainings)
+    trainings = [_training(row, one) for row, one in enumerate(said.trainings)]
+    return typed_all(milestones | hours) | dict(ChainMap(*trainings))
 
 
-def _training(trainings: tuple[facts.Training, ...]) -> Fields:
-    """The page has room for one training, and a line for each of its quotes."""
-    if not trainings:
-        return {}
-    (training,) = trainings
-    lines = [f"{one.siren} ; {one.provider} ; {one.amount / 100:.2f}" for one in training.quotes]
-    return {
-        "training": training.title,
-        "quotes": "\n".join(lines),
-        "disproportion_reason": training.disproportion_reason,
-    }
+def _training(row: int, training: facts.Training) -> Fields:
+    """Return a training and its quotes as their rows ask for them."""
+    said = {f"training_{row}": training.title, f"reason_{row}": training.disproportion_reason}
+    for number, one in enumerate(training.quotes):
+        said |= {
+            f"siren_{row}_{number}": one.siren,
+            f"provider_{row}_{number}": one.provider,
+            f"price_{row}_{number}": f"{one.amount / 100:.2f}",
+        }
+    return said
 
 
 @fields_of.register

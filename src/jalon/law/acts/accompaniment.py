@@ -1,6 +1,6 @@
 """The first meeting, the personal path, and the mandate to send files."""
 
-from jalon.law import changes, stages, support
+from jalon.law import calendar, changes, stages, support
 from jalon.law.facts import FirstMeeting, Path, PathAnswer, Reason, Signature
 from jalon.law.transitions import ACCOMPANIED, ARCHITECT, CANDIDATE, Offer, Start, Stop, Transition
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
@@ -33,6 +33,8 @@ ROWS = (
         asks=Path,
         guards=(
             support.calendar_set,
+            support.trainings_told_apart,
+            support.sirens_exist,
             support.three_quotes,
             support.quotes_proportionate,
         ),
@@ -49,6 +51,7 @@ ROWS = (
         by=CANDIDATE,
         done="Parcours accepté",
         article="R6412-2",
+        keeps=calendar.TRAININGS_CHOSEN,
         asks=PathAnswer,
         clocks=(Stop(ClockKind.ANSWER),),
         notifies=(Role.ARCHITECT,),

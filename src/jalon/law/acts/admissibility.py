@@ -1,6 +1,6 @@
 """The certifier's decision on admissibility, and its silence."""
 
-from jalon.law import admissibility, lapse, routing, stages, support
+from jalon.law import admissibility, calendar, lapse, routing, stages, support
 from jalon.law.facts import DatedNote, Decision, Missing, Overturning, Reason, Receipt
 from jalon.law.transitions import (
     ADMINISTRATOR,
@@ -80,6 +80,7 @@ ROWS = (
         by=CERTIFIER,
         done="Déclaré recevable",
         article="R6412-4 al. 2",
+        keeps=calendar.ADMISSIBLE,
         asks=Decision,
         guards=(
             routing.sheet_in_force,
@@ -115,6 +116,7 @@ ROWS = (
         by=SYSTEM,
         done="Recevable sans réponse du certificateur (recevabilité tacite)",
         article="R6412-4 al. 3",
+        keeps=calendar.ADMISSIBLE,
         guards=(routing.sheet_in_force_at_the_limit, admissibility.silence_lasted),
         clocks=(Expire(ClockKind.DECISION), Start(ClockKind.LAPSE, routes=FRANCE_VAE_ONLY)),
         notifies=(*EVERYONE, Role.ADMINISTRATOR),

@@ -293,6 +293,8 @@ ROWS = (
         when=(changes.no_amendment_pending,),
         guards=(
             support.calendar_set,
+            support.trainings_told_apart,
+            support.sirens_exist,
             support.three_quotes,
             support.quotes_proportionate,
         ),
@@ -306,6 +308,7 @@ ROWS = (
         by=CANDIDATE,
         done="Parcours modifié accepté",
         article="R6412-2",
+        keeps=calendar.TRAININGS_CHOSEN,
         asks=PathAnswer,
         completed=AmendedPath,
         when=(changes.amendment_pending,),

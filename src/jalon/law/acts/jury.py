@@ -92,6 +92,7 @@ ROWS = (
         by=CERTIFIER,
         done="Convoqué devant le jury",
         article="R6412-5 al. 2, D6412-6",
+        keeps=calendar.HEARING_SET,
         asks=HearingRequest,
         completed=Convening,
         guards=(

@@ -1,6 +1,7 @@
 """What accompaniment leaves behind: meetings held and milestones, planned against kept."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -9,10 +10,10 @@ from django.db import models
 from django.db.models import Q
 
 from jalon.journeys.models import Journey
-from jalon.law.calendar import against_the_plan
+from jalon.law.calendar import against_the_plan, slip
 from jalon.law.support import FIRST_MEETING_SUBJECTS, NOTED_SUBJECTS, POST_JURY_SUBJECTS
 from jalon.law.vocabulary import MeetingKind, MeetingMode
-from jalon.now import now
+from jalon.now import now, today
 from jalon.words import WordField
 
 #: What reports tell of.
@@ -102,6 +103,7 @@ class Milestone(models.Model):
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField("jalon", max_length=200)
     due_on = models.DateField("prévu le")
+    moved_from = models.DateField("prévu d’abord le", null=True, blank=True)
     kept_on = models.DateField("tenu le", null=True, blank=True)
 
     objects = MilestoneQuerySet.as_manager()
@@ -116,7 +118,17 @@ class Milestone(models.Model):
     @property
     def against_the_plan(self) -> str:
         """Return how the day on which it was done compares with the one planned; empty until then."""
-        return against_the_plan(self.due_on, self.kept_on) if self.kept_on else ""
+        return against_the_plan(self.planned_on, self.kept_on) if self.kept_on else ""
+
+    @property
+    def planned_on(self) -> date:
+        """Return the first day that was planned for it, whatever it was moved to."""
+        return self.moved_from or self.due_on
+
+    @property
+    def slip(self) -> int:
+        """Return by how many days it slipped from the first day planned, less than 0 when it came early."""
+        return slip(self.planned_on, self.due_on, self.kept_on, today())
 
 
 class PlannedAction(models.Model):

@@ -94,14 +94,16 @@ def bound_form(
     form_class = form_of(wanted, lifecycle.rows_of(wanted)[0].asks)
     if form_class is None:
         raise Http404
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    grows = bool(form_class.grows_by) and form_class.grows_by in request.POST
+    sent = (request.POST, request.FILES) if request.method == "POST" and not grows else ()
+    typed = {one: request.GET[one] for one in form_class.prefilled if one in request.GET}
     form = form_class(
         *sent,
         journey=journey,
         reported=reported,
         mine=journey.candidate_id == request.user.pk,
         viewer=request.user,
-        initial={one: request.GET[one] for one in form_class.prefilled if one in request.GET},
+        initial=request.POST.dict() if grows else typed,
     )
     return form if offered or form.is_valid() else ActForm(*sent, journey=journey)
 

@@ -18,6 +18,7 @@ from jalon.journeys.policy import accompanies, may_note, reads_sensitive
 from jalon.journeys.queries import Position
 from jalon.juries.models import Hearing
 from jalon.law import writing
+from jalon.law.calendar import slipped
 from jalon.law.guidance import (
     feasibility_in_question,
     guidance,
@@ -73,7 +74,8 @@ def journey(file: File) -> dict[str, Any]:
         "attempt": attempts_to_read(viewer, shown).last() if shown.attempts.all() else None,
         "may_follow": bool(file.able & writing.REMARKERS),
         "remarks": remarks_waiting(viewer, shown),
-        "milestones": shown.milestones.all(),
+        "milestones": (planned := list(shown.milestones.all())),
+        "slipped": slipped([one.slip for one in planned if one.kept_on or one.slip > 0]),
         "may_keep": keeps_the_calendar(file.able),
         "hearing": hearing_to_come(shown) if case.hearing_on else None,
         "returned": returned(shown, mends=bool(file.able & ACCOMPANISTS)),

@@ -18,6 +18,7 @@ from jalon.law.results import bloc_validity_said
 from jalon.law.route_words import in_words_of
 from jalon.law.rulebook import enforces
 from jalon.law.settings import Settings
+from jalon.law.support import spread_said
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
 from jalon.people.models import LEVELS
@@ -106,6 +107,16 @@ def urgency(value: date | None) -> str:
 def in_hours(minutes: int) -> str:
     """Show minutes in decimal hours: « 2,50 h »."""
     return signatures.in_hours(minutes)
+
+
+@register.filter
+def euros(cents: int) -> str:
+    """Return an amount as people write it: "1 250,50 €", "900 €"."""
+    whole = f"{cents / 100:,.2f}".replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
+    return f"{whole.removesuffix(',00')}\N{NO-BREAK SPACE}€"
+
+
+register.filter("spread_said", spread_said)
 
 
 @register.filter

@@ -1,19 +1,29 @@
 """The first meeting, the path with its calendar and its trainings, the mandate."""
 
-import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from jalon.law.calendar import FEASIBILITY_SENT, suggested
+from jalon.law.calendar import KNOWN, known_title, suggested
 from jalon.law.facts import FirstMeeting, Milestone, Path, PathAnswer, Quote, Training
 from jalon.law.support import FIRST_MEETING_SUBJECTS, PROPOSES_A_PATH
 from jalon.law.vocabulary import Act, MeetingMode
 from jalon.now import today
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.acts.forms.common import SignatureForm
-from jalon.web.fields import ONE_LINE, DateField, LongText, field
+from jalon.web.fields import (
+    ONE_LINE,
+    DateField,
+    Digits,
+    EurosField,
+    LongText,
+    field,
+    in_euros,
+    validate_siren,
+    validate_siren_exists,
+)
 
 
 @form_for(Act.HOLD_FIRST_MEETING)
@@ -39,127 +49,197 @@ class FirstMeetingForm(ActForm):
         return FirstMeeting(**said | {"mode": MeetingMode(said["mode"])})
 
 
-#: How many dates of the calendar the page asks for.
-MILESTONES = 4
-
-
 @form_for(Act.PROPOSE_PATH, Act.AMEND_PATH)
 class PathForm(ActForm):
-    """Milestones up to the jury, hours, modality (R-090)."""
+    """Milestones up to the jury, hours, modality, trainings with their quotes (R-086, R-090).
 
+    Rows come one below the other; a button adds one, and an empty row says nothing.
+    """
+
+    template_name = "acts/path_rows.html"
     asked_by_law = ("title_0", "due_0")
+    grows_by = "more"
     hours_individual = forms.IntegerField(label="Heures individuelles", min_value=0, max_value=400)
     hours_group = forms.IntegerField(label="Heures en atelier", min_value=0, max_value=400)
     hours_training = forms.IntegerField(label="Heures de formation", min_value=0, max_value=400)
     mode = forms.ChoiceField(
         label="Modalité", choices=MeetingMode.choices(), widget=forms.RadioSelect
     )
-    training = forms.CharField(
-        label="Formation proposée",
-        required=False,
-        max_length=ONE_LINE,
-        help_text="Laissez vide s’il n’y en a pas. Sinon, ajoutez trois devis au moins.",
-    )
-    quotes = forms.CharField(
-        label="Devis",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "short"}),
-        help_text="Un par ligne : SIREN ; organisme ; prix en euros. Exemple : 123456789 ; Centre A ; 900",
-    )
-    disproportion_reason = forms.CharField(
-        label="Si les prix sont très différents, pourquoi ?", required=False
-    )
+    known = KNOWN
 
     def prepare(self) -> None:
-        """Add the milestones: those to come of the path there is, else the usual ones."""
-        proposed = self.to_come()
-        for number in range(MILESTONES):
-            title, due = proposed[number] if number < len(proposed) else ("", None)
-            self.fields[f"title_{number}"] = forms.CharField(
-                label=f"Jalon {number + 1}", required=False, initial=title, max_length=ONE_LINE
-            )
-            self.fields[f"due_{number}"] = DateField(
-                label=f"Date du jalon {number + 1}", required=False, initial=due
-            )
-        self.order_fields(
-            f"{part}_{number}" for number in range(MILESTONES) for part in ("title", "due")
+        """Add the rows that were sent; else those of the path there is, or the usual dates."""
+        if not self.is_bound and self.grows_by not in self.initial:
+            self.initial = {**self.first_drawn(), **self.initial}
+        said = self.data if self.is_bound else self.initial
+        more = said.get(self.grows_by, "")
+        self.milestones = rows_in(said, "title", more == "milestone", most=MOST_MILESTONES)
+        self.quotes = {
+            training: rows_in(said, f"siren_{training}", more == f"quote_{training}", least=3)
+            for training in rows_in(said, "training", more == "training", most=MOST_TRAININGS)
+        }
+        for row in self.milestones:
+            self.add_milestone(row)
+        for training, quotes in self.quotes.items():
+            self.add_training(training)
+            for quote in quotes:
+                self.add_quote(f"{training}_{quote}")
+
+    def add_milestone(self, row: int) -> None:
+        """Ask for what is planned, and for its day."""
+        self.fields[f"title_{row}"] = forms.CharField(
+            label="Étape",
+            required=False,
+            max_length=ONE_LINE,
+            widget=forms.TextInput(attrs={"list": "etapes"}),
         )
-        if before := self.proposed_before():
-            self.initial = {**written_again(before), **self.initial}
+        self.fields[f"due_{row}"] = DateField(label="Pour le", required=False)
+
+    def add_training(self, row: int) -> None:
+        """Ask for the title of a training, and for why its quotes are far apart."""
+        self.fields[f"training_{row}"] = forms.CharField(
+            label="Formation proposée", required=False, max_length=ONE_LINE
+        )
+        self.fields[f"reason_{row}"] = forms.CharField(
+            label="Si les prix sont très différents, pourquoi\N{NO-BREAK SPACE}?", required=False
+        )
+
+    def add_quote(self, row: str) -> None:
+        """Ask for who makes a quote, and for its price."""
+        self.fields[f"siren_{row}"] = Digits(
+            label="SIREN",
+            required=False,
+            validators=[validate_siren, validate_siren_exists],
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        )
+        self.fields[f"provider_{row}"] = forms.CharField(
+            label="Organisme", required=False, max_length=ONE_LINE
+        )
+        self.fields[f"price_{row}"] = EurosField(label="Prix en euros", required=False)
+
+    def first_drawn(self) -> dict[str, Any]:
+        """Return what the page asks for first: the path that was proposed last, else the usual dates."""
+        entry = self.journey.journal.filter(act__in=PROPOSES_A_PATH).order_by("number").last()
+        dates = enumerate([*self.to_come(), ("", None)])
+        said = {
+            f"{name}_{row}": one
+            for row, pair in dates
+            for name, one in zip(DATED, pair, strict=True)
+        }
+        return said | (written_again(entry.facts_as(Path)) if entry else {})
 
     def to_come(self) -> list[tuple[str, date]]:
-        """Return the dates to start from; a feasibility file that left is not sent twice."""
+        """Return the dates to start from; what was done already is not planned again."""
         planned = self.journey.milestones.order_by("due_on", "pk")
         left = [(one.title, one.due_on) for one in planned if not one.kept_on]
-        kept = {one.title for one in planned if one.kept_on} & {FEASIBILITY_SENT}
+        kept = {one.title for one in planned if one.kept_on}
         return left or [one for one in suggested(today()) if one[0] not in kept]
 
-    def proposed_before(self) -> Path | None:
-        """Return the path that was proposed last, to be changed rather than typed again."""
-        entry = self.journey.journal.filter(act__in=PROPOSES_A_PATH).order_by("number").last()
-        return entry.facts_as(Path) if entry else None
+    def clean(self) -> dict[str, Any]:
+        """Check that each row is whole."""
+        said = super().clean() or {}
+        for row in self.milestones:
+            self.complete([f"title_{row}", f"due_{row}"], said)
+        for training, quotes in self.quotes.items():
+            for quote in quotes:
+                self.complete([f"{name}_{training}_{quote}" for name in QUOTED], said)
+            self.titled(training, said)
+        return said
 
-    def clean_quotes(self) -> tuple[Quote, ...]:
-        """Return the quotes, one for each line."""
-        lines = enumerate(self.cleaned_data["quotes"].splitlines(), 1)
-        return tuple(quote_in(line, number) for number, line in lines if line.strip())
+    def complete(self, names: list[str], said: dict[str, Any]) -> None:
+        """Say what is missing in a row of which something is written."""
+        missing = [name for name in names if not said.get(name) and name not in self.errors]
+        if len(missing) < len(names):
+            for name in missing:
+                self.add_error(name, "Complétez, ou videz toute la ligne.")
+
+    def titled(self, training: int, said: dict[str, Any]) -> None:
+        """Say that quotes without a training are quotes of nothing."""
+        written = any(said.get(f"siren_{training}_{one}") for one in self.quotes[training])
+        if written and not said.get(f"training_{training}"):
+            self.add_error(f"training_{training}", "Nommez la formation de ces devis.")
+
+    def milestone_rows(self) -> list[list[forms.BoundField]]:
+        """Return the fields of each date."""
+        return [[self[f"{name}_{row}"] for name in DATED] for row in self.milestones]
+
+    def training_rows(self) -> list[dict[str, Any]]:
+        """Return the fields of each training, with those of its quotes."""
+        return [
+            {
+                "number": training,
+                "title": self[f"training_{training}"],
+                "reason": self[f"reason_{training}"],
+                "quotes": [
+                    [self[f"{name}_{training}_{quote}"] for name in QUOTED] for quote in quotes
+                ],
+            }
+            for training, quotes in self.quotes.items()
+        ]
+
+    def plain_fields(self) -> list[forms.BoundField]:
+        """Return the fields of which there is one."""
+        return [self[name] for name in HOURS]
 
     def facts(self) -> Path:
-        """Return the path."""
+        """Return the path: its dates in order, whatever the order of the rows."""
         said = self.cleaned_data
-        milestones = tuple(
-            Milestone(said[f"title_{n}"], said[f"due_{n}"])
-            for n in range(MILESTONES)
-            if said[f"title_{n}"] and said[f"due_{n}"]
-        )
-        training = Training(said["training"], said["quotes"], said["disproportion_reason"])
+        dated = [
+            Milestone(known_title(said[f"title_{row}"]), said[f"due_{row}"])
+            for row in self.milestones
+            if said[f"title_{row}"]
+        ]
         return Path(
-            milestones=milestones,
+            milestones=tuple(sorted(dated, key=lambda one: one.due_on)),
             hours_individual=said["hours_individual"],
             hours_group=said["hours_group"],
             hours_training=said["hours_training"],
             mode=MeetingMode(said["mode"]),
-            trainings=(training,) if training.title else (),
+            trainings=tuple(map(self.training, filter(self.proposes, self.quotes))),
         )
+
+    def proposes(self, training: int) -> bool:
+        """Say whether a row proposes a training."""
+        return bool(self.cleaned_data[f"training_{training}"])
+
+    def training(self, row: int) -> Training:
+        """Return the training of a row, with the quotes that were written."""
+        said = self.cleaned_data
+        quotes = tuple(
+            Quote(*(said[f"{name}_{row}_{quote}"] for name in QUOTED))
+            for quote in self.quotes[row]
+            if said[f"siren_{row}_{quote}"]
+        )
+        return Training(said[f"training_{row}"], quotes, said[f"reason_{row}"])
+
+
+#: What is asked of a date, of a quote, and once of a path.
+DATED, QUOTED = ("title", "due"), ("siren", "provider", "price")
+HOURS = ("hours_individual", "hours_group", "hours_training", "mode")
+#: How many rows of each a page takes.
+MOST_MILESTONES, MOST_TRAININGS, MOST_QUOTES = 12, 5, 6
+
+
+def rows_in(
+    said: Mapping[str, Any], name: str, more: bool, *, least: int = 1, most: int = MOST_QUOTES
+) -> range:
+    """Return the rows of something that a page has: those that were sent, and one more if it is asked for."""
+    sent = [row for row in range(most) if f"{name}_{row}" in said]
+    return range(min(most, max(least, max(sent, default=-1) + 1) + more))
 
 
 def written_again(path: Path) -> dict[str, Any]:
-    """Return the hours, the modality and the first training of a path as its form asks for them."""
-    said: dict[str, Any] = {
-        "hours_individual": path.hours_individual,
-        "hours_group": path.hours_group,
-        "hours_training": path.hours_training,
-        "mode": path.mode.value,
-    }
-    for training in path.trainings[:1]:
-        said["training"] = training.title
-        said["quotes"] = "\n".join(map(quote_line, training.quotes))
-        said["disproportion_reason"] = training.disproportion_reason
+    """Return the hours, the modality and the trainings of a path as its form asks for them."""
+    said: dict[str, Any] = {name: getattr(path, name) for name in HOURS} | {"mode": path.mode.value}
+    for row, training in enumerate(path.trainings):
+        said[f"training_{row}"] = training.title
+        said[f"reason_{row}"] = training.disproportion_reason
+        for number, quote in enumerate(training.quotes):
+            written = (quote.siren, quote.provider, in_euros(quote.amount))
+            said |= {
+                f"{name}_{row}_{number}": one for name, one in zip(QUOTED, written, strict=True)
+            }
     return said
-
-
-def quote_line(quote: Quote) -> str:
-    """Return a quote as its line writes it: SIREN ; provider ; euros."""
-    euros = f"{quote.amount / 100:.2f}".replace(".", ",").removesuffix(",00")
-    return f"{quote.siren} ; {quote.provider} ; {euros}"
-
-
-#: How a SIREN and a price in euros are written, once their spaces are gone.
-SIREN = re.compile(r"[0-9]{9}")
-PRICE = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
-
-
-def quote_in(line: str, number: int) -> Quote:
-    """Return the quote that a line writes: SIREN ; provider ; euros. Raises ValidationError."""
-    parts = [part.strip() for part in line.split(";")]
-    siren = "".join(parts[0].split())
-    price = "".join(parts[-1].replace("€", "").replace(",", ".").split())
-    written = len(parts) == 3 and SIREN.fullmatch(siren) and PRICE.fullmatch(price)
-    if not written or len(parts[1]) > ONE_LINE:
-        raise forms.ValidationError(
-            f"Ligne {number} : écrivez SIREN (9 chiffres) ; organisme ; prix en euros."
-        )
-    return Quote(siren, parts[1], round(float(price) * 100))
 
 
 @form_for(Act.ACCEPT_PATH)

@@ -46,6 +46,8 @@ class ActForm(forms.Form):
     told_above: ClassVar[bool] = True
     #: The fields that the address of the page may fill in.
     prefilled: ClassVar[tuple[str, ...]] = ()
+    #: A button of the page, named so, asks for one more row of something: nothing is done, nothing is lost.
+    grows_by: ClassVar[str] = ""
     #: What the act changes for people, said above the fields.
     lead: str = ""
     #: There is nobody, or nothing, to choose: `lead` says so, and the page asks for nothing.
