@@ -39,7 +39,8 @@ def test_trainings_chosen_admissibility_and_the_call_before_a_jury_tick_their_da
     path = texts.path(scenario.at.date())
     titles = (calendar.TRAININGS_CHOSEN, calendar.ADMISSIBLE, calendar.HEARING_SET)
     due = path.milestones[-1].due_on
-    planned = replace(path, milestones=tuple(Milestone(one, due) for one in titles))
+    by_hand = Milestone("Atelier d’écriture", due)
+    planned = replace(path, milestones=(by_hand, *(Milestone(one, due) for one in titles)))
     scenario.do(Act.PROPOSE_PATH, scenario.architect, planned).wait(3).accept_path()
     kept = scenario.journey.milestones
     assert kept.get(title=calendar.TRAININGS_CHOSEN).kept_on == scenario.at.date()
