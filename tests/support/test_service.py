@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
@@ -13,17 +14,18 @@ from jalon.documents.queries import readable
 from jalon.journeys.actions import act
 from jalon.law.facts import Reason, ServiceCertified
 from jalon.law.rulebook import Refused
-from jalon.law.signatures import in_hours, lasting
+from jalon.law.signatures import against_planned, in_hours, lasting
 from jalon.law.vocabulary import Act, DocumentKind, Event, Presence, SignedHow
 from jalon.support import workshops
 from jalon.support.attendance import hours_of, sheets
 from jalon.support.models import HalfDay, Meeting, Workshop
 from jalon.support.papers import attendance_sheet
-from jalon.support.service import certify, given_by
+from jalon.support.service import by_kind, certify, given_by
 from jalon.support.signatures import sign, sign_as_leader
 from tests.documents.reading import printed, words_of
 from tests.support.attendance import DRAWN, a_workshop_held, last_hours
 from tests.support.test_workshops import some_people
+from tests.web.browsers import browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("R-110")]
 
@@ -196,3 +198,17 @@ def test_the_sheet_says_how_each_person_signed_and_draws_it(
     ):
         assert expected in words, expected
     assert b"Signature de" in pdf or "Signature de".encode("utf-16-be") in pdf
+
+
+def test_what_was_given_is_said_against_what_the_path_plans_to_both_sides(
+    accompanied: Scenario,
+) -> None:
+    assert against_planned(60, 60) == "tout est donné"
+    assert against_planned(60, 150) == f"{lasting(90)} de plus que prévu"
+    assert against_planned(0, 30) == "rien n’était prévu" and against_planned(0, 0) == ""
+    alone, _ = by_kind(accompanied.journey, hours_of(accompanied.journey))
+    left = f"encore {lasting(alone.planned - alone.given)} à donner"
+    assert alone.given and alone.said == left
+    for who, name in ((accompanied.architect, "dossiers"), (accompanied.person, "candidate")):
+        page = browser(who).get(reverse(f"{name}:hours", args=[accompanied.journey.pk]))
+        assert left in page.content.decode(), name

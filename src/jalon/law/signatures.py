@@ -68,6 +68,16 @@ def in_hours(minutes: int) -> str:
     return f"{decimal_hours(minutes)}\N{NO-BREAK SPACE}h".replace(".", ",")
 
 
+@enforces("R-090")
+def against_planned(planned: int, given: int) -> str:
+    """Return how the minutes given compare with those planned, in words; empty when there are neither."""
+    if not planned:
+        return "rien n’était prévu" if given else ""
+    if given < planned:
+        return f"encore {lasting(planned - given)} à donner"
+    return f"{lasting(given - planned)} de plus que prévu" if given > planned else "tout est donné"
+
+
 # ---------------------------------------------------------------- what is refused
 
 

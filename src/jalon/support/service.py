@@ -1,6 +1,8 @@
 """What a certificate says was given by an organisation, and how it is asked for (R-110)."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -15,7 +17,7 @@ from jalon.law.vocabulary import Event
 from jalon.people.models import User
 from jalon.support.attendance import Hours, hours_of
 from jalon.support.planning import refuse
-from jalon.support.workshops import accepted_path
+from jalon.support.workshops import accepted_path, delivered
 
 
 @transaction.atomic
@@ -52,6 +54,35 @@ def given_by(
         group_signed=law.signed_minutes(one.counted for one in signed if one.half_day),
         waiting=sum(one.minutes > 0 for one in hours) - len(signed),
     )
+
+
+class Kind(NamedTuple):
+    """One kind of accompaniment: the minutes planned, given and signed, and how they compare."""
+
+    label: str
+    planned: int
+    given: int
+    signed: int
+
+    @property
+    def said(self) -> str:
+        """Return how what was given compares with what was planned, in words."""
+        return law.against_planned(self.planned, self.given)
+
+
+def by_kind(journey: Journey, hours: Sequence[Hours]) -> list[Kind]:
+    """Return what the accepted path plans of each kind, beside what some hours of the journey gave."""
+    plan = delivered(journey)
+    return [
+        kind("Individuel", plan.individual.planned, [one for one in hours if one.meeting]),
+        kind("Collectif", plan.group.planned, [one for one in hours if one.half_day]),
+    ]
+
+
+def kind(label: str, planned: int, pieces: Sequence[Hours]) -> Kind:
+    """Return one kind of accompaniment, as its half-days or meetings make it."""
+    given = sum(one.minutes for one in pieces)
+    return Kind(label, planned, given, law.signed_minutes(one.counted for one in pieces))
 
 
 def signed_by(hours: Hours, at: datetime | None) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jalon.law import signatures as law
 from jalon.support.attendance import find, hours_of
+from jalon.support.service import by_kind
 from jalon.web.access import Visit
 from jalon.web.candidate.booking import home, own
 from jalon.web.signing import Door
@@ -24,8 +25,11 @@ def hours(request: Visit, id: uuid.UUID) -> HttpResponse:
     journey = own(request, id)
     every = hours_of(journey)
     first = sorted(every, key=lambda one: (not one.to_sign, -one.on.toordinal()))
+    lines = by_kind(journey, every)
     context = {
         "journey": journey,
+        "lines": lines,
+        "planned": any(one.planned or one.given for one in lines),
         "back": home(journey),
         "page": Paginator(first, 25).get_page(request.GET.get("page")),
         "signed": law.signed_minutes(one.counted for one in every),
