@@ -10,11 +10,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario, member, person
 from jalon.documents.models import Document
-from jalon.journeys import copies
+from jalon.journeys import copies, questions
 from jalon.juries import actions
 from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.people.models import User
+from jalon.support import notes
 from jalon.support.attendance import hours_of
 from jalon.support.links import signing_token, token_of
 from jalon.support.planning import book
@@ -240,6 +241,10 @@ EXPECTED: dict[str, Expected] = {
         Expected(READERS, moved=frozenset({"candidate", "juror"})),
     ),
     "dossiers:correct_report": only("architect", "head"),
+    "dossiers:write_note": only("architect", "head"),
+    "dossiers:change_note": only("architect"),
+    "dossiers:ask_certifier": only("architect", "head"),
+    "dossiers:answer_question": only("officer"),
     "dossiers:keep_milestone": Expected(TEAM | {"stranger"}, post_only=True),
     "dossiers:act": Expected(frozenset({"architect", "head"})),
     "dossiers:download": Expected(READERS | {"candidate", "juror"}),
@@ -315,6 +320,8 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     seat = enrol(joined.pk, journey.pk, scenario.architect)
     morning = attended_today(scenario)
     there = hours_of(journey)[-1]
+    note = notes.write(journey.pk, scenario.architect, "Préfère le téléphone.")
+    asked = questions.ask(journey.pk, scenario.architect, "La pièce suffit-elle ?")
     ids: dict[str, list[Any]] = {
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
@@ -396,6 +403,10 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
             f"dossiers:{name}": [journey.pk]
             for name in ("journey", "exchanges", "written", "papers", "journal")
         },
+        "dossiers:write_note": [journey.pk],
+        "dossiers:change_note": [journey.pk, note.pk],
+        "dossiers:ask_certifier": [journey.pk],
+        "dossiers:answer_question": [journey.pk, asked.pk],
         "dossiers:correct_report": [journey.pk, journey.meetings.first().pk],
         "dossiers:keep_milestone": [journey.pk, journey.milestones.first().pk],
         "dossiers:act": [journey.pk, "confirm_told"],

@@ -44,6 +44,8 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 f"{file}ecrits/",
                 f"{file}documents/",
                 f"{file}journal/",
+                f"{file}notes/",
+                f"{file}questions/",
                 f"{file}faire/record_contact/",
                 f"{file}faisabilite/",
                 f"{file}faisabilite/relire/",

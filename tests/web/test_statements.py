@@ -17,6 +17,7 @@ from jalon.documents.models import Document
 from jalon.journeys.models import (
     AccessLog,
     Attempt,
+    CertifierQuestion,
     Clock,
     Complaint,
     JournalEntry,
@@ -51,6 +52,7 @@ from jalon.support.models import (
     Enrolment,
     HalfDay,
     Meeting,
+    TeamNote,
     Workshop,
 )
 from jalon.writing.models import FeasibilityFile, Remark, Section, SectionVersion
@@ -408,6 +410,21 @@ def more_of_a_file(scenario: Scenario, count: int) -> None:
         )
         for _ in range(count)
     )
+    TeamNote.objects.bulk_create(
+        TeamNote(
+            journey=scenario.journey,
+            organisation=scenario.demo.accompanist,
+            author=scenario.architect,
+            text="À suivre.",
+        )
+        for _ in range(count)
+    )
+    CertifierQuestion.objects.bulk_create(
+        CertifierQuestion(
+            journey=scenario.journey, question="Suffit-il ?", asked_by=scenario.architect
+        )
+        for _ in range(count)
+    )
     Notice.objects.filter(person=scenario.person).update(
         state=NoticeState.SENT, sent_at=timekeeper.now()
     )
@@ -525,7 +542,7 @@ Who = Callable[[Scenario], User]
 
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
     "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 9),
-    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 20),
+    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 21),
     "search": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
@@ -538,7 +555,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_imported,
         9,
     ),
-    "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 8),
+    "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 9),
     "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 14),
     **{
         tab: (

@@ -23,6 +23,7 @@ from jalon.catalogue.queries import sheet
 from jalon.demo import versions
 from jalon.demo.agendas import fill_agendas
 from jalon.demo.attendance import sign_a_morning
+from jalon.demo.exchanges import fill_exchanges
 from jalon.demo.people import OUTSIDE, DemoPeople, build_demo_people, person
 from jalon.demo.scenario import Scenario, moment_before
 from jalon.demo.ways import OUTSIDE_WAYS, WAYS
@@ -82,6 +83,7 @@ def fill(*, count: int = JOURNEYS) -> None:
     fill_agendas(demo_people())
     sign_a_morning(demo_people())
     hold_workshops(demo_people())
+    fill_exchanges(demo_people())
     mark_past_jobs_done()
 
 

@@ -152,6 +152,10 @@ def journey(one: Journey) -> dict[str, Any]:
             row(complaint) for complaint in Complaint.objects.filter(journey=one).order_by("number")
         ],
         "amenagements": [row(asked) for asked in one.adjustments.all()],
+        "questions_au_certificateur": [
+            row(asked, "asked_by", "answered_by")
+            for asked in one.questions.select_related("asked_by", "answered_by")
+        ],
         "journal": journal(one),
     }
 
@@ -226,6 +230,12 @@ def erase_complaints(erasing: Erasing) -> int:
 def erase_adjustments(erasing: Erasing) -> int:
     """What the person needed, and what was put in place (R-123)."""
     return deleted(erasing.journey.adjustments.all())
+
+
+@erases("questions au certificateur")
+def erase_questions(erasing: Erasing) -> int:
+    """What both sides asked and answered of the person."""
+    return deleted(erasing.journey.questions.all())
 
 
 @erases("blocs signalés")

@@ -898,6 +898,13 @@ class Leaving(Facts):
 
 
 @dataclass(frozen=True)
+class QuestionTouched(Facts):
+    """A question to the certifier that was asked or answered: its words stay in the ledger."""
+
+    question: int
+
+
+@dataclass(frozen=True)
 class DocumentTouched(Facts):
     """The document that an event is about.
 

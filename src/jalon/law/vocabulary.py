@@ -225,6 +225,8 @@ class Event(Word):
     PANEL_CHANGED = "panel_changed", "Composition du jury modifiée"
     SHEET_SHORTENED = "sheet_shortened", "Fiche du répertoire arrêtée ou raccourcie"
     HEARING_CHANGED = "hearing_changed", "Convocation devant le jury modifiée"
+    CERTIFIER_ASKED = "certifier_asked", "Question posée au certificateur"
+    CERTIFIER_ANSWERED = "certifier_answered", "Réponse du certificateur à une question"
     ERASURE_ANNOUNCED = "erasure_announced", "Effacement des données annoncé au candidat"
     DATA_ERASED = "data_erased", "Données personnelles effacées"
     SERVICE_CERTIFIED = "service_certified", "Certificat de réalisation établi"

@@ -19,15 +19,26 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, JSONObject, TruncDate
 
-from jalon.journeys.models import JournalEntry, Journey
+from jalon.journeys.models import CertifierQuestion, JournalEntry, Journey
 from jalon.journeys.policy import reads_notes
+from jalon.journeys.questions import reads_questions
 from jalon.law.meetings import MET_BY
-from jalon.law.vocabulary import Act, Attendance, ContactKind, MeetingKind, MeetingMode, Word
+from jalon.law.notes import may_change
+from jalon.law.vocabulary import (
+    Act,
+    Attendance,
+    Channel,
+    ContactKind,
+    MeetingKind,
+    MeetingMode,
+    Word,
+)
 from jalon.mailbox.models import Notice, NoticeState
 from jalon.now import PARIS, now
 from jalon.people.models import User
 from jalon.support.models import Booking, Meeting, ReportCorrection
 from jalon.support.models.path import told
+from jalon.support.notes import of_the_team, reads_team_notes
 from jalon.support.queries import reads_meetings
 
 #: The columns that every part of the timeline gives.
@@ -41,6 +52,8 @@ class Sort(Word):
     MEETING = "meeting", "Rendez-vous tenu"
     BOOKING = "booking", "Rendez-vous pris"
     MAIL = "mail", "Courriel envoyé par Jalon"
+    NOTE = "note", "Note de l’équipe"
+    QUESTION = "question", "Question au certificateur"
 
 
 @dataclass(frozen=True)
@@ -95,6 +108,16 @@ class Exchange:
         return [*reversed(later), first]
 
     @property
+    def changeable(self) -> bool:
+        """Say whether a note may still be put right by its author."""
+        return may_change(self.moment, now(), mine=True) is None
+
+    @property
+    def heard(self) -> str:
+        """Return how the answer of a certifier is known, when it was not written here."""
+        return labelled(Channel, self.said["channel"]).lower() if self.said["channel"] else ""
+
+    @property
     def noted(self) -> Mapping[str, Any]:
         """Return what was noted of a call or a message; nothing once it was erased."""
         facts: Mapping[str, Any] = self.said["facts"]
@@ -120,6 +143,8 @@ TITLES: dict[Sort, Callable[[Mapping[str, Any]], str]] = {
         f"{labelled(MeetingKind, said['kind'])}, {labelled(MeetingMode, said['mode']).lower()}"
     ),
     Sort.MAIL: lambda said: str(said["title"]),
+    Sort.NOTE: lambda said: Sort.NOTE.label,
+    Sort.QUESTION: lambda said: Sort.QUESTION.label,
 }
 
 
@@ -222,6 +247,35 @@ def mails(journey: Journey) -> QuerySet[Any, Any]:
     return columns(sent, Sort.MAIL, TruncDate("sent_at", tzinfo=PARIS), F("sent_at"), title="title")
 
 
+def team_notes(journey: Journey) -> QuerySet[Any, Any]:
+    """Return what the team noted for itself."""
+    return columns(
+        of_the_team(journey),
+        Sort.NOTE,
+        TruncDate("at", tzinfo=PARIS),
+        F("at"),
+        text="text",
+        who=named("author"),
+        author="author_id",
+    )
+
+
+def asked(journey: Journey) -> QuerySet[Any, Any]:
+    """Return what the certifier was asked, with the answers."""
+    return columns(
+        CertifierQuestion.objects.filter(journey=journey),
+        Sort.QUESTION,
+        TruncDate("asked_at", tzinfo=PARIS),
+        F("asked_at"),
+        question="question",
+        answer="answer",
+        answered_on="answered_on",
+        channel="channel",
+        who=named("asked_by"),
+        answered_by=named("answered_by"),
+    )
+
+
 Reads = Callable[[User, Journey], bool]
 
 #: The parts of the timeline, and who reads each.
@@ -230,4 +284,6 @@ PARTS: tuple[tuple[Reads, Callable[[Journey], QuerySet[Any, Any]]], ...] = (
     (reads_meetings, held),
     (reads_meetings, booked),
     (reads_notes, mails),
+    (reads_team_notes, team_notes),
+    (reads_questions, asked),
 )

@@ -17,6 +17,7 @@ from jalon.support.models import (
     Quote,
     ReportCorrection,
     SigningCode,
+    TeamNote,
     Training,
 )
 
@@ -65,6 +66,14 @@ def signatures(person: User) -> Any:
     return [row(one, *named) for one in given.select_related(*named, "half_day__workshop__site")]
 
 
+@tells("notes_de_l_equipe")
+def team_notes(person: User) -> Any:
+    """Return what teams noted of the person for themselves: they may ask what is written of them."""
+    return [
+        row(one, "author", "organisation") for one in of(TeamNote, person, "author", "organisation")
+    ]
+
+
 @tells("agenda d’accompagnateur")
 def agenda(person: User) -> Any:
     """Return the hours and absences of somebody who accompanies."""
@@ -85,6 +94,12 @@ def erase_reports(erasing: Erasing) -> int:
     """The day and the length of a meeting prove the service given; what was said in it goes."""
     ReportCorrection.objects.filter(meeting__journey=erasing.journey).delete()
     return Meeting.objects.filter(journey=erasing.journey).exclude(report={}).update(report={})
+
+
+@erases("notes de l’équipe")
+def erase_team_notes(erasing: Erasing) -> int:
+    """What a team noted for itself."""
+    return deleted(TeamNote.objects.filter(journey=erasing.journey))
 
 
 @erases("dates, actions et formations prévues")

@@ -7,6 +7,7 @@ from jalon.journeys.models.clock import Clock, ClockQuerySet
 from jalon.journeys.models.complaint import Complaint
 from jalon.journeys.models.journal import AccessLog, JournalEntry, JournalSeal, SealedHead
 from jalon.journeys.models.journey import Journey
+from jalon.journeys.models.question import CertifierQuestion
 from jalon.journeys.models.rights import DataCopy, ListRead, Purge
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "AdmissibilityDecision",
     "Attempt",
     "BlocAward",
+    "CertifierQuestion",
     "Clock",
     "ClockQuerySet",
     "Complaint",

@@ -8,6 +8,7 @@ from jalon.support.models.agenda import (
     Site,
     TravelTime,
 )
+from jalon.support.models.notes import TeamNote
 from jalon.support.models.path import (
     Meeting,
     Milestone,
@@ -41,6 +42,7 @@ __all__ = [
     "ReportCorrection",
     "SigningCode",
     "Site",
+    "TeamNote",
     "Training",
     "TravelTime",
     "WithdrawnHalfDay",

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jalon.journeys import queries
+from jalon.journeys import queries, questions
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
 from jalon.journeys.queries import WAITS_FOR_ME
@@ -94,6 +94,7 @@ def page(request: Visit) -> HttpResponse:
         "to_note": to_note(request.user)[:SHOWN],
         "to_settle": to_settle(request.user).exclude(pk__in=of_today)[:SHOWN],
         "hearings": hearings_of_day(request.user, today()),
+        "questions": questions.waiting(request.user, mine=mine)[:SHOWN],
         "on": today(),
         "rules": attention.RULES.values(),
     }

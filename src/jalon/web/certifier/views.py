@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jalon.journeys import queries as journeys
+from jalon.journeys import questions
 from jalon.journeys.actions import act
 from jalon.journeys.models import Journey
 from jalon.journeys.rights import record_list
@@ -42,12 +43,16 @@ from jalon.web.certifier.forms import (
 )
 from jalon.web.listing import journeys_page
 
+#: How many questions stand above the list: the oldest, which wait most.
+ASKED = 12
+
 
 @needs(Role.CERTIFIER)
 @require_safe
 def inbox(request: Visit) -> HttpResponse:
     """Show what waits for the certifier, the longest waiting first."""
-    return journeys_page(request, "À traiter", CERTIFIER_FILTERS)
+    asked = questions.waiting(request.user)[:ASKED]
+    return journeys_page(request, "À traiter", CERTIFIER_FILTERS, questions=asked)
 
 
 @needs(Role.CERTIFIER)

@@ -35,6 +35,8 @@ SAID = {
     "documents du dossier": "a ouvert la liste des documents",
     "journal": "a lu le journal du dossier",
     "compte rendu": "a ouvert un compte rendu pour le corriger",
+    "notes de l’équipe": "a ouvert une page pour écrire une note",
+    "question au certificateur": "a ouvert une question au certificateur",
     "lectures": "a regardé qui avait lu le dossier",
 }
 

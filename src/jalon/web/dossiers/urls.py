@@ -3,7 +3,17 @@
 from django.urls import path
 
 from jalon.web.acts.views import do_act
-from jalon.web.dossiers import complaints, hours, mails, proofs, reads, reports, views
+from jalon.web.dossiers import (
+    complaints,
+    hours,
+    mails,
+    notes,
+    proofs,
+    questions,
+    reads,
+    reports,
+    views,
+)
 
 app_name = "dossiers"
 urlpatterns = [
@@ -15,6 +25,10 @@ urlpatterns = [
     path("<uuid:id>/", views.journey, name="journey"),
     path("<uuid:id>/echanges/", views.exchanges, name="exchanges"),
     path("<uuid:id>/echanges/<int:number>/", reports.correct, name="correct_report"),
+    path("<uuid:id>/notes/", notes.write, name="write_note"),
+    path("<uuid:id>/notes/<int:number>/", notes.change, name="change_note"),
+    path("<uuid:id>/questions/", questions.ask, name="ask_certifier"),
+    path("<uuid:id>/questions/<int:number>/", questions.answer, name="answer_question"),
     path("<uuid:id>/ecrits/", views.written, name="written"),
     path("<uuid:id>/documents/", views.papers, name="papers"),
     path("<uuid:id>/journal/", views.journal, name="journal"),

@@ -96,7 +96,15 @@ def exchanges(file: File) -> dict[str, Any]:
         "leaf": leaf(lines, page_wanted(file), ROWS, timeline.exchange),
         "corrects": bool(file.able & ACCOMPANISTS),
         "counts_hours": accompanies(file.request.user, file.journey),
+        "answers": answers_said(file),
     }
+
+
+def answers_said(file: File) -> str:
+    """Return what the button says that answers a question to the certifier; nothing for who does not."""
+    if file.journey.certifier.works_here:
+        return "Répondre" if Role.CERTIFIER in file.able else ""
+    return "Noter la réponse" if may_note(file.request.user, file.journey) else ""
 
 
 @tab("written", "écrits")
