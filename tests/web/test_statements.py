@@ -421,7 +421,10 @@ def more_of_a_file(scenario: Scenario, count: int) -> None:
     )
     CertifierQuestion.objects.bulk_create(
         CertifierQuestion(
-            journey=scenario.journey, question="Suffit-il ?", asked_by=scenario.architect
+            journey=scenario.journey,
+            certifier=scenario.demo.certifier,
+            question="Suffit-il ?",
+            asked_by=scenario.architect,
         )
         for _ in range(count)
     )

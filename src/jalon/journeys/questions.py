@@ -26,17 +26,35 @@ from jalon.people.models import User
 from jalon.people.policy import organisations, roles
 
 
-def reads_questions(viewer: User, journey: Journey) -> bool:
-    """Say whether somebody reads the ledger: both sides and administrators; its candidate has it in their copy."""
-    sides = accompanies(viewer, journey) or certifies(viewer, journey)
-    return journey.candidate_id != viewer.pk and (sides or Role.ADMINISTRATOR in roles(viewer))
+def reads_every_question(viewer: User, journey: Journey) -> bool:
+    """Say whether somebody reads the whole ledger: who accompanies and administrators.
+
+    Its candidate has it in their copy.
+    """
+    helps = accompanies(viewer, journey) or Role.ADMINISTRATOR in roles(viewer)
+    return helps and journey.candidate_id != viewer.pk
+
+
+def reads_own_questions(viewer: User, journey: Journey) -> bool:
+    """Say whether somebody reads what their certifier was asked, and nothing of what another was before."""
+    own = certifies(viewer, journey) and journey.candidate_id != viewer.pk
+    return own and not reads_every_question(viewer, journey)
+
+
+def of_its_certifier(journey: Journey) -> QuerySet[CertifierQuestion]:
+    """Return what was asked of whoever certifies a journey now."""
+    return CertifierQuestion.objects.filter(journey=journey, certifier=journey.certifier_id)
 
 
 def question(viewer: User, journey: Journey, number: int) -> CertifierQuestion:
     """Return a question of a journey for those who read it; raises DoesNotExist."""
-    if not reads_questions(viewer, journey):
+    if reads_every_question(viewer, journey):
+        read = journey.questions.all()
+    elif reads_own_questions(viewer, journey):
+        read = of_its_certifier(journey)
+    else:
         raise CertifierQuestion.DoesNotExist
-    return journey.questions.select_related("asked_by").get(pk=number)
+    return read.select_related("asked_by").get(pk=number)
 
 
 def waiting(viewer: User, *, mine: bool = False) -> QuerySet[CertifierQuestion]:
@@ -63,7 +81,9 @@ def ask(journey_id: uuid.UUID, by: User, words: str) -> CertifierQuestion:
     works_here = journey.certifier.works_here
     known = known_to_certifier(journey)
     refuse(law.may_ask(capacity(by, journey), works_here=works_here, known=known))
-    made = CertifierQuestion.objects.create(journey=journey, question=words, asked_by=by)
+    made = CertifierQuestion.objects.create(
+        journey=journey, certifier=journey.certifier, question=words, asked_by=by
+    )
     events.record(journey, Event.CERTIFIER_ASKED, by=by, facts=QuestionTouched(made.pk))
     return made
 
@@ -86,6 +106,7 @@ def answer(
             capacity(by, journey),
             works_here=works_here,
             answered=asked.answered_on is not None,
+            asked_of_another=asked.certifier_id != journey.certifier_id,
             mine_to_note=may_note(by, journey),
         )
     )

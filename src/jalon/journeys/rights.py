@@ -153,8 +153,8 @@ def journey(one: Journey) -> dict[str, Any]:
         ],
         "amenagements": [row(asked) for asked in one.adjustments.all()],
         "questions_au_certificateur": [
-            row(asked, "asked_by", "answered_by")
-            for asked in one.questions.select_related("asked_by", "answered_by")
+            row(asked, "certifier", "asked_by", "answered_by")
+            for asked in one.questions.select_related("certifier", "asked_by", "answered_by")
         ],
         "journal": journal(one),
     }

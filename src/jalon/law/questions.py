@@ -25,12 +25,25 @@ def may_ask(able: frozenset[Role], *, works_here: bool, known: bool) -> Refusal 
 
 
 def may_answer(
-    able: frozenset[Role], *, works_here: bool, answered: bool, mine_to_note: bool
+    able: frozenset[Role],
+    *,
+    works_here: bool,
+    answered: bool,
+    asked_of_another: bool,
+    mine_to_note: bool,
 ) -> Refusal | None:
-    """Refuse an answer twice, or by whoever is not the certifier; outside, by who does not note what it says."""
+    """Refuse an answer twice, for another certifier, or by whoever is not the certifier.
+
+    Outside, refuse it by who does not note what the certifier says.
+    """
     if answered:
         return Refusal.permission(
             "Cette question a déjà sa réponse : relisez-la, ou posez-en une autre."
+        )
+    if asked_of_another:
+        return Refusal.permission(
+            "Cette question a été posée à un certificateur qui n’a plus ce dossier : "
+            "posez-la de nouveau à celui qui l’a aujourd’hui."
         )
     if works_here and Role.CERTIFIER not in able:
         return Refusal.permission("La réponse est donnée par le certificateur : il a été prévenu.")

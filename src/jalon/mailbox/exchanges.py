@@ -21,7 +21,11 @@ from django.db.models.functions import Cast, Concat, JSONObject, TruncDate
 
 from jalon.journeys.models import CertifierQuestion, JournalEntry, Journey
 from jalon.journeys.policy import reads_notes
-from jalon.journeys.questions import reads_questions
+from jalon.journeys.questions import (
+    of_its_certifier,
+    reads_every_question,
+    reads_own_questions,
+)
 from jalon.law.meetings import MET_BY
 from jalon.law.notes import may_change
 from jalon.law.vocabulary import (
@@ -261,12 +265,24 @@ def team_notes(journey: Journey) -> QuerySet[Any, Any]:
 
 
 def asked(journey: Journey) -> QuerySet[Any, Any]:
-    """Return what the certifier was asked, with the answers."""
+    """Return what every certifier of a journey was asked, with the answers."""
+    return asked_and_answered(CertifierQuestion.objects.filter(journey=journey))
+
+
+def asked_of_its_certifier(journey: Journey) -> QuerySet[Any, Any]:
+    """Return what whoever certifies a journey now was asked, with the answers."""
+    return asked_and_answered(of_its_certifier(journey))
+
+
+def asked_and_answered(found: QuerySet[CertifierQuestion]) -> QuerySet[Any, Any]:
+    """Return the lines of some questions."""
     return columns(
-        CertifierQuestion.objects.filter(journey=journey),
+        found,
         Sort.QUESTION,
         TruncDate("asked_at", tzinfo=PARIS),
         F("asked_at"),
+        certifier="certifier_id",
+        whom="certifier__name",
         question="question",
         answer="answer",
         answered_on="answered_on",
@@ -285,5 +301,6 @@ PARTS: tuple[tuple[Reads, Callable[[Journey], QuerySet[Any, Any]]], ...] = (
     (reads_meetings, booked),
     (reads_notes, mails),
     (reads_team_notes, team_notes),
-    (reads_questions, asked),
+    (reads_every_question, asked),
+    (reads_own_questions, asked_of_its_certifier),
 )

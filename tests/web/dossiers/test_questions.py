@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 
 from jalon import now as timekeeper
-from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.demo.scenario import DemoPeople, Scenario, member, person
 from jalon.journeys.models import CertifierQuestion, JournalEntry
 from jalon.journeys.rights import ERASED_BY, Erasing, journey
-from jalon.law.vocabulary import Channel, Event
+from jalon.law.facts import TransferRequest
+from jalon.law.vocabulary import Act, Channel, Event, Role
 from jalon.mailbox.jobs import notify
 from jalon.mailbox.models import Notice
 from jalon.people.models import User
+from tests.journeys.bringing import another_certifier
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,48 @@ def test_the_answer_of_a_certifier_outside_is_noted_with_its_day_and_how_it_is_k
     one = CertifierQuestion.objects.get()
     assert (one.channel, one.answered_by) == (Channel.EMAIL, scenario.architect)
     assert "par courriel, notée par" in exchanges(scenario, scenario.architect)
+
+
+def transferred(scenario: Scenario, *, works_here: bool = True) -> User:
+    """Let the certifier transfer the file; return who reads it where it was received."""
+    receiver = another_certifier(scenario.journey)
+    reader = member(person("Rose", "Cachet", "rose@exemple.fr"), receiver, Role.CERTIFIER)
+    scenario.certifier(Act.TRANSFER, TransferRequest("Il déménage.", receiver.pk))
+    receiver.works_here = works_here
+    receiver.save()
+    return reader
+
+
+def test_the_certifier_who_receives_a_file_reads_and_answers_nothing_of_what_another_was_asked(
+    scenario: Scenario,
+) -> None:
+    scenario.to_complete()
+    asked(scenario, scenario.architect)
+    reader = transferred(scenario)
+    assert ASKED not in exchanges(scenario, reader)
+    assert "attend votre réponse" not in read(reader, "/certificateur/")
+    assert answered(scenario, reader) == 404
+    asked(scenario, scenario.architect)
+    assert ASKED in exchanges(scenario, reader)
+    assert reader in told(Event.CERTIFIER_ASKED)
+
+
+def test_a_question_that_a_transfer_left_without_answer_waits_no_more_and_its_team_reads_to_ask_again(
+    scenario: Scenario,
+) -> None:
+    scenario.to_complete()
+    asked(scenario, scenario.architect)
+    former = scenario.demo.certifier.name
+    transferred(scenario, works_here=False)
+    page = exchanges(scenario, scenario.architect)
+    assert ASKED in page and f"posée à {former}" in page
+    assert "Lui poser une question" in page and "Noter la réponse" not in page
+    day = read(scenario.architect, "/accompagnement/aujourdhui/?tous=0")
+    assert "attend une réponse du certificateur" not in day
+    assert (
+        answered(scenario, scenario.architect, on=scenario.at.date().isoformat(), channel="email")
+        == 409
+    )
 
 
 def test_nobody_else_asks_answers_or_reads(demo: DemoPeople, scenario: Scenario) -> None:

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('journeys', '0024_steps_of_a_journey'),
+        ('people', '0011_looked_for_by_any_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -25,6 +26,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(blank=True, max_length=20, verbose_name='connue par')),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('certifier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='journeys.journey')),
             ],
             options={

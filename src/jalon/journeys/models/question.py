@@ -4,11 +4,12 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from jalon.journeys.models.journey import Journey
 from jalon.law.vocabulary import Channel
 from jalon.now import now, paris_day, today
+from jalon.people.models import Organisation
 from jalon.words import WordField
 
 
@@ -16,17 +17,19 @@ class QuestionQuerySet(models.QuerySet["CertifierQuestion"]):
     """Some questions."""
 
     def waiting(self) -> Self:
-        """Return those without an answer, the oldest first."""
-        return self.filter(answered_on__isnull=True).order_by("asked_at", "pk")
+        """Return those without an answer from whoever certifies now, the oldest first."""
+        asked_now = self.filter(certifier=F("journey__certifier"))
+        return asked_now.filter(answered_on__isnull=True).order_by("asked_at", "pk")
 
 
 class CertifierQuestion(models.Model):
-    """A question, when and by whom; its answer, on which day, by whom it was written here and how it is known.
+    """A question, to whom, when and by whom; its answer, on which day, by whom it was written here, how it is known.
 
-    `channel` is empty for an answer that the certifier wrote here.
+    `certifier` is whom it was asked, which a transfer does not change. `channel` is empty for an answer that the certifier wrote here.
     """
 
     journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="questions")
+    certifier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     question = models.TextField("question")
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -37,9 +37,11 @@ class CertifierAsked(QuestionMessage):
     roles = frozenset({Role.CERTIFIER})
 
     def still_true(self) -> bool:
-        """Say whether the question still waits."""
+        """Say whether the question still waits, for the certifier that was asked."""
         asked = self.question
-        return asked is not None and asked.answered_on is None
+        if asked is None or asked.answered_on is not None:
+            return False
+        return asked.certifier_id == self.journey.certifier_id
 
 
 @message(Event.CERTIFIER_ANSWERED)
