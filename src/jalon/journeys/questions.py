@@ -48,6 +48,7 @@ def of_its_certifier(journey: Journey) -> QuerySet[CertifierQuestion]:
 
 def question(viewer: User, journey: Journey, number: int) -> CertifierQuestion:
     """Return a question of a journey for those who read it; raises DoesNotExist."""
+    read: QuerySet[CertifierQuestion]
     if reads_every_question(viewer, journey):
         read = journey.questions.all()
     elif reads_own_questions(viewer, journey):

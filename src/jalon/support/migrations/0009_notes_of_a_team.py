@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('journeys', '0025_questions_to_the_certifier'),
         ('people', '0011_looked_for_by_any_letters'),
-        ('support', '0007_workshops_that_change'),
+        ('support', '0008_dates_that_moved'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
