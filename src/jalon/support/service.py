@@ -17,7 +17,7 @@ from jalon.law.vocabulary import Event
 from jalon.people.models import User
 from jalon.support.attendance import Hours, hours_of
 from jalon.support.planning import refuse
-from jalon.support.workshops import accepted_path, delivered
+from jalon.support.workshops import planned
 
 
 @transaction.atomic
@@ -42,15 +42,14 @@ def given_by(
     signed = [one for one in hours if signed_by(one, at)]
     if not signed:
         return None
-    path = accepted_path(journey)
-    individual, group = (path.hours_individual, path.hours_group) if path else (0, 0)
+    individual, group = planned(journey)
     return ServiceCertified(
         organisation=organisation,
         since=signed[0].on,
         until=signed[-1].on,
-        individual_planned=individual * 60,
+        individual_planned=individual,
         individual_signed=law.signed_minutes(one.counted for one in signed if one.meeting),
-        group_planned=group * 60,
+        group_planned=group,
         group_signed=law.signed_minutes(one.counted for one in signed if one.half_day),
         waiting=sum(one.minutes > 0 for one in hours) - len(signed),
     )
@@ -72,10 +71,10 @@ class Kind(NamedTuple):
 
 def by_kind(journey: Journey, hours: Sequence[Hours]) -> list[Kind]:
     """Return what the accepted path plans of each kind, beside what some hours of the journey gave."""
-    plan = delivered(journey)
+    individual, group = planned(journey)
     return [
-        kind("Individuel", plan.individual.planned, [one for one in hours if one.meeting]),
-        kind("Collectif", plan.group.planned, [one for one in hours if one.half_day]),
+        kind("Individuel", individual, [one for one in hours if one.meeting]),
+        kind("Collectif", group, [one for one in hours if one.half_day]),
     ]
 
 

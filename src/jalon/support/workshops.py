@@ -226,13 +226,18 @@ class Delivered(NamedTuple):
 
 def delivered(journey: Journey) -> Delivered:
     """Return the time planned by the path that the candidate accepted last, and what was given of it."""
-    path = accepted_path(journey)
-    individual, group = (path.hours_individual, path.hours_group) if path else (0, 0)
+    individual, group = planned(journey)
     alone = journey.meetings.aggregate(minutes=Sum("minutes"))["minutes"] or 0
     return Delivered(
-        Time(individual * 60, alone),
-        Time(group * 60, sum(one.minutes for one in entries(journey))),
+        Time(individual, alone),
+        Time(group, sum(one.minutes for one in entries(journey))),
     )
+
+
+def planned(journey: Journey) -> tuple[int, int]:
+    """Return the minutes that the accepted path plans alone, and in workshops; none without a path."""
+    path = accepted_path(journey)
+    return (path.hours_individual * 60, path.hours_group * 60) if path else (0, 0)
 
 
 def entries(journey: Journey) -> QuerySet[AttendanceEntry]:
