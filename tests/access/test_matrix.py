@@ -14,6 +14,7 @@ from jalon.journeys import copies, questions
 from jalon.juries import actions
 from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
+from jalon.mailbox import feeds
 from jalon.people.models import User
 from jalon.support import notes
 from jalon.support.attendance import hours_of
@@ -96,6 +97,7 @@ EXPECTED: dict[str, Expected] = {
     "public:move_booking": Expected(ALL),
     "public:cancel_booking": Expected(ALL),
     "public:sign": Expected(ALL),
+    "public:feed": Expected(ALL),
     "public:offers": Expected(SIGNED_IN),
     "public:answer_offer": Expected(SIGNED_IN, post_only=True),
     "public:after_sign_in": Expected(frozenset(), moved=SIGNED_IN),
@@ -234,6 +236,8 @@ EXPECTED: dict[str, Expected] = {
     # No line of this file was done elsewhere: there is nothing to prove.
     "dossiers:join_proof": only(),
     "dossiers:hours": Expected(TEAM),
+    "dossiers:feed": Expected(CANDIDATES | TEAM | {"stranger"}),
+    "dossiers:revoke_feed": Expected(CANDIDATES | TEAM | {"stranger"}, post_only=True),
     "dossiers:agenda": Expected(READERS | {"candidate", "juror"}),
     "dossiers:journey": Expected(READERS, moved=frozenset({"candidate", "juror"})),
     **dict.fromkeys(
@@ -353,6 +357,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "architect:take_off": [joined.pk, seat.pk],
         "architect:presence": [joined.pk, joined.half_days.get().pk],
         "public:sign": [signing_token(there)],
+        "public:feed": [feeds.make(journey.candidate)],
         "candidate:hours": [journey.pk],
         "candidate:sign": [journey.pk, there.kind, there.number],
         **{f"architect:{name}": [morning.pk] for name in ("half_day", "send_codes", "sign_leader")},

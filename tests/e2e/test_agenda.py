@@ -66,6 +66,7 @@ def pages(week: list[Scenario]) -> list[tuple[User | None, list[str]]]:
             [
                 agenda,
                 f"{agenda}reglages/",
+                "/dossiers/agenda/",
                 f"{agenda}plage/",
                 f"{agenda}absence/",
                 f"{agenda}site/",

@@ -41,6 +41,7 @@ KEPT = [
         ("postgresql://jalon:secret@base/jalon", "postgresql://[…]@base/jalon"),
         ("/compte/password/reset/key/1a-abc123-def/", "/compte/password/reset/key/[…]/"),
         ("/rendez-vous/lien/Wzcs:1x:yZ_-/annuler/", "/rendez-vous/lien/[…]/annuler/"),
+        ("/agenda/flux/x3-Yz_9.ics", "/agenda/flux/[…]"),
     ],
 )
 def test_addresses_telephones_values_and_secrets_are_taken_out(written: str, kept: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import RegisterImport
@@ -41,6 +42,7 @@ from jalon.law.vocabulary import (
     Territory,
 )
 from jalon.law.workshops import MOST_SEATS
+from jalon.mailbox import feeds
 from jalon.mailbox.models import Notice, NoticeState
 from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
 from jalon.support.attendance import hours_of
@@ -362,6 +364,10 @@ def more_ended(scenario: Scenario, count: int) -> None:
     Journey.objects.exclude(pk__in=before).update(stage="dropped_out")
 
 
+def feed_address(scenario: Scenario) -> str:
+    return reverse("public:feed", args=[feeds.make(scenario.architect)])
+
+
 def more_meetings(scenario: Scenario, count: int) -> None:
     """Fill the agenda of an architect: a week of a few meetings, a year of past and coming ones."""
     if not scenario.architect.opening_hours.exists():
@@ -577,6 +583,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_openings,
         8,
     ),
+    "feed": (lambda w: w.architect, feed_address, more_meetings, 13),
     "workshops": (
         lambda w: w.architect,
         lambda w: "/accompagnement/ateliers/",

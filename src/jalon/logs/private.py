@@ -33,6 +33,7 @@ TAKEN_OUT = [
     (re.compile(r"(?<=://)[^\s/@]+(?=@)"), "[…]"),
     (re.compile(r"(?<=/password/reset/key/)[^\s/?\"']+"), "[…]"),
     (re.compile(r"(?<=/rendez-vous/lien/)[^\s/?\"']+"), "[…]"),
+    (re.compile(r"(?<=/agenda/flux/)[^\s/?\"']+"), "[…]"),
     (
         re.compile(
             r'(?:"[^"\n]{1,64}"|(?<![\w.+!#$%*^`{|}~-])[\w.+!#$%*^`{|}~-][\w.+\'’!#$%*^`{|}~-]{0,255})'

@@ -11,6 +11,7 @@ from jalon.mailbox.agenda import Appointment
 from jalon.now import PARIS, now
 from jalon.people.contact import contact
 from jalon.support.models import Booking, Enrolment, HalfDay, WithdrawnHalfDay
+from jalon.support.territories import zone
 
 
 def of_hearing(hearing: Hearing, *, cancelled: bool = False) -> Appointment:
@@ -47,8 +48,11 @@ def of_session(session: Session, *, cancelled: bool = False) -> Appointment:
     )
 
 
-def of_booking(booking: Booking, attendee: str = "") -> Appointment:
-    """Return a meeting as it is now, sent to somebody; a given up one is taken out of agendas."""
+def of_booking(booking: Booking, attendee: str = "", organiser: str | None = None) -> Appointment:
+    """Return a meeting as it is now, sent to somebody; a given up one is taken out of agendas.
+
+    The organisation invites, unless `organiser` says otherwise.
+    """
     return Appointment(
         uid=f"rendez-vous-{booking.pk}@{site()}",
         sequence=booking.revision,
@@ -57,11 +61,12 @@ def of_booking(booking: Booking, attendee: str = "") -> Appointment:
         title=f"{booking.kind.label} (VAE)",
         place=booking.where,
         text=f"Avec {booking.architect.get_full_name()}",
-        organiser=contact().email,
+        organiser=contact().email if organiser is None else organiser,
         stamped_at=now(),
         cancelled=booking.given_up_at is not None,
         attendee=attendee,
         name="rendez-vous.ics",
+        zone=zone(booking.territory),
     )
 
 
@@ -71,6 +76,7 @@ def of_half_day(
     attendee: str,
     *,
     cancelled: bool = False,
+    organiser: str | None = None,
 ) -> Appointment:
     """Return a half-day of a workshop for one of its people; a cancelled one is taken out of agendas.
 
@@ -86,11 +92,32 @@ def of_half_day(
         title=str(workshop),
         place=workshop.where,
         text=f"Avec {workshop.led_by.get_full_name()}",
-        organiser=contact().email,
+        organiser=contact().email if organiser is None else organiser,
         stamped_at=now(),
         cancelled=cancelled,
         attendee=attendee,
         name=f"atelier-{number}.ics",
+        zone=zone(workshop.territory),
+    )
+
+
+def of_led(half_day: HalfDay | WithdrawnHalfDay) -> Appointment:
+    """Return a half-day of a workshop for who leads it; one that does not take place is taken out."""
+    workshop = half_day.workshop
+    cancelled = isinstance(half_day, WithdrawnHalfDay) or workshop.cancelled_at is not None
+    number = half_day.number if isinstance(half_day, WithdrawnHalfDay) else half_day.pk
+    return Appointment(
+        uid=f"atelier-{number}@{site()}",
+        sequence=workshop.revision + cancelled,
+        starts_at=half_day.starts_at,
+        ends_at=half_day.ends_at,
+        title=str(workshop),
+        place=workshop.where,
+        text="",
+        organiser="",
+        stamped_at=now(),
+        cancelled=cancelled,
+        zone=zone(workshop.territory),
     )
 
 

@@ -177,3 +177,27 @@ class RecordedMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class CalendarFeed(models.Model):
+    """The secret address at which somebody's agenda reads their calendar: only its hash is kept.
+
+    `content` is the hash of what was read last, and `changed_at` since when it has been so.
+    """
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feed"
+    )
+    secret = models.CharField("empreinte de l’adresse", max_length=64, unique=True)
+    made_at = models.DateTimeField("créée le")
+    changed_at = models.DateTimeField("contenu changé le")
+    content = models.CharField("empreinte du contenu", max_length=64, blank=True)
+    read_at = models.DateTimeField("lue le", null=True, blank=True)
+    of_work = models.BooleanField("avec l’agenda d’accompagnateur", default=False)
+
+    class Meta:
+        verbose_name = "agenda partagé par adresse secrète"
+        verbose_name_plural = "agendas partagés par adresse secrète"
+
+    def __str__(self) -> str:
+        return f"agenda de {self.person}"

@@ -9,9 +9,11 @@ from django.db.models import Q
 
 from jalon.journeys.models import Journey
 from jalon.journeys.rights import Erasing, StoredFile, brings, deleted, erases, row, tells
-from jalon.mailbox.models import Notice, SwitchedOff
+from jalon.law.vocabulary import Role
+from jalon.mailbox.models import CalendarFeed, Notice, SwitchedOff
 from jalon.now import paris_day
 from jalon.people.models import User
+from jalon.people.policy import roles
 
 NOTHING = Q(pk__in=[])
 
@@ -24,6 +26,13 @@ def notices(person: User) -> Any:
         "recus": [row(one) for one in Notice.objects.told().filter(person=person)],
         "non_voulus": [row(one) for one in off],
     }
+
+
+@tells("adresse_d_agenda")
+def calendar_feed(person: User) -> Any:
+    """Return since when the person's agenda reads Jalon, and when it did last; never the address."""
+    found = CalendarFeed.objects.filter(person=person)
+    return [{"made_at": one.made_at, "read_at": one.read_at} for one in found]
 
 
 @brings
@@ -42,6 +51,16 @@ def erase_notices(erasing: Erasing) -> int:
     beside = Q(entry__isnull=True, person=erasing.journey.candidate_id)
     told = Q(entry__journey=erasing.journey) | beside | of_its_meetings(erasing.journey)
     return deleted(Notice.objects.filter(told))
+
+
+@erases("adresses d’agenda")
+def erase_feed(erasing: Erasing) -> int:
+    """The address of a candidate who has no other journey, and no work here."""
+    person = erasing.journey.candidate
+    others = person.journeys.filter(purged_at=None).exclude(pk=erasing.journey.pk)
+    if others.exists() or roles(person) != {Role.CANDIDATE}:
+        return 0
+    return deleted(CalendarFeed.objects.filter(person=person))
 
 
 def of_its_meetings(journey: Journey) -> Q:

@@ -5,6 +5,7 @@ from django.urls import path
 from jalon.web.acts.views import do_act
 from jalon.web.dossiers import (
     complaints,
+    feed,
     hours,
     mails,
     notes,
@@ -21,6 +22,8 @@ urlpatterns = [
     path("reclamations/<int:id>/", complaints.answer, name="answer_complaint"),
     path("avis/", views.notices, name="notices"),
     path("avis/courriels/", mails.choose, name="mails"),
+    path("agenda/", feed.feed, name="feed"),
+    path("agenda/supprimer/", feed.revoke, name="revoke_feed"),
     path("document/<uuid:id>/", views.download, name="download"),
     path("<uuid:id>/", views.journey, name="journey"),
     path("<uuid:id>/echanges/", views.exchanges, name="exchanges"),

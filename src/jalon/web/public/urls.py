@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.public import booking, offers, signing, views
+from jalon.web.public import booking, feed, offers, signing, views
 
 app_name = "public"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("rendez-vous/lien/<str:token>/deplacer/", booking.move_booking, name="move_booking"),
     path("rendez-vous/lien/<str:token>/annuler/", booking.cancel_booking, name="cancel_booking"),
     path("signature/lien/<str:token>/", signing.sign, name="sign"),
+    path("agenda/flux/<str:secret>.ics", feed.feed, name="feed"),
     path("roles/", offers.offers, name="offers"),
     path("roles/<int:number>/", offers.answer, name="answer_offer"),
     path("ensuite/", views.after_sign_in, name="after_sign_in"),
