@@ -58,9 +58,10 @@ from jalon.law.vocabulary import (
     Role,
     Route,
     Scope,
+    SignedHow,
     WorkshopTheme,
 )
-from jalon.mailbox.jobs import morning, remarks, remind, sheets, tell
+from jalon.mailbox.jobs import hours, morning, notify, remarks, remind, sheets, tell
 from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
@@ -69,6 +70,8 @@ from jalon.support import planning as appointments
 from jalon.support import programme, workshops
 from jalon.support.programme import Span
 from jalon.support.queries import offered
+from jalon.support.service import certify
+from jalon.support.signatures import sign
 from jalon.writing import drafts
 from jalon.writing.models import Section
 from jalon.writing.remarks import Said, say, settle
@@ -77,6 +80,7 @@ from tests.journeys.bringing import another_certifier
 from tests.mailbox.test_meetings import run_tells
 from tests.people import demo_people
 from tests.support.agenda import opened
+from tests.support.attendance import DRAWN, attended_today, last_hours
 from tests.support.rooms import a_morning, a_workshop
 
 #: What stands above what to do next, in every e-mail.
@@ -120,7 +124,7 @@ def walked(
         a_registration_ends(Scenario(demo, machining, TODAY))
         meet_by_appointment(Scenario(demo, machining, TODAY))
         remark_and_settle(Scenario(demo, machining, TODAY))
-        learn_with_others([Scenario(demo, machining, TODAY, number=n) for n in (21, 22)])
+        learn_with_others([Scenario(demo, machining, TODAY, number=n) for n in (1020, 1021)])
         to_a_result(whole)
         take_everything_away(whole)
         stop_long_ago(Scenario(demo, machining, TODAY))
@@ -376,7 +380,7 @@ def remark_and_settle(scenario: Scenario) -> None:
 
 
 def learn_with_others(people: list[Scenario]) -> None:
-    """The last seat of a workshop is taken, awaited, given up; its hours change, then it is cancelled."""
+    """The last seat of a workshop is taken, awaited, given up; its hours and who leads change, then it is cancelled."""
     first, second = (one.register().take_charge() for one in people)
     with timekeeper.at(max(one.at for one in people)):
         workshop = a_workshop(first, seats=1)
@@ -388,7 +392,8 @@ def learn_with_others(people: list[Scenario]) -> None:
         workshops.cancel(left, first.person)
         run_tells()
         sooner = [Span(one.starts_at, one.ends_at, one.pk) for one in workshop.half_days.all()]
-        programme.change(workshop.pk, first.architect, {"theme": WorkshopTheme.JURY}, sooner)
+        values = {"theme": WorkshopTheme.JURY, "led_by": first.demo.architects[1]}
+        programme.change(workshop.pk, first.architect, values, sooner)
         run_tells()
         last = workshop.half_days.latest("starts_at").starts_at
     for days in (7, 2):
@@ -397,6 +402,17 @@ def learn_with_others(people: list[Scenario]) -> None:
     with timekeeper.at(workshop.half_days.earliest("starts_at").starts_at - timedelta(days=1)):
         programme.call_off(workshop.pk, first.architect, "Salle fermée")
         run_tells()
+    with timekeeper.at(last):
+        sign_what_was_given(first)
+
+
+def sign_what_was_given(scenario: Scenario) -> None:
+    """A candidate is reminded of the hours of a morning, signs them, and has a certificate."""
+    attended_today(scenario)
+    assert hours() == 1
+    signed = last_hours(scenario)
+    sign(signed, SignedHow.DRAWN, scenario.architect, signed.digest, strokes=DRAWN)
+    notify(entry_id=certify(scenario.journey, scenario.architect).pk)
 
 
 def by_message() -> Mails:

@@ -9,7 +9,10 @@ from icalendar import Calendar
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import Scenario
+from jalon.journeys.models import Journey
+from jalon.law.vocabulary import Stage
 from jalon.support import programme, workshops
+from jalon.support.jobs import release_seats
 from jalon.support.models import Enrolment, Workshop
 from jalon.support.programme import Span
 from tests.mailbox.test_meetings import remind_at, run_tells, sent
@@ -204,3 +207,53 @@ def test_no_more_than_two_reminders_leave_in_a_day(two: list[Scenario]) -> None:
         enrol(made, two[0])
     late = timekeeper.now() + timedelta(days=14, hours=7)
     assert remind_at(late) == ["half_day_in_a_week"] * 2
+
+
+def test_who_leaves_the_waiting_list_gets_nothing_to_take_out_of_an_agenda(
+    two: list[Scenario], workshop: Workshop
+) -> None:
+    _, waits = (enrol(workshop, one) for one in two)
+    workshops.cancel(waits, two[1].person)
+    run_tells()
+    [left] = sent("workshop_left")
+    assert left.to == [two[1].person.email] and left.attachments == []
+    assert "liste d’attente" in left.body and "fichiers joints" not in left.body
+
+
+def test_who_waited_for_a_workshop_that_is_cancelled_gets_nothing_to_take_out(
+    two: list[Scenario], workshop: Workshop
+) -> None:
+    for one in two:
+        enrol(workshop, one)
+    programme.call_off(workshop.pk, two[0].architect)
+    run_tells()
+    seated, waited = sent("workshop_cancelled")
+    assert len(events(seated)) == 2
+    assert waited.attachments == [] and "fichiers joints" not in waited.body
+
+
+def test_the_seat_of_a_journey_that_ends_is_told_to_who_had_it_and_to_who_gets_it(
+    two: list[Scenario], workshop: Workshop
+) -> None:
+    for one in two:
+        enrol(workshop, one)
+    Journey.objects.filter(pk=two[0].journey.pk).update(stage=Stage.DROPPED_OUT)
+    release_seats()
+    run_tells()
+    [left], [moved] = sent("workshop_left"), sent("workshop_moved_up")
+    assert left.to == [two[0].person.email] and moved.to == [two[1].person.email]
+    assert "Votre parcours est terminé" in left.body
+    assert [method for method, _, _ in events(left)] == ["CANCEL", "CANCEL"]
+
+
+def test_a_leader_named_by_a_colleague_is_told_and_who_names_themselves_is_not(
+    two: list[Scenario], workshop: Workshop
+) -> None:
+    colleague = two[0].demo.architects[1]
+    change(workshop, two[0], led_by=colleague)
+    [told] = sent("workshop_led")
+    assert told.to == [colleague.email]
+    assert all(half.when in told.body for half in workshop.half_days.all())
+    assert f"/accompagnement/ateliers/{workshop.pk}/" in told.body
+    change(workshop, two[0], led_by=two[0].architect)
+    assert len(sent("workshop_led")) == 1

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -462,6 +463,21 @@ def more_workshops(scenario: Scenario, count: int) -> None:
         )
 
 
+def more_past_workshops(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of the workshops that were held."""
+    more_workshops(scenario, count)
+    HalfDay.objects.update(
+        starts_at=F("starts_at") - timedelta(days=30), ends_at=F("ends_at") - timedelta(days=30)
+    )
+
+
+def more_to_choose(scenario: Scenario, count: int) -> None:
+    """Lengthen both lists of a candidate's workshops: those chosen, those to choose."""
+    more_workshops(scenario, count)
+    for _ in range(min(count, 100)):
+        a_workshop(scenario)
+
+
 def more_enrolled(scenario: Scenario, count: int) -> None:
     """Fill one workshop, up to what a room holds: each of its people was there."""
     workshop = Workshop.objects.first() or a_workshop(scenario, seats=MOST_SEATS)
@@ -589,6 +605,24 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: "/accompagnement/ateliers/",
         more_workshops,
         6,
+    ),
+    "past_workshops": (
+        lambda w: w.architect,
+        lambda w: "/accompagnement/ateliers/?passes=1",
+        more_past_workshops,
+        6,
+    ),
+    "own_workshops": (
+        lambda w: w.person,
+        lambda w: f"/candidat/{w.journey.pk}/ateliers/",
+        more_to_choose,
+        10,
+    ),
+    "own_workshop": (
+        lambda w: w.person,
+        lambda w: f"/candidat/{w.journey.pk}/ateliers/{the_workshop()}/",
+        more_enrolled,
+        7,
     ),
     "workshop": (
         lambda w: w.architect,

@@ -272,6 +272,8 @@ class Occasion(Word):
     WORKSHOP_CHANGED = "workshop_changed", "Atelier modifié"
     WORKSHOP_CANCELLED = "workshop_cancelled", "Atelier annulé"
     HALF_DAY_PLANNED = "half_day_planned", "Demi-journée d’atelier prévue"
+    WORKSHOP_LED = "workshop_led", "Atelier à animer"
+    HOURS_TO_SIGN = "hours_to_sign", "Heures à signer"
     REMARKS_SAID = "remarks_said", "Remarques dites sur un dossier"
     REMARKS_SETTLED = "remarks_settled", "Remarques traitées par un candidat"
     SHEET_ENDING = "sheet_ending", "Enregistrement d’une certification qui prend fin"

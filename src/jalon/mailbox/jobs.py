@@ -12,6 +12,7 @@ from jalon.mailbox.accounts import send_account_mail
 from jalon.mailbox.delivery import send, write_notices
 from jalon.mailbox.messages import about_entry, about_occasion
 from jalon.mailbox.messages.endings import SheetEnding
+from jalon.mailbox.messages.hours import to_sign
 from jalon.mailbox.messages.remarks import to_tell
 from jalon.mailbox.models import Notice, NoticeQuerySet
 from jalon.now import today
@@ -100,6 +101,13 @@ def morning(timestamp: int | None = None) -> int:
 def remarks(timestamp: int | None = None) -> int:
     """Tell, once a day, whose texts were read again and who settled remarks; return how many were told."""
     return sum(tell_or_queue(occasion, key) for occasion, key in to_tell(today()))
+
+
+@app.periodic(cron="30 17 * * *")
+@app.task(name="mailbox.hours", queue="acts", lock="mailbox.hours", queueing_lock="mailbox.hours")
+def hours(timestamp: int | None = None) -> int:
+    """Tell, once a day, who was in a workshop and has not signed for it; return how many were told."""
+    return sum(tell_or_queue(Occasion.HOURS_TO_SIGN, key) for key in to_sign(today()))
 
 
 @app.periodic(cron="15 5 * * *")

@@ -54,6 +54,7 @@ def create(by: User, values: Mapping[str, Any], spans: Sequence[Span]) -> Worksh
             HalfDay(workshop=workshop, starts_at=one.starts_at, ends_at=one.ends_at)
             for one in spans
         )
+        tell_leader(workshop, by)
     return workshop
 
 
@@ -68,7 +69,7 @@ def change(
     """
     workshop = held(number, by)
     refuse(law.changed_meanwhile(seen, workshop.revision))
-    before = told_of(workshop)
+    before, led_by = told_of(workshop), workshop.led_by_id
     for name, value in values.items():
         setattr(workshop, name, value)
     refuse(law.seats_kept(workshop.capacity, workshop.enrolments.seated().count()))
@@ -80,6 +81,8 @@ def change(
     if told:
         tell_changed(workshop, without=moved)
     tell_seated(moved, Occasion.WORKSHOP_MOVED_UP)
+    if workshop.led_by_id != led_by:
+        tell_leader(workshop, by)
     return workshop
 
 
@@ -216,3 +219,9 @@ def tell_changed(workshop: Workshop, without: Iterable[Enrolment]) -> None:
     for one in told.exclude(pk__in=[each.pk for each in without]).select_related("workshop"):
         tell(Occasion.WORKSHOP_CHANGED, one.told_as)
         tell_plan(one)
+
+
+def tell_leader(workshop: Workshop, by: User) -> None:
+    """Have whoever was named to lead a workshop told of it, unless they named themselves."""
+    if workshop.led_by_id != by.pk:
+        tell(Occasion.WORKSHOP_LED, f"{workshop.pk}.{workshop.led_by_id}.{now():%y%m%d%H%M%S}")

@@ -359,3 +359,20 @@ def test_a_meeting_is_not_booked_by_who_is_at_a_site_far_away_right_after(met: S
     made(met, mode="on_site", site=elsewhere.pk, link="", **day)
     free = [one.starts_at.hour for one in offered(met.person, met.journey)][:2]
     assert free == [9, 10] and not Booking.objects.filter(mode=MeetingMode.ON_SITE).exists()
+
+
+def test_a_long_waiting_list_is_read_page_by_page_and_ranks_go_on(
+    three: list[Scenario], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jalon.web.architect.workshops.ROWS", 1)
+    workshop = made(three[0], capacity=1)
+    for one in three:
+        workshops.enrol(workshop.pk, one.journey.pk, one.person)
+    assert three[1].person.last_name in page_of(workshop, three[0].architect)
+    address = f"/accompagnement/ateliers/{workshop.pk}/?page=2"
+    second = read(browser(three[0].architect).get(address))
+    before, waiting = second.split("Liste d’attente")
+    assert three[2].person.get_full_name() in waiting
+    assert three[1].person.get_full_name() not in waiting
+    assert three[0].person.get_full_name() in before
+    assert "2." in waiting

@@ -1,7 +1,8 @@
-"""What tells of a seat in a workshop: had, awaited, given up, changed, and two reminders of each half-day."""
+"""What tells of a seat in a workshop, of its half-days to come, and whoever is to lead one."""
 
 import re
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from django.urls import reverse
@@ -16,7 +17,7 @@ from jalon.mailbox.models import Category, Notice
 from jalon.mailbox.recipients import holders
 from jalon.now import now
 from jalon.people.models import User
-from jalon.support.models import Enrolment, HalfDay
+from jalon.support.models import Enrolment, HalfDay, Workshop
 from jalon.support.workshop_lists import rank
 
 Kind = TypeVar("Kind", bound="SeatMessage")
@@ -151,12 +152,42 @@ class WorkshopMovedUp(SeatMessage):
         return f"Une place est à vous : {self.about.workshop}{self.begins}"
 
 
+class SeatGone(SeatMessage):
+    """A seat, or a place on the list, is there no more: agendas forget what they were sent, if anything."""
+
+    state = EnrolmentState.CANCELLED
+
+    @cached_property
+    def invited(self) -> bool:
+        """Say whether the person was last told of a seat, and not of a place on the list."""
+        told = Notice.objects.filter(about__startswith=f"{self.about.pk}.", message__in=SEAT_TOLD)
+        last = told.order_by("-pk").first()
+        return last is not None and last.message != WorkshopAwaited.name
+
+    def appointments(self, person: User) -> list[Appointment]:
+        """Return what is to be taken out of an agenda; nothing when no invitation was sent."""
+        return super().appointments(person) if self.invited else []
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return also whether an invitation was sent, and whether the journey goes on, with the same team."""
+        journey, workshop = self.about.journey, self.about.workshop
+        return super().context(person) | {
+            "invited": self.invited,
+            "ended": journey.stage in ENDS,
+            "elsewhere": journey.organisation_id != workshop.organisation_id,
+        }
+
+
 @message(Occasion.WORKSHOP_LEFT)
-class WorkshopLeft(SeatMessage):
-    """The seat, or the place on the list, is given up."""
+class WorkshopLeft(SeatGone):
+    """The seat, or the place on the list, is given up: by the person, the team, or the end of the journey."""
 
     name = "workshop_left"
-    state = EnrolmentState.CANCELLED
+
+    @property
+    def stands(self) -> bool:
+        """Say whether the seat is given up; that the journey ended may be why."""
+        return self.about.state == self.state
 
     def title(self) -> str:
         """Return what the page of notices says."""
@@ -186,11 +217,10 @@ class WorkshopChanged(SeatMessage):
 
 
 @message(Occasion.WORKSHOP_CANCELLED)
-class WorkshopCancelled(SeatMessage):
+class WorkshopCancelled(SeatGone):
     """The whole workshop does not take place."""
 
     name = "workshop_cancelled"
-    state = EnrolmentState.CANCELLED
 
     def title(self) -> str:
         """Return what the page of notices says."""
@@ -254,3 +284,58 @@ class HalfDayInTwoDays(HalfDayReminder):
 
     name = "half_day_in_two_days"
     before, until = timedelta(days=2), timedelta(hours=2)
+
+
+#: The messages that say how a person stands in a workshop: the last one tells whether agendas know of it.
+SEAT_TOLD = (WorkshopJoined.name, WorkshopMovedUp.name, WorkshopAwaited.name)
+
+
+@message(Occasion.WORKSHOP_LED)
+class WorkshopLed(Message[Workshop]):
+    """Somebody is named to lead a workshop by a colleague; the key ends with their number and the moment."""
+
+    name = "workshop_led"
+    category = Category.DECISIONS
+
+    def __init__(self, about: Workshop, key: str) -> None:
+        super().__init__(about)
+        self.key = key
+
+    @classmethod
+    def find(cls, key: str) -> "WorkshopLed | None":
+        """Return the message about the workshop under a key."""
+        said = re.fullmatch(r"(\d{1,18})\.\d{1,18}\.\d{12}", key)
+        known = Workshop.objects.select_related("site", "led_by")
+        workshop = known.filter(pk=said[1]).first() if said else None
+        return cls(workshop, key) if workshop else None
+
+    def recipients(self) -> list[User]:
+        """Return who leads."""
+        return [self.about.led_by]
+
+    def notice(self, person: User, due_at: datetime) -> Notice:
+        """Return the notice of this message to a person, under its whole key."""
+        notice = super().notice(person, due_at)
+        notice.about = self.key
+        return notice
+
+    def still_true(self) -> bool:
+        """Say whether the person who was named still leads it, and it is held."""
+        named = self.key.split(".")[1]
+        return named == str(self.about.led_by_id) and self.about.cancelled_at is None
+
+    def title(self) -> str:
+        """Return what the page of notices says."""
+        return f"Vous animez un atelier\N{NO-BREAK SPACE}: {self.about.theme.label}"
+
+    def path(self) -> str:
+        """Return the page of the workshop."""
+        return reverse("architect:workshop", args=[self.about.pk])
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return the workshop, its half-days and how many people come."""
+        return {
+            "workshop": self.about,
+            "half_days": list(self.about.half_days.select_related("workshop__site")),
+            "seated": self.about.enrolments.seated().count(),
+        }

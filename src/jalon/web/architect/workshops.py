@@ -25,9 +25,6 @@ from jalon.web.access import Visit, found, needs
 from jalon.web.architect.workshop_forms import Noted, PresenceForm, ReasonForm, WorkshopForm
 from jalon.web.listing import ROWS, typed
 
-#: How much of a waiting list is shown, from its head.
-WAITING_SHOWN = 50
-
 
 @needs(Role.ARCHITECT, Role.HEAD)
 @require_safe
@@ -85,8 +82,7 @@ def workshop(request: Visit, number: int) -> HttpResponse:
             "workshop": shown,
             "half_days": half_days,
             "seated": with_state(people, EnrolmentState.ENROLLED),
-            "waiting": waiting[:WAITING_SHOWN],
-            "waiting_count": len(waiting),
+            "page": Paginator(waiting, ROWS).get_page(request.GET.get("page")),
             "begun": begun,
             "goes_on": any(not one.begun for one in half_days),
             "open": not begun and shown.cancelled_at is None,
