@@ -1,13 +1,16 @@
 """The pages of each space, for tests that look at all of them."""
 
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys import questions
 from jalon.people.models import User
+from jalon.support import notes
 
 
 def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[str]]]:
     """Return who opens which pages, around a journey that waits for its jury."""
     journey, hearing = scenario.journey, scenario.current_hearing()
     file = f"/dossiers/{journey.pk}/"
+    note, asked = said_around(scenario)
     return [
         (
             None,
@@ -45,6 +48,7 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 f"{file}documents/",
                 f"{file}journal/",
                 f"{file}notes/",
+                f"{file}notes/{note}/",
                 f"{file}questions/",
                 f"{file}faire/record_contact/",
                 f"{file}faisabilite/",
@@ -56,6 +60,9 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
             demo.officer,
             [
                 "/certificateur/",
+                file,
+                f"{file}echanges/",
+                f"{file}questions/{asked}/",
                 "/certificateur/jurys/",
                 "/certificateur/jurys/nouveau/",
                 f"/certificateur/jurys/{hearing.session_id}/",
@@ -101,3 +108,13 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
             ],
         ),
     ]
+
+
+def said_around(scenario: Scenario) -> tuple[int, int]:
+    """Write a note, ask the certifier twice, have one answer; return the note and the question that waits."""
+    journey, architect = scenario.journey, scenario.architect
+    note = notes.write(journey.pk, architect, "Joignable le soir seulement.")
+    answered = questions.ask(journey.pk, architect, "Une fiche de poste suffit-elle ?")
+    questions.answer(answered, scenario.demo.officer, "Oui, avec une attestation.")
+    waits = questions.ask(journey.pk, architect, "Le jury se tient-il à distance ?")
+    return note.pk, waits.pk
