@@ -589,7 +589,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
             more_of_a_file,
             pinned,
         )
-        for tab, pinned in {"echanges": 12, "ecrits": 13, "documents": 12, "journal": 12}.items()
+        for tab, pinned in {"echanges": 12, "ecrits": 12, "documents": 12, "journal": 12}.items()
     },
     "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 27),
     "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 15),
@@ -745,6 +745,18 @@ def test_a_page_costs_the_same_for_ten_rows_and_for_a_thousand(
     more(decided, MANY - FEW)
     many = statements(who(decided), address(decided))
     assert (few, many) == (pinned, pinned)
+
+
+def test_a_file_that_waits_for_its_jury_costs_no_more_for_what_was_written(
+    scenario: Scenario,
+) -> None:
+    scenario.to_scheduled()
+    timekeeper.travel(scenario.at)
+    file = f"/dossiers/{scenario.journey.pk}/"
+    section = Section.objects.filter(file__attempt__journey=scenario.journey).earliest("pk")
+    more_remarks(section, scenario.architect, 3)
+    seen = [statements(scenario.architect, f"{file}{tab}") for tab in ("", "ecrits/")]
+    assert seen == [16, 12]
 
 
 def more_remarks(section: Section, author: User, count: int) -> None:

@@ -4,9 +4,11 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from jalon.journeys.models import Attempt, Journey
+from jalon.journeys.models import Gap, Journey
 from jalon.law import adjustments
 from jalon.law.case import Case
 from jalon.law.coverage import BlocCoverage, Text, coverage, words_to_write
@@ -17,17 +19,56 @@ from jalon.law.writing import VALIDATION
 from jalon.now import midnight, paris_day, today
 from jalon.people.models import User
 from jalon.writing.fingerprints import evidence_of
-from jalon.writing.models import Remark, Section, SectionVersion, ValidationFile
-from jalon.writing.policy import remarks_to_read
+from jalon.writing.models import (
+    FeasibilityFile,
+    Remark,
+    Section,
+    SectionVersion,
+    ValidationFile,
+)
+from jalon.writing.policy import attempts_to_read, remarks_to_read
 
 #: The delays by which a validation file leaves.
 LIMITS = (ClockKind.LAPSE, ClockKind.VALIDITY)
 
 
-def progress(attempt: Attempt) -> tuple[int, int]:
-    """Return how many competences are written for an attempt, and how many there are to write."""
-    sections = list(attempt.validation.sections.asked())
-    return sum(section.written for section in sections), len(sections)
+def writings(viewer: User, journey: Journey) -> Any:
+    """Return the feasibility file of a journey, with what is said beside it of what else was written.
+
+    One statement: `validation` is the last validation file that a person reads, `remarked` the texts that
+    bear remarks, `gaps` what the decision in force names; `elsewhere` says whether blocs came from elsewhere.
+    """
+    gaps = Gap.objects.filter(decision__journey=journey, decision__revoked_at=None).order_by("pk")
+    remarked = remarked_texts(viewer, journey).values(
+        one=JSONObject(
+            competence="section__competence_id",
+            title="section__competence__title",
+            every="every",
+            left="left",
+        )
+    )
+    return FeasibilityFile.objects.annotate(
+        validation=Subquery(validation_read(viewer, journey)),
+        remarked=ArraySubquery(remarked),
+        gaps=ArraySubquery(gaps.values(one=JSONObject(target="target", text="text"))),
+        elsewhere=Exists(journey.prior_blocs.all()),
+    ).get(journey=journey)
+
+
+def validation_read(viewer: User, journey: Journey) -> QuerySet[Any, Any]:
+    """Return the last validation file that a person reads, as JSON: when it left, how much of it is written."""
+    asked = Section.objects.asked().filter(file__attempt=OuterRef("pk"))
+    read = attempts_to_read(viewer, journey).order_by("-number")
+    return read.values(
+        one=JSONObject(
+            sent_at="validation__sent_at", asked=number(asked), unwritten=number(asked.unwritten())
+        )
+    )[:1]
+
+
+def number(found: QuerySet[Section]) -> Subquery:
+    """Return how many texts there are, as an expression; nothing when there is none."""
+    return Subquery(found.order_by().values("file").annotate(n=Count("pk")).values("n"))
 
 
 def asked(file: ValidationFile) -> list[Section]:

@@ -1,6 +1,7 @@
 """One journey, its acts straight from the table, its papers: the same for everyone who may see it."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -46,7 +47,7 @@ from jalon.web.leaves import Leaf, leaf
 from jalon.web.writing.owed import owed
 from jalon.web.writing.returned import returned
 from jalon.writing.policy import attempts_to_read
-from jalon.writing.queries import progress, remarked_texts, remarks_waiting
+from jalon.writing.queries import remarks_waiting, writings
 
 #: How many lines a tab shows at once.
 ROWS = 30
@@ -110,17 +111,25 @@ def answers_said(file: File) -> str:
 @tab("written", "écrits")
 def written(file: File) -> dict[str, Any]:
     """Show what the person wrote, what was remarked of it, and what was answered."""
-    viewer, shown = file.request.user, file.journey
-    attempt = attempts_to_read(viewer, shown).last() if shown.attempts.all() else None
+    shown = file.journey
+    read = writings(file.request.user, shown)
     return {
+        "feasibility": read,
         "fills": writing.may_write(writing.FEASIBILITY, shown.stage, file.able) is None,
-        "attempt": attempt,
-        "progress": progress(attempt) if attempt else None,
+        "validation": read.validation,
+        "written": written_of(read.validation),
         "may_follow": bool(file.able & writing.REMARKERS),
-        "remarked": remarked_texts(viewer, shown) if attempt else [],
+        "remarked": read.remarked,
         "decision": shown.decision,
-        "prior_blocs": shown.prior_blocs.select_related("bloc"),
+        "gaps": read.gaps,
+        "prior_blocs": shown.prior_blocs.select_related("bloc") if read.elsewhere else [],
     }
+
+
+def written_of(validation: Mapping[str, Any] | None) -> tuple[int, int]:
+    """Return how many texts of a validation file are written, and how many it asks for."""
+    asked = (validation and validation["asked"]) or 0
+    return asked - ((validation and validation["unwritten"]) or 0), asked
 
 
 @tab("papers", "documents du dossier")
