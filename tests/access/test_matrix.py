@@ -26,6 +26,7 @@ from tests.catalogue.exports import an_export_to_confirm
 from tests.juries.steps import declare
 from tests.support.agenda import opened
 from tests.support.attendance import attended_today
+from tests.support.covers import replacement
 from tests.support.rooms import a_workshop
 
 #: What a person gets: the page, a way to sign in, nothing at all, or a wrong method.
@@ -159,6 +160,11 @@ EXPECTED: dict[str, Expected] = {
     "architect:move_booking": only("architect", "head"),
     "architect:cancel_booking": only("architect", "head"),
     "architect:settle": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:covers": Expected(TEAM | {"stranger"}),
+    "architect:new_cover": Expected(TEAM | {"stranger"}),
+    "architect:cover": Expected(TEAM),
+    "architect:end_cover": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:entrust": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:workshops": Expected(TEAM | {"stranger"}),
     "architect:new_workshop": Expected(TEAM | {"stranger"}),
     "architect:workshop": Expected(TEAM),
@@ -326,6 +332,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     there = hours_of(journey)[-1]
     note = notes.write(journey.pk, scenario.architect, "Préfère le téléphone.")
     asked = questions.ask(journey.pk, scenario.architect, "La pièce suffit-elle ?")
+    away = replacement(scenario.architect, colleague, starts=30)
     ids: dict[str, list[Any]] = {
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
@@ -354,6 +361,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
             f"candidate:{name}": [journey.pk, joined.pk]
             for name in ("workshop", "join_workshop", "leave_workshop")
         },
+        **{f"architect:{name}": [away.pk] for name in ("cover", "end_cover", "entrust")},
         "architect:take_off": [joined.pk, seat.pk],
         "architect:presence": [joined.pk, joined.half_days.get().pk],
         "public:sign": [signing_token(there)],

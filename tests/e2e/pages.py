@@ -40,6 +40,8 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
             scenario.architect,
             [
                 "/accompagnement/aujourdhui/",
+                "/accompagnement/remplacements/",
+                "/accompagnement/remplacements/nouveau/",
                 "/accompagnement/",
                 file,
                 f"{file}echanges/",

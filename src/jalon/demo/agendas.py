@@ -6,6 +6,7 @@ from typing import Any
 from jalon import now as timekeeper
 from jalon.demo.people import DemoPeople
 from jalon.demo.scenario import moment_before
+from jalon.journeys.covers import name_cover
 from jalon.journeys.models import Journey
 from jalon.law.meetings import may_meet
 from jalon.law.vocabulary import MeetingMode
@@ -31,6 +32,15 @@ def fill_agendas(demo: DemoPeople) -> None:
             book_some(architect, followed[PAST : PAST + TO_COME])
             away = today() + timedelta(days=12)
             note_absence(architect, {"starts_on": away, "ends_on": away, "reason": "Formation"})
+    with timekeeper.at(moment_before(0)):
+        somebody_is_replaced(demo)
+
+
+def somebody_is_replaced(demo: DemoPeople) -> None:
+    """Let one architect be away for ten days from today, with a colleague on their files."""
+    absent, cover = demo.architects[-1], demo.architects[0]
+    last = today() + timedelta(days=9)
+    name_cover(absent, {"absent": absent, "cover": cover, "starts_on": today(), "ends_on": last})
 
 
 def open_week(demo: DemoPeople, architect: User, since: date, number: int) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from jalon.documents.models import Document
 from jalon.journeys import queries
 from jalon.journeys.models import JournalEntry, Journey
-from jalon.journeys.policy import may_note, visible
+from jalon.journeys.policy import in_hand, may_note, visible
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import TELLING, DocumentKind, Role
 from jalon.people.models import User
@@ -42,7 +42,7 @@ def readable(viewer: User) -> QuerySet[Document]:
     certifying = Q(journey__certifier__in=organisations(viewer, Role.CERTIFIER))
     accompanying = Q(journey__organisation__in=organisations(viewer, Role.ARCHITECT, Role.HEAD))
     leading = Q(
-        Q(journey__architect=viewer) | Q(journey__architect__isnull=True),
+        in_hand(viewer, "journey__") | Q(journey__architect__isnull=True),
         journey__organisation__in=organisations(viewer, Role.ARCHITECT),
     )
     identity, minutes = Q(kind=DocumentKind.IDENTITY), Q(kind=DocumentKind.MINUTES)

@@ -12,7 +12,7 @@ from jalon.catalogue.models import Bloc, Certification
 from jalon.journeys import clocks, signs
 from jalon.journeys.facts_json import to_json
 from jalon.journeys.models import JournalEntry, Journey
-from jalon.journeys.policy import capacity, complaints_led, reporting
+from jalon.journeys.policy import capacity, complaints_led, reporting, stands_in
 from jalon.journeys.registry import EFFECTS, RESOLVERS, ActContext
 from jalon.journeys.sides import lost
 from jalon.journeys.snapshot import snapshot
@@ -308,6 +308,7 @@ def append_event(
         event=event,
         role=role,
         author=by,
+        acted_for=replaced(journey, by, role),
         at=now(),
         occurred_on=today(),
         stage_before=journey.stage,
@@ -360,6 +361,7 @@ def _append(
         act=transition.act,
         role=told.role,
         author=told.by,
+        acted_for=replaced(journey, told.by, told.role),
         at=moment,
         occurred_on=on,
         channel=told.channel or "",
@@ -370,6 +372,12 @@ def _append(
         article=transition.article,
         law=lifecycle.law_applied(transition, journey.anchors(on)),
     )
+
+
+def replaced(journey: Journey, by: User | None, role: Role) -> User | None:
+    """Return the absent architect in whose place somebody acts on a journey; None for everybody else."""
+    standing_in = by is not None and role == Role.ARCHITECT and stands_in(by, journey)
+    return journey.architect if standing_in else None
 
 
 def announce(entry: JournalEntry) -> None:

@@ -13,7 +13,7 @@ from jalon.journeys.sides import lost
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Accompaniment, Role
 from jalon.people.models import User
-from jalon.people.policy import organisations, roles
+from jalon.people.policy import covered, organisations, roles
 from jalon.people.queries import works_for
 
 NOTHING = Q(pk__in=[])
@@ -162,11 +162,28 @@ def complaints_led(viewer: User, journey: Journey) -> frozenset[int]:
     return frozenset(led.values_list("number", flat=True))
 
 
+def stands_in(viewer: User, journey: Journey) -> bool:
+    """Tell whether a person replaces the architect of a journey today."""
+    return (journey.organisation_id, journey.architect_id) in covered(viewer)
+
+
+def in_hand(viewer: User, journey: str = "") -> Q:
+    """Return the condition that keeps the files of a person, and those of whom they replace today.
+
+    `journey` is what leads to the file from the rows that are asked for, with its two underscores.
+    """
+    condition = Q(**{f"{journey}architect": viewer})
+    for organisation, absent in sorted(covered(viewer)):
+        condition |= Q(**{f"{journey}architect": absent, f"{journey}organisation": organisation})
+    return condition
+
+
 def capacity(viewer: User, journey: Journey) -> frozenset[Role]:
     """Return the roles in which a person may act on this very journey.
 
     A candidate acts on their own file as nothing else. Another architect of the same organisation
-    sees the file but does not act on it, unless who had it works there no more; its head does.
+    sees the file but does not act on it, unless they replace who has it, or who had it works there no
+    more; its head does.
     Who accompanied the candidate decides nothing for the certifier, and the reverse (R-063).
     """
     if not viewer.is_authenticated or not viewer.is_active:
@@ -179,6 +196,7 @@ def capacity(viewer: User, journey: Journey) -> frozenset[Role]:
     }
     if journey.organisation_id in organisations(viewer, Role.ARCHITECT) and (
         journey.architect_id == viewer.pk
+        or stands_in(viewer, journey)
         or not works_for(journey.architect_id, journey.organisation_id)
     ):
         able.add(Role.ARCHITECT)

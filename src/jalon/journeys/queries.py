@@ -40,7 +40,15 @@ from jalon.journeys.models import (
 )
 from jalon.journeys.models.complaint import LEFT
 from jalon.journeys.models.journey import waits_for
-from jalon.journeys.policy import accompanies, capacity, certifies, reads_notes, reporting, visible
+from jalon.journeys.policy import (
+    accompanies,
+    capacity,
+    certifies,
+    in_hand,
+    reads_notes,
+    reporting,
+    visible,
+)
 from jalon.journeys.snapshot import clock_view, snapshot
 from jalon.law import case as law_case
 from jalon.law import jury, lifecycle, results, writing
@@ -318,10 +326,10 @@ def alike(viewer: User, text: str) -> QuerySet[Journey]:
 
 
 def mine_or_nobodys(viewer: User) -> Q:
-    """Return the condition that keeps an architect's own files and those nobody there took on yet."""
+    """Return the condition that keeps an architect's files, those they cover, and those nobody took on yet."""
     there = organisations(viewer, Role.ARCHITECT, Role.HEAD)
     nobodys = Q(architect__isnull=True, stage=Stage.REGISTERED, organisation__in=there)
-    return Q(architect=viewer) | nobodys
+    return in_hand(viewer) | nobodys
 
 
 @dataclass(frozen=True)
@@ -614,12 +622,12 @@ def complaints(viewer: User, journey: Journey | None = None) -> QuerySet[Complai
 def holds_adjustments_of(viewer: User) -> Q:
     """Return the condition on Journey that keeps those whose accompaniment a person answers for.
 
-    The head does, and the architect of the file; while nobody who still works there has it, any of them.
+    The head does, and the architect of the file or who replaces them; while nobody who still works there has it, any of them.
     """
     there = accompanying(OuterRef("organisation")).filter(user=OuterRef("architect"))
     leading = Q(organisation__in=organisations(viewer, Role.HEAD))
     following = Q(organisation__in=organisations(viewer, Role.ARCHITECT))
-    return leading | following & (Q(architect=viewer) | Q(~Exists(there)))
+    return leading | following & (in_hand(viewer) | Q(~Exists(there)))
 
 
 @enforces("R-123")
@@ -690,7 +698,7 @@ def journal(viewer: User, journey: Journey) -> QuerySet[JournalEntry]:
         entries = entries.exclude(act__in=lifecycle.CONFIDENTIAL)
         if not accompanies(viewer, journey):
             entries = entries.exclude(event__in=lifecycle.OF_ACCOMPANIMENT)
-    return entries.select_related("author").order_by("-number")
+    return entries.select_related("author", "acted_for").order_by("-number")
 
 
 #: No number of an account has more figures.

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from jalon.catalogue.models import Certification
 from jalon.journeys.models import AccessLog, Adjustment, Attempt, Clock, JournalEntry, Journey
+from jalon.journeys.policy import in_hand
 from jalon.journeys.queries import adjustments
 from jalon.juries.models import (
     Declaration,
@@ -179,7 +180,9 @@ def hearings_to_tell(architect: User) -> QuerySet[Hearing]:
     )
     return (
         Hearing.objects.filter(
-            cancelled_at__isnull=True, locked_at__isnull=True, attempt__journey__architect=architect
+            in_hand(architect, "attempt__journey__"),
+            cancelled_at__isnull=True,
+            locked_at__isnull=True,
         )
         .exclude(Exists(told))
         .select_related("session", "attempt__journey__candidate")
@@ -191,7 +194,9 @@ def hearings_of_day(architect: User, day: date) -> QuerySet[Hearing]:
     """Return the hearings of an architect's candidates on one day, in the order of their hours."""
     return (
         Hearing.objects.filter(
-            cancelled_at__isnull=True, session__held_on=day, attempt__journey__architect=architect
+            in_hand(architect, "attempt__journey__"),
+            cancelled_at__isnull=True,
+            session__held_on=day,
         )
         .select_related("session", "attempt__journey__candidate")
         .order_by("starts_at", "pk")

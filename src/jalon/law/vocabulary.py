@@ -276,6 +276,8 @@ class Occasion(Word):
     HOURS_TO_SIGN = "hours_to_sign", "Heures à signer"
     REMARKS_SAID = "remarks_said", "Remarques dites sur un dossier"
     REMARKS_SETTLED = "remarks_settled", "Remarques traitées par un candidat"
+    COVER_NAMED = "cover_named", "Remplacement d’un collègue prévu"
+    COVER_ENDED = "cover_ended", "Remplacement d’un collègue retiré"
     SHEET_ENDING = "sheet_ending", "Enregistrement d’une certification qui prend fin"
 
 

@@ -10,7 +10,8 @@ from jalon.juries.models import Hearing, Seat, Session
 from jalon.law import lifecycle
 from jalon.law.results import notified_roles
 from jalon.law.vocabulary import Act, Role, Stage
-from jalon.people.models import Membership, User
+from jalon.now import today
+from jalon.people.models import CoverPeriod, Membership, User
 
 
 def told_by_law(entry: JournalEntry) -> tuple[Role, ...]:
@@ -62,7 +63,7 @@ def holders(journey: Journey, role: Role) -> list[User]:
 def accompanists(journey: Journey, role: Role) -> list[User]:
     """Return who is told for the side that accompanies: whoever still works there (R-035).
 
-    The architect of the file, unless their access ended; else the heads; in an organisation without
+    The architect of the file, and who replaces them today, unless their access ended; else the heads; in an organisation without
     a head, its architects; where nobody works any more, the administrators.
     """
     architect = journey.architect_id if role == Role.ARCHITECT else None
@@ -75,7 +76,7 @@ def accompanists_of(organisation: int | None, architect: int | None) -> list[Use
         return []
     here = Q(organisation=organisation)
     return (
-        still_there(organisation, architect)
+        [*still_there(organisation, architect), *standing_in(organisation, architect)]
         or members(here & Q(role=Role.HEAD))
         or members(here & Q(role=Role.ARCHITECT))
         or members(Q(role=Role.ADMINISTRATOR))
@@ -88,6 +89,17 @@ def still_there(organisation: int | None, architect: int | None) -> list[User]:
         return []
     own = Q(organisation=organisation, role__in=(Role.ARCHITECT, Role.HEAD), user=architect)
     return members(own)[:1]
+
+
+def standing_in(organisation: int, architect: int | None) -> list[User]:
+    """Return who replaces an absent architect in an organisation today, and works there."""
+    if architect is None:
+        return []
+    covers = CoverPeriod.objects.in_force(today()).filter(
+        organisation=organisation, absent=architect
+    )
+    own = Q(organisation=organisation, role__in=(Role.ARCHITECT, Role.HEAD))
+    return members(own & Q(user__in=covers.values("cover")))[:1]
 
 
 def members(condition: Q) -> list[User]:

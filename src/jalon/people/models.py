@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from jalon.catalogue.models import Bloc, Certification
+from jalon.law.clocks import french
 from jalon.law.settings import said
 from jalon.law.vocabulary import OrganisationKind, Role, Setting
 from jalon.now import now
@@ -302,6 +303,56 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {Role(self.role).label}"
+
+
+class CoverQuerySet(models.QuerySet["CoverPeriod"]):
+    """Some replacements of colleagues."""
+
+    def standing(self) -> Self:
+        """Return those that nobody took back."""
+        return self.filter(ended_at__isnull=True)
+
+    def in_force(self, on: date) -> Self:
+        """Return those that count on a day."""
+        return self.standing().filter(starts_on__lte=on, ends_on__gte=on)
+
+    def crossing(self, first: date, last: date) -> Self:
+        """Return those that count on at least one of some days, both ends included."""
+        return self.standing().filter(starts_on__lte=last, ends_on__gte=first)
+
+
+class CoverPeriod(models.Model):
+    """Who acts on the files of an absent colleague between two days, both included; it ends by itself."""
+
+    absent = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covers")
+    cover = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covering")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="covers")
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField("dit le", default=now)
+    ended_at = models.DateTimeField("retiré le", null=True, blank=True)
+
+    objects = CoverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "remplacement"
+        ordering: ClassVar = ["starts_on", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["cover", "ends_on"], name="covers_by_a_colleague"),
+            models.Index(fields=["absent", "ends_on"], name="covers_of_an_absent"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")), name="a_cover_ends_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=~Q(absent=models.F("cover")), name="nobody_covers_themselves"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cover} pour {self.absent}, du {french(self.starts_on)} au {french(self.ends_on)}"
 
 
 #: The national frame of qualifications, with the diplomas by which people know each level.

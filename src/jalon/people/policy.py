@@ -6,7 +6,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 
 from jalon.law.vocabulary import OrganisationKind, Role
-from jalon.people.models import CandidateProfile, Membership
+from jalon.now import today
+from jalon.people.models import CandidateProfile, CoverPeriod, Membership
 
 #: The roles that an organisation gives, by what it does in a journey; an administrator has none.
 ROLES_OF = {
@@ -18,8 +19,8 @@ ROLES_OF = {
 def memberships(viewer: Any) -> list[Membership]:
     """Return the living memberships of a person; read once for each request's viewer.
 
-    Each says in `registered` whether the person is a candidate too, and in `ever` which roles they
-    ever held.
+    Each says in `registered` whether the person is a candidate too, in `ever` which roles they ever
+    held, and in `covering` which absent colleagues of that organisation they replace today.
     """
     if not getattr(viewer, "is_authenticated", False):
         return []
@@ -27,10 +28,17 @@ def memberships(viewer: Any) -> list[Membership]:
     if cached is None:
         registered = CandidateProfile.objects.filter(user=OuterRef("user"))
         ever = Membership.objects.filter(user=OuterRef("user")).values_list("role", flat=True)
+        absent = CoverPeriod.objects.in_force(today()).filter(
+            cover=OuterRef("user"), organisation=OuterRef("organisation")
+        )
         cached = list(
             Membership.objects.living()
             .filter(user=viewer)
-            .annotate(registered=Exists(registered), ever=ArraySubquery(ever))
+            .annotate(
+                registered=Exists(registered),
+                ever=ArraySubquery(ever),
+                covering=ArraySubquery(absent.order_by("pk").values("absent")),
+            )
             .select_related("organisation")
             .order_by("pk")
         )
@@ -69,3 +77,14 @@ def organisations(viewer: Any, *wanted: Role) -> list[int]:
         for membership in memberships(viewer)
         if membership.role in wanted and membership.organisation_id
     ]
+
+
+def covered(viewer: Any) -> frozenset[tuple[int, int]]:
+    """Return whom a person replaces today: organisations with the absent colleagues, all by number."""
+    living: list[Any] = memberships(viewer)
+    return frozenset(
+        (membership.organisation_id, absent)
+        for membership in living
+        if membership.role in ROLES_OF[OrganisationKind.ACCOMPANIST]
+        for absent in membership.covering
+    )

@@ -1,11 +1,13 @@
 """What the worker does of the agenda: an hour or a seat that nobody will need is given back."""
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import TruncDate
 from procrastinate.contrib.django import app
 
 from jalon.law.rulebook import Refused
 from jalon.law.stages import ENDS
-from jalon.now import now
+from jalon.now import PARIS, now
+from jalon.people.models import CoverPeriod
 from jalon.support import workshops
 from jalon.support.models import Booking, Enrolment, HalfDay
 from jalon.support.planning import give_up
@@ -19,10 +21,23 @@ OTHER_HANDS = "Le dossier est suivi par une autre personne : choisissez une heur
     name="support.release", queue="acts", lock="support.release", queueing_lock="support.release"
 )
 def release(timestamp: int | None = None) -> int:
-    """Give up the meetings to come of journeys that ended or changed hands; return how many."""
+    """Give up the meetings to come of journeys that ended or changed hands; return how many.
+
+    One that somebody receives in the place of an absent colleague stands.
+    """
     ended = Q(journey__stage__in=ENDS)
-    elsewhere = Q(journey__architect=None) | ~Q(journey__architect=F("architect"))
-    due = Booking.objects.to_come().filter(ended | elsewhere).select_related("journey")
+    replaced = CoverPeriod.objects.filter(
+        absent=OuterRef("journey__architect"),
+        organisation=OuterRef("journey__organisation"),
+        cover=OuterRef("architect"),
+        starts_on__lte=OuterRef("day"),
+        ends_on__gte=OuterRef("day"),
+    )
+    elsewhere = Q(journey__architect=None) | ~Q(journey__architect=F("architect")) & ~Q(
+        Exists(replaced)
+    )
+    to_come = Booking.objects.to_come().annotate(day=TruncDate("starts_at", tzinfo=PARIS))
+    due = to_come.filter(ended | elsewhere).select_related("journey")
     return sum(given_back(one) for one in due)
 
 

@@ -14,13 +14,14 @@ from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
 from jalon.journeys.telling import tell
 from jalon.law import meetings as law
+from jalon.law.cover import free_then
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.signatures import still_met
-from jalon.law.vocabulary import Attendance, Occasion, Role
+from jalon.law.vocabulary import Attendance, MeetingMode, Occasion, Role
 from jalon.now import midnight, now, today
 from jalon.people.models import User
 from jalon.support.models import Booking, Meeting, OpeningHours
-from jalon.support.queries import booking_to_come, offered
+from jalon.support.queries import booking_to_come, is_free, offered
 from jalon.support.slots import Slot, minute
 from jalon.support.territories import said
 
@@ -49,8 +50,8 @@ def move(booking: Booking, key: str, by: User, seen: str = "") -> Booking:
     """Move a meeting to come to a free slot; raises `Refused`, naming the next free ones.
 
     One that stands there already stays: a button pressed twice moves it once. `seen` is how it was
-    told on the page that asks, and refused when that changed. Where the file has
-    changed hands since, the meeting with who had it is given up, and another begins.
+    told on the page that asks, and refused when that changed. Where somebody else receives at that
+    slot, the meeting with who was to receive is given up, and another begins.
     """
     journey = held(booking.journey_id, by)
     booking = awaited(booking)
@@ -59,7 +60,7 @@ def move(booking: Booking, key: str, by: User, seen: str = "") -> Booking:
     refuse(law.changed_meanwhile(seen, booking.told_as, booking.when))
     refuse(law.too_often(changes_today(journey, by)))
     slot = chosen(journey, key, by, moved=booking)
-    if booking.architect_id != journey.architect_id:
+    if booking.architect_id != OpeningHours.objects.get(pk=slot.opening).architect_id:
         give_up(booking, by)
         return begin(journey, slot, by)
     booking.revision += 1
@@ -67,6 +68,38 @@ def move(booking: Booking, key: str, by: User, seen: str = "") -> Booking:
     signs.seen(journey, signs.side_of(journey, by))
     tell(Occasion.BOOKING_MOVED, booking.told_as)
     return booking
+
+
+@transaction.atomic
+def entrust(booking: Booking, to: User, by: User) -> Booking:
+    """Give a meeting to come to a colleague at the same hour, and have everyone told; raises `Refused`.
+
+    A colleague who is in another meeting, leads a workshop or is away then is not free.
+    """
+    journey = locked(booking.journey_id)
+    refuse(law.may_book(capacity(by, journey) - {Role.CANDIDATE}))
+    hold_agenda(to.pk)
+    booking = awaited(booking)
+    if booking.architect_id == to.pk:
+        return booking
+    refuse(free_then(to.get_full_name(), booking.when, free=is_free(to.pk, booking)))
+    booking.architect = to
+    if booking.mode == MeetingMode.REMOTE:
+        booking.link = own_link(to, journey)
+        booking.mode = MeetingMode.REMOTE if booking.link else MeetingMode.PHONE
+    booking.revision += 1
+    booking.changed_by, booking.changed_at = by, now()
+    booking.save()
+    signs.seen(journey, signs.side_of(journey, by))
+    tell(Occasion.BOOKING_MOVED, booking.told_as)
+    return booking
+
+
+def own_link(person: User, journey: Journey) -> str:
+    """Return by which link somebody meets from afar; nothing when they have none: it is by telephone then."""
+    own = OpeningHours.objects.filter(architect=person, organisation=journey.organisation_id)
+    found = own.exclude(link="").order_by("-valid_from", "pk").first()
+    return found.link if found else ""
 
 
 @transaction.atomic

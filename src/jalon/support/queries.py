@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from jalon.journeys.models import Journey
-from jalon.journeys.policy import accompanies
+from jalon.journeys.policy import accompanies, in_hand
 from jalon.law.meetings import HORIZON, NOTICE
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Attendance, Role
 from jalon.now import midnight, now, paris_day
-from jalon.people.models import Membership, User
+from jalon.people.models import CoverPeriod, Membership, User
 from jalon.people.policy import organisations, roles
 from jalon.people.queries import works_for
 from jalon.support.models import (
@@ -134,17 +134,39 @@ def window(viewer: User, journey: Journey) -> tuple[datetime, datetime]:
 def offered(viewer: User, journey: Journey, moved: Booking | None = None) -> list[Slot]:
     """Return the slots that somebody may book on a journey, the earliest first.
 
-    Whoever left offers none, though their hours are still written.
+    Whoever left offers none, though their hours are still written; on the days of a replacement,
+    the slots are those of who replaces.
     """
     architect, within = journey.architect_id, journey.organisation_id
     if architect is None or not works_for(architect, within):
         return []
     after, before = window(viewer, journey)
-    return [
+    covers = list(
+        CoverPeriod.objects.crossing(paris_day(after), paris_day(before)).filter(
+            absent=architect, organisation=within
+        )
+    )
+    own = [
         slot
         for slot in free(architect, within, after, before, moved=moved)
+        if not any(covers_day(one, slot.starts_at) for one in covers)
+    ]
+    lent = [
+        slot
+        for one in covers
+        for slot in free(one.cover_id, within, after, before, moved=moved)
+        if covers_day(one, slot.starts_at)
+    ]
+    return [
+        slot
+        for slot in sorted([*own, *lent], key=lambda slot: (slot.starts_at, slot.key))
         if moved is None or slot.starts_at != moved.starts_at
     ]
+
+
+def covers_day(cover: CoverPeriod, at: datetime) -> bool:
+    """Say whether a moment falls on a day of a replacement."""
+    return cover.starts_on <= paris_day(at) <= cover.ends_on
 
 
 # ---------------------------------------------------------------- the week of an architect
@@ -184,7 +206,7 @@ def to_settle(architect: User) -> QuerySet[Booking]:
 
     Those of a file that changed hands are noted by who has it now: nobody else may.
     """
-    unsaid = Booking.objects.to_settle().filter(journey__architect=architect)
+    unsaid = Booking.objects.to_settle().filter(in_hand(architect, "journey__"))
     return unsaid.select_related("journey__candidate", "site")
 
 
@@ -200,6 +222,34 @@ def booking(viewer: User, number: int) -> Booking:
     here = organisations(viewer, Role.ARCHITECT, Role.HEAD)
     found = Booking.objects.select_related("journey__candidate", "site", "architect")
     return found.get(pk=number, journey__organisation__in=here)
+
+
+def is_free(person: int, meeting: Booking) -> bool:
+    """Say whether somebody is neither in another meeting, nor in a workshop, nor away, during a meeting."""
+    within = {"starts_at__lt": meeting.ends_at, "ends_at__gt": meeting.starts_at}
+    taken = Booking.objects.standing().filter(architect=person, **within).exclude(pk=meeting.pk)
+    led = HalfDay.objects.filter(
+        workshop__led_by=person, workshop__cancelled_at__isnull=True, **within
+    )
+    away = Absence.objects.filter(
+        architect=person, starts_on__lte=meeting.on, ends_on__gte=meeting.on
+    )
+    return not (
+        taken.exists()
+        or led.exists()
+        or any(
+            takes(one.as_away(), meeting.starts_at, meeting.ends_at, meeting.territory)
+            for one in away
+        )
+    )
+
+
+def of_absence(cover: CoverPeriod) -> QuerySet[Booking]:
+    """Return the meetings to come that an absent person still has on the days of their replacement."""
+    found = cover.absent.bookings.to_come().filter(
+        starts_at__gte=midnight(cover.starts_on), starts_at__lt=midnight(cover.ends_on + DAY)
+    )
+    return found.select_related("journey__candidate", "site")
 
 
 def touched(absence: Absence) -> list[Booking]:

@@ -56,6 +56,14 @@ class JournalEntry(models.Model):
         null=True,
         blank=True,
     )
+    acted_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="pour",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     at = models.DateTimeField("écrit le")
     occurred_on = models.DateField("arrivé le")
     channel = WordField("connu par", max_length=20, words=Channel, blank=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.architect import agenda, attendance, takeover, today, views, workshops
+from jalon.web.architect import agenda, attendance, covers, takeover, today, views, workshops
 
 app_name = "architect"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("agenda/<int:number>/deplacer/", agenda.move_booking, name="move_booking"),
     path("agenda/<int:number>/annuler/", agenda.cancel_booking, name="cancel_booking"),
     path("agenda/<int:number>/presence/", agenda.settle, name="settle"),
+    path("remplacements/", covers.listing, name="covers"),
+    path("remplacements/nouveau/", covers.new, name="new_cover"),
+    path("remplacements/<int:number>/", covers.cover, name="cover"),
+    path("remplacements/<int:number>/retirer/", covers.end, name="end_cover"),
+    path("remplacements/<int:number>/confier/", covers.entrust, name="entrust"),
     path("ateliers/", workshops.listing, name="workshops"),
     path("ateliers/nouveau/", workshops.new, name="new_workshop"),
     path("ateliers/<int:number>/", workshops.workshop, name="workshop"),
