@@ -229,6 +229,7 @@ EXPECTED: dict[str, Expected] = {
     "office:certifying": only("administrator"),
     "office:end_access": only("head", "administrator"),
     "office:reopen_access": Expected(frozenset({"head", "administrator"}), post_only=True),
+    "office:handed_over": only("head", "administrator"),
     "office:files": only("head", "administrator"),
     "steering:home": only("head", "administrator"),
     "steering:theme": only("head", "administrator"),

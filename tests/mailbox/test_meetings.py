@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.rights import Erasing
-from jalon.law.facts import Leaving, ReassignmentRequest
+from jalon.law.facts import Leaving
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, Attendance, DropOutReason, Occasion
 from jalon.mailbox.jobs import remind, tell
@@ -24,6 +24,7 @@ from jalon.support.jobs import release
 from jalon.support.models import Booking
 from jalon.support.queries import offered
 from tests.support.agenda import opened
+from tests.support.covers import replacement
 
 pytestmark = pytest.mark.django_db
 
@@ -203,8 +204,8 @@ def test_the_hour_of_a_journey_that_ended_is_given_back_and_both_are_told(met: S
 def test_a_file_in_other_hands_leaves_the_agenda_it_was_in(met: Scenario, demo: DemoPeople) -> None:
     booked = book(met)
     colleague = next(one for one in demo.architects if one != met.architect)
-    met.do(Act.REASSIGN, demo.head, ReassignmentRequest(colleague.pk))
     opened(colleague, demo.accompanist, weekday=3)
+    replacement(met.architect, colleague, days=60)
     slot = offered(met.person, met.journey, booked)[0]
     again = planning.move(booked, slot.key, met.person)
     booked.refresh_from_db()

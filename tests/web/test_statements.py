@@ -45,7 +45,14 @@ from jalon.law.vocabulary import (
 from jalon.law.workshops import MOST_SEATS
 from jalon.mailbox import feeds
 from jalon.mailbox.models import Notice, NoticeState
-from jalon.people.models import BlocEquivalence, CertifierSetting, Membership, Organisation, User
+from jalon.people.models import (
+    BlocEquivalence,
+    CertifierSetting,
+    CoverPeriod,
+    Membership,
+    Organisation,
+    User,
+)
 from jalon.support.attendance import hours_of
 from jalon.support.models import (
     Absence,
@@ -454,6 +461,65 @@ def more_of_a_file(scenario: Scenario, count: int) -> None:
     )
 
 
+def more_covers(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of the replacements of an architect."""
+    day = timekeeper.today()
+    CoverPeriod.objects.bulk_create(
+        CoverPeriod(
+            absent=scenario.architect,
+            cover=scenario.demo.head,
+            organisation=scenario.demo.accompanist,
+            named_by=scenario.architect,
+            starts_on=day + timedelta(days=400 + n),
+            ends_on=day + timedelta(days=400 + n),
+        )
+        for n in range(count)
+    )
+
+
+def more_of_an_absence(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of the meetings of an absence."""
+    CoverPeriod.objects.get_or_create(
+        absent=scenario.architect,
+        cover=scenario.demo.head,
+        organisation=scenario.demo.accompanist,
+        named_by=scenario.architect,
+        starts_on=timekeeper.today(),
+        ends_on=timekeeper.today() + timedelta(days=90),
+    )
+    before = scenario.architect.bookings.count()
+    Booking.objects.bulk_create(
+        Booking(
+            journey=scenario.journey,
+            architect=scenario.architect,
+            kind=MeetingKind.FOLLOW_UP,
+            mode=MeetingMode.PHONE,
+            territory=Territory.METROPOLE,
+            starts_at=timekeeper.now() + timedelta(hours=before + n + 1),
+            ends_at=timekeeper.now() + timedelta(hours=before + n + 2),
+        )
+        for n in range(count)
+    )
+
+
+def more_handed_over(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of the files that a head handed over."""
+    before = list(Journey.objects.values_list("pk", flat=True))
+    copies(scenario.journey, count)
+    for one in Journey.objects.exclude(pk__in=before):
+        JournalEntry.objects.create(
+            journey=one,
+            number=10_000,
+            act=Act.REASSIGN,
+            role=Role.HEAD,
+            author=scenario.demo.head,
+            at=timekeeper.now(),
+            occurred_on=timekeeper.today(),
+            stage_before=one.stage,
+            stage_after=one.stage,
+        )
+
+
 def more_workshops(scenario: Scenario, count: int) -> None:
     """Lengthen the list of the workshops of a team, each with its people."""
     for _ in range(min(count, 100)):
@@ -600,6 +666,25 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         8,
     ),
     "feed": (lambda w: w.architect, feed_address, more_meetings, 13),
+    "covers": (
+        lambda w: w.architect,
+        lambda w: "/accompagnement/remplacements/",
+        more_covers,
+        5,
+    ),
+    "cover": (
+        lambda w: w.architect,
+        lambda w: f"/accompagnement/remplacements/{CoverPeriod.objects.get().pk}/",
+        more_of_an_absence,
+        7,
+    ),
+    "handed_over": (
+        lambda w: w.demo.head,
+        lambda w: "/gestion/dossiers/confies/",
+        more_handed_over,
+        7,
+    ),
+    "files": (lambda w: w.demo.head, lambda w: "/gestion/dossiers/", more_journeys, 11),
     "workshops": (
         lambda w: w.architect,
         lambda w: "/accompagnement/ateliers/",

@@ -88,7 +88,7 @@ def refuse(refusal: Refusal | None) -> None:
         raise Refused(refusal)
 
 
-def shared(by: User, absent: User, cover: User) -> int | None:
+def shared(by: User, absent: User, cover: User) -> int:
     """Return the organisation of the author where both accompany candidates; raises `Refused`."""
     here = organisations(by, Role.ARCHITECT, Role.HEAD)
     found = [one for one in here if works_for(absent.pk, one) and works_for(cover.pk, one)]

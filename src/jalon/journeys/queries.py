@@ -722,6 +722,22 @@ def files_of(viewer: User, organisation: Organisation | None, who: str = "") -> 
     return found.order_by("stage_since", "pk")
 
 
+def loads(organisation: int) -> dict[int, int]:
+    """Return how many journeys under way each person of an organisation has, by number."""
+    mine = Journey.objects.filter(organisation=organisation, architect__isnull=False)
+    counted = mine.exclude(stage__in=ENDS).values_list("architect").annotate(models.Count("pk"))
+    return dict(counted.order_by())
+
+
+def handed_over(viewer: User, since: datetime) -> QuerySet[JournalEntry]:
+    """Return the files that a person handed to colleagues since a moment, the latest first."""
+    seen = Journey.objects.filter(visible(viewer))
+    found = JournalEntry.objects.filter(
+        act=Act.REASSIGN, author=viewer, at__gte=since, journey__in=seen
+    )
+    return found.select_related("journey__candidate", "journey__architect").order_by("-at", "-pk")
+
+
 def files_left_by(viewer: User, membership: Membership) -> QuerySet[Journey]:
     """Return the journeys under way that an architect would leave without anybody."""
     found = files_of(viewer, membership.organisation).filter(architect=membership.user_id)

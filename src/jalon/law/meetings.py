@@ -69,6 +69,10 @@ def may_meet(stage: Stage, *, taken_on: bool) -> Refusal | None:
     return None
 
 
+#: What a candidate reads when a meeting cannot follow their file.
+OTHER_HANDS = "Le dossier est suivi par une autre personne : choisissez une heure avec elle."
+
+
 def may_book(able: frozenset[Role]) -> Refusal | None:
     """Refuse whoever is neither the candidate nor who accompanies them."""
     if able & (ACCOMPANISTS | {Role.CANDIDATE}):

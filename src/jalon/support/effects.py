@@ -143,6 +143,13 @@ def mark_chosen(journey: Journey, answer: PathAnswer) -> None:
     chosen.update(chosen=True)
 
 
+@effect(Act.REASSIGN, Act.TAKE_OVER)
+def meetings_follow(ctx: ActContext[Any]) -> None:
+    """The meetings to come go with the file, or are given up where who has it now is not free."""
+    if to := ctx.journey.architect:
+        planning.follow_the_file(ctx.journey, to, ctx.author)
+
+
 @effect(Act.HOLD_POST_JURY)
 def record_post_jury(ctx: ActContext[PostJury]) -> None:
     """The post-jury meeting and its plan (R-081)."""

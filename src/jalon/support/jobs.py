@@ -4,6 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 from procrastinate.contrib.django import app
 
+from jalon.law import meetings as law
 from jalon.law.rulebook import Refused
 from jalon.law.stages import ENDS
 from jalon.now import PARIS, now
@@ -13,7 +14,6 @@ from jalon.support.models import Booking, Enrolment, HalfDay
 from jalon.support.planning import give_up
 
 OVER = "Le parcours est terminé."
-OTHER_HANDS = "Le dossier est suivi par une autre personne : choisissez une heure avec elle."
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -44,7 +44,7 @@ def release(timestamp: int | None = None) -> int:
 def given_back(booking: Booking) -> bool:
     """Give a meeting up in nobody's name; False when somebody did so meanwhile."""
     try:
-        give_up(booking, None, OVER if booking.journey.stage in ENDS else OTHER_HANDS)
+        give_up(booking, None, OVER if booking.journey.stage in ENDS else law.OTHER_HANDS)
     except Refused:
         return False
     return True

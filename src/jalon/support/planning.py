@@ -83,6 +83,28 @@ def entrust(booking: Booking, to: User, by: User) -> Booking:
     if booking.architect_id == to.pk:
         return booking
     refuse(free_then(to.get_full_name(), booking.when, free=is_free(to.pk, booking)))
+    receive(booking, to, by)
+    signs.seen(journey, signs.side_of(journey, by))
+    return booking
+
+
+def follow_the_file(journey: Journey, to: User, by: User | None) -> None:
+    """Have the meetings to come of a journey in the agenda of who has it from now on, each told.
+
+    At the same hour when they are free then; one for which they are not is given up, and the candidate
+    chooses another.
+    """
+    hold_agenda(to.pk)
+    for booking in journey.bookings.to_come().exclude(architect=to).select_for_update(of=("self",)):
+        if is_free(to.pk, booking):
+            receive(booking, to, by)
+        else:
+            give_up(booking, None, law.OTHER_HANDS)
+
+
+def receive(booking: Booking, to: User, by: User | None) -> None:
+    """Write a meeting in the agenda of a colleague who is free, at the same hour; from afar, by their link."""
+    journey = booking.journey
     booking.architect = to
     if booking.mode == MeetingMode.REMOTE:
         booking.link = own_link(to, journey)
@@ -90,9 +112,7 @@ def entrust(booking: Booking, to: User, by: User) -> Booking:
     booking.revision += 1
     booking.changed_by, booking.changed_at = by, now()
     booking.save()
-    signs.seen(journey, signs.side_of(journey, by))
     tell(Occasion.BOOKING_MOVED, booking.told_as)
-    return booking
 
 
 def own_link(person: User, journey: Journey) -> str:

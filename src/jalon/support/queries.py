@@ -252,6 +252,15 @@ def of_absence(cover: CoverPeriod) -> QuerySet[Booking]:
     return found.select_related("journey__candidate", "site")
 
 
+def changed_since(journeys: Iterable[UUID], since: datetime) -> dict[UUID, Booking]:
+    """Return the last meeting of each of some journeys that changed since a moment, for who sees them."""
+    found = Booking.objects.filter(journey__in=list(journeys), changed_at__gte=since)
+    return {
+        one.journey_id: one
+        for one in found.select_related("architect", "site").order_by("changed_at", "pk")
+    }
+
+
 def touched(absence: Absence) -> list[Booking]:
     """Return the meetings to come that fall into an absence, by the days of their own place."""
     near = absence.architect.bookings.to_come().filter(

@@ -1,16 +1,22 @@
 """Closing an access, and handing files over: nothing is left to somebody who is gone."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
-from jalon.law.vocabulary import Accompaniment, Act, Role, Stage
+from jalon.law.vocabulary import Accompaniment, Act, Attendance, Role, Stage
 from jalon.people.models import Membership, User
 from jalon.people.queries import offers
+from jalon.support.jobs import release
+from jalon.support.models import Absence
+from tests.mailbox.test_meetings import book, run_tells, sent
+from tests.support.agenda import opened
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +128,51 @@ def test_the_head_hands_every_file_of_a_page_over_with_one_box(followed: Scenari
     for one in (followed, second):
         one.journey.refresh_from_db()
         assert one.journey.architect == colleague
+
+
+def test_files_are_shared_out_to_who_has_the_fewest_and_the_result_says_to_whom(
+    followed: Scenario,
+) -> None:
+    second = Scenario(followed.demo, followed.certification, followed.at).register().take_charge()
+    anne = followed.architect
+    theirs = (anne, second.architect)
+    third = next(one for one in followed.demo.architects if one not in theirs)
+    two = [third, followed.demo.head]
+    head = browser(followed.demo.head)
+    page = head.get(reverse("office:files")).content.decode()
+    assert f"{anne.get_full_name()} : " in page and "Tous les dossiers de cette liste : 2" in page
+    said = {"every": "on", "what": "confier", "colleague": [one.pk for one in two]}
+    result = head.post(reverse("office:files"), said, follow=True)
+    assert result.redirect_chain[-1][0] == reverse("office:handed_over")
+    for one in (followed, second):
+        one.journey.refresh_from_db()
+        assert one.person.get_full_name() in result.content.decode()
+    assert {followed.journey.architect, second.journey.architect} == set(two)
+
+
+def test_a_meeting_follows_the_file_at_the_same_hour_or_is_given_up_and_each_is_told(
+    followed: Scenario,
+) -> None:
+    second = Scenario(followed.demo, followed.certification, followed.at).register().take_charge()
+    colleague = next(
+        one for one in followed.demo.architects if one not in (followed.architect, second.architect)
+    )
+    opened(followed.architect, followed.demo.accompanist)
+    opened(second.architect, followed.demo.accompanist, weekday=3)
+    free, taken = book(followed), book(second)
+    Absence.objects.create(architect=colleague, starts_on=taken.on, ends_on=taken.on)
+    mail.outbox.clear()
+    both = [followed.journey.pk, second.journey.pk]
+    said = {"journeys": both, "what": "confier", "colleague": colleague.pk}
+    page = browser(followed.demo.head).post(reverse("office:files"), said, follow=True)
+    run_tells()
+    free.refresh_from_db()
+    taken.refresh_from_db()
+    assert free.architect == colleague and free.awaited
+    assert taken.attendance == Attendance.CANCELLED
+    assert [one.to[0] for one in sent("booking_moved")] == [followed.person.email]
+    assert [one.to[0] for one in sent("booking_given_up")] == [second.person.email]
+    text = re.sub(r"[ \n]+", " ", page.content.decode())
+    assert f"Rendez-vous gardé : {free.when}" in text
+    assert f"Rendez-vous annulé : {taken.when}" in text
+    assert release() == 0

@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 
 from jalon.catalogue.models import Certification
 from jalon.journeys.actions import act
 from jalon.journeys.models import Journey
+from jalon.journeys.queries import loads
 from jalon.law.facts import Reason, ReassignmentRequest
 from jalon.law.vocabulary import Act, Role
 from jalon.people import queries
@@ -156,9 +158,22 @@ class EndAccessForm(forms.Form):
 
 def hand_over(by: User, journeys: Iterable[uuid.UUID], colleague: User, reason: str = "") -> int:
     """Hand some files to a colleague, wholly or not at all, and return how many; raises `Refused`."""
-    asked = ReassignmentRequest(colleague.pk, reason)
+    return share_out(by, [(one, colleague) for one in journeys], reason)
+
+
+def share_out(by: User, files: Iterable[tuple[uuid.UUID, User]], reason: str) -> int:
+    """Hand each file to its colleague, wholly or not at all, and return how many; raises `Refused`."""
     with transaction.atomic():
-        return len([act(one, Act.REASSIGN, by=by, facts=asked) for one in journeys])
+        return len(
+            [
+                act(one, Act.REASSIGN, by=by, facts=ReassignmentRequest(to.pk, reason))
+                for one, to in files
+            ]
+        )
+
+
+#: How many files change hands at once at most.
+MOST = 200
 
 
 def end_accompaniments(by: User, journeys: Iterable[uuid.UUID], reason: str) -> int:
@@ -179,21 +194,22 @@ class HandOverForm(forms.Form):
         queryset=Journey.objects.none(),
         error_messages={"required": "Cochez au moins un dossier."},
     )
-    every = forms.BooleanField(label="Tous les dossiers affichés sur cette page", required=False)
+    every = forms.BooleanField(label="Tous les dossiers de cette liste", required=False)
     what = forms.ChoiceField(
         label="Que faire de ces dossiers ?",
         choices=[
-            (HAND_OVER, "Les confier à un collègue"),
+            (HAND_OVER, "Les confier à un ou plusieurs collègues"),
             (END, "Mettre fin à l’accompagnement : chaque candidat choisit la suite"),
         ],
         widget=forms.RadioSelect,
         initial=HAND_OVER,
     )
-    colleague = forms.ModelChoiceField(
+    colleague = forms.ModelMultipleChoiceField(
         label="À quel collègue ?",
         queryset=User.objects.none(),
         required=False,
-        empty_label="Choisissez",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Entre plusieurs, chaque dossier va à celui qui en suit alors le moins.",
     )
     reason = forms.CharField(
         label="Pourquoi ?",
@@ -206,42 +222,73 @@ class HandOverForm(forms.Form):
         self,
         *args: Any,
         organisation: Organisation | None,
-        shown: Iterable[Journey],
+        found: QuerySet[Journey],
+        count: int,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        here = [one.pk for one in shown]
         field(self, "journeys").required = "every" not in self.data
-        field(self, "journeys").queryset = Journey.objects.filter(pk__in=here)
+        field(self, "journeys").queryset = found
+        self.loads = loads(organisation.pk) if organisation else {}
+        every = field(self, "every")
+        every.label = f"Tous les dossiers de cette liste : {count}"
+        if count > MOST:
+            every.help_text = f"Les {MOST} premiers d’abord, puis revenez ici pour les autres."
         mark_asked_by_law(self, "colleague")
         if organisation:
             field(self, "colleague").queryset = queries.colleagues(organisation.pk)
+            field(self, "colleague").label_from_instance = self.with_load
+
+    def with_load(self, colleague: User) -> str:
+        """Return the name of a colleague, and how many files they follow."""
+        files = self.loads.get(colleague.pk, 0)
+        return f"{colleague.get_full_name()} : {files} dossier{'s' * (files > 1)}"
 
     def clean(self) -> dict[str, Any]:
-        """Take every file shown when asked to, and ask for the colleague when they are handed to one."""
+        """Take every file of the list when asked to, and ask for a colleague when they are handed over."""
         said = super().clean() or self.cleaned_data
+        chosen = list(said.get("colleague") or ())
         if said.get("every"):
-            shown = field(self, "journeys").queryset
-            handed = said.get("what") == self.HAND_OVER and said.get("colleague")
-            said["journeys"] = list(shown.exclude(architect=handed) if handed else shown)
-        if said.get("what") == self.HAND_OVER and not said.get("colleague"):
+            listed = field(self, "journeys").queryset
+            handed = said.get("what") == self.HAND_OVER and len(chosen) == 1
+            said["journeys"] = list(
+                (listed.exclude(architect=chosen[0]) if handed else listed)[:MOST]
+            )
+        if said.get("what") == self.HAND_OVER and not chosen:
             self.add_error("colleague", "Choisissez un collègue.")
         return said
 
     def carry_out(self, by: User) -> int:
         """Do what is asked of the ticked files; raises `Refused`."""
         said = self.cleaned_data
-        numbers = [one.pk for one in said["journeys"]]
         if said["what"] == self.END:
-            return end_accompaniments(by, numbers, said["reason"])
-        return hand_over(by, numbers, said["colleague"], said["reason"])
+            return end_accompaniments(by, [one.pk for one in said["journeys"]], said["reason"])
+        return share_out(by, self.shares(), said["reason"])
+
+    def shares(self) -> list[tuple[uuid.UUID, User]]:
+        """Return to whom each file goes: who has the fewest then, and never who has it already, if others may."""
+        colleagues, loads = list(self.cleaned_data["colleague"]), dict(self.loads)
+        shared = []
+        for one in self.cleaned_data["journeys"]:
+            others = [who for who in colleagues if who.pk != one.architect_id] or colleagues
+            to = min(others, key=lambda who: (loads.get(who.pk, 0), who.pk))
+            loads[to.pk] = loads.get(to.pk, 0) + 1
+            if one.architect_id in loads:
+                loads[one.architect_id] -= 1
+            shared.append((one.pk, to))
+        return shared
 
     def done(self) -> str:
         """Return what was done, in a sentence."""
         count = len(self.cleaned_data["journeys"])
         if self.cleaned_data["what"] == self.END:
             return f"C’est fait : {count} accompagnement{'s' * (count > 1)} terminé{'s' * (count > 1)}."
-        whom = self.cleaned_data["colleague"].get_full_name()
+        whom = " et ".join(one.get_full_name() for one in self.cleaned_data["colleague"])
         return (
             f"C’est fait : {count} dossier{'s' * (count > 1)} confié{'s' * (count > 1)} à {whom}."
         )
+
+    @property
+    def hands_over(self) -> bool:
+        """Say whether the files go to colleagues."""
+        return bool(self.cleaned_data["what"] == self.HAND_OVER)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("coordonnees/", views.contact_details, name="contact_details"),
     path("ajouter/", views.add, name="add"),
     path("dossiers/", views.files, name="files"),
+    path("dossiers/confies/", views.handed, name="handed_over"),
     path("<int:number>/rouvrir/", views.reopen_access, name="reopen_access"),
     path("<int:number>/terminer/", views.end_access, name="end_access"),
 ]

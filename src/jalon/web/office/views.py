@@ -1,5 +1,6 @@
 """The office: who works here, in which role, until when, and for which organisation."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,16 +14,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalon.journeys import retention
 from jalon.journeys.models import Journey
-from jalon.journeys.queries import files_left_by, files_of, lists_read
+from jalon.journeys.queries import files_left_by, files_of, handed_over, lists_read
 from jalon.journeys.rights import record_list
 from jalon.law.routing import may_serve
 from jalon.law.stages import ADMINISTRATOR_FILTERS
 from jalon.law.vocabulary import OrganisationKind, Role, Route
-from jalon.now import today
+from jalon.now import midnight, today
 from jalon.people import actions, queries
 from jalon.people.contact import Contact, change_contact, contact
 from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import roles
+from jalon.support.queries import changed_since
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.invitations import tell
@@ -133,10 +135,10 @@ def files(request: Visit) -> HttpResponse:
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     record_list(request.user, f"Confier des dossiers : {chosen or ''}", len(page.object_list))
     sent = request.POST if request.method == "POST" else None
-    form = HandOverForm(sent, organisation=chosen, shown=page.object_list)
+    form = HandOverForm(sent, organisation=chosen, found=found, count=page.paginator.count)
     if form_actions.submit(request, form, lambda: form.carry_out(request.user)):
         messages.success(request, form.done())
-        return redirect(request.get_full_path())
+        return redirect("office:handed_over" if form.hands_over else request.get_full_path())
     return form_actions.render_form(
         request,
         form,
@@ -149,6 +151,18 @@ def files(request: Visit) -> HttpResponse:
         cannot_serve=chosen is not None and cannot_serve(chosen),
         query=urlencode({name: request.GET[name] for name in FILTERS if name in request.GET}) + "&",
     )
+
+
+@needs(Role.ADMINISTRATOR, Role.HEAD)
+@require_safe
+def handed(request: Visit) -> HttpResponse:
+    """Show the files that the viewer handed over since yesterday: to whom, and what became of meetings."""
+    since = midnight(today() - timedelta(days=1))
+    page = Paginator(handed_over(request.user, since), 50).get_page(request.GET.get("page"))
+    record_list(request.user, "Dossiers confiés", len(page.object_list))
+    meetings = changed_since([one.journey_id for one in page.object_list], since)
+    lines = [(one, meetings.get(one.journey_id)) for one in page.object_list]
+    return render(request, "office/handed_over.html", {"page": page, "lines": lines})
 
 
 #: What narrows the files of an organisation.
