@@ -13,6 +13,7 @@ from jalon.journeys.policy import (
     accompanies,
     capacity,
     certifies,
+    in_hand,
     known_to_certifier,
     may_note,
     visible,
@@ -69,7 +70,7 @@ def waiting(viewer: User, *, mine: bool = False) -> QuerySet[CertifierQuestion]:
         side, journey__in=Journey.objects.filter(visible(viewer))
     )
     if mine:
-        found = found.filter(journey__architect=viewer)
+        found = found.filter(in_hand(viewer, "journey__"))
     return found.exclude(journey__candidate=viewer).select_related(
         "journey__candidate", "journey__certifier"
     )
