@@ -632,19 +632,37 @@ Who = Callable[[Scenario], User]
 
 
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
-    "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 9),
+    "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 13),
+    "narrowed": (
+        lambda w: w.demo.head,
+        lambda w: "/accompagnement/?tous=1&etape=feasibility_complete&delai=60&tri=-qui",
+        more_journeys,
+        13,
+    ),
+    "export_csv": (
+        lambda w: w.architect,
+        lambda w: "/accompagnement/?format=csv",
+        more_journeys,
+        7,
+    ),
+    "export_xlsx": (
+        lambda w: w.demo.officer,
+        lambda w: "/certificateur/?format=xlsx",
+        more_journeys,
+        7,
+    ),
     "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 21),
     "search": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
         more_journeys,
-        10,
+        13,
     ),
     "imported": (
         lambda w: w.architect,
         lambda w: "/accompagnement/?repris=0-9999999999999999",
         more_imported,
-        9,
+        13,
     ),
     "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 9),
     "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 14),

@@ -350,10 +350,13 @@ class Pile:
 
 
 def counts(
-    viewer: User, filters: Sequence[StageFilter], *, mine: bool = False
+    viewer: User, filters: Sequence[StageFilter], *, mine: bool = False, narrowed: Q | None = None
 ) -> list[tuple[StageFilter, int, int]]:
-    """Return each filter with how many journeys it keeps, of those a person may see, and how many late."""
-    found = piles(viewer, mine=mine)
+    """Return each filter with how many journeys it keeps, of those a person may see, and how many late.
+
+    `narrowed` is what else the lists keep.
+    """
+    found = piles(viewer, mine=mine, narrowed=narrowed or Q())
     said = []
     for one in filters:
         kept = [pile for pile in found if pile.kept_by(one)]
@@ -362,9 +365,11 @@ def counts(
     return said
 
 
-def piles(viewer: User, *, mine: bool) -> list[Pile]:
+def piles(viewer: User, *, mine: bool, narrowed: Q) -> list[Pile]:
     """Return the journeys that a person may see, counted by what filters look at, each read once."""
-    wanted = visible(viewer) & mine_or_nobodys(viewer) if mine else visible(viewer)
+    wanted = visible(viewer) & narrowed
+    if mine:
+        wanted &= mine_or_nobodys(viewer)
     overdue = Clock.objects.open().filter(journey=OuterRef("pk"), limit_on__lt=today())
     read = {f"awaits_{one.value}": truth(asked_of(viewer, [one])) for one in Pending}
     found: Iterable[Any] = (

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
+from django.urls import reverse
 
 from jalon.law.vocabulary import Role
 from jalon.mailbox.accounts import mail_is_late
@@ -15,6 +16,19 @@ from jalon.web.contact import activity_notice
 
 #: Who works with the law as it is applied.
 STAFF = frozenset({Role.ARCHITECT, Role.HEAD, Role.CERTIFIER, Role.ADMINISTRATOR})
+
+#: The list in which people look for a file, from any page.
+SEARCHES = {
+    "architect:caseload": frozenset({Role.ARCHITECT, Role.HEAD}),
+    "certifier:inbox": frozenset({Role.CERTIFIER}),
+    "office:all_files": frozenset({Role.ADMINISTRATOR}),
+}
+
+
+def search_at(held: frozenset[Role]) -> str:
+    """Return where the words of a search are looked for by who holds some roles; nowhere for the others."""
+    space = next((name for name, roles in SEARCHES.items() if held & roles), "")
+    return reverse(space) if space else ""
 
 
 def late_work() -> list[Late]:
@@ -40,6 +54,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "answers_complaints": bool(held & {Role.CERTIFIER, Role.HEAD, Role.ADMINISTRATOR}),
         "is_juror": Role.JUROR in held,
         "is_staff": bool(held & STAFF),
+        "search_at": search_at(held),
         "is_administrator": Role.ADMINISTRATOR in held,
         "is_office": bool(held & {Role.ADMINISTRATOR, Role.HEAD}),
     }

@@ -1,100 +1,84 @@
-"""A page of journeys, filtered by stage and words: the caseload and the certifier's inbox share it."""
+"""A page of journeys, by tab, words, choices and order: the caseload and the certifier's inbox share it."""
 
-import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.timezone import localdate
 
 from jalon.journeys import queries
 from jalon.journeys.models import Clock, Journey
+from jalon.journeys.narrowing import Facet, Option, tally
 from jalon.journeys.rights import record_list
-from jalon.law.clocks import french
 from jalon.law.guidance import BY_STAGE
 from jalon.law.stages import StageFilter
-from jalon.law.vocabulary import Accompaniment, Role, Route, Stage
+from jalon.law.vocabulary import Accompaniment, Role, Stage
 from jalon.now import today
 from jalon.people.models import User
-from jalon.people.policy import roles
+from jalon.support.listing import next_meetings
+from jalon.support.models import Booking
 from jalon.web.access import Visit
+from jalon.web.asked import Asked, Space
+from jalon.web.spreadsheets import taken_away
 
 ROWS = 25
-#: An address writes moments in microseconds.
-MICRO = 1_000_000
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-#: How much of what was typed is looked for.
-LONGEST_SEARCH = 100
+#: What stands above each column, by the name of the order that it gives.
+COLUMNS = {
+    "candidat": "Candidat",
+    "qui": "C’est à",
+    "echeance": "Échéance",
+    "etape": "Étape",
+    "contact": "Dernier contact",
+    "rendez-vous": "Rendez-vous",
+    "certification": "Certification",
+    "architecte": "Architecte",
+}
 
 
-def journeys_page(
-    request: Visit, title: str, filters: Sequence[StageFilter], *, mine: bool = False, **more: Any
-) -> HttpResponse:
-    """Show the journeys of one filter, each filter with its count; an unknown one is a 404.
+def journeys_page(request: Visit, space: Space, **more: Any) -> HttpResponseBase:
+    """Show the journeys of one tab, each tab with its count; an unknown one is a 404.
 
-    A search looks in every file that the viewer sees, whatever the filter; when nothing holds the
+    A search looks in every file that the viewer sees, whatever the tab; when nothing holds the
     words as they were typed, the nearest names are shown. A head sees the whole team's first.
     """
-    text = typed(request)
-    team_first = "1" if Role.HEAD in roles(request.user) else "0"
-    imported = None if text else Import.read(request.GET.get("repris", ""))
-    only_mine = mine and not imported and request.GET.get("tous", team_first) != "1"
-    chosen = chosen_filter(request, filters)
-    label = "recherche" if text else imported.label if imported else chosen.label
-    told = f"{title} : {label}"
-    found = (
-        imported.journeys(request.user)
-        if imported
-        else queries.caseload(
-            request.user,
-            stages=chosen.stages,
-            pending=chosen.pending,
-            text=text,
-            mine=only_mine,
-            late=chosen.late,
-            silent=chosen.silent,
-            once_late=chosen.once_late,
-        )
-    )
-    if request.GET.get("format") == "csv":
-        taken = list(found)
-        record_list(request.user, told, len(taken), exported=True)
-        slug = "recherche" if text else "repris" if imported else chosen.slug
-        return spreadsheet(taken, slug)
+    asked = Asked.read(request.user, space, request.GET)
+    told = f"{space.title} : {asked.label}"
+    found = asked.listed()
+    if kind := request.GET.get("format"):
+        return exported(request.user, found, told, asked.slug, kind)
     page, listed = page_of(request, found)
-    near = bool(text) and not listed
+    near = bool(asked.text) and not listed and not asked.chosen
     if near:
-        page, listed = page_of(request, queries.alike(request.user, text)[:ROWS])
+        page, listed = page_of(request, queries.alike(request.user, asked.text)[:ROWS])
     record_list(request.user, told, len(listed))
-    kept = {
-        name: request.GET[name] for name in ("tous", "filtre", "repris") if request.GET.get(name)
-    }
-    kept |= {"q": text} if text else {}
-    context: dict[str, Any] = {
-        "title": "Dossiers de l’équipe" if mine and not only_mine else title,
+    context = {
+        "title": "Dossiers de l’équipe" if space.mine and not asked.only_mine else space.title,
+        "asked": asked,
         "page": page,
-        "rows": rows(listed),
-        "filters": queries.counts(request.user, filters, mine=only_mine),
-        "chosen": None if text or imported else chosen,
-        "listed": label,
-        "imported": imported,
-        "slug": chosen.slug,
-        "q": text,
+        "rows": rows(request.user, listed, space),
+        "columns": columns(asked),
+        "shows": frozenset(one.slug for one in columns(asked)),
+        "tabs": tabs(asked),
+        "facets": narrowing(asked),
         "near": near,
-        "query": urlencode(kept) + "&" if kept else "",
-        "sheet": urlencode(kept | {"format": "csv"}),
-        "mine": mine,
-        "only_mine": only_mine,
+        "query": asked.query() + "&",
     }
     return render(request, "listing.html", context | more)
+
+
+def exported(
+    viewer: User, found: QuerySet[Journey], told: str, slug: str, kind: str
+) -> HttpResponseBase:
+    """Return a list as a file, and keep that it was taken away; raises Http404 for an unknown kind."""
+    file = taken_away(found, slug, kind)
+    record_list(viewer, told, found.count(), exported=True)
+    return file
 
 
 def page_of(request: Visit, found: QuerySet[Journey]) -> tuple[Page[int], list[Any]]:
@@ -108,66 +92,130 @@ def page_of(request: Visit, found: QuerySet[Journey]) -> tuple[Page[int], list[A
     return page, queries.shown(request.user, kept.ids)
 
 
+# ---------------------------------------------------------------- around the table
+
+
 @dataclass(frozen=True)
-class Import:
-    """The moments between which a spreadsheet brought journeys in: an address names it by them."""
+class Tab:
+    """A tab: how many files it holds, how many of them are late, and its address."""
 
-    began: datetime
-    ended: datetime
-
-    def __str__(self) -> str:
-        """Return it as an address writes it, in microseconds."""
-        return "-".join(str(round(one.timestamp() * MICRO)) for one in (self.began, self.ended))
-
-    @classmethod
-    def read(cls, said: str) -> "Import | None":
-        """Return the import that an address names, if it names one; raises Http404 when it cannot be."""
-        if not said:
-            return None
-        found = re.fullmatch(r"([0-9]{1,16})-([0-9]{1,16})", said)
-        if found is None:
-            raise Http404
-        began, ended = (EPOCH + timedelta(microseconds=int(one)) for one in found.groups())
-        return cls(began, ended)
+    filter: StageFilter
+    count: int
+    late: int
+    query: str
+    here: bool
 
     @property
-    def label(self) -> str:
-        """Return what its list is called."""
-        return f"Parcours importés le {french(localdate(self.began))}"
-
-    def journeys(self, viewer: User) -> QuerySet[Journey]:
-        """Return what it brought in, for who imported it."""
-        return queries.brought_in(viewer, self.began, self.ended)
+    def says_late(self) -> bool:
+        """Say whether it holds late files among others."""
+        return bool(self.late) and not self.filter.late
 
 
-def typed(request: Visit) -> str:
-    """Return the words of a search: not too many, and nothing that a database refuses."""
-    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+def tabs(asked: Asked) -> list[Tab]:
+    """Return the tabs worth showing, each counted as its list would be narrowed."""
+    counted = queries.counts(
+        asked.viewer, asked.space.filters, mine=asked.only_mine, narrowed=asked.kept
+    )
+    here = None if asked.text or asked.imported else asked.tab
+    told = [
+        Tab(one, count, late, asked.query(filtre=one.slug, q=None, repris=None), one == here)
+        for one, count, late in counted
+    ]
+    return [one for one in told if one.count or one.here or not one.filter.late]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column, and the address that puts the list in its order; `sorted` is what screen readers are told."""
+
+    slug: str
+    label: str
+    query: str
+    sorted: str
+
+
+def columns(asked: Asked) -> list[Column]:
+    """Return the columns of a list; that of the architect is for lists of several."""
+    shown = [one for one in asked.space.columns if one != "architecte" or not asked.only_mine]
+    return [Column(one, COLUMNS[one], asked.by(one), sorted_as(asked, one)) for one in shown]
+
+
+def sorted_as(asked: Asked, column: str) -> str:
+    """Return how a list is in the order of a column: ascending, descending, or not at all."""
+    if asked.order != column:
+        return ""
+    return "descending" if asked.back else "ascending"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something by which the list is narrowed or may be: its options, and what is chosen."""
+
+    facet: Facet
+    options: list[Option]
+    chosen: Any
+    without: str
+
+    @property
+    def said(self) -> str:
+        """Return what is chosen, as people read it."""
+        named = {one.value: one.label for one in self.options}
+        return named.get(self.chosen, "aucun dossier ici")
+
+    @property
+    def is_chosen(self) -> bool:
+        """Say whether the list is narrowed by it."""
+        return self.chosen is not None
+
+
+def narrowing(asked: Asked) -> list[Choice]:
+    """Return what narrows the list and what may: a choice that would change nothing is not shown."""
+    counted = tally(asked.viewer, asked.whole(), asked.facets, asked.chosen)
+    found = [
+        Choice(one, counted[one.slug], asked.chosen.get(one.slug), asked.query(**{one.slug: None}))
+        for one in asked.facets
+    ]
+    return [one for one in found if one.options or one.is_chosen]
+
+
+# ---------------------------------------------------------------- rows
 
 
 @dataclass(frozen=True)
 class Row:
-    """A journey in a list: who acts now, and its dates, the one that matters first."""
+    """A journey in a list: who acts now, its dates, the one that matters first, and its next meeting."""
 
     journey: Journey
     who: str
     late: Clock | None
     dates: tuple[tuple[str, date], ...]
+    meeting: Booking | None
+
+    @property
+    def contacts(self) -> tuple[tuple[str, datetime], ...]:
+        """Return when each side was last seen."""
+        return (
+            ("Candidat", self.journey.candidate_seen_at),
+            ("Équipe", self.journey.team_seen_at),
+        )
 
 
-def rows(journeys: Iterable[Any]) -> list[Row]:
+def rows(viewer: User, journeys: Iterable[Any], space: Space) -> list[Row]:
     """Return what a list shows of each journey."""
-    return [row(one) for one in journeys]
+    journeys = list(journeys)
+    ids = [one.pk for one in journeys]
+    meetings = next_meetings(viewer, ids) if "rendez-vous" in space.columns else {}
+    return [row(one, meetings.get(one.pk)) for one in journeys]
 
 
-def row(journey: Any) -> Row:
+def row(journey: Any, meeting: Booking | None) -> Row:
     """Return what a list shows of a journey: what is late, the appointment, or the nearest delay."""
     overdue = [clock for clock in journey.open_clocks if clock.limit_on < today()]
     if journey.stage == Stage.JURY_SCHEDULED and journey.jury_on and not heard(journey):
         dates = [("Jury", journey.jury_on)]
     else:
         dates = [(clock.kind.label, clock.limit_on) for clock in journey.open_clocks[:1]]
-    return Row(journey, who(journey), next(iter(overdue), None), tuple(dates))
+    return Row(journey, who(journey), next(iter(overdue), None), tuple(dates), meeting)
 
 
 def heard(journey: Any) -> bool:
@@ -196,66 +244,3 @@ NAMES = {
 }
 #: The same where nobody accompanies: what an architect would do, the candidate does.
 ALONE = NAMES | {Role.ARCHITECT: NAMES[Role.CANDIDATE]}
-
-
-def chosen_filter(request: Visit, filters: Sequence[StageFilter]) -> StageFilter:
-    """Return the filter that the address names, the first one when it names none; raises Http404."""
-    slug = request.GET.get("filtre", filters[0].slug)
-    chosen = next((one for one in filters if one.slug == slug), None)
-    if chosen is None:
-        raise Http404
-    return chosen
-
-
-COLUMNS = (
-    "Référence",
-    "Nom",
-    "Prénom",
-    "Certification",
-    "Code",
-    "Procédure",
-    "Étape",
-    "Depuis le",
-    "Échéance",
-    "Architecte",
-)
-
-
-def spreadsheet(found: Iterable[Any], slug: str) -> HttpResponse:
-    """Return a list as a file that spreadsheets open as it is: semicolons, and a mark for accents."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"jalon-{slug}-{today().isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")
-    sheet = csv.writer(response, delimiter=";")
-    sheet.writerow(COLUMNS)
-    for journey in found:
-        first = next(iter(journey.open_clocks), None)
-        sheet.writerow(
-            map(
-                inert,
-                (
-                    journey.reference,
-                    journey.candidate.last_name,
-                    journey.candidate.first_name,
-                    journey.certification.title,
-                    journey.certification.code,
-                    Route(journey.route).label,
-                    journey.stage.label,
-                    localdate(journey.stage_since),
-                    first.limit_on if first else "",
-                    journey.architect or "",
-                ),
-            )
-        )
-    return response
-
-
-#: What a spreadsheet takes for the beginning of a formula, wide signs included.
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-
-
-def inert(value: Any) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.lstrip().startswith(FORMULA) or text[:1].isspace() else text

@@ -36,8 +36,8 @@ from jalon.web.architect.spreadsheet import (
     rows_of,
 )
 from jalon.web.architect.workbook import WorkbookRefused
+from jalon.web.asked import Import
 from jalon.web.fields import DateField, field, group, validate_phone
-from jalon.web.listing import Import
 from jalon.web.once import not_done
 
 #: For how long a spreadsheet that was tried may be imported, in seconds.

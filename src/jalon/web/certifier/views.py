@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import BaseForm, Form
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -33,6 +34,7 @@ from jalon.people.models import User
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.acts.forms.jury import AbsenceForm, ConveneForm, PostponeForm
+from jalon.web.asked import Space
 from jalon.web.certifier.forms import (
     BatchForm,
     CancelForm,
@@ -43,16 +45,21 @@ from jalon.web.certifier.forms import (
 )
 from jalon.web.listing import journeys_page
 
+INBOX = Space(
+    "À traiter",
+    CERTIFIER_FILTERS,
+    ("candidat", "qui", "echeance", "etape", "certification", "architecte"),
+)
 #: How many questions stand above the list: the oldest, which wait most.
 ASKED = 12
 
 
 @needs(Role.CERTIFIER)
 @require_safe
-def inbox(request: Visit) -> HttpResponse:
+def inbox(request: Visit) -> HttpResponseBase:
     """Show what waits for the certifier, the longest waiting first."""
     asked = questions.waiting(request.user)[:ASKED]
-    return journeys_page(request, "À traiter", CERTIFIER_FILTERS, questions=asked)
+    return journeys_page(request, INBOX, questions=asked)
 
 
 @needs(Role.CERTIFIER)

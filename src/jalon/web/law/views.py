@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from jalon.law.reading import CHOICES, REREAD_MONTHS, readings
 from jalon.now import today
 from jalon.web.access import Visit, needs
+from jalon.web.asked import LONGEST_SEARCH
 from jalon.web.context import STAFF
-from jalon.web.listing import LONGEST_SEARCH
 
 
 @needs(*STAFF)

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -27,6 +28,7 @@ from jalon.people.policy import roles
 from jalon.support.queries import changed_since
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
+from jalon.web.asked import Space
 from jalon.web.invitations import tell
 from jalon.web.listing import journeys_page
 from jalon.web.office.forms import (
@@ -176,11 +178,19 @@ def cannot_serve(organisation: Organisation) -> bool:
     )
 
 
+EVERY_FILE = Space(
+    "Tous les dossiers",
+    ADMINISTRATOR_FILTERS,
+    ("candidat", "qui", "echeance", "etape", "certification", "architecte"),
+    ("etape", "delai", "certification", "architecte"),
+)
+
+
 @needs(Role.ADMINISTRATOR)
 @require_safe
-def all_files(request: Visit) -> HttpResponse:
+def all_files(request: Visit) -> HttpResponseBase:
     """Find any file, to do there what only an administrator does."""
-    return journeys_page(request, "Tous les dossiers", ADMINISTRATOR_FILTERS)
+    return journeys_page(request, EVERY_FILE)
 
 
 @needs(Role.ADMINISTRATOR, Role.HEAD)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from jalon.now import today
 from jalon.web.architect.workbook import workbook
-from jalon.web.listing import inert
+from jalon.web.spreadsheets import inert
 from jalon.web.steering.figures import Figure
 
 COLUMNS = (

@@ -84,6 +84,15 @@ def since(value: datetime) -> str:
 
 
 @register.filter
+def ago(value: datetime) -> str:
+    """Show how long ago something was, in days."""
+    days = (today() - value.astimezone(PARIS).date()).days
+    if days <= 0:
+        return "aujourd’hui"
+    return "hier" if days == 1 else f"il y a {days}\N{NO-BREAK SPACE}jours"
+
+
+@register.filter
 def left(value: date | None) -> str:
     """Show how far a date is."""
     if value is None:
