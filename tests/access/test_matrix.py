@@ -22,6 +22,7 @@ from jalon.support.links import signing_token, token_of
 from jalon.support.planning import book
 from jalon.support.queries import offered
 from jalon.support.workshops import enrol
+from jalon.web.saved_views import keep
 from tests.catalogue.exports import an_export_to_confirm
 from tests.juries.steps import declare
 from tests.support.agenda import opened
@@ -144,6 +145,12 @@ EXPECTED: dict[str, Expected] = {
     "writing:before_sending": FILLING,
     "writing:reading": Expected(READERS | {"candidate", "juror"}),
     "architect:caseload": Expected(TEAM | {"stranger"}),
+    "architect:several": Expected(frozenset(), moved=TEAM | {"stranger"}),
+    "architect:several_done": Expected(frozenset(), moved=TEAM | {"stranger"}),
+    "architect:keep_view": Expected(TEAM | {"stranger"}),
+    "architect:rename_view": Expected(TEAM),
+    "architect:remove_view": Expected(TEAM),
+    "architect:open_first": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:today": Expected(TEAM | {"stranger"}),
     "architect:take_over": Expected(TEAM | {"stranger"}),
     "architect:import": Expected(TEAM | {"stranger"}),
@@ -334,6 +341,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     note = notes.write(journey.pk, scenario.architect, "Préfère le téléphone.")
     asked = questions.ask(journey.pk, scenario.architect, "La pièce suffit-elle ?")
     away = replacement(scenario.architect, colleague, starts=30)
+    view = keep(demo.head, "Toute l’équipe", "filtre=en-cours&tous=1", shared=True)
     ids: dict[str, list[Any]] = {
         "public:sheet": ["RNCP38622"],
         "public:page": ["contact"],
@@ -374,6 +382,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "architect:sign_meeting": [journey.meetings.first().pk],
         "architect:attendance_sheet": [morning.workshop_id],
         "dossiers:hours": [journey.pk],
+        **{f"architect:{name}": [view.pk] for name in ("rename_view", "remove_view", "open_first")},
         "architect:end_opening": [1],
         "architect:end_absence": [1],
         "dossiers:reads": [journey.pk],

@@ -632,12 +632,12 @@ Who = Callable[[Scenario], User]
 
 
 PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int], None], int]] = {
-    "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 13),
+    "caseload": (lambda w: w.architect, lambda w: "/accompagnement/", more_journeys, 15),
     "narrowed": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&etape=feasibility_complete&delai=60&tri=-qui",
         more_journeys,
-        13,
+        14,
     ),
     "export_csv": (
         lambda w: w.architect,
@@ -656,13 +656,13 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
         more_journeys,
-        13,
+        14,
     ),
     "imported": (
         lambda w: w.architect,
         lambda w: "/accompagnement/?repris=0-9999999999999999",
         more_imported,
-        13,
+        14,
     ),
     "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 9),
     "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 14),

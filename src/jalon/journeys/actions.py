@@ -18,7 +18,7 @@ from jalon.journeys.sides import lost
 from jalon.journeys.snapshot import snapshot
 from jalon.law import chronology, lifecycle
 from jalon.law.case import Case
-from jalon.law.facts import DelaysRecounted, Facts, Registration
+from jalon.law.facts import DelaysRecounted, Facts, Nothing, Registration
 from jalon.law.independence import other_side
 from jalon.law.nir import no_nir_written
 from jalon.law.outside import may_be_reported
@@ -84,6 +84,25 @@ def act(
             return _carry_out(journey, transition, told, asked, journey.stage)
         except Refused as refused:
             raise _stale(journey, seen) or _in_words_of(journey.route, refused) from None
+
+
+def foreseen(
+    journey: Journey, name: Act, *, by: User, facts: Facts | None, case: Case
+) -> Refusal | None:
+    """Return why `act()` would refuse an act today, or None; nothing is locked nor written.
+
+    `case` is the journey as it stands, whoever looks at it. Facts that nobody gave yet are judged by
+    no guard: only what stands in the way whatever they are is said.
+    """
+    try:
+        transition, role = _open_to(journey, name, by, None, None)
+        case = replace(case, actor=role)
+        if facts is None and transition.asks is not Nothing:
+            return lifecycle.not_offered_because(transition, case)
+        _judged(transition, journey, case, facts or Nothing())
+    except Refused as refused:
+        return _in_words_of(journey.route, refused).refusal
+    return None
 
 
 def _in_words_of(route: Route, refused: Refused) -> Refused:

@@ -16,11 +16,12 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from jalon.catalogue.models import Certification
 from jalon.journeys.models import Clock, Journey
-from jalon.journeys.queries import plain, truth
+from jalon.journeys.queries import truth
 from jalon.law.guidance import stages_waiting_for
 from jalon.law.vocabulary import Accompaniment, Role, Stage
 from jalon.now import PARIS, midnight, today
 from jalon.people.models import User
+from jalon.words import plain
 
 
 @dataclass(frozen=True)

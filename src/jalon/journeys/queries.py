@@ -147,17 +147,39 @@ def caseload(
     if text:
         found = searched(found, text)
     else:
-        stages, pending = list(stages), list(pending)
-        if stages or pending:
-            rung = Q(stage__in=list(once_late), due_on__lt=today())
-            found = found.filter(Q(stage__in=stages) | asked_of(viewer, pending) | rung)
-        if mine:
-            found = found.filter(mine_or_nobodys(viewer))
-        if late:
-            found = found.filter(due_on__lt=today())
+        tab = StageFilter(
+            "", "", frozenset(stages), frozenset(pending), late, silent, frozenset(once_late)
+        )
+        found = found.filter(under(viewer, tab, mine=mine))
         if silent:
-            return found.filter(gone_silent()).order_by("candidate_seen_at", "pk")
-    return found.order_by("turn", F("due_on").asc(nulls_last=True), "stage_since", "pk")
+            return found.order_by("candidate_seen_at", "pk")
+    return found.order_by(F("turn"), F("due_on").asc(nulls_last=True), "stage_since", "pk")
+
+
+def under(viewer: User, tab: StageFilter, *, mine: bool) -> Q:
+    """Return the condition that keeps what stands under a tab, among journeys that have their dates."""
+    kept = Q()
+    if tab.stages or tab.pending:
+        rung = Q(stage__in=list(tab.once_late), due_on__lt=today())
+        kept &= Q(stage__in=list(tab.stages)) | asked_of(viewer, tab.pending) | rung
+    if mine:
+        kept &= mine_or_nobodys(viewer)
+    if tab.late:
+        kept &= Q(due_on__lt=today())
+    if tab.silent:
+        kept &= gone_silent()
+    return kept
+
+
+def how_many(viewer: User, conditions: Sequence[Q]) -> list[int]:
+    """Return how many journeys each condition keeps, of those that a person may see, read once."""
+    if not conditions:
+        return []
+    names = [f"kept_{place}" for place in range(len(conditions))]
+    flags = dict(zip(names, map(truth, conditions), strict=True))
+    found: QuerySet[Any] = with_dates(Journey.objects.filter(visible(viewer)), viewer)
+    counts = {f"{name}_count": models.Count("pk", filter=Q(**{name: True})) for name in names}
+    return list(found.annotate(**flags).aggregate(**counts).values())
 
 
 def brought_in(viewer: User, began: datetime, ended: datetime) -> QuerySet[Journey]:

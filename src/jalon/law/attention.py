@@ -8,8 +8,10 @@ house's own, to call somebody in time.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from jalon.law.case import Case
 from jalon.law.clocks import french
-from jalon.law.facts import Contact, Facts
+from jalon.law.facts import Contact, Facts, Reminder
+from jalon.law.rulebook import Refusal
 from jalon.law.vocabulary import Act, ClockKind, Event, Role, Word
 
 #: Days without a sign after which somebody is silent.
@@ -25,6 +27,10 @@ MET = frozenset({Act.HOLD_FIRST_MEETING, Act.HOLD_POST_JURY, Act.RECORD_DELIBERA
 #: The delays whose end takes an admissibility away.
 ENDS_IT = (ClockKind.LAPSE, ClockKind.VALIDITY)
 TEAM = frozenset({Role.ARCHITECT, Role.HEAD})
+#: What reminds a candidate: the house by itself, or the team.
+REMINDS = frozenset({Act.CHASE, Act.REMIND})
+#: Days between two reminders that the team sends to the same candidate.
+BETWEEN_REMINDERS = 7
 
 
 class Worry(Word):
@@ -92,6 +98,19 @@ class Reason:
 def is_silent(pulse: Pulse) -> bool:
     """Say whether the candidate is awaited and gave no sign for too long."""
     return pulse.awaits_candidate and pulse.days_since(pulse.candidate_seen_on) >= SILENCE
+
+
+def not_reminded_lately(case: Case, facts: Reminder) -> Refusal | None:
+    """Refuse a reminder so soon after another one: a candidate is not pestered."""
+    if facts.last_on is None:
+        return None
+    next_on = facts.last_on + timedelta(days=BETWEEN_REMINDERS)
+    if case.today >= next_on:
+        return None
+    return Refusal.permission(
+        f"Une relance est déjà partie le {french(facts.last_on)}\N{NO-BREAK SPACE}: appelez la personne, ou "
+        f"relancez-la à partir du {french(next_on)}."
+    )
 
 
 def silent_before(today: date) -> date:

@@ -267,6 +267,13 @@ class AccompanimentEnded(Facts):
 
 
 @dataclass(frozen=True)
+class Reminder(Facts):
+    """The team reminds a candidate; the day of the reminder before, whoever sent it, if any."""
+
+    last_on: date | None = None
+
+
+@dataclass(frozen=True)
 class ReassignmentRequest(Facts):
     """The colleague, by their number, to whom a file is handed."""
 

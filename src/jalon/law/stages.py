@@ -27,6 +27,8 @@ BEFORE_JURY = PREPARING | at(
 AWAITING = at(
     S.TAKEN_ON, S.PATH_PROPOSED, S.PATH_ACCEPTED, S.FEASIBILITY_INCOMPLETE, S.VALIDATION_RETURNED
 )
+#: Where the candidate writes by themselves, and nothing waits but their own writing.
+WRITING = at(S.ADMISSIBLE)
 #: A feasibility file that the certifier holds: received, then found complete.
 WITH_THE_CERTIFIER = at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE)
 #: While a file stands there, its candidate waits for the certifier to read it.

@@ -96,6 +96,7 @@ class Act(Word):
     TAKE_CHARGE = "take_charge", "Prendre en charge"
     RECORD_CONTACT = "record_contact", "Noter un échange"
     CHASE = "chase", "Relancer"
+    REMIND = "remind", "Relancer le candidat"
     REPORT_NO_ANSWER = "report_no_answer", "Signaler l’absence de réponse"
     HOLD_FIRST_MEETING = "hold_first_meeting", "Enregistrer le premier rendez-vous"
     PROPOSE_PATH = "propose_path", "Proposer le parcours"

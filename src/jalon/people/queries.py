@@ -153,14 +153,17 @@ def works_for(person: int | None, organisation: int | None) -> bool:
 
 def accompanying(organisation: int | OuterRef) -> QuerySet[Membership]:
     """Return the roles of those who accompany candidates in an organisation, and still work there."""
+    return who_accompany().filter(organisation=organisation)
+
+
+def who_accompany() -> QuerySet[Membership]:
+    """Return the roles of those who accompany candidates somewhere, and still work there."""
     return Membership.objects.living().filter(
-        organisation=organisation,
-        role__in=(Role.ARCHITECT, Role.HEAD),
-        user__is_active=True,
+        role__in=(Role.ARCHITECT, Role.HEAD), user__is_active=True
     )
 
 
-def colleagues(organisation: int) -> QuerySet[User]:
-    """Return who may be given a file of an organisation, by name."""
-    there = accompanying(organisation).values("user")
+def colleagues(*organisations: int) -> QuerySet[User]:
+    """Return who may be given a file of some organisations, by name."""
+    there = who_accompany().filter(organisation__in=organisations).values("user")
     return User.objects.filter(pk__in=there).order_by("last_name", "first_name", "pk")

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -34,7 +35,8 @@ TAB, WHOLE_TEAM, WORDS, ORDER, IMPORT = "filtre", "tous", "q", "tri", "repris"
 class Space:
     """What a list shows to the people of a space: tabs, columns, and what narrows it.
 
-    `mine` says that one's own files come before those of the team.
+    `mine` says that one's own files come before those of the team, `keeps_views` that people keep its
+    lists under a name.
     """
 
     title: str
@@ -42,6 +44,7 @@ class Space:
     columns: tuple[str, ...]
     facets: tuple[str, ...] = ()
     mine: bool = False
+    keeps_views: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,7 @@ class Asked:
         """Return the condition of everything that narrows the list."""
         return narrowed(self.viewer, self.chosen)
 
+    @cached_property
     def whole(self) -> QuerySet[Journey]:
         """Return the journeys of the tab, of the words or of the import, before anything narrows them."""
         if self.imported:
@@ -149,9 +153,14 @@ class Asked:
             once_late=self.tab.once_late,
         )
 
+    @property
+    def condition(self) -> Q:
+        """Return the condition that keeps the journeys of a tab as it is narrowed, words aside."""
+        return queries.under(self.viewer, self.tab, mine=self.only_mine) & self.kept
+
     def listed(self) -> QuerySet[Journey]:
         """Return the journeys of the list, in its order."""
-        found = self.whole().filter(self.kept)
+        found = self.whole.filter(self.kept)
         return ordered(found, self.viewer, self.order, back=self.back) if self.order else found
 
     # -------------------------------------------------------------- addresses like this one
@@ -169,6 +178,10 @@ class Asked:
     def query(self, **instead: Any) -> str:
         """Return the same, as an address holds it."""
         return urlencode(self.said(**instead))
+
+    def unworded(self) -> Self:
+        """Return the same list without the words that were looked for, nor the import it shows."""
+        return replace(self, text="", imported=None)
 
     @property
     def beside(self) -> dict[str, str]:

@@ -22,6 +22,7 @@ from jalon.now import today
 from jalon.people.models import User
 from jalon.support.listing import next_meetings
 from jalon.support.models import Booking
+from jalon.web import saved_views
 from jalon.web.access import Visit
 from jalon.web.asked import Asked, Space
 from jalon.web.spreadsheets import taken_away
@@ -66,6 +67,7 @@ def journeys_page(request: Visit, space: Space, **more: Any) -> HttpResponseBase
         "shows": frozenset(one.slug for one in columns(asked)),
         "tabs": tabs(asked),
         "facets": narrowing(asked),
+        "views": saved_views.kept(request.user, space, asked) if space.keeps_views else [],
         "near": near,
         "query": asked.query() + "&",
     }
@@ -170,7 +172,7 @@ class Choice:
 
 def narrowing(asked: Asked) -> list[Choice]:
     """Return what narrows the list and what may: a choice that would change nothing is not shown."""
-    counted = tally(asked.viewer, asked.whole(), asked.facets, asked.chosen)
+    counted = tally(asked.viewer, asked.whole, asked.facets, asked.chosen)
     found = [
         Choice(one, counted[one.slug], asked.chosen.get(one.slug), asked.query(**{one.slug: None}))
         for one in asked.facets

@@ -1,7 +1,14 @@
-"""What the pages keep for themselves: which forms were already sent."""
+"""What the pages keep for themselves: which forms were already sent, and the lists that people named."""
 
+from typing import ClassVar
+
+from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
+
+from jalon.now import now
+from jalon.people.models import Organisation
 
 
 class Sending(models.Model):
@@ -17,3 +24,36 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return self.went_to or "…"
+
+
+class SavedView(models.Model):
+    """A list kept under a name: its tab, what narrows it and its order, as its address says them."""
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views"
+    )
+    #: The organisation whose team shares it; a person's own has none.
+    team = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="saved_views"
+    )
+    name = models.CharField("nom", max_length=60)
+    query = models.CharField("ce que dit l’adresse", max_length=500)
+    made_at = models.DateTimeField("enregistrée le", default=now)
+    #: Those whose list opens on it.
+    opened_first_by = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="first_views")
+
+    class Meta:
+        verbose_name = "vue enregistrée"
+        verbose_name_plural = "vues enregistrées"
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("name"), "author", condition=Q(team=None), name="own_views_are_named_apart"
+            ),
+            models.UniqueConstraint(
+                Lower("name"), "team", condition=~Q(team=None), name="team_views_are_named_apart"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

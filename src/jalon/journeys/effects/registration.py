@@ -5,7 +5,8 @@ import dataclasses
 from jalon.catalogue.queries import sheet
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect, resolve
-from jalon.law.facts import Nothing, Registration
+from jalon.law.attention import REMINDS
+from jalon.law.facts import Nothing, Registration, Reminder
 from jalon.law.vocabulary import Act
 from jalon.people.models import CandidateProfile
 
@@ -27,6 +28,13 @@ def with_what_the_house_knows(journey: Journey, asked: Registration) -> Registra
 def open_profile(ctx: ActContext[Registration]) -> None:
     """Whoever registered has a civil status to fill in, and is known as a candidate by it."""
     CandidateProfile.objects.get_or_create(user=ctx.journey.candidate)
+
+
+@resolve(Act.REMIND)
+def with_the_one_before(journey: Journey, asked: Nothing) -> Reminder:
+    """Complete a reminder with the day of the one before."""
+    before = journey.journal.filter(act__in=REMINDS).order_by("-number")
+    return Reminder(before.values_list("occurred_on", flat=True).first())
 
 
 @effect(Act.TAKE_CHARGE)

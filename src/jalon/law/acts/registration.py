@@ -1,7 +1,7 @@
 """Registration, contact, and the reminders to whoever is awaited."""
 
-from jalon.law import meetings, routing, stages, support
-from jalon.law.facts import Contact, Registration
+from jalon.law import attention, meetings, routing, stages, support
+from jalon.law.facts import Contact, Registration, Reminder
 from jalon.law.transitions import (
     ACCOMPANIED,
     ARCHITECT,
@@ -98,6 +98,19 @@ ROWS = (
         article="Usage de la maison",
         notifies=(Role.CANDIDATE,),
         writes=False,
+    ),
+    Transition(
+        Act.REMIND,
+        at=stages.AWAITING | stages.WRITING,
+        by=ARCHITECT,
+        done="Candidat relancé par l’équipe",
+        article="Usage de la maison",
+        completed=Reminder,
+        guards=(attention.not_reminded_lately,),
+        notifies=(Role.CANDIDATE,),
+        offer=Offer.QUIET,
+        writes=False,
+        accompaniment=ACCOMPANIED,
     ),
     Transition(
         Act.REPORT_NO_ANSWER,

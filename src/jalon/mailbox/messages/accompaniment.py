@@ -39,3 +39,21 @@ class AnswerAwaited(EntryMessage):
         """Return the delay of the answer that is awaited, or was last."""
         waits = self.journey.clocks.filter(kind=ClockKind.ANSWER)
         return waits.order_by("started_on", "pk").last()
+
+
+@message(Act.REMIND)
+class TeamReminder(EntryMessage):
+    """Somebody of the team asks a candidate how they are getting on."""
+
+    name = "team_reminder"
+    category = Category.REMINDERS
+    guides = True
+
+    def still_true(self) -> bool:
+        """Say whether the candidate did nothing since."""
+        there = self.journey.stage == self.entry.stage_after
+        return there and self.journey.candidate_seen_at <= self.entry.at
+
+    def context(self, person: User) -> dict[str, Any]:
+        """Return who asks."""
+        return super().context(person) | {"sender": self.entry.author}

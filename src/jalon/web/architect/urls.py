@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from jalon.web.architect import agenda, attendance, covers, takeover, today, views, workshops
+from jalon.web.architect import (
+    agenda,
+    attendance,
+    covers,
+    saved,
+    several,
+    takeover,
+    today,
+    views,
+    workshops,
+)
 
 app_name = "architect"
 urlpatterns = [
     path("", views.caseload, name="caseload"),
+    path("plusieurs/", several.several, name="several"),
+    path("plusieurs/fait/", several.done, name="several_done"),
+    path("vues/enregistrer/", saved.keep, name="keep_view"),
+    path("vues/<int:number>/renommer/", saved.rename, name="rename_view"),
+    path("vues/<int:number>/supprimer/", saved.remove, name="remove_view"),
+    path("vues/<int:number>/ouvrir/", saved.open_first, name="open_first"),
     path("aujourdhui/", today.page, name="today"),
     path("reprendre/", takeover.one, name="take_over"),
     path("importer/", takeover.many, name="import"),

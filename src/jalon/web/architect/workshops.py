@@ -146,7 +146,7 @@ def cancel(request: Visit, number: int) -> HttpResponse:
 def enrol(request: Visit, number: int) -> HttpResponse:
     """Look for a candidate of the team by name; give the one who is chosen a seat, or a place on the list."""
     joined = of_the_team(request.user, number)
-    text = typed(request)
+    text = typed(request.GET)
     if request.method == "POST":
         return enrolled(request, joined)
     named = (
