@@ -23,7 +23,8 @@ from jalon.support.models import Enrolment, HalfDay, Workshop
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.architect.workshop_forms import Noted, PresenceForm, ReasonForm, WorkshopForm
-from jalon.web.listing import ROWS, typed
+from jalon.web.asked import typed
+from jalon.web.listing import ROWS
 
 
 @needs(Role.ARCHITECT, Role.HEAD)
