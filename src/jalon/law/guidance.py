@@ -72,6 +72,12 @@ def by_candidate(
     return Guidance(step, frozenset({Role.CANDIDATE}), "Vous", title, following, waits, go)
 
 
+def sent_back(step: int, title: str, following: str, waits: str, go: Place) -> Guidance:
+    """Return the guidance of a candidate whose file came back: who accompanies is awaited too."""
+    able = frozenset({Role.CANDIDATE, Role.ARCHITECT, Role.HEAD})
+    return replace(by_candidate(step, title, following, waits, go), by=able)
+
+
 def by_architect(step: int, title: str, following: str, waits: str) -> Guidance:
     """Return the guidance of a candidate whose architect acts now."""
     able = frozenset({Role.ARCHITECT, Role.HEAD})
@@ -141,11 +147,11 @@ BY_STAGE: dict[Stage, Guidance] = {
         "Le certificateur vérifie que le dossier est complet.",
         "le certificateur vérifie que le dossier est complet",
     ),
-    S.FEASIBILITY_INCOMPLETE: by_candidate(
+    S.FEASIBILITY_INCOMPLETE: sent_back(
         3,
         "Votre dossier de faisabilité est à compléter",
         "Ajoutez ce qui manque, signez et renvoyez le dossier.",
-        "le candidat complète son dossier de faisabilité",
+        "le dossier de faisabilité est revenu : le candidat le complète",
         Place.FEASIBILITY,
     ),
     S.FEASIBILITY_COMPLETE: by_certifier(
@@ -169,11 +175,11 @@ BY_STAGE: dict[Stage, Guidance] = {
         "Le certificateur vérifie le dossier de validation.",
         "le certificateur vérifie le dossier de validation",
     ),
-    S.VALIDATION_RETURNED: by_candidate(
+    S.VALIDATION_RETURNED: sent_back(
         4,
         "Votre dossier de validation est à compléter",
         "Complétez le dossier de validation et renvoyez-le.",
-        "le candidat complète son dossier de validation",
+        "le dossier de validation est revenu : le candidat le complète",
         Place.VALIDATION,
     ),
     S.VALIDATION_ACCEPTED: by_certifier(

@@ -93,6 +93,7 @@ FIGURES = {
     "alert_days": "rappel à {} jours",
     "last_alert_days": "dernier rappel à {} jours",
     "members": "{} membres",
+    "people": "{} personnes",
     "qualified": "membre qualifié : {}",
     "files": "{} dossier",
     "certifications": "{} certifications",
