@@ -11,7 +11,7 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario, partial
 from jalon.law import facts
-from jalon.law.vocabulary import Act, Attendance, EnrolmentState, SignedHow, Stage
+from jalon.law.vocabulary import Act, Attendance, DocumentKind, EnrolmentState, SignedHow, Stage
 from jalon.mailbox.models import AccountMail
 from jalon.support import workshops
 from jalon.support.attendance import hours_of
@@ -178,6 +178,9 @@ def test_files_are_read_again_sent_again_and_followed_to_the_jury_and_after(
     timekeeper.travel(back.at)
     desk.open("/accompagnement/aujourdhui/").reads(back.person.last_name)
     desk.open(reverse("dossiers:journey", args=[back.journey.pk])).reads("Justificatif d’emploi")
+    back.add_document(DocumentKind.EXPERIENCE_PROOF, "attestation.pdf").sign(
+        Act.CONFIRM_FEASIBILITY
+    )
     back.drivers = Screens(browser, screens.address, only=(back.architect,), known=screens.known)
     back.do(Act.SEND_FEASIBILITY, back.architect).reached(Stage.FEASIBILITY_SENT)
 
