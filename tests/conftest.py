@@ -23,6 +23,7 @@ from jalon.now import PARIS
 from jalon.people import contact
 from tests.people import demo_people
 from tests.support.agenda import opened
+from tests.walks import WAYS, remember_walks
 
 #: The day on which tests live, unless they say otherwise.
 TODAY = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
@@ -46,6 +47,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
         connections["default"].settings_dict["NAME"] = name
         let_tests_empty_the_journal()
         let_plans_outlive_rollbacks()
+        remember_walks()
         yield
         connections.close_all()
 
@@ -130,7 +132,9 @@ def at_work() -> Iterator[datetime]:
 @pytest.fixture
 def demo(db: None, at_work: datetime) -> DemoPeople:
     """The demonstration's organisations and people."""
-    return demo_people()
+    people = demo_people()
+    WAYS.begin(people)
+    return people
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The demonstration's people, made once in each process and put back for each test that needs them."""
 
 import pickle
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +38,7 @@ def demo_people() -> DemoPeople:
         people = build_demo_people()
         KEPT[today()] = keep(people, filled() - before)
         return people
-    put_back(kept)
+    put_back(kept.rows)
     people = pickle.loads(kept.people)
     assert isinstance(people, DemoPeople)
     return people
@@ -64,21 +65,28 @@ def touched() -> set[str]:
 
 def keep(people: DemoPeople, names: set[str]) -> Kept:
     """Keep what the building wrote in these tables."""
+    return Kept(copied(sorted(names, key=tables().index)), pickle.dumps(people))
+
+
+def copied(names: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
+    """Return what each table holds, oldest first, beside the words that PostgreSQL writes it back by."""
     rows = []
     with connection.cursor() as cursor:
-        for name in sorted(names, key=tables().index):
+        for name in names:
             cursor.execute(COLUMNS, [name])
-            place = f"{name} ({cursor.fetchone()[0]})"
-            with cursor.copy(f"COPY {place} TO STDOUT") as copy:
+            columns = cursor.fetchone()[0]
+            place = f"{name} ({columns})"
+            in_order = f"SELECT {columns} FROM {name} ORDER BY 1"
+            with cursor.copy(f"COPY ({in_order}) TO STDOUT") as copy:
                 rows.append((place, b"".join(bytes(part) for part in copy)))
-    return Kept(tuple(rows), pickle.dumps(people))
+    return tuple(rows)
 
 
-def put_back(kept: Kept) -> None:
-    """Write again what the building wrote: its own checks are behind it, all but our guards, which always stand."""
+def put_back(rows: Iterable[tuple[str, bytes]]) -> None:
+    """Write rows again: their own checks are behind them, all but our guards, which always stand."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for place, content in kept.rows:
+        for place, content in rows:
             with cursor.copy(f"COPY {place} FROM STDIN") as copy:
                 copy.write(content)
         cursor.execute("RESET session_replication_role")
