@@ -15,6 +15,7 @@ from jalon.law.facts import ReassignmentRequest
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, Role
 from jalon.people.models import User
+from jalon.support.rights import agenda
 from tests.mailbox.test_meetings import remind_at, run_tells, sent
 from tests.support.covers import again, replacement
 
@@ -124,3 +125,14 @@ def test_a_colleague_names_no_replacement_for_another_and_the_head_does(
     with pytest.raises(Refused, match="n’accompagne pas de candidats"):
         covers.name_cover(again(followed.architect), asked | {"cover": followed.demo.stranger})
     assert covers.name_cover(again(followed.demo.head), asked).cover == bruno
+
+
+@pytest.mark.rule("R-122")
+def test_the_copy_of_each_of_the_two_says_who_replaced_whom(followed: Scenario) -> None:
+    bruno = colleague_of(followed)
+    made = replacement(followed.architect, bruno)
+    for person in (followed.architect, bruno):
+        [told] = agenda(person)["remplacements"]
+        assert (told["starts_on"], told["ends_on"]) == (made.starts_on, made.ends_on)
+        assert told["cover"] == bruno.get_full_name()
+    assert agenda(followed.demo.head)["remplacements"] == []

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from jalon.journeys.rights import Erasing, deleted, erases, row, tells
-from jalon.people.models import User
+from jalon.people.models import CoverPeriod, User
 from jalon.support.models import (
     Absence,
     AttendanceEntry,
@@ -76,11 +78,14 @@ def team_notes(person: User) -> Any:
 
 @tells("agenda d’accompagnateur")
 def agenda(person: User) -> Any:
-    """Return the hours and absences of somebody who accompanies."""
+    """Return the hours, absences and replacements of somebody who accompanies."""
     opened = OpeningHours.objects.filter(architect=person)
+    replaced = CoverPeriod.objects.filter(Q(absent=person) | Q(cover=person))
+    named = ("absent", "cover", "named_by")
     return {
         "plages": [row(one) for one in opened],
         "absences": [row(one) for one in Absence.objects.filter(architect=person)],
+        "remplacements": [row(one, *named) for one in replaced.select_related(*named)],
     }
 
 
