@@ -19,7 +19,8 @@ from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
 from jalon.demo.people import member, person
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.journeys import copies, retention
+from jalon.journeys import copies, questions, retention
+from jalon.journeys.covers import end_cover
 from jalon.journeys.events import record
 from jalon.journeys.jobs import tick
 from jalon.juries import planning
@@ -81,6 +82,7 @@ from tests.mailbox.test_meetings import run_tells
 from tests.people import demo_people
 from tests.support.agenda import opened
 from tests.support.attendance import DRAWN, attended_today, last_hours
+from tests.support.covers import again, replacement
 from tests.support.rooms import a_morning, a_workshop
 
 #: What stands above what to do next, in every e-mail.
@@ -127,6 +129,7 @@ def walked(
         learn_with_others([Scenario(demo, machining, TODAY, number=n) for n in (1020, 1021)])
         to_a_result(whole)
         take_everything_away(whole)
+        work_as_a_team(Scenario(demo, machining, TODAY))
         stop_long_ago(Scenario(demo, machining, TODAY))
         leave_without_answer(silent)
         yield by_message(), personal(whole, silent), whole
@@ -377,6 +380,26 @@ def remark_and_settle(scenario: Scenario) -> None:
         assert remarks() == 1
         settle(scenario.journey.pk, scenario.person, written.pk)
         assert remarks() == 1
+
+
+def work_as_a_team(scenario: Scenario) -> None:
+    """A candidate is reminded, a certifier asked and answers; a colleague replaces who is absent, twice."""
+    scenario.to_path_accepted().do(Act.REMIND, scenario.architect).run_pending_jobs()
+    scenario.fill_feasibility().give_opinion().sign(Act.CONFIRM_FEASIBILITY).send_feasibility()
+    with timekeeper.at(scenario.at):
+        asked = questions.ask(scenario.journey.pk, scenario.architect, "La pièce suffit-elle ?")
+        scenario.run_pending_jobs()
+        questions.answer(asked, scenario.demo.officer, "Oui.")
+        colleague = next(one for one in scenario.demo.architects if one != scenario.architect)
+        named = replacement(scenario.architect, colleague, days=5)
+        run_tells()
+        end_cover(again(scenario.architect), named.pk)
+        run_tells()
+        over = replacement(scenario.architect, colleague, starts=10, days=5)
+        run_tells()
+    scenario.run_pending_jobs()
+    with timekeeper.at(timekeeper.midnight(over.ends_on + timedelta(days=1)) + timedelta(hours=8)):
+        remind()
 
 
 def learn_with_others(people: list[Scenario]) -> None:
