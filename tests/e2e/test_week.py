@@ -112,7 +112,8 @@ def test_a_workshop_of_twelve_fills_lets_somebody_in_and_is_signed_by_each(
 
     desk.follow("Inscrire un candidat")
     name = people[0].person.get_full_name()
-    desk.write({"q": people[0].person.last_name}).press("Chercher").press(f"Inscrire {name}")
+    desk.open(f"{reverse('architect:enrol', args=[made.pk])}?q={people[0].person.last_name}")
+    desk.press(f"Inscrire {name}")
     for one in people[1:11]:
         workshops.enrol(made.pk, one.journey.pk, one.person)
     last = join(screens.of(people[11].person), "Prendre une place", "Vous avez une place")
@@ -205,14 +206,14 @@ def test_files_are_read_again_sent_again_and_followed_to_the_jury_and_after(
 
     planned.to_scheduled().drivers = back.drivers
     timekeeper.travel(planned.at)
-    planned.do(Act.CONFIRM_TOLD, planned.architect)
+    planned.do(Act.CONFIRM_TOLD, planned.architect, facts.DatedNote(planned.at.date()))
 
     after.to_scheduled().deliberate(partial(after)).wait(6).notify().wait(10)
     timekeeper.travel(after.at)
     after.drivers = back.drivers
     after.post_jury()
     desk.open(reverse("dossiers:exchanges", args=[after.journey.pk])).reads(
-        "Entretien après le jury"
+        "Retour sur l’entretien"
     )
     screens.of(after.person).open("/candidat/").reads("S’entraîner sur le poste avec le tuteur")
     assert screens.faults == []
