@@ -114,10 +114,9 @@ class Machine(RuleBasedStateMachine):
         transition = lifecycle.transition_for(act, self.stage, *self.shape)
         if transition and act in OF_THE_JURY and transition.by & self.able(role):
             return
+        brought = self.good(transition, 1) if transition else Nothing()
         before = self.rows
-        refused = self.try_to(
-            act, self.people[role], self.good(transition, 1) if transition else Nothing()
-        )
+        refused = self.try_to(act, self.people[role], brought)
         if transition is None or not transition.by & self.able(role):
             assert refused in ("TABLE", NOT_THEIRS), act
         if refused:
