@@ -74,15 +74,18 @@ def discover() -> None:
 
 
 class Message(Generic[M]):
-    """Something to tell people, about one row; `about` is that row."""
+    """Something to tell people, about one row; `about` is that row.
+
+    Its key finds it again: the number of the row, and whatever else makes it true no more.
+    """
 
     name: ClassVar[str]
     category: ClassVar[Category] = Category.PROGRESS
     #: How many e-mails of this kind, and of those that share its limit, a person gets in a day; 0 for all.
     most_a_day: ClassVar[int] = 0
 
-    def __init__(self, about: M) -> None:
-        self.about = about
+    def __init__(self, about: M, key: str = "") -> None:
+        self.about, self.key = about, key or str(about.pk)
 
     @classmethod
     def find(cls, key: str) -> "Message[M] | None":
@@ -117,7 +120,7 @@ class Message(Generic[M]):
         """Return the notice of this message to a person, not saved yet."""
         return Notice(
             message=self.name,
-            about=str(self.about.pk),
+            about=self.key,
             person=person,
             title=self.title()[:250],
             path=self.path(),

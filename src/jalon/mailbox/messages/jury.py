@@ -27,7 +27,7 @@ from jalon.law.vocabulary import (
 from jalon.mailbox import appointments
 from jalon.mailbox.agenda import Appointment
 from jalon.mailbox.messages import EntryMessage, EventMessage, Message, message, reached
-from jalon.mailbox.models import Category, Notice
+from jalon.mailbox.models import Category
 from jalon.mailbox.recipients import members, panel
 from jalon.now import PARIS, now, today
 from jalon.people.models import User
@@ -241,10 +241,6 @@ class SessionMessage(Message[Session]):
 
     category = Category.DECISIONS
 
-    def __init__(self, about: Session, key: str) -> None:
-        super().__init__(about)
-        self.key = key
-
     @classmethod
     def find(cls, key: str) -> "SessionMessage | None":
         """Return the message about the session under a key."""
@@ -256,12 +252,6 @@ class SessionMessage(Message[Session]):
     def recipients(self) -> list[User]:
         """Return the members of the panel."""
         return panel(self.about)
-
-    def notice(self, person: User, due_at: datetime) -> Notice:
-        """Return the notice of this message to a person, under its whole key."""
-        notice = super().notice(person, due_at)
-        notice.about = self.key
-        return notice
 
     def still_true(self) -> bool:
         """Say whether the session is still to come."""

@@ -12,7 +12,7 @@ from jalon.law.vocabulary import MeetingMode, Occasion, Role
 from jalon.mailbox import appointments
 from jalon.mailbox.agenda import Appointment
 from jalon.mailbox.messages import Message, message
-from jalon.mailbox.models import Category, Notice
+from jalon.mailbox.models import Category
 from jalon.mailbox.recipients import accompanists_of, holders
 from jalon.now import now
 from jalon.people.models import User
@@ -27,10 +27,6 @@ class BookingMessage(Message[Booking]):
     """A message about a meeting, to its candidate; its key is the meeting's number and its revision."""
 
     category = Category.DECISIONS
-
-    def __init__(self, about: Booking, key: str) -> None:
-        super().__init__(about)
-        self.key = key
 
     @classmethod
     def find(cls, key: str) -> "BookingMessage | None":
@@ -49,12 +45,6 @@ class BookingMessage(Message[Booking]):
     def recipients(self) -> list[User]:
         """Return the candidate."""
         return holders(self.about.journey, Role.CANDIDATE)
-
-    def notice(self, person: User, due_at: datetime) -> Notice:
-        """Return the notice of this message to a person, under its whole key."""
-        notice = super().notice(person, due_at)
-        notice.about = self.key
-        return notice
 
     def still_true(self) -> bool:
         """Say whether the meeting is still to come, as it was when this was written."""

@@ -30,10 +30,6 @@ class SeatMessage(Message[Enrolment]):
     #: How the seat stands for this to be true.
     state: ClassVar[EnrolmentState] = EnrolmentState.ENROLLED
 
-    def __init__(self, about: Enrolment, key: str) -> None:
-        super().__init__(about)
-        self.key = key
-
     @classmethod
     def find(cls: type[Kind], key: str) -> Kind | None:
         """Return the message about the seat under a key."""
@@ -51,12 +47,6 @@ class SeatMessage(Message[Enrolment]):
     def recipients(self) -> list[User]:
         """Return the candidate."""
         return holders(self.about.journey, Role.CANDIDATE)
-
-    def notice(self, person: User, due_at: datetime) -> Notice:
-        """Return the notice of this message to a person, under its whole key."""
-        notice = super().notice(person, due_at)
-        notice.about = self.key
-        return notice
 
     def still_true(self) -> bool:
         """Say whether neither the seat nor its workshop changed since this was written."""
@@ -297,10 +287,6 @@ class WorkshopLed(Message[Workshop]):
     name = "workshop_led"
     category = Category.DECISIONS
 
-    def __init__(self, about: Workshop, key: str) -> None:
-        super().__init__(about)
-        self.key = key
-
     @classmethod
     def find(cls, key: str) -> "WorkshopLed | None":
         """Return the message about the workshop under a key."""
@@ -312,12 +298,6 @@ class WorkshopLed(Message[Workshop]):
     def recipients(self) -> list[User]:
         """Return who leads."""
         return [self.about.led_by]
-
-    def notice(self, person: User, due_at: datetime) -> Notice:
-        """Return the notice of this message to a person, under its whole key."""
-        notice = super().notice(person, due_at)
-        notice.about = self.key
-        return notice
 
     def still_true(self) -> bool:
         """Say whether the person who was named still leads it, and it is held."""

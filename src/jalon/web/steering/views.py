@@ -16,10 +16,11 @@ from jalon.journeys.rights import record_list
 from jalon.law.figures import Span
 from jalon.law.vocabulary import Role
 from jalon.web.access import Visit, needs
+from jalon.web.spreadsheets import KINDS
 from jalon.web.steering.charts import chart
 from jalon.web.steering.choosing import Choice, choice
 from jalon.web.steering.figures import EVERY, THEMES, Figure, Shape
-from jalon.web.steering.sheets import csv_file, xlsx_file
+from jalon.web.steering.sheets import taken_away
 from jalon.web.steering.tables import Table, fewest, headline, lasting, table
 
 ROWS = 25
@@ -105,20 +106,16 @@ def asked(request: Visit, slug: str) -> Asked:
     return Asked(figure, chosen, line, before=request.GET.get("quand") == "avant")
 
 
-#: The files that a list may be taken away as.
-FILES = {"csv": csv_file, "xlsx": xlsx_file}
-
-
 @needs(Role.HEAD, Role.ADMINISTRATOR)
 @require_safe
 def listed(request: Visit, slug: str) -> HttpResponse:
     """Show the journeys behind a figure, or behind one of its lines, or give them as a spreadsheet."""
     one = asked(request, slug)
     told = f"Pilotage : {one.figure.title}"
-    if made := FILES.get(request.GET.get("format", "")):
+    if (kind := request.GET.get("format", "")) in KINDS:
         lines = shown(one.figure, one.rows[:])
         record_list(request.user, told, len(lines), exported=True)
-        return made(one.figure, lines)
+        return taken_away(one.figure, lines, kind)
     page = Paginator(one.rows, ROWS).get_page(request.GET.get("page"))
     lines = shown(one.figure, list(page.object_list))
     record_list(request.user, told, len(lines))
