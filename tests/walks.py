@@ -28,7 +28,7 @@ WRITES = """
 """
 #: Where a scenario stands once it has walked.
 STANDING = ("at", "number", "candidate", "journey", "hearing")
-#: The walks that many tests begin with.
+#: The walks that many tests begin with; no guard lets the votes of signed minutes be put back.
 WALKS = (
     "to_path_accepted",
     "to_ready",
@@ -36,7 +36,6 @@ WALKS = (
     "to_admissible",
     "to_validation_sent",
     "to_scheduled",
-    "to_result",
 )
 
 Writes = tuple[tuple[str, int, int, int], ...]

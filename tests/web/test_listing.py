@@ -87,13 +87,13 @@ def test_what_waits_for_me_comes_before_what_waits_for_others(
     mine = Scenario(demo, scenario.certification, TODAY - timedelta(days=2)).register()
     text = opened(demo.head, "/accompagnement/?tous=1").content.decode()
     assert text.index(mine.journey.reference) < text.index(theirs.journey.reference)
-    new = text.split(mine.journey.reference)[1].split("</tr>")[0]
+    new = text.split(mine.journey.reference)[-1].split("</tr>")[0]
     assert ClockKind.ANSWER.label in new
 
 
 def whose(page: str, scenario: Scenario) -> str:
     """Return the cell that says whose turn it is on a file."""
-    row = page.split(scenario.journey.reference)[1].split("</tr>", maxsplit=1)[0]
+    row = page.rsplit(scenario.journey.reference, maxsplit=1)[-1].split("</tr>", maxsplit=1)[0]
     return row.split('class="turn')[1].split("</td>")[0]
 
 
@@ -122,7 +122,7 @@ def test_a_jury_of_yesterday_is_no_late_appointment_but_a_result_to_come(
     scenario.to_scheduled()
     timekeeper.travel(scenario.at + timedelta(days=46))
     page = opened(demo.head, "/accompagnement/?tous=1").content.decode()
-    row = page.split(scenario.journey.reference)[1].split("</tr>")[0]
+    row = page.split(scenario.journey.reference)[-1].split("</tr>")[0]
     assert "en retard" not in row and ClockKind.RESULT.label in row
     assert "Certificateur" in whose(page, scenario)
     home = opened(scenario.person, "/candidat/").content.decode()

@@ -656,7 +656,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
         more_journeys,
-        14,
+        15,
     ),
     "imported": (
         lambda w: w.architect,
@@ -751,7 +751,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.person,
         lambda w: f"/candidat/{w.journey.pk}/rendez-vous/",
         more_meetings,
-        12,
+        13,  # one of them asks who replaces the architect on those days
     ),
     "attendance": (
         lambda w: w.architect,

@@ -54,6 +54,7 @@ def people(request: Visit) -> HttpResponse:
             "page": page,
             "ended": list(queries.ended_memberships_of(request.user)[:20]),
             "administers": Role.ADMINISTRATOR in roles(request.user),
+            "leads": Role.HEAD in roles(request.user),
         },
     )
 
