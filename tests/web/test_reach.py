@@ -12,24 +12,30 @@ from django.urls import Resolver404, resolve
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.journeys import copies
+from jalon.journeys import copies, questions
 from jalon.juries.actions import declare
 from jalon.law.vocabulary import Accompaniment, Act, Route
 from jalon.people.models import User
+from jalon.support import notes
 from jalon.support.planning import book
 from jalon.support.queries import offered
+from jalon.support.workshops import enrol
+from jalon.web.saved_views import keep
 from tests.access.test_matrix import EXPECTED, OPEN
 from tests.catalogue.exports import an_export_to_confirm
 from tests.support.agenda import opened
+from tests.support.attendance import attended_today
+from tests.support.covers import replacement
+from tests.support.rooms import a_workshop
 
 pytestmark = pytest.mark.django_db
 
 #: Pages of one kind opened by a person: enough to meet each, not every row of a list.
-OF_A_KIND = 4
+OF_A_KIND = 8
 #: Where everybody may start; a person signed in starts from where signing in leads.
 DOORS = ("/", "/ensuite/")
-#: Reached by signing in, by a machine, by the link of a mail, in the demonstration only, from a line that lacks its proof, or
-#: from a complaint told to an organisation that was left.
+#: Reached by signing in, by a machine, by the link of a mail, in the demonstration only, from a line that lacks its proof,
+#: from a complaint told to an organisation that was left, or by the button that does something to many files.
 NOT_LINKED = {
     "public:after_sign_in",
     "health",
@@ -37,6 +43,11 @@ NOT_LINKED = {
     "public:booking",
     "public:move_booking",
     "public:cancel_booking",
+    "public:feed",
+    "public:sign",
+    "architect:several",
+    "architect:several_done",
+    "office:handed_over",
     "demo:sign_in",
     "demo:mails",
     "dossiers:join_proof",
@@ -119,6 +130,17 @@ def office(demo: DemoPeople, scenario: Scenario) -> list[Scenario]:
     return [of_2002, to_meet, to_answer, to_write, to_convene, partial, heard]
 
 
+def work_of_a_team(demo: DemoPeople, met: Scenario, sent: Scenario) -> None:
+    """Let a team have workshops, notes, a question to the certifier, a replacement and a view of its list."""
+    enrol(a_workshop(met, seats=9).pk, met.journey.pk, met.person)
+    attended_today(met)
+    notes.write(met.journey.pk, met.architect, "Préfère le téléphone.")
+    questions.ask(sent.journey.pk, sent.architect, "La pièce suffit-elle ?")
+    first, second = demo.architects[:2]
+    replacement(first, second, starts=30)
+    keep(demo.head, "Toute l’équipe", "filtre=en-cours&tous=1", shared=True)
+
+
 def test_every_page_is_reached_by_links_and_none_leads_nowhere(
     office: list[Scenario], demo: DemoPeople
 ) -> None:
@@ -131,8 +153,7 @@ def test_every_page_is_reached_by_links_and_none_leads_nowhere(
         )
     )
     staff = [
-        demo.architects[0],
-        demo.architects[1],
+        *demo.architects,
         demo.head,
         demo.officer,
         demo.jurors[0].user,
@@ -140,6 +161,7 @@ def test_every_page_is_reached_by_links_and_none_leads_nowhere(
     ]
     for one in (office[1], office[-1]):
         book(one.journey.pk, offered(one.person, one.journey)[0].key, one.person)
+    work_of_a_team(demo, office[1], office[-1])
     copies.make(copies.ask(office[-1].person))
     declare(hearing, demo.jurors[2].user, related=True, detail="Ancien collègue.")
     reached: set[str] = set()
