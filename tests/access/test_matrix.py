@@ -28,6 +28,7 @@ from tests.juries.steps import declare
 from tests.support.agenda import opened
 from tests.support.attendance import attended_today
 from tests.support.covers import replacement
+from tests.support.rehearsing import shared_grid
 from tests.support.rooms import a_workshop
 
 #: What a person gets: the page, a way to sign in, nothing at all, or a wrong method.
@@ -263,6 +264,11 @@ EXPECTED: dict[str, Expected] = {
     "dossiers:change_note": only("architect"),
     "dossiers:ask_certifier": only("architect", "head"),
     "dossiers:answer_question": only("officer"),
+    "dossiers:rehearsal": only("architect", "head"),
+    "dossiers:rehearsal_bloc": only("architect", "head"),
+    "dossiers:share_rehearsal": only("architect", "head"),
+    # What who accompanies found at a rehearsal is never read by who certifies or judges.
+    "dossiers:rehearsal_grid": Expected(TEAM | {"candidate"}),
     "dossiers:keep_milestone": Expected(TEAM | {"stranger"}, post_only=True),
     "dossiers:act": Expected(frozenset({"architect", "head"})),
     "dossiers:download": Expected(READERS | {"candidate", "juror"}),
@@ -431,6 +437,9 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "dossiers:ask_certifier": [journey.pk],
         "dossiers:answer_question": [journey.pk, asked.pk],
         "dossiers:correct_report": [journey.pk, journey.meetings.first().pk],
+        **{f"dossiers:{name}": [journey.pk] for name in ("rehearsal", "share_rehearsal")},
+        "dossiers:rehearsal_bloc": [journey.pk, bloc.pk],
+        "dossiers:rehearsal_grid": [journey.pk, shared_grid(scenario).pk],
         "dossiers:keep_milestone": [journey.pk, journey.milestones.first().pk],
         "dossiers:act": [journey.pk, "confirm_told"],
         "dossiers:download": [validation.pk],

@@ -83,6 +83,7 @@ from tests.people import demo_people
 from tests.support.agenda import opened
 from tests.support.attendance import DRAWN, attended_today, last_hours
 from tests.support.covers import again, replacement
+from tests.support.rehearsing import shared_grid
 from tests.support.rooms import a_morning, a_workshop
 
 #: What stands above what to do next, in every e-mail.
@@ -150,6 +151,8 @@ def to_a_result(scenario: Scenario) -> None:
     with timekeeper.at(scenario.at):
         session = scenario.current_hearing().session
         tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk))
+        shared_grid(scenario)
+    scenario.run_pending_jobs()
     with timekeeper.at(
         Notice.objects.get(message="hearing_reminder", person=scenario.person).due_at
     ):

@@ -26,6 +26,7 @@ from tests.catalogue.exports import an_export_to_confirm
 from tests.support.agenda import opened
 from tests.support.attendance import attended_today
 from tests.support.covers import replacement
+from tests.support.rehearsing import shared_grid, written_grid
 from tests.support.rooms import a_workshop
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,8 @@ def work_of_a_team(demo: DemoPeople, met: Scenario, sent: Scenario) -> None:
     attended_today(met)
     notes.write(met.journey.pk, met.architect, "Préfère le téléphone.")
     questions.ask(sent.journey.pk, sent.architect, "La pièce suffit-elle ?")
+    shared_grid(sent)
+    written_grid(sent)
     first, second = demo.architects[:2]
     replacement(first, second, starts=30)
     keep(demo.head, "Toute l’équipe", "filtre=en-cours&tous=1", shared=True)

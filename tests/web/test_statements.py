@@ -70,6 +70,7 @@ from jalon.writing.remarks import MOST
 from jalon.writing.versions import MOST as MOST_VERSIONS
 from tests.support.agenda import opened
 from tests.support.attendance import attended_today
+from tests.support.rehearsing import shared_grid, written_grid
 from tests.support.rooms import a_workshop
 
 FEW, MANY = 10, 1000
@@ -651,7 +652,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_journeys,
         7,
     ),
-    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 21),
+    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 22),
     "search": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
@@ -859,7 +860,19 @@ def test_a_file_that_waits_for_its_jury_costs_no_more_for_what_was_written(
     section = Section.objects.filter(file__attempt__journey=scenario.journey).earliest("pk")
     more_remarks(section, scenario.architect, 3)
     seen = [statements(scenario.architect, f"{file}{tab}") for tab in ("", "ecrits/")]
-    assert seen == [16, 12]
+    assert seen == [17, 12]
+
+
+def test_the_grid_of_a_rehearsal_costs_the_same_whatever_was_found(scenario: Scenario) -> None:
+    scenario.to_scheduled()
+    timekeeper.travel(scenario.at)
+    file = f"/dossiers/{scenario.journey.pk}/entrainement/"
+    empty = statements(scenario.architect, file)
+    number = shared_grid(scenario).pk
+    written_grid(scenario)
+    assert (empty, statements(scenario.architect, file)) == (11, 12)
+    readers = (scenario.architect, scenario.person)
+    assert [statements(one, f"{file}{number}/") for one in readers] == [7, 6]
 
 
 def more_remarks(section: Section, author: User, count: int) -> None:

@@ -912,6 +912,15 @@ class QuestionTouched(Facts):
 
 
 @dataclass(frozen=True)
+class RehearsalShared(Facts):
+    """The grid of a rehearsal that was shared with its candidate: its words stay in the grid."""
+
+    grid: int
+    held_on: date
+    minutes: int
+
+
+@dataclass(frozen=True)
 class DocumentTouched(Facts):
     """The document that an event is about.
 

@@ -231,6 +231,7 @@ class Event(Word):
     ERASURE_ANNOUNCED = "erasure_announced", "Effacement des données annoncé au candidat"
     DATA_ERASED = "data_erased", "Données personnelles effacées"
     SERVICE_CERTIFIED = "service_certified", "Certificat de réalisation établi"
+    REHEARSAL_SHARED = "rehearsal_shared", "Grille d’entraînement au jury partagée"
 
 
 class FilePart(Word):
@@ -663,6 +664,14 @@ class Mastery(Word):
     MASTERED = "mastered", "Maîtrisée"
     PARTLY = "partly", "Partiellement maîtrisée"
     NOT_SHOWN = "not_shown", "Non démontrée"
+
+
+class Readiness(Word):
+    """How ready a candidate is on one competence, as who accompanies finds it at a rehearsal."""
+
+    ACQUIRED = "acquired", "Acquis"
+    TO_STRENGTHEN = "to_strengthen", "À renforcer"
+    NOT_YET = "not_yet", "Pas encore"
 
 
 class End(Word):

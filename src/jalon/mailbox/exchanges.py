@@ -215,6 +215,7 @@ def held(journey: Journey) -> QuerySet[Any, Any]:
         report="report",
         who=named("held_by"),
         corrections=corrections,
+        grid="mock_grid",
     )
 
 

@@ -14,6 +14,8 @@ from jalon.support.models import (
     Enrolment,
     Meeting,
     Milestone,
+    MockFinding,
+    MockGrid,
     OpeningHours,
     PlannedAction,
     Quote,
@@ -89,6 +91,17 @@ def agenda(person: User) -> Any:
     }
 
 
+@tells("entrainements_au_jury")
+def rehearsals(person: User) -> Any:
+    """Return the mock grids written about the person, shared or not: they may ask what is written of them."""
+    found = MockFinding.objects.select_related("competence").order_by("competence_id")
+    return [
+        row(one, "written_by")
+        | {"constats": [row(finding, "competence") for finding in found.filter(grid=one)]}
+        for one in of(MockGrid, person, "written_by")
+    ]
+
+
 def of(model: Any, person: User, *related: str) -> Any:
     """Return the rows of a table that hang from the journeys of a person."""
     return model.objects.filter(journey__candidate=person).select_related(*related)
@@ -105,6 +118,12 @@ def erase_reports(erasing: Erasing) -> int:
 def erase_team_notes(erasing: Erasing) -> int:
     """What a team noted for itself."""
     return deleted(TeamNote.objects.filter(journey=erasing.journey))
+
+
+@erases("grilles d’entraînement au jury")
+def erase_mock_grids(erasing: Erasing) -> int:
+    """What was found of the person at a rehearsal; that it was held, and for how long, stays with the meeting."""
+    return deleted(MockGrid.objects.filter(journey=erasing.journey))
 
 
 @erases("dates, actions et formations prévues")

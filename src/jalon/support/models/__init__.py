@@ -17,6 +17,7 @@ from jalon.support.models.path import (
     ReportCorrection,
     Training,
 )
+from jalon.support.models.rehearsal import MockFinding, MockGrid
 from jalon.support.models.signatures import AttendanceSignature, SigningCode
 from jalon.support.models.workshops import (
     AttendanceEntry,
@@ -36,6 +37,8 @@ __all__ = [
     "HalfDay",
     "Meeting",
     "Milestone",
+    "MockFinding",
+    "MockGrid",
     "OpeningHours",
     "PlannedAction",
     "Quote",

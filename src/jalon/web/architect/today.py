@@ -28,6 +28,7 @@ from jalon.now import paris_day, today
 from jalon.people.models import User
 from jalon.people.policy import roles
 from jalon.support.queries import missed, standing_on, to_settle
+from jalon.support.rehearsals import to_offer
 from jalon.support.workshop_lists import led_between, to_note
 from jalon.web.access import Visit, needs
 from jalon.web.acts.buttons import Button
@@ -95,6 +96,7 @@ def page(request: Visit) -> HttpResponse:
         "to_settle": to_settle(request.user).exclude(pk__in=of_today)[:SHOWN],
         "hearings": hearings_of_day(request.user, today()),
         "questions": questions.waiting(request.user, mine=mine)[:SHOWN],
+        "to_rehearse": to_offer(request.user)[:SHOWN],
         "on": today(),
         "rules": attention.RULES.values(),
     }

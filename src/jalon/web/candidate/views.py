@@ -34,6 +34,7 @@ from jalon.law.guidance import (
     told_of_clock,
 )
 from jalon.law.meetings import REPORTED_BY, kind_at, may_meet
+from jalon.law.rehearsal import READ_AT
 from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import ENDS
@@ -41,7 +42,9 @@ from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.now import today
 from jalon.people.models import User
 from jalon.support.attendance import hours_of
+from jalon.support.models import MockGrid
 from jalon.support.queries import next_booking, receives
+from jalon.support.rehearsals import shared_with
 from jalon.support.workshop_lists import awaited_by
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
@@ -99,6 +102,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "remarks": remarks_waiting(request.user, journey),
     }
     context["seats"] = awaited_by(journey)
+    context["rehearsal"] = latest_grid(request.user, journey)
     context |= appointment(request.user, journey)
     context |= hours_given(journey)
     context |= what_is_next(journey, position)
@@ -116,6 +120,11 @@ def appointment(viewer: User, journey: Journey) -> dict[str, Any]:
         "may_book": may_book,
         "books_now": may_book and kind_at(journey.stage) in REPORTED_BY,
     }
+
+
+def latest_grid(viewer: User, journey: Journey) -> MockGrid | None:
+    """Return the last grid of a rehearsal that was shared with the candidate, from the jury's time on."""
+    return shared_with(viewer, journey).first() if journey.stage in READ_AT else None
 
 
 def hours_given(journey: Journey) -> dict[str, Any]:

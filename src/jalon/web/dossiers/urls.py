@@ -12,6 +12,7 @@ from jalon.web.dossiers import (
     proofs,
     questions,
     reads,
+    rehearsals,
     reports,
     views,
 )
@@ -32,6 +33,10 @@ urlpatterns = [
     path("<uuid:id>/notes/<int:number>/", notes.change, name="change_note"),
     path("<uuid:id>/questions/", questions.ask, name="ask_certifier"),
     path("<uuid:id>/questions/<int:number>/", questions.answer, name="answer_question"),
+    path("<uuid:id>/entrainement/", rehearsals.rehearsal, name="rehearsal"),
+    path("<uuid:id>/entrainement/bloc/<int:number>/", rehearsals.bloc, name="rehearsal_bloc"),
+    path("<uuid:id>/entrainement/partager/", rehearsals.share, name="share_rehearsal"),
+    path("<uuid:id>/entrainement/<int:number>/", rehearsals.grid, name="rehearsal_grid"),
     path("<uuid:id>/ecrits/", views.written, name="written"),
     path("<uuid:id>/documents/", views.papers, name="papers"),
     path("<uuid:id>/journal/", views.journal, name="journal"),

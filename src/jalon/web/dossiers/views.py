@@ -27,6 +27,7 @@ from jalon.law.guidance import (
     reserve,
 )
 from jalon.law.meetings import ACCOMPANISTS, may_meet
+from jalon.law.rehearsal import OFFERED_AT, may_rehearse
 from jalon.law.rulebook import enforces
 from jalon.law.support import keeps_the_calendar
 from jalon.law.vocabulary import Role
@@ -37,6 +38,8 @@ from jalon.now import now
 from jalon.people.models import User
 from jalon.support import actions as support
 from jalon.support.queries import next_booking, reads_meetings
+from jalon.support.rehearsals import reads as reads_grids
+from jalon.support.rehearsals import unrehearsed
 from jalon.support.workshop_lists import chosen_by
 from jalon.web import errors, form_actions
 from jalon.web.access import Visit, found, needs
@@ -79,6 +82,8 @@ def journey(file: File) -> dict[str, Any]:
         "slipped": slipped([one.slip for one in planned if one.kept_on or one.slip > 0]),
         "may_keep": keeps_the_calendar(file.able),
         "hearing": hearing_to_come(shown) if case.hearing_on else None,
+        "rehearses": may_rehearse(file.able, shown.stage) is None,
+        "unrehearsed": rehearsal_missing(shown, file.able),
         "returned": returned(shown, mends=bool(file.able & ACCOMPANISTS)),
         "booking": next_booking(viewer, shown),
         "seats": chosen_by(shown) if reads_meetings(viewer, shown) else [],
@@ -98,6 +103,7 @@ def exchanges(file: File) -> dict[str, Any]:
         "corrects": bool(file.able & ACCOMPANISTS),
         "counts_hours": accompanies(file.request.user, file.journey),
         "answers": answers_said(file),
+        "reads_grids": reads_grids(file.request.user, file.journey, shared=True),
     }
 
 
@@ -171,6 +177,13 @@ def awaited(position: Position) -> str:
     case = position.case
     opening = "Ce qui est attendu" if case.certifier_outside else "Rien à faire pour vous"
     return f"{opening} : {guidance(case).waits}."
+
+
+def rehearsal_missing(journey: Journey, able: frozenset[Role]) -> bool:
+    """Say to who accompanies whether a jury is set without a rehearsal, held or booked."""
+    if journey.stage not in OFFERED_AT or not able & ACCOMPANISTS:
+        return False
+    return unrehearsed(Journey.objects.filter(pk=journey.pk)).exists()
 
 
 def hearing_to_come(shown: Journey) -> Hearing | None:
