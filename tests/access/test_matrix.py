@@ -122,6 +122,7 @@ EXPECTED: dict[str, Expected] = {
     "candidate:copy": only("candidate"),
     "candidate:sign_in_again": Expected(CANDIDATES, post_only=True),
     "candidate:start": Expected(SIGNED_IN - {"candidate"}, moved=frozenset({"candidate"})),
+    "writing:autosave": FILLED,
     "writing:feasibility": FILLING,
     "writing:profile": FILLING,
     "writing:goals": FILLING,
@@ -445,6 +446,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "dossiers:download": [validation.pk],
     }
     for name in (
+        "autosave",
         "feasibility",
         "profile",
         "goals",

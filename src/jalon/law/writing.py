@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jalon.law import stages
+from jalon.law.nir import no_nir_written
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Role, Stage
 
@@ -25,8 +26,25 @@ VALIDATION = WritingWindow(
     frozenset({Stage.ADMISSIBLE, Stage.VALIDATION_RETURNED}), frozenset({Role.CANDIDATE})
 )
 
+#: What a candidate types in the form of an act is theirs until they send it, at any stage.
+OWN_FORMS = WritingWindow(frozenset(Stage), frozenset({Role.CANDIDATE}))
+
 #: Who remarks on the candidate's texts, and never writes in them.
 REMARKERS = frozenset({Role.ARCHITECT, Role.HEAD})
+
+
+#: How many letters a text has at most that is saved as it is typed: a dozen pages.
+LONGEST = 20_000
+
+
+def may_keep(text: str) -> Refusal | None:
+    """Refuse a text that is too long, or that holds what is never kept (R-121)."""
+    if len(text) <= LONGEST:
+        return no_nir_written(text)
+    over = f"{len(text) - LONGEST:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return Refusal.permission(
+        f"Ce texte est trop long pour être enregistré\N{NO-BREAK SPACE}: raccourcissez-le de {over} lettres."
+    )
 
 
 @enforces("R-017", "R-051")

@@ -20,6 +20,7 @@ from jalon.law import writing
 from jalon.law.facts import DocumentTouched, DraftChanged
 from jalon.law.rulebook import Refused, enforces
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, Event, FilePart
+from jalon.law.writing import WritingWindow
 from jalon.now import now, paris_day, today
 from jalon.people.models import CandidateProfile, User
 from jalon.writing import rereading, versions
@@ -28,6 +29,7 @@ from jalon.writing.models import (
     AdmissibilityRequest,
     BlocClaim,
     CompetenceClaim,
+    Draft,
     Experience,
     Remark,
     Section,
@@ -44,12 +46,16 @@ class Saved:
     theirs: Mapping[str, str]
 
 
+def refuse_unwritable(window: WritingWindow, journey: Journey, by: User) -> None:
+    """Raise `Refused` for who does not write in a file, or when it is not time (R-017)."""
+    if refusal := writing.may_write(window, journey.stage, capacity(by, journey)):
+        raise Refused(refusal)
+
+
 def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:
     """Lock a journey whose feasibility file this person may write; raises `Refused` (R-017)."""
     journey = locked(journey_id)
-    refusal = writing.may_write(writing.FEASIBILITY, journey.stage, capacity(by, journey))
-    if refusal:
-        raise Refused(refusal)
+    refuse_unwritable(writing.FEASIBILITY, journey, by)
     signs.seen(journey, signs.side_of(journey, by))
     file = journey.feasibility
     if file.confirmed_at or file.sworn_at:
@@ -128,6 +134,8 @@ def save_experience(
     for name, value in values.items():
         setattr(experience, name, value)
     experience.save()
+    if not experience_id:
+        forget_typed(journey, by, "experience")
     return experience
 
 
@@ -162,6 +170,7 @@ def save_bloc(
         unique_fields=["feasibility", "competence"],
         update_fields=["level", "example"],
     )
+    forget_typed(journey, by, f"bloc/{bloc.pk}", *(f"example_{one.pk}" for one in claims))
     answered = set(
         journey.feasibility.competences.filter(competence__bloc=bloc).values_list(
             "competence_id", flat=True
@@ -175,12 +184,16 @@ def save_bloc(
     )
 
 
+def forget_typed(journey: Journey, by: User, subject: str, *fields: str) -> None:
+    """Forget what somebody typed in a form that they sent since: in some fields of it, or in all."""
+    typed = Draft.objects.filter(journey=journey, author=by, subject=subject)
+    (typed.filter(field__in=fields) if fields else typed).delete()
+
+
 def open_validation(journey_id: uuid.UUID, by: User) -> ValidationFile:
     """Lock a journey whose validation file this person may write; raises `Refused` (R-017)."""
     journey = locked(journey_id)
-    refusal = writing.may_write(writing.VALIDATION, journey.stage, capacity(by, journey))
-    if refusal:
-        raise Refused(refusal)
+    refuse_unwritable(writing.VALIDATION, journey, by)
     signs.seen(journey, signs.side_of(journey, by))
     file = journey.attempt.validation
     if file.originality_at:
@@ -217,7 +230,9 @@ def save_section(
         .get(competence_id=competence_id)
     )
     current = section.texts
-    wanted = {name: answers.get(name, current[name]) for name in Section.QUESTIONS}
+    wanted = {
+        name: answers.get(name, current[name]).replace("\r\n", "\n") for name in Section.QUESTIONS
+    }
     if seen is not None and seen != section.version and wanted != current:
         return Saved(section.version, conflict=True, theirs=current)
     if wanted != current:

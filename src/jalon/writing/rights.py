@@ -8,8 +8,10 @@ from jalon.writing.models import (
     AdmissibilityRequest,
     BlocClaim,
     CompetenceClaim,
+    Draft,
     Experience,
     FeasibilityFile,
+    Pen,
     ReadyBloc,
     Remark,
     Section,
@@ -84,6 +86,22 @@ def rereading(person: User) -> Any:
     blocs = ReadyBloc.objects.filter(**own).select_related("bloc").order_by("pk")
     ticked = TickedPoint.objects.filter(**own).order_by("pk")
     return {"blocs": [row(one, "bloc") for one in blocs], "points": [row(one) for one in ticked]}
+
+
+@tells("textes_en_cours_de_frappe")
+def typed(person: User) -> Any:
+    """Return what a person typed in forms not sent yet, and what their pages sent last."""
+    drafts = Draft.objects.filter(author=person).order_by("pk")
+    pens = Pen.objects.filter(author=person).order_by("saved_at", "pk")
+    return {"formulaires": [row(one) for one in drafts], "envois": [row(one) for one in pens]}
+
+
+@erases("textes en cours de frappe")
+def erase_typed(erasing: Erasing) -> int:
+    """What was typed goes with what it became."""
+    return deleted(Draft.objects.filter(journey=erasing.journey)) + deleted(
+        Pen.objects.filter(journey=erasing.journey)
+    )
 
 
 @erases("versions de textes")

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from jalon.web.writing import remarks, rereading, versions, views
+from jalon.web.writing import autosave, remarks, rereading, versions, views
 
 app_name = "writing"
 urlpatterns = [
+    path("frappe/", autosave.save, name="autosave"),
     path("faisabilite/", views.feasibility, name="feasibility"),
     path("faisabilite/etat-civil/", views.profile, name="profile"),
     path("faisabilite/attentes/", views.goals, name="goals"),

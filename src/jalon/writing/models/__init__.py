@@ -1,5 +1,6 @@
-"""The two files, one module each."""
+"""The two files, one module each; and what is typed in them."""
 
+from jalon.writing.models.autosave import Draft, Pen
 from jalon.writing.models.feasibility import (
     AdmissibilityRequest,
     BlocClaim,
@@ -15,8 +16,10 @@ __all__ = [
     "AdmissibilityRequest",
     "BlocClaim",
     "CompetenceClaim",
+    "Draft",
     "Experience",
     "FeasibilityFile",
+    "Pen",
     "ReadyBloc",
     "Remark",
     "Section",

@@ -1,0 +1,120 @@
+"""Two texts written at once from the same one, put together word by word: nothing that was typed is lost."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import takewhile
+
+from jalon.writing.anchors import TOKEN
+
+#: Above this many words to compare, what differs is taken as one passage: comparing would take seconds.
+COMPARED = 3000
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Both texts in one; `apart` says that a passage was written in two ways, which follow one another."""
+
+    text: str
+    apart: bool
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Tokens of the first text, from one place to another, that give way to others."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+def merge(base: str, mine: str, theirs: str) -> Merged:
+    """Return two texts that were both written from one, as a single text."""
+    if mine in (base, theirs):
+        return Merged(theirs, apart=False)
+    if theirs == base:
+        return Merged(mine, apart=False)
+    first = TOKEN.findall(base)
+    groups = together(edits(base, mine), edits(base, theirs))
+    pieces: list[str] = []
+    at, apart = 0, False
+    for start, end, ours, others in groups:
+        passage, differs = written(first, start, end, ours, others)
+        pieces += [*first[at:start], passage]
+        at, apart = end, apart or differs
+    return Merged("".join([*pieces, *first[at:]]), apart)
+
+
+def edits(old_text: str, new_text: str) -> list[Edit]:
+    """Return what changed from one text to another, in the tokens of the first."""
+    old, new = TOKEN.findall(old_text), TOKEN.findall(new_text)
+    head = alike(old, new)
+    tail = alike(old[head:][::-1], new[head:][::-1])
+    changed, became = old[head : len(old) - tail], new[head : len(new) - tail]
+    if max(len(changed), len(became)) > COMPARED:
+        return [Edit(head, head + len(changed), tuple(became))]
+    matcher = SequenceMatcher(None, changed, became, autojunk=False)
+    return [
+        Edit(head + start, head + end, tuple(became[new_start:new_end]))
+        for what, start, end, new_start, new_end in matcher.get_opcodes()
+        if what != "equal"
+    ]
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many tokens two texts share from their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+Group = tuple[int, int, list[Edit], list[Edit]]
+
+
+def together(mine: list[Edit], theirs: list[Edit]) -> Iterator[Group]:
+    """Yield the passages that changed, each with the edits of either side that bear on it."""
+    waiting = sorted(
+        [(one, 0) for one in mine] + [(one, 1) for one in theirs],
+        key=lambda pair: (pair[0].start, pair[0].end),
+    )
+    while waiting:
+        edit, side = waiting.pop(0)
+        sides: tuple[list[Edit], list[Edit]] = ([], [])
+        sides[side].append(edit)
+        start, end = edit.start, edit.end
+        while waiting and meets(start, end, waiting[0][0]):
+            edit, side = waiting.pop(0)
+            sides[side].append(edit)
+            end = max(end, edit.end)
+        yield start, end, *sides
+
+
+def meets(start: int, end: int, edit: Edit) -> bool:
+    """Say whether an edit bears on a passage, or adds words at the very place where it adds some."""
+    return edit.start < end or start == end == edit.start == edit.end
+
+
+def written(
+    first: Sequence[str], start: int, end: int, mine: list[Edit], theirs: list[Edit]
+) -> tuple[str, bool]:
+    """Return a passage as it is now, and whether it was written in two ways that follow one another."""
+    own, other = (rewritten(first, start, end, one) for one in (mine, theirs))
+    if not theirs or other in own:
+        return own, False
+    if not mine or own in other:
+        return other, False
+    return beside(other, own), True
+
+
+def rewritten(first: Sequence[str], start: int, end: int, changes: list[Edit]) -> str:
+    """Return a passage of a text once one side changed it."""
+    pieces: list[str] = []
+    at = start
+    for one in changes:
+        pieces += [*first[at : one.start], *one.words]
+        at = one.end
+    return "".join([*pieces, *first[at:end]])
+
+
+def beside(one: str, other: str) -> str:
+    """Return two passages one after the other, as separate words."""
+    apart = one[-1:].isspace() or other[:1].isspace()
+    return f"{one}{'' if apart else ' '}{other}"

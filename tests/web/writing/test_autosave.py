@@ -1,0 +1,123 @@
+"""The address to which pages send what is typed: each answer, and each refusal, as a page reads it."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jalon import now as timekeeper
+from jalon.demo.scenario import Scenario, person
+from jalon.journeys.models import AccessLog
+from jalon.writing.models import Pen, Section
+from tests.web.browsers import browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def section(scenario: Scenario) -> Section:
+    """A text that the candidate may write."""
+    scenario.to_admissible()
+    timekeeper.travel(scenario.at)
+    return Section.objects.filter(file__attempt__journey=scenario.journey).earliest("pk")
+
+
+def sent(scenario: Scenario, section: Section, text: str, **other: Any) -> dict[str, Any]:
+    """Return what a page sends of what the candidate did."""
+    return {
+        "person": scenario.person.pk,
+        "subject": f"section/{section.competence_id}",
+        "field": "actions",
+        "pen": str(uuid4()),
+        "number": 1,
+        "after": 0,
+        "base": "",
+        "text": text,
+    } | other
+
+
+def post(client: Client, scenario: Scenario, said: Any) -> Any:
+    """Send it."""
+    address = reverse("writing:autosave", args=[scenario.journey.pk])
+    return client.post(address, json.dumps(said), content_type="application/json")
+
+
+def test_a_page_is_told_the_second_at_which_its_text_was_saved(
+    scenario: Scenario, section: Section
+) -> None:
+    answer = post(browser(scenario.person), scenario, sent(scenario, section, "Je règle.\r\nSeul."))
+    said = answer.json()
+    at = timekeeper.now()
+    hour = f"{at.hour} h {at.minute:02} min {at.second:02} s".replace(" ", "\N{NO-BREAK SPACE}")
+    assert said["said"] == f"Enregistré à {hour}"
+    assert (said["text"], said["version"], said["theirs"]) == ("Je règle.\nSeul.", 1, "")
+    assert answer["Cache-Control"] == "private, no-store"
+    section.refresh_from_db()
+    assert section.actions == "Je règle.\nSeul."
+
+
+def test_a_text_that_comes_once_the_session_is_over_is_not_lost_in_a_sign_in_page(
+    scenario: Scenario, section: Section
+) -> None:
+    answer = post(Client(), scenario, sent(scenario, section, "Je règle."))
+    assert answer.status_code == 401 and "gardé sur cet appareil" in answer.json()["why"]
+
+
+def test_a_text_is_never_saved_for_somebody_else(scenario: Scenario, section: Section) -> None:
+    said = sent(scenario, section, "Je règle.")
+    answer = post(browser(scenario.architect), scenario, said)
+    assert answer.status_code == 403 and "sous un autre nom" in answer.json()["why"]
+    stranger = person("Une", "Autre", "une.autre@exemple.fr")
+    for other in (scenario.architect, stranger):
+        own = said | {"person": other.pk}
+        assert post(browser(other), scenario, own).status_code == 404
+    assert not AccessLog.objects.filter(reader=scenario.architect, what="frappe").exists()
+    assert not Pen.objects.exists()
+
+
+def test_a_refusal_is_read_in_words(scenario: Scenario, section: Section) -> None:
+    answer = post(browser(scenario.person), scenario, sent(scenario, section, "a" * 20_012))
+    assert answer.status_code == 409
+    assert answer.json()["why"].endswith("raccourcissez-le de 12 lettres.")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"pen": "1"},
+        {"number": -1},
+        {"number": True},
+        {"number": 10**12},
+        {"after": "0"},
+        {"base": None},
+        {"text": 3},
+        {"subject": "../section"},
+        {"field": "texts" * 30},
+        {"person": "1"},
+    ],
+)
+def test_what_no_page_sends_is_refused_in_words(
+    scenario: Scenario, section: Section, wrong: dict[str, Any]
+) -> None:
+    answer = post(browser(scenario.person), scenario, sent(scenario, section, "Je.") | wrong)
+    assert answer.status_code == 400 and "Copiez-le" in answer.json()["why"]
+
+
+def test_what_is_no_letter_is_left_out(scenario: Scenario, section: Section) -> None:
+    client = browser(scenario.person)
+    assert post(client, scenario, []).status_code == 400
+    address = reverse("writing:autosave", args=[scenario.journey.pk])
+    assert client.post(address, {"text": "Je."}).status_code == 400, "a form is no text of a page"
+    answer = post(client, scenario, sent(scenario, section, "Je\0 règle \ud800."))
+    assert answer.json()["text"] == "Je règle ?."
+
+
+def test_a_text_from_another_site_is_not_saved(scenario: Scenario, section: Section) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(scenario.person)
+    assert post(client, scenario, sent(scenario, section, "Je.")).status_code == 403
+    section.refresh_from_db()
+    assert section.actions == ""
