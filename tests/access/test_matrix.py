@@ -28,6 +28,7 @@ from tests.juries.steps import declare
 from tests.support.agenda import opened
 from tests.support.attendance import attended_today
 from tests.support.covers import replacement
+from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid
 from tests.support.rooms import a_workshop
 
@@ -270,6 +271,9 @@ EXPECTED: dict[str, Expected] = {
     "dossiers:share_rehearsal": only("architect", "head"),
     # What who accompanies found at a rehearsal is never read by who certifies or judges.
     "dossiers:rehearsal_grid": Expected(TEAM | {"candidate"}),
+    **dict.fromkeys(
+        ("dossiers:keep_action", "dossiers:move_action", "dossiers:give_up_action"), FILLING
+    ),
     "dossiers:keep_milestone": Expected(TEAM | {"stranger"}, post_only=True),
     "dossiers:act": Expected(frozenset({"architect", "head"})),
     "dossiers:download": Expected(READERS | {"candidate", "juror"}),
@@ -441,6 +445,10 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         **{f"dossiers:{name}": [journey.pk] for name in ("rehearsal", "share_rehearsal")},
         "dossiers:rehearsal_bloc": [journey.pk, bloc.pk],
         "dossiers:rehearsal_grid": [journey.pk, shared_grid(scenario).pk],
+        **{
+            f"dossiers:{name}": [journey.pk, planned_action(journey).pk]
+            for name in ("keep_action", "move_action", "give_up_action")
+        },
         "dossiers:keep_milestone": [journey.pk, journey.milestones.first().pk],
         "dossiers:act": [journey.pk, "confirm_told"],
         "dossiers:download": [validation.pk],

@@ -49,6 +49,11 @@ def test_nothing_is_said_of_a_candidate_who_goes_on():
             "rendez-vous manqué le 1er mars 2027",
         ),
         (
+            replace(WELL, plan_late_since=ago(3)),
+            Worry.PLAN,
+            "une action du plan était prévue pour le 26 février 2027",
+        ),
+        (
             replace(WELL, candidate_seen_on=ago(30)),
             Worry.SILENT,
             "aucun signe du candidat depuis 30 jours",

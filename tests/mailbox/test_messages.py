@@ -67,8 +67,8 @@ from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
 from jalon.mailbox.models import Notice
+from jalon.support import plan, programme, workshops
 from jalon.support import planning as appointments
-from jalon.support import programme, workshops
 from jalon.support.programme import Span
 from jalon.support.queries import offered
 from jalon.support.service import certify
@@ -83,6 +83,7 @@ from tests.people import demo_people
 from tests.support.agenda import opened
 from tests.support.attendance import DRAWN, attended_today, last_hours
 from tests.support.covers import again, replacement
+from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid
 from tests.support.rooms import a_morning, a_workshop
 
@@ -152,6 +153,9 @@ def to_a_result(scenario: Scenario) -> None:
         session = scenario.current_hearing().session
         tell(occasion=Occasion.SESSION_CREATED, key=str(session.pk))
         shared_grid(scenario)
+        action = planned_action(scenario.journey)
+        later = timekeeper.today() + timedelta(days=90)
+        plan.move(scenario.journey.pk, action.pk, scenario.architect, later, "Machine en panne")
     scenario.run_pending_jobs()
     with timekeeper.at(
         Notice.objects.get(message="hearing_reminder", person=scenario.person).due_at

@@ -26,6 +26,7 @@ from tests.catalogue.exports import an_export_to_confirm
 from tests.support.agenda import opened
 from tests.support.attendance import attended_today
 from tests.support.covers import replacement
+from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid, written_grid
 from tests.support.rooms import a_workshop
 
@@ -137,6 +138,7 @@ def work_of_a_team(demo: DemoPeople, met: Scenario, sent: Scenario) -> None:
     attended_today(met)
     notes.write(met.journey.pk, met.architect, "Préfère le téléphone.")
     questions.ask(sent.journey.pk, sent.architect, "La pièce suffit-elle ?")
+    planned_action(sent.journey)
     shared_grid(sent)
     written_grid(sent)
     first, second = demo.architects[:2]

@@ -652,7 +652,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_journeys,
         7,
     ),
-    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 22),
+    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 23),
     "search": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",

@@ -25,6 +25,7 @@ from jalon.demo.agendas import fill_agendas
 from jalon.demo.attendance import sign_a_morning
 from jalon.demo.exchanges import fill_exchanges
 from jalon.demo.people import OUTSIDE, DemoPeople, build_demo_people, person
+from jalon.demo.plans import follow_plans
 from jalon.demo.rehearsals import rehearse
 from jalon.demo.scenario import Scenario, moment_before
 from jalon.demo.views_kept import keep_views
@@ -87,6 +88,7 @@ def fill(*, count: int = JOURNEYS) -> None:
     hold_workshops(demo_people())
     fill_exchanges(demo_people())
     rehearse(demo_people())
+    follow_plans(demo_people())
     keep_views(demo_people())
     mark_past_jobs_done()
 

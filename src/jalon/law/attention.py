@@ -41,6 +41,7 @@ class Worry(Word):
     MISSED = "missed", "Un rendez-vous manqué"
     SILENT = "silent", "Sans nouvelles du candidat"
     UNANSWERED = "unanswered", "Le candidat n’a pas répondu"
+    PLAN = "plan", "Le plan après le jury prend du retard"
     STILL = "still", "Le dossier n’avance plus"
     LEFT = "left", "L’équipe n’a rien noté"
 
@@ -52,6 +53,7 @@ RULES: dict[Worry, str] = {
     Worry.MISSED: "le candidat n’est pas venu à un rendez-vous, et n’a rien fait depuis",
     Worry.SILENT: f"c’est au candidat d’agir, et il n’a rien fait depuis {SILENCE} jours",
     Worry.UNANSWERED: f"l’équipe a agi après lui, il y a {UNANSWERED} jours ou plus, et rien n’est venu",
+    Worry.PLAN: "une action du plan après le jury devait être faite, et rien n’est noté",
     Worry.STILL: f"le dossier est à la même étape depuis {STILL} jours",
     Worry.LEFT: f"l’équipe n’a rien fait ni noté depuis {SILENCE} jours",
 }
@@ -81,6 +83,7 @@ class Pulse:
     late_since: date | None = None
     ends_on: date | None = None
     missed_on: date | None = None
+    plan_late_since: date | None = None
 
     def days_since(self, day: date) -> int:
         """Return how many days went by."""
@@ -135,6 +138,9 @@ def reasons(pulse: Pulse) -> tuple[Reason, ...]:
         found.append(Reason(Worry.SILENT, f"aucun signe du candidat depuis {silent} jours"))
     if pulse.candidate_seen_on < pulse.team_seen_on and left >= UNANSWERED:
         found.append(Reason(Worry.UNANSWERED, f"pas de réponse à l’équipe depuis {left} jours"))
+    if pulse.plan_late_since:
+        said = f"une action du plan était prévue pour le {french(pulse.plan_late_since)}"
+        found.append(Reason(Worry.PLAN, said))
     if still >= STILL:
         found.append(Reason(Worry.STILL, f"à la même étape depuis {still} jours"))
     if left >= SILENCE:

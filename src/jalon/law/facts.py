@@ -992,6 +992,15 @@ class DateKept(Facts):
 
 
 @dataclass(frozen=True)
+class PlanTouched(Facts):
+    """An action of the plan after a jury that was kept, moved or given up: its words stay in the plan (R-081)."""
+
+    action: int
+    bloc: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class ServiceCertified(Facts):
     """What a certificate says was given, in minutes, from the first day that is signed to the last (R-110).
 

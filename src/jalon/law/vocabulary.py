@@ -231,6 +231,9 @@ class Event(Word):
     ERASURE_ANNOUNCED = "erasure_announced", "Effacement des données annoncé au candidat"
     DATA_ERASED = "data_erased", "Données personnelles effacées"
     SERVICE_CERTIFIED = "service_certified", "Certificat de réalisation établi"
+    PLAN_ACTION_KEPT = "plan_action_kept", "Action du plan faite"
+    PLAN_ACTION_MOVED = "plan_action_moved", "Action du plan déplacée"
+    PLAN_ACTION_GIVEN_UP = "plan_action_given_up", "Action du plan abandonnée"
     REHEARSAL_SHARED = "rehearsal_shared", "Grille d’entraînement au jury partagée"
 
 

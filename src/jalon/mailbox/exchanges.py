@@ -40,7 +40,7 @@ from jalon.law.vocabulary import (
 from jalon.mailbox.models import Notice, NoticeState
 from jalon.now import PARIS, now
 from jalon.people.models import User
-from jalon.support.models import Booking, Meeting, ReportCorrection
+from jalon.support.models import Booking, Meeting, PlannedAction, ReportCorrection
 from jalon.support.models.path import told
 from jalon.support.notes import of_the_team, reads_team_notes
 from jalon.support.queries import reads_meetings
@@ -58,6 +58,7 @@ class Sort(Word):
     MAIL = "mail", "Courriel envoyé par Jalon"
     NOTE = "note", "Note de l’équipe"
     QUESTION = "question", "Question au certificateur"
+    PLAN = "plan", "Plan après le jury"
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,7 @@ TITLES: dict[Sort, Callable[[Mapping[str, Any]], str]] = {
     Sort.MAIL: lambda said: str(said["title"]),
     Sort.NOTE: lambda said: Sort.NOTE.label,
     Sort.QUESTION: lambda said: Sort.QUESTION.label,
+    Sort.PLAN: lambda said: Sort.PLAN.label,
 }
 
 
@@ -293,6 +295,22 @@ def asked_and_answered(found: QuerySet[CertifierQuestion]) -> QuerySet[Any, Any]
     )
 
 
+def planned(journey: Journey) -> QuerySet[Any, Any]:
+    """Return what was last said of each action of the plan: done, moved or given up."""
+    return columns(
+        PlannedAction.objects.filter(journey=journey, changed_at__isnull=False),
+        Sort.PLAN,
+        TruncDate("changed_at", tzinfo=PARIS),
+        F("changed_at"),
+        action="action",
+        due_on="due_on",
+        kept_on="kept_on",
+        given_up_on="given_up_on",
+        reason="reason",
+        who=named("changed_by"),
+    )
+
+
 Reads = Callable[[User, Journey], bool]
 
 #: The parts of the timeline, and who reads each.
@@ -300,6 +318,7 @@ PARTS: tuple[tuple[Reads, Callable[[Journey], QuerySet[Any, Any]]], ...] = (
     (reads_notes, contacts),
     (reads_meetings, held),
     (reads_meetings, booked),
+    (reads_meetings, planned),
     (reads_notes, mails),
     (reads_team_notes, team_notes),
     (reads_every_question, asked),

@@ -130,7 +130,8 @@ def test_a_second_attempt_finds_the_former_texts_the_reason_and_the_plan(
     first = scenario.certification.blocs.first()
     scenario.to_result([first.code]).wait(8).post_jury().next_attempt()
     page = home(scenario)
-    assert texts.GROUND in page and "Mon plan" in page
+    assert texts.GROUND in page and "S’entraîner sur le poste avec le tuteur" in page
+    assert "C’est fait" in page
     sections = scenario.journey.attempt.validation.sections
     assert set(sections.values_list("actions", flat=True)) == {texts.ANSWERS["actions"]}
 

@@ -131,21 +131,72 @@ class Milestone(models.Model):
         return slip(self.planned_on, self.due_on, self.kept_on, today())
 
 
+class PlannedActionQuerySet(models.QuerySet["PlannedAction"]):
+    """Some actions of a plan."""
+
+    def to_come(self) -> Self:
+        """Return those that were neither done nor given up."""
+        return self.filter(kept_on__isnull=True, given_up_on__isnull=True)
+
+
 class PlannedAction(models.Model):
-    """One thing to do towards a missing bloc (R-081)."""
+    """One thing to do towards a missing bloc (R-081).
+
+    `reason` says why it was last moved, or why it was given up.
+    """
 
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="plan")
     bloc = models.CharField("bloc", max_length=20)
     action = models.TextField("action")
     who = models.CharField("qui", max_length=200)
     due_on = models.DateField("pour le")
+    moved_from = models.DateField("d’abord pour le", null=True, blank=True)
+    kept_on = models.DateField("faite le", null=True, blank=True)
+    given_up_on = models.DateField("abandonnée le", null=True, blank=True)
+    reason = models.CharField("raison", max_length=200, blank=True)
+    changed_at = models.DateTimeField("dit le", null=True, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = PlannedActionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "action prévue"
         ordering: ClassVar = ["due_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kept_on__isnull=True) | Q(given_up_on__isnull=True),
+                name="an_action_is_not_done_and_given_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(given_up_on__isnull=True, moved_from__isnull=True) | ~Q(reason=""),
+                name="an_action_changes_for_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.action
+
+    @property
+    def to_come(self) -> bool:
+        """Say whether it was neither done nor given up."""
+        return self.kept_on is None and self.given_up_on is None
+
+    @property
+    def planned_on(self) -> date:
+        """Return the first day that was planned for it, whatever it was moved to."""
+        return self.moved_from or self.due_on
+
+    @property
+    def against_the_plan(self) -> str:
+        """Return how the day on which it was done compares with the first one planned; empty until then."""
+        return against_the_plan(self.planned_on, self.kept_on) if self.kept_on else ""
+
+    @property
+    def slip(self) -> int:
+        """Return by how many days it slipped from the first day planned, less than 0 when it came early."""
+        return slip(self.planned_on, self.due_on, self.kept_on, today())
 
 
 class Training(models.Model):

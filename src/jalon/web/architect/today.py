@@ -27,6 +27,7 @@ from jalon.law.vocabulary import Act, Role
 from jalon.now import paris_day, today
 from jalon.people.models import User
 from jalon.people.policy import roles
+from jalon.support import plan
 from jalon.support.queries import missed, standing_on, to_settle
 from jalon.support.rehearsals import to_offer
 from jalon.support.workshop_lists import led_between, to_note
@@ -96,6 +97,7 @@ def page(request: Visit) -> HttpResponse:
         "to_settle": to_settle(request.user).exclude(pk__in=of_today)[:SHOWN],
         "hearings": hearings_of_day(request.user, today()),
         "questions": questions.waiting(request.user, mine=mine)[:SHOWN],
+        "late_actions": plan.late_in_hand(request.user)[:SHOWN],
         "to_rehearse": to_offer(request.user)[:SHOWN],
         "on": today(),
         "rules": attention.RULES.values(),
@@ -125,12 +127,15 @@ def blocks(viewer: User, *, mine: bool) -> list[Block]:
     beginnings = [queries.stretch(one, 0, SHOWN) for one in asking(viewer, mine=mine)]
     late, waiting, silent = read_at_once(viewer, beginnings)
     cases = snapshots([*late, *waiting, *silent], Role.ARCHITECT)
-    no_shows = missed(silent)
+    no_shows, plans = missed(silent), plan.late_since(silent)
     lines = (
         [late_line(one, doable(viewer, one, cases[one.pk])) for one in late],
         [waiting_line(one, doable(viewer, one, cases[one.pk])) for one in waiting],
         [
-            silent_line(one, doable(viewer, one, cases[one.pk]), no_shows.get(one.pk))
+            silent_line(
+                doable(viewer, one, cases[one.pk]),
+                pulse(one, no_shows.get(one.pk), plans.get(one.pk)),
+            )
             for one in silent
         ],
     )
@@ -199,10 +204,10 @@ def waiting_line(journey: Any, may: Doable) -> Line:
     return Line(journey, [guidance(may.case).waits], may.next or open_file(journey))
 
 
-def silent_line(journey: Any, may: Doable, missed_on: date | None) -> Line:
+def silent_line(may: Doable, pulse: attention.Pulse) -> Line:
     """Return who gave no sign for long, with every reason to call them."""
-    why = attention.reasons(pulse(journey, missed_on))
-    return Line(journey, [reason.said for reason in why], may.call)
+    why = attention.reasons(pulse)
+    return Line(may.journey, [reason.said for reason in why], may.call)
 
 
 def overdue(journey: Any) -> list[Any]:
@@ -216,7 +221,9 @@ def days_late(limit: date) -> str:
     return "un jour de retard" if days == 1 else f"{days} jours de retard"
 
 
-def pulse(journey: Any, missed_on: date | None) -> attention.Pulse:
+def pulse(
+    journey: Any, missed_on: date | None, plan_late_since: date | None = None
+) -> attention.Pulse:
     """Return how a journey of a list moves."""
     past = overdue(journey)
     ends = [clock.limit_on for clock in journey.open_clocks if clock.kind in attention.ENDS_IT]
@@ -229,6 +236,7 @@ def pulse(journey: Any, missed_on: date | None) -> attention.Pulse:
         late_since=past[0].limit_on if past else None,
         ends_on=min(ends, default=None),
         missed_on=missed_on,
+        plan_late_since=plan_late_since,
     )
 
 

@@ -37,12 +37,13 @@ from jalon.law.meetings import REPORTED_BY, kind_at, may_meet
 from jalon.law.rehearsal import READ_AT
 from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
-from jalon.law.stages import ENDS
+from jalon.law.stages import AFTER_JURY, ENDS
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.now import today
 from jalon.people.models import User
 from jalon.support.attendance import hours_of
 from jalon.support.models import MockGrid
+from jalon.support.plan import another_project
 from jalon.support.queries import next_booking, receives
 from jalon.support.rehearsals import shared_with
 from jalon.support.workshop_lists import awaited_by
@@ -50,6 +51,7 @@ from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.acts.buttons import Button, Buttons, act_button, buttons, report_buttons
 from jalon.web.acts.forms.registration import RegistrationForm
+from jalon.web.dossiers.plan import by_bloc
 from jalon.web.writing.returned import returned
 from jalon.writing.queries import remarks_waiting
 
@@ -196,10 +198,9 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
         ],
         "decision": decisions.prefetch_related("gaps").first(),
         "awards": queries.awards(viewer, journey),
-        "missing_blocs": missing_blocs(journey, position.case),
+        **what_is_left(journey, position.case),
         "settings": position.case.settings,
         "jury_delay": jury_delay_said(position.case),
-        "plan": journey.plan.all(),
         "adjustments": queries.adjustments(viewer, journey),
         "complaints": queries.complaints(viewer, journey),
         "prior_blocs": journey.prior_blocs.select_related("bloc"),
@@ -208,6 +209,20 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
             for one in journey.milestones.all()
             if one.kept_on or not hearing or one.title != calendar.JURY
         ],
+    }
+
+
+def what_is_left(journey: Journey, case: Case) -> dict[str, Any]:
+    """Return the blocs left to obtain, each with what is planned for it, and what else was planned."""
+    actions = list(journey.plan.all())
+    missing = missing_blocs(journey, case)
+    codes = {bloc.code for bloc, _ in missing}
+    return {
+        "missing_blocs": [(bloc, ground, by_bloc(actions, bloc.code)) for bloc, ground in missing],
+        "plan": [one for one in actions if one.bloc not in codes],
+        "another_project": another_project(journey) if journey.stage in AFTER_JURY else "",
+        "follows_plan": journey.stage not in ENDS,
+        "on_this_day": today(),
     }
 
 

@@ -27,16 +27,20 @@ from jalon.law.guidance import (
     reserve,
 )
 from jalon.law.meetings import ACCOMPANISTS, may_meet
+from jalon.law.plan import FOLLOWERS
 from jalon.law.rehearsal import OFFERED_AT, may_rehearse
 from jalon.law.rulebook import enforces
+from jalon.law.stages import AFTER_JURY
 from jalon.law.support import keeps_the_calendar
 from jalon.law.vocabulary import Role
 from jalon.mailbox import appointments
 from jalon.mailbox import exchanges as timeline
 from jalon.mailbox.queries import notices as notices_of
-from jalon.now import now
+from jalon.now import now, today
 from jalon.people.models import User
 from jalon.support import actions as support
+from jalon.support.models import PlannedAction
+from jalon.support.plan import another_project
 from jalon.support.queries import next_booking, reads_meetings
 from jalon.support.rehearsals import reads as reads_grids
 from jalon.support.rehearsals import unrehearsed
@@ -81,6 +85,7 @@ def journey(file: File) -> dict[str, Any]:
         "milestones": (planned := list(shown.milestones.all())),
         "slipped": slipped([one.slip for one in planned if one.kept_on or one.slip > 0]),
         "may_keep": keeps_the_calendar(file.able),
+        **plan_after_jury(file),
         "hearing": hearing_to_come(shown) if case.hearing_on else None,
         "rehearses": may_rehearse(file.able, shown.stage) is None,
         "unrehearsed": rehearsal_missing(shown, file.able),
@@ -177,6 +182,27 @@ def awaited(position: Position) -> str:
     case = position.case
     opening = "Ce qui est attendu" if case.certifier_outside else "Rien à faire pour vous"
     return f"{opening} : {guidance(case).waits}."
+
+
+def plan_after_jury(file: File) -> dict[str, Any]:
+    """Return what was planned after a jury, done or not, for those who read meetings; nothing before any result."""
+    shown = file.journey
+    judged = shown.stage in AFTER_JURY or len(shown.attempts.all()) > 1
+    if not judged or not reads_meetings(file.request.user, shown):
+        return {}
+    actions = list(shown.plan.all())
+    return {
+        "actions": actions,
+        "plan_slipped": slipped([one.slip for one in actions if one.kept_on or late_now(one)]),
+        "another_project": another_project(shown),
+        "follows_plan": bool(file.able & FOLLOWERS),
+        "on_this_day": today(),
+    }
+
+
+def late_now(action: PlannedAction) -> bool:
+    """Say whether an action that is still to come slipped from the first day planned."""
+    return action.to_come and action.slip > 0
 
 
 def rehearsal_missing(journey: Journey, able: frozenset[Role]) -> bool:
