@@ -18,14 +18,14 @@ from jalon.mailbox import feeds
 from jalon.people.models import User
 from jalon.support import notes
 from jalon.support.attendance import hours_of
-from jalon.support.links import signing_token, token_of
+from jalon.support.links import offer_token, signing_token, token_of
 from jalon.support.planning import book
 from jalon.support.queries import offered
 from jalon.support.workshops import enrol
 from jalon.web.saved_views import keep
 from tests.catalogue.exports import an_export_to_confirm
 from tests.juries.steps import declare
-from tests.support.agenda import opened
+from tests.support.agenda import kept_for_somebody, opened
 from tests.support.attendance import attended_today
 from tests.support.covers import replacement
 from tests.support.plans import planned_action
@@ -100,6 +100,8 @@ EXPECTED: dict[str, Expected] = {
     "public:booking": Expected(ALL),
     "public:move_booking": Expected(ALL),
     "public:cancel_booking": Expected(ALL),
+    "public:earlier": Expected(ALL),
+    "public:earlier_offer": Expected(ALL),
     "public:sign": Expected(ALL),
     "public:feed": Expected(ALL),
     "public:offers": Expected(SIGNED_IN),
@@ -111,6 +113,7 @@ EXPECTED: dict[str, Expected] = {
     "candidate:move_booking": only("candidate"),
     "candidate:booking_file": only("candidate"),
     "candidate:cancel_booking": only("candidate"),
+    "candidate:earlier": only("candidate"),
     "candidate:hours": only("candidate"),
     "candidate:sign": only("candidate"),
     "candidate:workshops": only("candidate"),
@@ -165,6 +168,8 @@ EXPECTED: dict[str, Expected] = {
     "architect:new_absence": Expected(TEAM | {"stranger"}),
     "architect:end_absence": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:new_site": Expected(TEAM | {"stranger"}),
+    "architect:earlier": Expected(TEAM | {"stranger"}),
+    "architect:hold": only("head"),
     "architect:book": Expected(frozenset(), moved=frozenset({"architect", "head"})),
     "architect:booking": only("architect", "head"),
     "architect:move_booking": only("architect", "head"),
@@ -345,6 +350,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     bloc = journey.targeted.first()
     opened(scenario.architect, demo.accompanist)
     met = book(journey.pk, offered(scenario.architect, journey)[0].key, scenario.architect)
+    kept = kept_for_somebody(met)
     joined = a_workshop(scenario)
     seat = enrol(joined.pk, journey.pk, scenario.architect)
     morning = attended_today(scenario)
@@ -359,13 +365,14 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "public:answer_offer": [1],
         **{
             f"public:{name}": [token_of(met)]
-            for name in ("booking", "move_booking", "cancel_booking")
+            for name in ("booking", "move_booking", "cancel_booking", "earlier")
         },
+        "public:earlier_offer": [offer_token(kept)],
         "candidate:journey": [journey.pk],
         "candidate:copy": [data_copy.pk],
         **{
             f"candidate:{name}": [journey.pk]
-            for name in ("booking", "move_booking", "booking_file", "cancel_booking")
+            for name in ("booking", "move_booking", "booking_file", "cancel_booking", "earlier")
         },
         **{
             f"architect:{name}": [met.pk]

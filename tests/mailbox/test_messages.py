@@ -80,7 +80,7 @@ from tests.conftest import TODAY
 from tests.journeys.bringing import another_certifier
 from tests.mailbox.test_meetings import run_tells
 from tests.people import demo_people
-from tests.support.agenda import opened
+from tests.support.agenda import kept_for_somebody, opened
 from tests.support.attendance import DRAWN, attended_today, last_hours
 from tests.support.covers import again, replacement
 from tests.support.plans import planned_action
@@ -359,13 +359,14 @@ def a_registration_ends(scenario: Scenario) -> None:
 
 
 def meet_by_appointment(scenario: Scenario) -> None:
-    """A candidate takes an hour, moves it, is reminded three times; another is cancelled."""
+    """A candidate takes an hour, is offered a sooner one, moves it, is reminded three times; another is cancelled."""
     scenario.register().take_charge()
     opened(scenario.architect, scenario.demo.accompanist)
     with timekeeper.at(scenario.at):
         slots = offered(scenario.person, scenario.journey)
         booked = appointments.book(scenario.journey.pk, slots[-2].key, scenario.person)
         tell(occasion=Occasion.BOOKING_MADE, key=booked.told_as)
+        tell(occasion=Occasion.EARLIER_OFFERED, key=str(kept_for_somebody(booked).pk))
         booked = appointments.move(booked, slots[-1].key, scenario.person)
         tell(occasion=Occasion.BOOKING_MOVED, key=booked.told_as)
     for before in (timedelta(days=7), timedelta(days=2), timedelta(hours=2)):

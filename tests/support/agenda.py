@@ -1,11 +1,14 @@
 """An agenda to book in: mornings of an architect, at two sites."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
+from jalon.law.earlier import Wanted
 from jalon.law.vocabulary import MeetingMode, Territory
+from jalon.now import now
 from jalon.people.models import Organisation, User
-from jalon.support.models import OpeningHours, Site
+from jalon.support import earlier
+from jalon.support.models import Booking, EarlierOffer, OpeningHours, Site
 
 
 def site(organisation: Organisation, name: str = "Caen", **more: Any) -> Site:
@@ -36,3 +39,25 @@ def opened(architect: User, organisation: Organisation, **changes: Any) -> Openi
 def overseas(organisation: Organisation) -> Site:
     """Return a site in La Réunion."""
     return site(organisation, "Saint-Denis", territory=Territory.REUNION)
+
+
+def any_hour(booking: Booking) -> Wanted:
+    """Return that every hour sooner than a meeting would suit."""
+    return Wanted(booking.on, tuple(range(6)))
+
+
+def kept_for_somebody(booking: Booking) -> EarlierOffer:
+    """Return an hour that is kept for the candidate of a meeting, who waits for a sooner one."""
+    wish = earlier.ask(booking.journey_id, any_hour(booking), booking.journey.candidate)
+    before = booking.starts_at - timedelta(days=1)
+    return EarlierOffer.objects.create(
+        wish=wish,
+        architect=booking.architect,
+        key="0-0",
+        mode=booking.mode,
+        site=booking.site,
+        territory=booking.territory,
+        starts_at=before,
+        ends_at=before + timedelta(hours=1),
+        held_until=max(now() + timedelta(hours=1), before - timedelta(days=1)),
+    )

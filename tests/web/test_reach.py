@@ -45,6 +45,8 @@ NOT_LINKED = {
     "public:booking",
     "public:move_booking",
     "public:cancel_booking",
+    "public:earlier",
+    "public:earlier_offer",
     "public:feed",
     "public:sign",
     "architect:several",

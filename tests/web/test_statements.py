@@ -59,6 +59,8 @@ from jalon.support.models import (
     AttendanceEntry,
     AttendanceSignature,
     Booking,
+    EarlierOffer,
+    EarlierWish,
     Enrolment,
     HalfDay,
     Meeting,
@@ -398,6 +400,28 @@ def more_meetings(scenario: Scenario, count: int) -> None:
     )
 
 
+def more_waiting(scenario: Scenario, count: int) -> None:
+    """Let other candidates of an architect wait for a sooner meeting, each with an hour kept."""
+    before = set(Journey.objects.values_list("pk", flat=True))
+    copies(scenario.journey, count)
+    waiting = Journey.objects.exclude(pk__in=before)
+    begins = timekeeper.now() + timedelta(days=30)
+    number = Booking.objects.count()
+    for n, journey in enumerate(waiting, number):
+        hours = {
+            "starts_at": begins + timedelta(hours=n),
+            "ends_at": begins + timedelta(hours=n, minutes=30),
+        }
+        how = {
+            "mode": MeetingMode.PHONE,
+            "territory": Territory.METROPOLE,
+            "architect": scenario.architect,
+        }
+        Booking.objects.create(journey=journey, kind=MeetingKind.FOLLOW_UP, **how, **hours)
+        wish = EarlierWish.objects.create(journey=journey, until=begins.date(), weekdays=[0])
+        EarlierOffer.objects.create(wish=wish, key=f"1-{n}", held_until=begins, **how, **hours)
+
+
 def more_openings(scenario: Scenario, count: int) -> None:
     """Lengthen the list of the hours that an architect opened, and of their absences."""
     for _ in range(min(count, 300)):
@@ -677,12 +701,18 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         for tab, pinned in {"echanges": 12, "ecrits": 12, "documents": 12, "journal": 12}.items()
     },
     "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 27),
-    "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 15),
+    "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 16),
     "agenda_settings": (
         lambda w: w.architect,
         lambda w: "/accompagnement/agenda/reglages/",
         more_openings,
         8,
+    ),
+    "earlier": (
+        lambda w: w.architect,
+        lambda w: "/accompagnement/agenda/plus-tot/",
+        more_waiting,
+        7,
     ),
     "feed": (lambda w: w.architect, feed_address, more_meetings, 13),
     "covers": (

@@ -8,11 +8,12 @@ from jalon.demo.people import DemoPeople
 from jalon.demo.scenario import moment_before
 from jalon.journeys.covers import name_cover
 from jalon.journeys.models import Journey
+from jalon.law.earlier import Wanted
 from jalon.law.meetings import may_meet
 from jalon.law.vocabulary import MeetingMode
 from jalon.now import today
 from jalon.people.models import User
-from jalon.support import planning
+from jalon.support import earlier, planning
 from jalon.support.actions import note_absence
 from jalon.support.models import OpeningHours, Site
 from jalon.support.queries import offered
@@ -33,7 +34,19 @@ def fill_agendas(demo: DemoPeople) -> None:
             away = today() + timedelta(days=12)
             note_absence(architect, {"starts_on": away, "ends_on": away, "reason": "Formation"})
     with timekeeper.at(moment_before(0)):
+        somebody_waits(demo.architects[0])
         somebody_is_replaced(demo)
+
+
+def somebody_waits(architect: User) -> None:
+    """Let the two last who meet an architect ask for a sooner hour, and who comes before them give theirs up."""
+    planned = list(architect.bookings.to_come())
+    for booking in planned[-2:]:
+        anything = Wanted(booking.on, tuple(range(5)))
+        earlier.ask(booking.journey_id, anything, booking.journey.candidate)
+    for gone in planned[-3:-2]:
+        planning.give_up(gone, gone.journey.candidate)
+        earlier.offer_what_is_free(architect.pk, gone.starts_at, gone.ends_at)
 
 
 def somebody_is_replaced(demo: DemoPeople) -> None:

@@ -270,6 +270,7 @@ class Occasion(Word):
     BOOKING_MADE = "booking_made", "Rendez-vous pris"
     BOOKING_MOVED = "booking_moved", "Rendez-vous déplacé"
     BOOKING_GIVEN_UP = "booking_given_up", "Rendez-vous annulé"
+    EARLIER_OFFERED = "earlier_offered", "Heure plus tôt proposée"
     WORKSHOP_JOINED = "workshop_joined", "Place prise dans un atelier"
     WORKSHOP_AWAITED = "workshop_awaited", "Inscription sur la liste d’attente d’un atelier"
     WORKSHOP_MOVED_UP = "workshop_moved_up", "Place libérée dans un atelier"
@@ -557,6 +558,14 @@ class WorkshopTheme(Word):
     WRITING = "writing", "Rédiger son dossier"
     METHOD = "method", "Méthode"
     JURY = "jury", "Se préparer au jury"
+
+
+class OfferState(Word):
+    """What became of an hour that was offered to somebody who waits for a sooner one."""
+
+    HELD = "held", "Gardée"
+    TAKEN = "taken", "Prise"
+    PASSED = "passed", "Laissée"
 
 
 class EnrolmentState(Word):

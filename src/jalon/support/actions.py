@@ -9,12 +9,14 @@ from jalon.journeys import events
 from jalon.journeys.actions import locked
 from jalon.journeys.policy import capacity
 from jalon.law.facts import DateKept
+from jalon.law.meetings import HORIZON
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.support import keeps_the_calendar
 from jalon.law.vocabulary import Event, Role
-from jalon.now import today
+from jalon.now import midnight, now, today
 from jalon.people.models import User
 from jalon.people.policy import organisations
+from jalon.support.freed import freed
 from jalon.support.models import (
     Absence,
     Booking,
@@ -24,6 +26,7 @@ from jalon.support.models import (
     TravelTime,
 )
 from jalon.support.queries import touched
+from jalon.support.slots import DAY
 
 
 @transaction.atomic
@@ -40,9 +43,12 @@ def keep_milestone(milestone: Milestone, by: User) -> None:
 # ---------------------------------------------------------------- the architect's own agenda
 
 
+@transaction.atomic
 def open_hours(by: User, values: Mapping[str, Any]) -> OpeningHours:
     """Open hours of each week in the organisation in which somebody accompanies; raises `Refused`."""
-    return OpeningHours.objects.create(architect=by, organisation_id=workplace(by), **values)
+    opened = OpeningHours.objects.create(architect=by, organisation_id=workplace(by), **values)
+    freed(by.pk, now(), now() + HORIZON)
+    return opened
 
 
 def add_site(by: User, values: Mapping[str, Any]) -> Site:
@@ -57,6 +63,14 @@ def add_site(by: User, values: Mapping[str, Any]) -> Site:
 def note_absence(by: User, values: Mapping[str, Any]) -> list[Booking]:
     """Note days without oneself; return the meetings to come that fall into them, which stay."""
     return touched(Absence.objects.create(architect=by, **values))
+
+
+@transaction.atomic
+def take_back_absence(absence: Absence) -> None:
+    """Be there after all: the hours of those days are free again."""
+    last = midnight(absence.ends_on + DAY)
+    absence.delete()
+    freed(absence.architect_id, max(now(), midnight(absence.starts_on)), last)
 
 
 def take_time_to_travel(by: User, minutes: int) -> None:

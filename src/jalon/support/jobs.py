@@ -1,4 +1,6 @@
-"""What the worker does of the agenda: an hour or a seat that nobody will need is given back."""
+"""What the worker does of the agenda: what nobody will need is given back, and offered to who waits for it."""
+
+from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
@@ -9,8 +11,9 @@ from jalon.law.rulebook import Refused
 from jalon.law.stages import ENDS
 from jalon.now import PARIS, now
 from jalon.people.models import CoverPeriod
-from jalon.support import workshops
-from jalon.support.models import Booking, Enrolment, HalfDay
+from jalon.queue.retries import RETRIED
+from jalon.support import earlier, workshops
+from jalon.support.models import Booking, EarlierOffer, Enrolment, HalfDay
 from jalon.support.planning import give_up
 
 OVER = "Le parcours est terminé."
@@ -66,3 +69,22 @@ def release_seats(timestamp: int | None = None) -> int:
     to_come = Enrolment.objects.standing().filter(~Exists(begun), workshop__cancelled_at=None)
     due = to_come.filter(Q(journey__stage__in=ENDS) | elsewhere)
     return sum(len(workshops.release(one)) for one in due)
+
+
+@app.task(name="support.offer_earlier", queue="acts", retry=RETRIED)
+def offer_earlier(architect: int, begins: str, ends: str) -> int:
+    """Offer what is free again of an agenda to those who wait for a sooner meeting; return how many hours."""
+    moments = datetime.fromisoformat(begins), datetime.fromisoformat(ends)
+    return earlier.offer_what_is_free(architect, *moments)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="support.next_in_turn",
+    queue="acts",
+    lock="support.next_in_turn",
+    queueing_lock="support.next_in_turn",
+)
+def next_in_turn(timestamp: int | None = None) -> int:
+    """Pass on the hours that were kept long enough; return how many."""
+    return sum(earlier.next_in_turn(one) for one in EarlierOffer.objects.lapsed())

@@ -1,7 +1,7 @@
 """The links of mails by which a candidate does one thing without signing in.
 
-One moves or cancels a meeting: for that meeting alone, until the hour at which it was to begin; it is of
-no use any more once the meeting is given up. One leads to hours to be signed, with the code of its mail.
+One moves, cancels or asks sooner than a meeting: for that meeting alone, until the hour at which it was to begin; it is of
+no use any more once the meeting is given up. One takes an hour that is kept for somebody. One leads to hours to be signed, with the code of its mail.
 Each serves for nothing else (the salt). Nothing of them is kept: the signature is the proof.
 """
 
@@ -14,9 +14,10 @@ from jalon.journeys.models import Journey
 from jalon.law.signatures import LINK_SERVES
 from jalon.now import now
 from jalon.support.attendance import Hours, find
-from jalon.support.models import Booking
+from jalon.support.models import Booking, EarlierOffer
 
 CHANGES_A_MEETING = "jalon.support.links: changes a meeting"
+TAKES_AN_HOUR = "jalon.support.links: takes an hour kept"
 SIGNS_HOURS = "jalon.support.links: signs hours"
 
 
@@ -38,6 +39,23 @@ def booking_of(token: str) -> Booking | None:
     return found.select_related(
         "journey__candidate", "journey__architect", "site", "architect"
     ).first()
+
+
+def offer_token(offer: EarlierOffer) -> str:
+    """Return what the link to an hour kept for somebody is made of; it serves until that hour."""
+    return signing.dumps([offer.pk, int(offer.starts_at.timestamp())], salt=TAKES_AN_HOUR)
+
+
+def offer_of(token: str) -> EarlierOffer | None:
+    """Return the hour that a link is for, kept or not any more; None when it never was one, or is past."""
+    try:
+        number, expires = signing.loads(token, salt=TAKES_AN_HOUR)
+    except signing.BadSignature:
+        return None
+    if datetime.fromtimestamp(expires, UTC) <= now():
+        return None
+    found = EarlierOffer.objects.filter(pk=number, wish__journey__candidate__is_active=True)
+    return found.select_related("wish__journey__candidate", "architect", "site").first()
 
 
 def signing_token(hours: Hours) -> str:

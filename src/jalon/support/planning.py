@@ -20,6 +20,7 @@ from jalon.law.signatures import still_met
 from jalon.law.vocabulary import Attendance, MeetingMode, Occasion, Role
 from jalon.now import midnight, now, today
 from jalon.people.models import User
+from jalon.support.freed import end_wish, freed
 from jalon.support.models import Booking, Meeting, OpeningHours
 from jalon.support.queries import booking_to_come, is_free, offered
 from jalon.support.slots import Slot, minute
@@ -63,6 +64,9 @@ def move(booking: Booking, key: str, by: User, seen: str = "") -> Booking:
     if booking.architect_id != OpeningHours.objects.get(pk=slot.opening).architect_id:
         give_up(booking, by)
         return begin(journey, slot, by)
+    if slot.starts_at > booking.starts_at:
+        end_wish(journey)
+    freed(booking.architect_id, booking.starts_at, booking.ends_at)
     booking.revision += 1
     keep(booking, slot, by)
     signs.seen(journey, signs.side_of(journey, by))
@@ -105,6 +109,7 @@ def follow_the_file(journey: Journey, to: User, by: User | None) -> None:
 def receive(booking: Booking, to: User, by: User | None) -> None:
     """Write a meeting in the agenda of a colleague who is free, at the same hour; from afar, by their link."""
     journey = booking.journey
+    freed(booking.architect_id, booking.starts_at, booking.ends_at)
     booking.architect = to
     if booking.mode == MeetingMode.REMOTE:
         booking.link = own_link(to, journey)
@@ -142,6 +147,8 @@ def give_up(booking: Booking, by: User | None, reason: str = "", seen: str = "")
     booking.changed_by, booking.reason = by, reason.strip()
     booking.revision += 1
     booking.save()
+    end_wish(journey)
+    freed(booking.architect_id, booking.starts_at, booking.ends_at)
     tell(Occasion.BOOKING_GIVEN_UP, booking.told_as)
     return booking
 

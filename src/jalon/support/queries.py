@@ -18,6 +18,7 @@ from jalon.people.queries import works_for
 from jalon.support.models import (
     Absence,
     Booking,
+    EarlierOffer,
     HalfDay,
     Meeting,
     OpeningHours,
@@ -27,6 +28,9 @@ from jalon.support.models import (
 from jalon.support.models.agenda import GIVEN_UP
 from jalon.support.slots import DAY, Slot, free_slots, takes
 from jalon.support.territories import holiday
+
+#: A free slot, and the opening that it is cut from.
+Opened = tuple[Slot, OpeningHours]
 
 
 @enforces("R-089")
@@ -89,39 +93,57 @@ def travel_minutes(architect: int) -> int:
 # ---------------------------------------------------------------- what is free
 
 
-def free(
+def free(architect: int, within: int | None, after: datetime, before: datetime) -> list[Slot]:
+    """Return the free slots of an architect in an organisation, for whoever asks."""
+    return [slot for slot, _ in free_in(architect, within, after, before)]
+
+
+def free_in(
     architect: int,
     within: int | None,
     after: datetime,
     before: datetime,
     *,
     moved: Booking | None = None,
-) -> list[Slot]:
-    """Return the free slots of an architect in an organisation, that of a meeting to move included."""
-    opened = OpeningHours.objects.filter(architect=architect, organisation=within)
+) -> list[Opened]:
+    """Return the free slots of an architect in an organisation, that of a meeting to move included.
+
+    An hour that is kept for somebody is free for them alone.
+    """
+    opened = {
+        one.pk: one
+        for one in OpeningHours.objects.filter(
+            architect=architect, organisation=within
+        ).select_related("site")
+    }
     away = Absence.objects.filter(
         architect=architect, ends_on__gte=after.date() - DAY, starts_on__lte=before.date() + DAY
     )
     taken = Booking.objects.standing().filter(
         architect=architect, ends_at__gt=after - DAY, starts_at__lt=before + DAY
     )
+    kept = EarlierOffer.objects.in_force().filter(
+        architect=architect, ends_at__gt=after - DAY, starts_at__lt=before + DAY
+    )
     if moved is not None:
         taken = taken.exclude(pk=moved.pk)
+        kept = kept.exclude(wish__journey=moved.journey_id)
     led = HalfDay.objects.filter(
         workshop__led_by=architect,
         workshop__cancelled_at=None,
         ends_at__gt=after - DAY,
         starts_at__lt=before + DAY,
     ).select_related("workshop")
-    return free_slots(
-        [one.as_hours() for one in opened.select_related("site")],
+    found = free_slots(
+        [one.as_hours() for one in opened.values()],
         [one.as_away() for one in away],
-        [*(one.as_taken() for one in taken), *(one.as_taken() for one in led)],
+        [one.as_taken() for found in (taken, kept, led) for one in found],
         travel=timedelta(minutes=travel_minutes(architect)),
         holiday=holiday,
         after=after,
         before=before,
     )
+    return [(slot, opened[slot.opening]) for slot in found]
 
 
 def window(viewer: User, journey: Journey) -> tuple[datetime, datetime]:
@@ -132,7 +154,12 @@ def window(viewer: User, journey: Journey) -> tuple[datetime, datetime]:
 
 
 def offered(viewer: User, journey: Journey, moved: Booking | None = None) -> list[Slot]:
-    """Return the slots that somebody may book on a journey, the earliest first.
+    """Return the slots that somebody may book on a journey, the earliest first."""
+    return [slot for slot, _ in offered_in(viewer, journey, moved)]
+
+
+def offered_in(viewer: User, journey: Journey, moved: Booking | None = None) -> list[Opened]:
+    """Return the slots that somebody may book on a journey, each with its opening, the earliest first.
 
     Whoever left offers none, though their hours are still written; on the days of a replacement,
     the slots are those of who replaces.
@@ -147,20 +174,20 @@ def offered(viewer: User, journey: Journey, moved: Booking | None = None) -> lis
         )
     )
     own = [
-        slot
-        for slot in free(architect, within, after, before, moved=moved)
-        if not any(covers_day(one, slot.starts_at) for one in covers)
+        one
+        for one in free_in(architect, within, after, before, moved=moved)
+        if not any(covers_day(cover, one[0].starts_at) for cover in covers)
     ]
     lent = [
-        slot
-        for one in covers
-        for slot in free(one.cover_id, within, after, before, moved=moved)
-        if covers_day(one, slot.starts_at)
+        one
+        for cover in covers
+        for one in free_in(cover.cover_id, within, after, before, moved=moved)
+        if covers_day(cover, one[0].starts_at)
     ]
     return [
-        slot
-        for slot in sorted([*own, *lent], key=lambda slot: (slot.starts_at, slot.key))
-        if moved is None or slot.starts_at != moved.starts_at
+        one
+        for one in sorted([*own, *lent], key=lambda one: (one[0].starts_at, one[0].key))
+        if moved is None or one[0].starts_at != moved.starts_at
     ]
 
 

@@ -11,6 +11,7 @@ from jalon.support.models import (
     AttendanceEntry,
     AttendanceSignature,
     Booking,
+    EarlierWish,
     Enrolment,
     Meeting,
     Milestone,
@@ -37,6 +38,10 @@ def accompaniment(person: User) -> Any:
         ],
         "rendez_vous_pris": [
             row(one, "architect", "site") for one in of(Booking, person, "architect", "site")
+        ],
+        "demandes_de_rendez_vous_plus_tot": [
+            row(one) | {"heures_proposees": [row(kept, "architect") for kept in one.offers.all()]}
+            for one in of(EarlierWish, person).prefetch_related("offers__architect")
         ],
         "calendrier": [row(one) for one in of(Milestone, person)],
         "actions_prevues": [row(one) for one in of(PlannedAction, person)],
@@ -140,6 +145,12 @@ def erase_bookings(erasing: Erasing) -> int:
     """When people met, and whether they came, stays; why one was cancelled, and where to join it, goes."""
     said = Booking.objects.filter(journey=erasing.journey).exclude(reason="", link="")
     return said.update(reason="", link="")
+
+
+@erases("demandes de rendez-vous plus tôt")
+def erase_wishes(erasing: Erasing) -> int:
+    """Which sooner hours the person would have taken, and those that were kept for them."""
+    return deleted(EarlierWish.objects.filter(journey=erasing.journey))
 
 
 @erases("tracés et raisons de signatures")

@@ -17,7 +17,7 @@ from jalon.law.vocabulary import MeetingMode
 from jalon.people.models import User
 from jalon.support import planning
 from jalon.support.models import Booking, OpeningHours
-from jalon.support.queries import offered
+from jalon.support.queries import offered_in
 from jalon.support.slots import Slot
 from jalon.support.territories import local, said, zone_said
 from jalon.web import form_actions
@@ -124,9 +124,7 @@ def hours(request: HttpRequest, door: Door, found: list[Choice], status: int = 2
 
 def choices(door: Door) -> list[Choice]:
     """Return what may be booked, the earliest first; of two that begin together, the first opening's."""
-    slots = offered(door.by, door.journey, door.moved)
-    openings = OpeningHours.objects.select_related("site").in_bulk({one.opening for one in slots})
-    return [Choice(slot, openings[slot.opening]) for slot in slots]
+    return [Choice(*one) for one in offered_in(door.by, door.journey, door.moved)]
 
 
 def week_of(found: list[Choice], wanted: str) -> Week | None:

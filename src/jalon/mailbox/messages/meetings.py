@@ -68,9 +68,13 @@ class BookingMessage(Message[Booking]):
             "mine": self.about.journey.candidate_id == person.pk,
             "on_site": self.about.mode == MeetingMode.ON_SITE,
             "by_phone": self.about.mode == MeetingMode.PHONE,
-            "change": settings.SITE_ADDRESS
-            + reverse("public:booking", args=[token_of(self.about)]),
+            "change": self.linked("booking"),
+            "earlier": self.linked("earlier"),
         }
+
+    def linked(self, page: str) -> str:
+        """Return the address of a page of the meeting that opens without signing in."""
+        return settings.SITE_ADDRESS + reverse(f"public:{page}", args=[token_of(self.about)])
 
 
 @message(Occasion.BOOKING_MADE)

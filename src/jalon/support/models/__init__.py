@@ -8,6 +8,7 @@ from jalon.support.models.agenda import (
     Site,
     TravelTime,
 )
+from jalon.support.models.earlier import AgendaRule, EarlierOffer, EarlierWish
 from jalon.support.models.notes import TeamNote
 from jalon.support.models.path import (
     Meeting,
@@ -29,10 +30,13 @@ from jalon.support.models.workshops import (
 
 __all__ = [
     "Absence",
+    "AgendaRule",
     "AttendanceEntry",
     "AttendanceSignature",
     "Booking",
     "BookingQuerySet",
+    "EarlierOffer",
+    "EarlierWish",
     "Enrolment",
     "HalfDay",
     "Meeting",

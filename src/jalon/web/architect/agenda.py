@@ -23,15 +23,21 @@ from jalon.law.meetings import ACCOMPANISTS, REPORTED_BY, may_meet
 from jalon.law.vocabulary import Attendance, Role, Territory
 from jalon.now import midnight, now, today
 from jalon.people.models import User
-from jalon.people.policy import organisations
-from jalon.support import actions, planning, queries
+from jalon.people.policy import organisations, roles
+from jalon.support import actions, earlier, planning, queries
 from jalon.support.models import Absence, Booking, HalfDay
 from jalon.support.slots import DAY, Slot
 from jalon.support.territories import holiday, local
 from jalon.support.workshop_lists import led_between
 from jalon.web import form_actions
 from jalon.web.access import Visit, found, needs
-from jalon.web.architect.agenda_forms import AbsenceForm, OpeningForm, SiteForm, TravelForm
+from jalon.web.architect.agenda_forms import (
+    AbsenceForm,
+    HoldForm,
+    OpeningForm,
+    SiteForm,
+    TravelForm,
+)
 from jalon.web.booking import WEEK, WEEK_OF, Door, cancel, choose, day_named, monday_of
 
 #: How many meetings whose presence is to be noted are shown at once.
@@ -234,9 +240,41 @@ def end_opening(request: Visit, number: int) -> HttpResponse:
 @require_POST
 def end_absence(request: Visit, number: int) -> HttpResponse:
     """Take an absence back."""
-    get_object_or_404(queries.absences(request.user), pk=number).delete()
+    actions.take_back_absence(get_object_or_404(queries.absences(request.user), pk=number))
     messages.success(request, "L’absence est retirée.")
     return redirect("architect:agenda_settings")
+
+
+@needs(Role.ARCHITECT, Role.HEAD)
+@require_safe
+def waiting(request: Visit) -> HttpResponse:
+    """Show who waits for a sooner meeting among one's candidates, and which hour is kept for whom."""
+    found = Paginator(earlier.in_list(request.user), 25).get_page(request.GET.get("page"))
+    record_list(request.user, "Qui attend plus tôt", len(found.object_list))
+    context = {"waiting": found, "settles": Role.HEAD in roles(request.user)}
+    return render(request, "architect/earlier.html", context)
+
+
+@needs(Role.HEAD)
+def hold(request: Visit) -> HttpResponse:
+    """Say for how long a sooner hour is kept for somebody, in one's organisation."""
+    organisation = actions.workplace(request.user)
+    form = HoldForm(request.POST or None, initial={"hours": earlier.hold_hours(organisation)})
+    if form_actions.submit(
+        request, form, lambda: earlier.settle_hold(organisation, form.cleaned_data["hours"])
+    ):
+        messages.success(
+            request, "Le délai est enregistré. Il vaut pour les prochaines heures proposées."
+        )
+        return redirect("architect:earlier")
+    return form_actions.render_form(
+        request,
+        form,
+        title="Délai pour prendre une heure plus tôt",
+        lead="Une heure qui se libère est gardée ce temps pour le premier à qui elle convient, puis proposée au suivant.",
+        submit="Enregistrer le délai",
+        back=reverse("architect:earlier"),
+    )
 
 
 # ---------------------------------------------------------------- a meeting

@@ -138,6 +138,15 @@ class SiteForm(forms.Form):
     )
 
 
+class HoldForm(forms.Form):
+    """For how many hours a sooner meeting is kept for somebody."""
+
+    hours = forms.IntegerField(
+        label="Heures pour répondre",
+        help_text="Comptées de 9 h à 19 h, les jours ouvrés : rien n’expire la nuit.",
+    )
+
+
 class TravelForm(forms.Form):
     """How long it takes from one site to another."""
 

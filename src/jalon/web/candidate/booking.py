@@ -17,6 +17,7 @@ from jalon.support.queries import booking_to_come
 from jalon.web.access import Visit
 from jalon.web.agenda import calendar_response
 from jalon.web.booking import Door, cancel, choose
+from jalon.web.earlier import wish
 
 
 @login_required
@@ -44,6 +45,7 @@ def shown(request: Visit, planned: Booking) -> HttpResponse:
             "back": home(planned.journey),
             "move": reverse("candidate:move_booking", args=[planned.journey_id]),
             "cancel": reverse("candidate:cancel_booking", args=[planned.journey_id]),
+            "earlier": reverse("candidate:earlier", args=[planned.journey_id]),
             "file": reverse("candidate:booking_file", args=[planned.journey_id]),
         },
     )
@@ -57,6 +59,17 @@ def move_booking(request: Visit, id: uuid.UUID) -> HttpResponse:
     if planned is None:
         return redirect("candidate:booking", journey.pk)
     return choose(request, Door(journey, request.user, here(journey), here(journey), planned))
+
+
+@login_required
+def earlier(request: Visit, id: uuid.UUID) -> HttpResponse:
+    """Ask to be told of hours sooner than the appointment to come."""
+    journey = own(request, id)
+    planned = booking_to_come(journey)
+    if planned is None:
+        return redirect("candidate:booking", journey.pk)
+    door = Door(journey, request.user, here(journey), here(journey), planned)
+    return wish(request, door, planned, reverse("candidate:earlier", args=[journey.pk]))
 
 
 @login_required

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:id>/", views.journey, name="journey"),
     path("<uuid:id>/rendez-vous/", booking.booking, name="booking"),
     path("<uuid:id>/rendez-vous/deplacer/", booking.move_booking, name="move_booking"),
+    path("<uuid:id>/rendez-vous/plus-tot/", booking.earlier, name="earlier"),
     path("<uuid:id>/rendez-vous/agenda.ics", booking.calendar, name="booking_file"),
     path("<uuid:id>/rendez-vous/annuler/", booking.cancel_booking, name="cancel_booking"),
     path("<uuid:id>/heures/", hours.hours, name="hours"),

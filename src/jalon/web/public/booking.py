@@ -1,4 +1,4 @@
-"""An appointment by the link of its mail, without signing in: read it, move it, cancel it.
+"""An appointment by the link of its mail, without signing in: read it, move it, cancel it, have it sooner.
 
 To open the link changes nothing, whoever opens it: programs that look at mails do.
 """
@@ -11,11 +11,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jalon.support.links import booking_of
+from jalon.support.links import booking_of, offer_of
 from jalon.support.models import Booking
 from jalon.web.booking import Door, cancel, choose
+from jalon.web.earlier import answer, wish
 
 Page = Callable[[HttpRequest, Booking, str], HttpResponse]
+
+
+def unkept(answer: HttpResponse) -> HttpResponse:
+    """Return a page that nothing keeps, and that no search finds."""
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def by_link(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -24,10 +32,7 @@ def by_link(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
     @wraps(page)
     def opened(request: HttpRequest, token: str) -> HttpResponse:
         booking = booking_of(token)
-        answer = page(request, booking, token) if booking else over(request)
-        answer["Cache-Control"] = "private, no-store"
-        answer["X-Robots-Tag"] = "noindex"
-        return answer
+        return unkept(page(request, booking, token) if booking else over(request))
 
     return opened
 
@@ -45,6 +50,7 @@ def booking(request: HttpRequest, shown: Booking, token: str) -> HttpResponse:
         "booking": shown,
         "move": reverse("public:move_booking", args=[token]),
         "cancel": reverse("public:cancel_booking", args=[token]),
+        "earlier": reverse("public:earlier", args=[token]),
     }
     return render(request, "booking/shown.html", context)
 
@@ -60,6 +66,20 @@ def cancel_booking(request: HttpRequest, given_up: Booking, token: str) -> HttpR
     """Cancel the appointment; its link then serves no more."""
     said = "Votre rendez-vous est annulé. L’heure est rendue à quelqu’un d’autre."
     return cancel(request, given_up, door(given_up, token), said)
+
+
+@by_link
+def earlier(request: HttpRequest, planned: Booking, token: str) -> HttpResponse:
+    """Ask to be told of sooner hours, or wait no more."""
+    page = reverse("public:earlier", args=[token])
+    return wish(request, door(planned, token), planned, page)
+
+
+def earlier_offer(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the hour that is kept for somebody, or leave it to another."""
+    offer = offer_of(token)
+    page = reverse("public:earlier_offer", args=[token])
+    return unkept(answer(request, offer, page) if offer else over(request))
 
 
 def door(booking: Booking, token: str) -> Door:
