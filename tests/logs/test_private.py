@@ -41,6 +41,8 @@ KEPT = [
         ("postgresql://jalon:secret@base/jalon", "postgresql://[…]@base/jalon"),
         ("/compte/password/reset/key/1a-abc123-def/", "/compte/password/reset/key/[…]/"),
         ("/rendez-vous/lien/Wzcs:1x:yZ_-/annuler/", "/rendez-vous/lien/[…]/annuler/"),
+        ("/rendez-vous/propose/Wzcs:1x:yZ_-/", "/rendez-vous/propose/[…]/"),
+        ("/signature/lien/Wzcs:1x:yZ_-/", "/signature/lien/[…]/"),
         ("/agenda/flux/x3-Yz_9.ics", "/agenda/flux/[…]"),
     ],
 )

@@ -37,7 +37,8 @@ def address(booking: Booking, name: str = "booking") -> str:
 def test_the_link_of_the_mail_opens_the_appointment_without_signing_in(booked: Booking) -> None:
     tell(occasion=Occasion.BOOKING_MADE, key=booked.told_as)
     [body] = [one.body for one in mail.outbox if one.to == [booked.journey.candidate.email]]
-    [path] = re.findall(r"https?://[^/\s]+(/rendez-vous/lien/\S+)", body)
+    path, sooner = re.findall(r"https?://[^/\s]+(/rendez-vous/lien/\S+)", body)
+    assert sooner == f"{path}plus-tot/"
     answer = Client().get(path)
     assert "Mardi 2 mars 2027 à 9 h 00" in read(answer)
     assert answer["Cache-Control"] == "private, no-store"
