@@ -170,6 +170,7 @@ EXPECTED: dict[str, Expected] = {
     "architect:new_site": Expected(TEAM | {"stranger"}),
     "architect:earlier": Expected(TEAM | {"stranger"}),
     "architect:hold": only("head"),
+    "architect:morning": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:book": Expected(frozenset(), moved=frozenset({"architect", "head"})),
     "architect:booking": only("architect", "head"),
     "architect:move_booking": only("architect", "head"),

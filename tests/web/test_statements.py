@@ -706,7 +706,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.architect,
         lambda w: "/accompagnement/agenda/reglages/",
         more_openings,
-        8,
+        9,
     ),
     "earlier": (
         lambda w: w.architect,

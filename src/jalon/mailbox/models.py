@@ -147,6 +147,22 @@ class SwitchedOff(models.Model):
         return f"{self.person} sans {self.category}"
 
 
+class MorningOff(models.Model):
+    """Somebody who does without the e-mail of their day."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="morning_off"
+    )
+    since = models.DateTimeField("depuis", default=now)
+
+    class Meta:
+        verbose_name = "courriel du matin non reçu"
+        verbose_name_plural = "courriels du matin non reçus"
+
+    def __str__(self) -> str:
+        return f"{self.person} sans courriel du matin"
+
+
 class AccountMail(models.Model):
     """An e-mail about signing in that waits to leave: deleted once it left, or is of no use."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
-from jalon.mailbox.models import Category, SwitchedOff
+from jalon.mailbox.models import Category, MorningOff, SwitchedOff
 from jalon.people.models import User
 
 
@@ -29,3 +29,16 @@ def switched_off(people: Iterable[int]) -> set[tuple[int, str]]:
     """Return which of these people (by id) do without which categories, in one statement."""
     found = SwitchedOff.objects.filter(person__in=set(people))
     return set(found.values_list("person_id", "category"))
+
+
+def gets_the_morning(person: User) -> bool:
+    """Say whether somebody receives the e-mail of their day."""
+    return not MorningOff.objects.filter(person=person).exists()
+
+
+def choose_the_morning(person: User, *, wanted: bool) -> None:
+    """Receive the e-mail of one's day, or do without."""
+    if wanted:
+        MorningOff.objects.filter(person=person).delete()
+    else:
+        MorningOff.objects.get_or_create(person=person)

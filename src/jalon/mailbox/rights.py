@@ -10,7 +10,7 @@ from django.db.models import Q
 from jalon.journeys.models import Journey
 from jalon.journeys.rights import Erasing, StoredFile, brings, deleted, erases, row, tells
 from jalon.law.vocabulary import Role
-from jalon.mailbox.models import CalendarFeed, Notice, SwitchedOff
+from jalon.mailbox.models import CalendarFeed, MorningOff, Notice, SwitchedOff
 from jalon.now import paris_day
 from jalon.people.models import User
 from jalon.people.policy import roles
@@ -25,6 +25,7 @@ def notices(person: User) -> Any:
     return {
         "recus": [row(one) for one in Notice.objects.told().filter(person=person)],
         "non_voulus": [row(one) for one in off],
+        "sans_courriel_du_matin": [row(one) for one in MorningOff.objects.filter(person=person)],
     }
 
 

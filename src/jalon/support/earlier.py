@@ -1,7 +1,7 @@
 """Who waits for a sooner meeting: asked, stopped, offered a freed hour in turn, and taken."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from jalon.journeys.policy import capacity, in_hand
 from jalon.journeys.telling import tell
 from jalon.law import earlier as law
 from jalon.law.meetings import NOTICE, may_book
-from jalon.law.vocabulary import Occasion, OfferState, Territory
+from jalon.law.vocabulary import Occasion, OfferState
 from jalon.now import midnight, now, today
 from jalon.people.models import CoverPeriod, User
 from jalon.support.freed import end_wish, pass_on
@@ -21,10 +21,7 @@ from jalon.support.models import AgendaRule, Booking, EarlierOffer, EarlierWish,
 from jalon.support.planning import hold_agenda, move, refuse
 from jalon.support.queries import booking_to_come, offered_in
 from jalon.support.slots import Slot
-from jalon.support.territories import holiday, local
-
-#: The first day of a weekend.
-SATURDAY = 5
+from jalon.support.territories import is_worked, local
 
 
 @transaction.atomic
@@ -154,11 +151,6 @@ def keep_for(wish: EarlierWish, slot: Slot, opening: OpeningHours) -> bool:
 def here(slot: Slot) -> datetime:
     """Return when a slot begins, as the clocks of its place show it."""
     return local(slot.starts_at, slot.territory)
-
-
-def is_worked(territory: Territory, day: date) -> bool:
-    """Say whether a day is neither of a weekend nor a public holiday of a place."""
-    return day.weekday() < SATURDAY and not holiday(territory, day)
 
 
 @transaction.atomic

@@ -228,6 +228,26 @@ def standing_on(architect: User, day: date) -> list[Booking]:
     return [one for one in found if one.attendance not in GIVEN_UP]
 
 
+def received_on(person: User, day: date) -> list[Booking]:
+    """Return the meetings of somebody on a day, and those of whom they replace, by their hours."""
+    found = [one for who in [person, *replaced_by(person, day)] for one in standing_on(who, day)]
+    return sorted(found, key=lambda one: one.starts_at)
+
+
+def replaced_by(person: User, day: date) -> list[User]:
+    """Return whom somebody replaces on a day."""
+    covers = CoverPeriod.objects.in_force(day).filter(cover=person).select_related("absent")
+    return [one.absent for one in covers]
+
+
+def is_away(person: User, day: date) -> bool:
+    """Say whether somebody is absent the whole of a day, or replaced on it."""
+    away = Absence.objects.filter(
+        architect=person, starts_on__lte=day, ends_on__gte=day, starts_at__isnull=True
+    )
+    return away.exists() or CoverPeriod.objects.in_force(day).filter(absent=person).exists()
+
+
 def to_settle(architect: User) -> QuerySet[Booking]:
     """Return the meetings of the files of an architect of which nobody said whether they were held.
 

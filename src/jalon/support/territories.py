@@ -26,6 +26,8 @@ PLACES = {
     Territory.WALLIS: ("Pacific/Wallis", "WF"),
 }
 PARIS = "Europe/Paris"
+#: The first day of a weekend.
+SATURDAY = 5
 
 
 def zone(territory: Territory) -> ZoneInfo:
@@ -36,6 +38,11 @@ def zone(territory: Territory) -> ZoneInfo:
 def holiday(territory: Territory, day: date) -> str:
     """Return the name of the public holiday that a day is in a place; empty for a working day."""
     return holidays_of(territory, day.year).get(day, "")
+
+
+def is_worked(territory: Territory, day: date) -> bool:
+    """Say whether a day is neither of a weekend nor a public holiday of a place."""
+    return day.weekday() < SATURDAY and not holiday(territory, day)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What tells staff, once a day, which of their files are late and which wait for them."""
+"""What tells staff, on the mornings of working days, who comes, which files are late and which wait for them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,13 +10,20 @@ from django.urls import reverse
 
 from jalon.journeys import queries
 from jalon.journeys.models import Journey
-from jalon.law.vocabulary import Occasion, Role
+from jalon.juries.models import Hearing
+from jalon.juries.queries import hearings_of_day
+from jalon.law.vocabulary import Occasion, Role, Territory
 from jalon.mailbox.messages import Message, message
 from jalon.mailbox.models import Category, Notice
+from jalon.mailbox.preferences import gets_the_morning
 from jalon.mailbox.recipients import members
 from jalon.now import today
 from jalon.people.models import User
 from jalon.people.policy import roles
+from jalon.support.models import Booking, HalfDay
+from jalon.support.queries import is_away, received_on
+from jalon.support.territories import is_worked
+from jalon.support.workshop_lists import led_between
 
 #: Who has files of their own to look at each morning.
 STAFF = (Role.ARCHITECT, Role.HEAD, Role.CERTIFIER)
@@ -37,26 +44,32 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Files:
-    """The files of somebody on a day: those that are late, and those that wait for them."""
+class Morning:
+    """The day of somebody: whom they meet, what they lead, who is heard, what is late and what waits for them."""
 
+    meetings: tuple[Booking, ...]
+    workshops: tuple[HalfDay, ...]
+    hearings: tuple[Hearing, ...]
     late: tuple[Journey, ...]
     waiting: tuple[Journey, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.late or self.waiting)
+        return any((self.meetings, self.workshops, self.hearings, self.late, self.waiting))
 
 
 @message(Occasion.MORNING)
 class MorningFiles(Message[Any]):
-    """« 3 dossiers en retard, 2 à traiter aujourd’hui »: one e-mail a day, none when nothing waits."""
+    """« 2 rendez-vous, 3 dossiers en retard »: one e-mail on a working day, none when there is nothing to say.
+
+    Whoever is away gets none: who replaces them reads their day.
+    """
 
     name = "morning_files"
     category = Category.REMINDERS
 
     def __init__(self, about: Day) -> None:
         super().__init__(about)
-        self.known: dict[int, Files] = {}
+        self.known: dict[int, Morning] = {}
 
     @classmethod
     def find(cls, key: str) -> "MorningFiles":
@@ -64,8 +77,14 @@ class MorningFiles(Message[Any]):
         return cls(Day(date.fromisoformat(key)))
 
     def recipients(self) -> list[User]:
-        """Return the staff who have something to look at."""
-        return [person for person in self.staff if self.files(person)]
+        """Return the staff who are there, want it, and have something to look at; nobody on a day off."""
+        if not is_worked(Territory.METROPOLE, self.about.on):
+            return []
+        return [person for person in self.staff if self.reads(person) and self.morning(person)]
+
+    def reads(self, person: User) -> bool:
+        """Say whether somebody is there today and wants to be told."""
+        return gets_the_morning(person) and not is_away(person, self.about.on)
 
     @cached_property
     def staff(self) -> list[User]:
@@ -73,10 +92,10 @@ class MorningFiles(Message[Any]):
         found = {person.pk: person for person in members(Q(role__in=STAFF))}
         return list(found.values())
 
-    def files(self, person: User) -> Files:
-        """Return what waits for somebody, looked up once."""
+    def morning(self, person: User) -> Morning:
+        """Return the day of somebody, looked up once."""
         if person.pk not in self.known:
-            self.known[person.pk] = files_of_the_day(person)
+            self.known[person.pk] = day_of(person, self.about.on)
         return self.known[person.pk]
 
     def still_true(self) -> bool:
@@ -85,7 +104,7 @@ class MorningFiles(Message[Any]):
 
     def title(self) -> str:
         """Return what the page of notices says."""
-        return "Vos dossiers du jour"
+        return "Votre journée"
 
     def path(self) -> str:
         """Return the address that leads each person to their own list."""
@@ -94,37 +113,54 @@ class MorningFiles(Message[Any]):
     def notice(self, person: User, due_at: datetime) -> Notice:
         """Return the notice of the day: it says how many, and whose only on the page."""
         notice = super().notice(person, due_at)
-        notice.title = said(self.files(person))
+        notice.title = said(self.morning(person))
         return notice
 
     def context(self, person: User) -> dict[str, Any]:
-        """Return how many files are late and waiting, and the first of each."""
-        files = self.files(person)
+        """Return how much there is of each, whom the person meets, and the first files."""
+        found = self.morning(person)
         return {
-            "said": said(files),
-            "late": files.late[:NAMED],
-            "waiting": files.waiting[:NAMED],
-            "more": max(len(files.late) - NAMED, 0) + max(len(files.waiting) - NAMED, 0),
+            "said": said(found),
+            "meetings": found.meetings,
+            "workshops": found.workshops,
+            "hearings": found.hearings,
+            "late": found.late[:NAMED],
+            "waiting": found.waiting[:NAMED],
+            "more": max(len(found.late) - NAMED, 0) + max(len(found.waiting) - NAMED, 0),
         }
 
 
-def files_of_the_day(person: User) -> Files:
-    """Return what is late and what waits among somebody's own files, the most urgent first."""
+def day_of(person: User, day: date) -> Morning:
+    """Return whom somebody meets on a day, with those of whom they replace; what is late or waits, the most urgent first."""
     mine = bool(roles(person) & {Role.ARCHITECT, Role.HEAD})
     found = list(queries.to_look_at(person, mine=mine))
-    return Files(
+    return Morning(
+        meetings=tuple(received_on(person, day)) if mine else (),
+        workshops=tuple(led_between(person, day, day)) if mine else (),
+        hearings=tuple(hearings_of_day(person, day)) if mine else (),
         late=tuple(one for one in found if one.turn == queries.LATE),
         waiting=tuple(one for one in found if one.turn == queries.WAITS_FOR_ME),
     )
 
 
-def said(files: Files) -> str:
-    """Return how many files are late and how many wait, in words."""
-    late, waiting = len(files.late), len(files.waiting)
-    words = []
+def said(morning: Morning) -> str:
+    """Return how much there is of each, in words and without a name."""
+    late, waiting = len(morning.late), len(morning.waiting)
+    words = [
+        counted(len(morning.meetings), "rendez-vous", "rendez-vous"),
+        counted(len(morning.workshops), "atelier", "ateliers"),
+        counted(len(morning.hearings), "passage devant un jury", "passages devant un jury"),
+        counted(late, "dossier en retard", "dossiers en retard"),
+    ]
     if late:
-        words.append(f"{late} dossier{'s' if late > 1 else ''} en retard")
-    if waiting:
-        noun = "" if late else f" dossier{'s' if waiting > 1 else ''}"
-        words.append(f"{waiting}{noun} à traiter aujourd’hui")
-    return ", ".join(words)
+        words.append(counted(waiting, "à traiter aujourd’hui", "à traiter aujourd’hui"))
+    else:
+        words.append(
+            counted(waiting, "dossier à traiter aujourd’hui", "dossiers à traiter aujourd’hui")
+        )
+    return ", ".join(word for word in words if word)
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """Return how many of a thing there are, in words; nothing for none."""
+    return f"{number} {several if number > 1 else one}" if number else ""

@@ -21,6 +21,7 @@ from jalon.journeys.policy import capacity
 from jalon.journeys.rights import record_list
 from jalon.law.meetings import ACCOMPANISTS, REPORTED_BY, may_meet
 from jalon.law.vocabulary import Attendance, Role, Territory
+from jalon.mailbox.preferences import choose_the_morning, gets_the_morning
 from jalon.now import midnight, now, today
 from jalon.people.models import User
 from jalon.people.policy import organisations, roles
@@ -152,6 +153,7 @@ def settings(request: Visit) -> HttpResponse:
         openings=opened,
         absences=queries.absences(request.user)[:25],
         sites=queries.sites(request.user)[:25],
+        morning=gets_the_morning(request.user),
     )
 
 
@@ -253,6 +255,21 @@ def waiting(request: Visit) -> HttpResponse:
     record_list(request.user, "Qui attend plus tôt", len(found.object_list))
     context = {"waiting": found, "settles": Role.HEAD in roles(request.user)}
     return render(request, "architect/earlier.html", context)
+
+
+@needs(Role.ARCHITECT, Role.HEAD)
+@require_POST
+def morning(request: Visit) -> HttpResponse:
+    """Receive the e-mail of one's day, or do without."""
+    wanted = request.POST.get("recevoir") == "1"
+    choose_the_morning(request.user, wanted=wanted)
+    said = (
+        "Le courriel du matin part les jours ouvrés."
+        if wanted
+        else "Le courriel du matin ne part plus."
+    )
+    messages.success(request, said)
+    return redirect("architect:agenda_settings")
 
 
 @needs(Role.HEAD)

@@ -35,6 +35,7 @@ urlpatterns = [
     path("agenda/absence/<int:number>/retirer/", agenda.end_absence, name="end_absence"),
     path("agenda/site/", agenda.new_site, name="new_site"),
     path("agenda/plus-tot/", agenda.waiting, name="earlier"),
+    path("agenda/courriel-du-matin/", agenda.morning, name="morning"),
     path("agenda/plus-tot/delai/", agenda.hold, name="hold"),
     path("agenda/dossier/<uuid:id>/", agenda.book, name="book"),
     path("agenda/<int:number>/", agenda.booking, name="booking"),
