@@ -16,7 +16,7 @@ from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.mailbox import feeds
 from jalon.people.models import User
-from jalon.support import notes
+from jalon.support import groups, notes
 from jalon.support.attendance import hours_of
 from jalon.support.links import offer_token, signing_token, token_of
 from jalon.support.planning import book
@@ -27,6 +27,7 @@ from tests.catalogue.exports import an_export_to_confirm
 from tests.juries.steps import declare
 from tests.support.agenda import kept_for_somebody, opened
 from tests.support.attendance import attended_today
+from tests.support.companies import a_group
 from tests.support.covers import replacement
 from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid
@@ -120,6 +121,8 @@ EXPECTED: dict[str, Expected] = {
     "candidate:workshop": only("candidate"),
     "candidate:join_workshop": FILLED,
     "candidate:leave_workshop": only("candidate"),
+    "candidate:company": only("candidate"),
+    "candidate:leave_company": only("candidate"),
     "candidate:data": Expected(CANDIDATES),
     "candidate:reads": Expected(CANDIDATES),
     "candidate:ask_copy": Expected(CANDIDATES, post_only=True),
@@ -181,6 +184,12 @@ EXPECTED: dict[str, Expected] = {
     "architect:cover": Expected(TEAM),
     "architect:end_cover": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:entrust": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:groups": Expected(TEAM | {"stranger"}),
+    "architect:new_group": Expected(TEAM | {"stranger"}),
+    "architect:group": Expected(TEAM),
+    "architect:change_group": Expected(TEAM),
+    "architect:replace_group_code": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:revoke_group_code": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:workshops": Expected(TEAM | {"stranger"}),
     "architect:new_workshop": Expected(TEAM | {"stranger"}),
     "architect:workshop": Expected(TEAM),
@@ -355,6 +364,8 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     joined = a_workshop(scenario)
     seat = enrol(joined.pk, journey.pk, scenario.architect)
     morning = attended_today(scenario)
+    together = a_group(scenario)
+    groups.join(journey.pk, together.code, journey.candidate)
     there = hours_of(journey)[-1]
     note = notes.write(journey.pk, scenario.architect, "Préfère le téléphone.")
     asked = questions.ask(journey.pk, scenario.architect, "La pièce suffit-elle ?")
@@ -384,6 +395,12 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
             f"architect:{name}": [joined.pk]
             for name in ("workshop", "change_workshop", "cancel_workshop", "enrol")
         },
+        **{
+            f"architect:{name}": [together.pk]
+            for name in ("group", "change_group", "replace_group_code", "revoke_group_code")
+        },
+        "candidate:company": [journey.pk],
+        "candidate:leave_company": [journey.pk],
         "candidate:workshops": [journey.pk],
         **{
             f"candidate:{name}": [journey.pk, joined.pk]

@@ -67,7 +67,7 @@ from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
 from jalon.mailbox.models import Notice
-from jalon.support import plan, programme, workshops
+from jalon.support import groups, plan, programme, workshops
 from jalon.support import planning as appointments
 from jalon.support.programme import Span
 from jalon.support.queries import offered
@@ -82,6 +82,7 @@ from tests.mailbox.test_meetings import run_tells
 from tests.people import demo_people
 from tests.support.agenda import kept_for_somebody, opened
 from tests.support.attendance import DRAWN, attended_today, last_hours
+from tests.support.companies import a_group
 from tests.support.covers import again, replacement
 from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid
@@ -129,6 +130,7 @@ def walked(
         meet_by_appointment(Scenario(demo, machining, TODAY))
         remark_and_settle(Scenario(demo, machining, TODAY))
         learn_with_others([Scenario(demo, machining, TODAY, number=n) for n in (1020, 1021)])
+        join_a_group(Scenario(demo, machining, TODAY))
         to_a_result(whole)
         take_everything_away(whole)
         work_as_a_team(Scenario(demo, machining, TODAY))
@@ -435,6 +437,14 @@ def learn_with_others(people: list[Scenario]) -> None:
         run_tells()
     with timekeeper.at(last):
         sign_what_was_given(first)
+
+
+def join_a_group(scenario: Scenario) -> None:
+    """Somebody whom nobody accompanies yet joins the group of their company."""
+    scenario.register()
+    with timekeeper.at(scenario.at):
+        groups.join(scenario.journey.pk, a_group(scenario).code, scenario.person)
+        run_tells()
 
 
 def sign_what_was_given(scenario: Scenario) -> None:

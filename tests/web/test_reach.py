@@ -16,7 +16,7 @@ from jalon.journeys import copies, questions
 from jalon.juries.actions import declare
 from jalon.law.vocabulary import Accompaniment, Act, Route
 from jalon.people.models import User
-from jalon.support import notes
+from jalon.support import groups, notes
 from jalon.support.planning import book
 from jalon.support.queries import offered
 from jalon.support.workshops import enrol
@@ -25,6 +25,7 @@ from tests.access.test_matrix import EXPECTED, OPEN
 from tests.catalogue.exports import an_export_to_confirm
 from tests.support.agenda import opened
 from tests.support.attendance import attended_today
+from tests.support.companies import a_group
 from tests.support.covers import replacement
 from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid, written_grid
@@ -135,9 +136,10 @@ def office(demo: DemoPeople, scenario: Scenario) -> list[Scenario]:
 
 
 def work_of_a_team(demo: DemoPeople, met: Scenario, sent: Scenario) -> None:
-    """Let a team have workshops, notes, a question to the certifier, a replacement and a view of its list."""
+    """Let a team have workshops, a company's group, notes, a question to the certifier, a replacement and a view of its list."""
     enrol(a_workshop(met, seats=9).pk, met.journey.pk, met.person)
     attended_today(met)
+    groups.join(met.journey.pk, a_group(met).code, met.person)
     notes.write(met.journey.pk, met.architect, "Préfère le téléphone.")
     questions.ask(sent.journey.pk, sent.architect, "La pièce suffit-elle ?")
     planned_action(sent.journey)

@@ -59,9 +59,11 @@ from jalon.support.models import (
     AttendanceEntry,
     AttendanceSignature,
     Booking,
+    CompanyGroup,
     EarlierOffer,
     EarlierWish,
     Enrolment,
+    GroupMember,
     HalfDay,
     Meeting,
     TeamNote,
@@ -72,6 +74,7 @@ from jalon.writing.remarks import MOST
 from jalon.writing.versions import MOST as MOST_VERSIONS
 from tests.support.agenda import opened
 from tests.support.attendance import attended_today
+from tests.support.companies import a_group
 from tests.support.rehearsing import shared_grid, written_grid
 from tests.support.rooms import a_workshop
 
@@ -591,6 +594,24 @@ def more_enrolled(scenario: Scenario, count: int) -> None:
     )
 
 
+def more_groups(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of the groups of a team, each with somebody."""
+    for _ in range(min(count, 100)):
+        a_group(scenario)
+    more_in_a_group(scenario, count)
+
+
+def more_in_a_group(scenario: Scenario, count: int) -> None:
+    """Lengthen the list of the people of a group, each with a path and a meeting, and of its workshops."""
+    group = CompanyGroup.objects.first() or a_group(scenario)
+    before = set(Journey.objects.values_list("pk", flat=True))
+    copies(scenario.journey, count)
+    people = Journey.objects.exclude(pk__in=before)
+    GroupMember.objects.bulk_create(GroupMember(group=group, journey=one) for one in people)
+    for _ in range(min(count, 30)):
+        Workshop.objects.filter(pk=a_workshop(scenario).pk).update(group=group)
+
+
 def the_workshop() -> int:
     """Return the number of the only workshop."""
     return Workshop.objects.get().pk
@@ -739,6 +760,24 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: "/accompagnement/ateliers/",
         more_workshops,
         6,
+    ),
+    "groups": (
+        lambda w: w.architect,
+        lambda w: "/accompagnement/groupes/",
+        more_groups,
+        5,
+    ),
+    "group": (
+        lambda w: w.architect,
+        lambda w: f"/accompagnement/groupes/{CompanyGroup.objects.get().pk}/",
+        more_in_a_group,
+        14,
+    ),
+    "group_csv": (
+        lambda w: w.architect,
+        lambda w: f"/accompagnement/groupes/{CompanyGroup.objects.get().pk}/?format=csv",
+        more_in_a_group,
+        10,
     ),
     "past_workshops": (
         lambda w: w.architect,

@@ -35,6 +35,7 @@ from jalon.law.vocabulary import (
     Route,
     Scope,
     SessionMode,
+    Shared,
     Stage,
     StepKind,
 )
@@ -1015,3 +1016,20 @@ class ServiceCertified(Facts):
     group_planned: int
     group_signed: int
     waiting: int
+
+
+@dataclass(frozen=True)
+class GroupNamed(Facts):
+    """The group of a company that a candidate joined or left; `text` names it, and the company."""
+
+    group: int
+    text: str
+
+
+@dataclass(frozen=True)
+class EmployerAgreed(Facts):
+    """What a candidate lets the company of their group read from now on, all of it; `text` says it in words (R-125)."""
+
+    group: int
+    items: tuple[Shared, ...]
+    text: str

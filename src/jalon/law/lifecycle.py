@@ -82,7 +82,9 @@ INTERNAL = frozenset(row.act for row in TABLE if row.internal)
 #: What only the candidate reads in the journal: whoever answers knows of it by other pages.
 CONFIDENTIAL = frozenset(row.act for row in TABLE if row.confidential)
 #: What happens between a candidate and who accompanies them: nobody else reads it.
-OF_ACCOMPANIMENT = frozenset({Event.SENT_UNFINISHED})
+OF_ACCOMPANIMENT = frozenset(
+    {Event.SENT_UNFINISHED, Event.GROUP_JOINED, Event.GROUP_LEFT, Event.EMPLOYER_AGREED}
+)
 
 
 @enforces("R-006")

@@ -235,6 +235,18 @@ class Event(Word):
     PLAN_ACTION_MOVED = "plan_action_moved", "Action du plan déplacée"
     PLAN_ACTION_GIVEN_UP = "plan_action_given_up", "Action du plan abandonnée"
     REHEARSAL_SHARED = "rehearsal_shared", "Grille d’entraînement au jury partagée"
+    GROUP_JOINED = "group_joined", "Groupe d’entreprise rejoint"
+    GROUP_LEFT = "group_left", "Groupe d’entreprise quitté"
+    EMPLOYER_AGREED = "employer_agreed", "Accord de partage avec l’entreprise changé"
+
+
+class Shared(Word):
+    """What a candidate may agree to have their employer read, each apart (R-125)."""
+
+    STAGE = "stage", "L’étape de mon parcours"
+    HOURS = "hours", "Mes heures de présence"
+    JURY_DATE = "jury_date", "La date de mon jury"
+    RESULT = "result", "Mon résultat"
 
 
 class FilePart(Word):
@@ -285,6 +297,7 @@ class Occasion(Word):
     COVER_NAMED = "cover_named", "Remplacement d’un collègue prévu"
     COVER_ENDED = "cover_ended", "Remplacement d’un collègue retiré"
     SHEET_ENDING = "sheet_ending", "Enregistrement d’une certification qui prend fin"
+    GROUP_JOINED = "group_joined", "Groupe d’entreprise rejoint par un candidat sans architecte"
 
 
 class ClockKind(Word):

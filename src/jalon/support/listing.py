@@ -13,7 +13,7 @@ from jalon.law.vocabulary import Role
 from jalon.now import paris_day
 from jalon.people.models import User
 from jalon.people.policy import organisations, roles
-from jalon.support.models import Booking, Enrolment, Site, Workshop
+from jalon.support.models import Booking, CompanyGroup, Enrolment, GroupMember, Site, Workshop
 
 
 @enforces("R-089")
@@ -111,5 +111,33 @@ facet(
         reads=number,
         keeps=lambda viewer, pk: Q(pk__in=seated_in(viewer, pk)),
         named=workshops,
+    )
+)
+
+
+def in_groups(viewer: User) -> QuerySet[GroupMember]:
+    """Return who is in a group, of those whom a person of the team reads."""
+    return GroupMember.objects.living().filter(read_by(viewer))
+
+
+def own_group(viewer: User) -> Subquery:
+    """Return the expression on Journey that gives the company's group that its candidate is in."""
+    return Subquery(in_groups(viewer).filter(journey=OuterRef("pk")).values("group")[:1])
+
+
+def groups(found: Collection[int]) -> dict[int, str]:
+    """Return what some groups are called, the latest first, each with its company."""
+    named = CompanyGroup.objects.filter(pk__in=found).order_by("-starts_on", "-pk")
+    return {one.pk: str(one) for one in named}
+
+
+facet(
+    Facet(
+        "groupe",
+        "Groupe d’entreprise",
+        column=own_group,
+        reads=number,
+        keeps=lambda viewer, pk: Q(pk__in=in_groups(viewer).filter(group=pk).values("journey")),
+        named=groups,
     )
 )

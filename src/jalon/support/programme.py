@@ -13,13 +13,21 @@ from django.db.models import Q, QuerySet
 
 from jalon.journeys.models import Journey
 from jalon.journeys.telling import tell
+from jalon.law import groups as law_groups
 from jalon.law import workshops as law
 from jalon.law.vocabulary import EnrolmentState, Occasion, Role
 from jalon.now import now
 from jalon.people.models import User
 from jalon.people.policy import organisations
 from jalon.support.actions import workplace
-from jalon.support.models import Booking, Enrolment, HalfDay, WithdrawnHalfDay, Workshop
+from jalon.support.models import (
+    Booking,
+    Enrolment,
+    GroupMember,
+    HalfDay,
+    WithdrawnHalfDay,
+    Workshop,
+)
 from jalon.support.planning import hold_agenda, refuse
 from jalon.support.workshops import begins_at, move_up, tell_plan, tell_seated
 
@@ -73,6 +81,7 @@ def change(
     for name, value in values.items():
         setattr(workshop, name, value)
     refuse(law.seats_kept(workshop.capacity, workshop.enrolments.seated().count()))
+    refuse(law_groups.only_members(outsiders(workshop)))
     hours_changed = rewrite(workshop, spans)
     told = hours_changed or told_of(workshop) != before
     workshop.revision += told
@@ -111,6 +120,17 @@ def held(number: int, by: User) -> Workshop:
     refuse(law.may_run(in_the_team=workshop.organisation_id in here))
     refuse(law.still_held(cancelled=workshop.cancelled_at is not None))
     return workshop
+
+
+def outsiders(workshop: Workshop) -> list[str]:
+    """Return the names of those enrolled who are not in the group that a workshop is reserved to."""
+    if workshop.group_id is None:
+        return []
+    inside = GroupMember.objects.living().filter(group=workshop.group_id).values("journey")
+    others = workshop.enrolments.standing().exclude(journey__in=inside)
+    return [
+        one.journey.candidate.get_full_name() for one in others.select_related("journey__candidate")
+    ]
 
 
 def told_of(workshop: Workshop) -> list[Any]:

@@ -13,6 +13,7 @@ from jalon.support.models import (
     Booking,
     EarlierWish,
     Enrolment,
+    GroupMember,
     Meeting,
     Milestone,
     MockFinding,
@@ -67,6 +68,13 @@ def workshops(person: User) -> Any:
     ]
 
 
+@tells("groupes_d_entreprise")
+def company_groups(person: User) -> Any:
+    """Return the groups of companies that the person is in."""
+    found = GroupMember.objects.filter(journey__candidate=person).select_related("group")
+    return [row(one, "group") for one in found]
+
+
 @tells("signatures de présence")
 def signatures(person: User) -> Any:
     """Return each signature that the person gave, its drawing included, as a candidate or as who led."""
@@ -117,6 +125,12 @@ def erase_reports(erasing: Erasing) -> int:
     """The day and the length of a meeting prove the service given; what was said in it goes."""
     ReportCorrection.objects.filter(meeting__journey=erasing.journey).delete()
     return Meeting.objects.filter(journey=erasing.journey).exclude(report={}).update(report={})
+
+
+@erases("appartenances à un groupe d’entreprise")
+def erase_membership(erasing: Erasing) -> int:
+    """For which company the person came."""
+    return deleted(GroupMember.objects.filter(journey=erasing.journey))
 
 
 @erases("notes de l’équipe")

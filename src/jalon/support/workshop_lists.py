@@ -23,7 +23,7 @@ from jalon.law.vocabulary import EnrolmentState, Role
 from jalon.now import midnight, now
 from jalon.people.models import User
 from jalon.people.policy import organisations
-from jalon.support.models import AttendanceEntry, Enrolment, HalfDay, Workshop
+from jalon.support.models import AttendanceEntry, Enrolment, GroupMember, HalfDay, Workshop
 from jalon.support.slots import DAY
 
 
@@ -37,7 +37,7 @@ def dated(found: QuerySet[Workshop]) -> QuerySet[Any]:
     """Add to workshops when they begin and end, how many have a seat, and how many wait."""
     half_days = HalfDay.objects.filter(workshop=OuterRef("pk")).values("workshop").order_by()
     return (
-        found.select_related("site", "led_by", "organisation")
+        found.select_related("site", "led_by", "organisation", "group")
         .prefetch_related("half_days")
         .annotate(
             begins_at=Subquery(half_days.annotate(at=Min("starts_at")).values("at")),
@@ -77,21 +77,33 @@ def enrollable(viewer: User, workshop: Workshop, text: str) -> QuerySet[Journey]
     """Return the journeys of a team that a name names, and that could take a seat in its workshop."""
     taken = workshop.enrolments.standing().values("journey")
     found = caseload(viewer, text=text).filter(organisation=workshop.organisation_id)
+    if workshop.group_id is not None:
+        inside = GroupMember.objects.filter(group=workshop.group_id)
+        found = found.filter(Exists(inside.filter(journey=OuterRef("pk"))))
     return found.exclude(stage__in=ENDS).exclude(pk__in=taken)
 
 
 def open_to(journey: Journey) -> QuerySet[Any]:
     """Return the workshops in which a journey may still take a seat, the nearest first."""
     chosen = journey.enrolments.standing().values("workshop")
-    here = Workshop.objects.filter(organisation=journey.organisation_id, cancelled_at=None)
-    return dated(here).filter(begins_at__gt=now()).exclude(pk__in=chosen)
+    return (
+        dated(Workshop.objects.filter(for_all_or_theirs(journey)))
+        .filter(begins_at__gt=now())
+        .exclude(pk__in=chosen)
+    )
+
+
+def for_all_or_theirs(journey: Journey) -> Q:
+    """Return the condition on Workshop that keeps those of a journey's team, reserved to its group or to nobody."""
+    groups = GroupMember.objects.living().filter(journey=journey).values("group")
+    theirs = Q(group=None) | Q(group__in=groups)
+    return theirs & Q(organisation=journey.organisation_id, cancelled_at=None)
 
 
 def seen_from(journey: Journey) -> QuerySet[Any]:
     """Return the workshops that a candidate reads: those open to them, those they chose once."""
     ever = journey.enrolments.values("workshop")
-    here = Q(organisation=journey.organisation_id, cancelled_at=None)
-    found = dated(Workshop.objects.filter(here | Q(pk__in=ever)))
+    found = dated(Workshop.objects.filter(for_all_or_theirs(journey) | Q(pk__in=ever)))
     return found.filter(Q(begins_at__gt=now()) | Q(pk__in=ever))
 
 

@@ -15,9 +15,10 @@ from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
 
 from jalon.journeys import signs
 from jalon.journeys.actions import locked
-from jalon.journeys.models import Journey
+from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import capacity
 from jalon.journeys.telling import tell
+from jalon.law import groups as law_groups
 from jalon.law import workshops as law
 from jalon.law.facts import Path
 from jalon.law.rulebook import Refusal, Refused
@@ -27,7 +28,7 @@ from jalon.law.vocabulary import EnrolmentState, Occasion, Presence, Role
 from jalon.now import now
 from jalon.people.models import User
 from jalon.people.policy import organisations
-from jalon.support.models import AttendanceEntry, Enrolment, HalfDay, Workshop
+from jalon.support.models import AttendanceEntry, Enrolment, GroupMember, HalfDay, Workshop
 from jalon.support.planning import refuse
 
 
@@ -43,6 +44,7 @@ def enrol(workshop_id: int, journey_id: uuid.UUID, by: User) -> Enrolment:
     refuse(law.may_choose(able(by, journey, workshop)))
     refuse(law.still_held(cancelled=workshop.cancelled_at is not None))
     refuse(law.may_enrol(journey.stage, same_team=same_team))
+    refuse(reserved(workshop, journey))
     refuse(law.not_begun(begins_at(workshop), now()))
     found = Enrolment.objects.filter(workshop=workshop, journey=journey).first()
     if found and found.state != EnrolmentState.CANCELLED:
@@ -60,6 +62,14 @@ def enrol(workshop_id: int, journey_id: uuid.UUID, by: User) -> Enrolment:
     else:
         tell(Occasion.WORKSHOP_AWAITED, enrolment.told_as)
     return enrolment
+
+
+def reserved(workshop: Workshop, journey: Journey) -> Refusal | None:
+    """Return why a journey may not sit in a workshop that is reserved to a group, if it may not."""
+    if workshop.group is None:
+        return None
+    member = GroupMember.objects.living().filter(group=workshop.group, journey=journey).exists()
+    return law_groups.may_sit(workshop.group.title, member=member)
 
 
 def able(by: User, journey: Journey, workshop: Workshop) -> frozenset[Role]:
@@ -100,12 +110,16 @@ def cancel(enrolment: Enrolment, by: User) -> list[Enrolment]:
 def release(enrolment: Enrolment) -> list[Enrolment]:
     """Give up, in nobody's name, the seat of a journey that ended or went elsewhere; return who moves up.
 
+    So too one reserved to a group that the candidate left.
     A workshop that has begun keeps it: nobody could take it.
     """
     journey = locked(enrolment.journey_id)
     workshop = Workshop.objects.select_for_update().get(pk=enrolment.workshop_id)
     same_team = workshop.organisation_id == journey.organisation_id
-    needed = law.may_enrol(journey.stage, same_team=same_team) is None
+    needed = (
+        law.may_enrol(journey.stage, same_team=same_team) is None
+        and reserved(workshop, journey) is None
+    )
     open_still = workshop.cancelled_at is None and law.not_begun(begins_at(workshop), now()) is None
     return give_up(enrolment, workshop) if open_still and not needed else []
 
@@ -236,7 +250,11 @@ def delivered(journey: Journey) -> Delivered:
 
 def planned(journey: Journey) -> tuple[int, int]:
     """Return the minutes that the accepted path plans alone, and in workshops; none without a path."""
-    path = accepted_path(journey)
+    return minutes_planned(accepted_path(journey))
+
+
+def minutes_planned(path: Path | None) -> tuple[int, int]:
+    """Return the minutes that a path plans alone, and in workshops; none without a path."""
     return (path.hours_individual * 60, path.hours_group * 60) if path else (0, 0)
 
 
@@ -247,10 +265,17 @@ def entries(journey: Journey) -> QuerySet[AttendanceEntry]:
 
 def accepted_path(journey: Journey) -> Path | None:
     """Return the path that the candidate accepted last; None before, or once it was erased."""
-    accepted = journey.journal.filter(act__in=ACCEPTS_A_PATH)
-    last = accepted.order_by("number").last()
-    if last is None:
-        return None
-    proposed = journey.journal.filter(act__in=PROPOSES_A_PATH, number__lt=last.number)
-    entry = proposed.order_by("number").last()
-    return entry.facts_as(Path) if entry and entry.facts else None
+    told = journey.journal.filter(act__in=(*PROPOSES_A_PATH, *ACCEPTS_A_PATH))
+    return path_accepted(told.order_by("number"))
+
+
+def path_accepted(told: Iterable[JournalEntry]) -> Path | None:
+    """Return the path that was accepted last, from the lines that propose and accept one, in their order."""
+    proposed: JournalEntry | None = None
+    accepted: JournalEntry | None = None
+    for line in told:
+        if line.act in PROPOSES_A_PATH:
+            proposed = line
+        else:
+            accepted = proposed
+    return accepted.facts_as(Path) if accepted and accepted.facts else None

@@ -9,6 +9,7 @@ from jalon.support.models.agenda import (
     TravelTime,
 )
 from jalon.support.models.earlier import AgendaRule, EarlierOffer, EarlierWish
+from jalon.support.models.groups import CompanyGroup, GroupMember
 from jalon.support.models.notes import TeamNote
 from jalon.support.models.path import (
     Meeting,
@@ -35,9 +36,11 @@ __all__ = [
     "AttendanceSignature",
     "Booking",
     "BookingQuerySet",
+    "CompanyGroup",
     "EarlierOffer",
     "EarlierWish",
     "Enrolment",
+    "GroupMember",
     "HalfDay",
     "Meeting",
     "Milestone",

@@ -17,6 +17,7 @@ from jalon.law.workshops import attended
 from jalon.now import now
 from jalon.people.models import Organisation
 from jalon.support.models.agenda import During, Site
+from jalon.support.models.groups import CompanyGroup
 from jalon.support.slots import Taken
 from jalon.support.territories import local, said, zone_said
 from jalon.words import WordField, known
@@ -57,6 +58,14 @@ class Workshop(models.Model):
         Site, on_delete=models.PROTECT, null=True, blank=True, related_name="workshops"
     )
     link = models.URLField("lien de visioconférence", max_length=300, blank=True)
+    group = models.ForeignKey(
+        CompanyGroup,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="workshops",
+        verbose_name="réservé au groupe",
+    )
     capacity = models.PositiveSmallIntegerField("places", default=12)
     revision = models.PositiveSmallIntegerField("révision", default=0)
     cancelled_at = models.DateTimeField("annulé le", null=True, blank=True)

@@ -27,7 +27,7 @@ CASELOAD = Space(
         "certification",
         "architecte",
     ),
-    ("etape", "delai", "certification", "architecte", "silence", "lieu", "atelier"),
+    ("etape", "delai", "certification", "architecte", "silence", "lieu", "atelier", "groupe"),
     mine=True,
     keeps_views=True,
 )

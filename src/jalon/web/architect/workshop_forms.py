@@ -12,7 +12,14 @@ from jalon.law.vocabulary import MeetingMode, Presence, Territory, WorkshopTheme
 from jalon.now import today
 from jalon.people.models import User
 from jalon.people.queries import colleagues
-from jalon.support.models import AttendanceEntry, Enrolment, HalfDay, Site, Workshop
+from jalon.support.models import (
+    AttendanceEntry,
+    CompanyGroup,
+    Enrolment,
+    HalfDay,
+    Site,
+    Workshop,
+)
 from jalon.support.programme import Span
 from jalon.support.slots import in_utc
 from jalon.support.territories import local, zone
@@ -57,6 +64,13 @@ class WorkshopForm(forms.Form):
         assume_scheme="https",
         help_text="Pour un atelier à distance : il est écrit dans le courriel des inscrits.",
     )
+    group = forms.ModelChoiceField(
+        label="Pour qui ?",
+        queryset=CompanyGroup.objects.none(),
+        required=False,
+        empty_label="Tous les candidats de l’équipe",
+        help_text="Réservé à un groupe, l’atelier n’est vu et choisi que par ses membres.",
+    )
     capacity = forms.IntegerField(label="Places", min_value=1, max_value=law.MOST_SEATS, initial=12)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -65,6 +79,7 @@ class WorkshopForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         field(self, "site").queryset = Site.objects.filter(organisation=organisation)
+        field(self, "group").queryset = CompanyGroup.objects.filter(organisation=organisation)
         leaders = colleagues(organisation)
         if changed:
             leaders |= User.objects.filter(pk=changed.led_by_id)
@@ -141,7 +156,7 @@ class WorkshopForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return what the workshop is, beside its hours."""
-        names = ("theme", "led_by", "mode", "site", "link", "capacity")
+        names = ("theme", "led_by", "mode", "site", "link", "group", "capacity")
         return {name: self.cleaned_data[name] for name in names}
 
 
@@ -153,6 +168,7 @@ def said_of(workshop: Workshop) -> dict[str, Any]:
         "mode": workshop.mode.value,
         "site": workshop.site_id,
         "link": workshop.link,
+        "group": workshop.group_id,
         "capacity": workshop.capacity,
         "seen": workshop.revision,
     }

@@ -45,7 +45,7 @@ def new(request: Visit) -> HttpResponse:
     form = WorkshopForm(
         request.POST or None,
         organisation=workplace(request.user),
-        initial={"led_by": request.user.pk},
+        initial={"led_by": request.user.pk, "group": request.GET.get("groupe", "")},
     )
     if done := form_actions.submit(
         request, form, lambda: programme.create(request.user, form.values(), form.spans())

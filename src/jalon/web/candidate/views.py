@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,6 +42,7 @@ from jalon.law.stages import AFTER_JURY, ENDS
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.now import today
 from jalon.people.models import User
+from jalon.support import groups
 from jalon.support.attendance import hours_of
 from jalon.support.models import MockGrid
 from jalon.support.plan import another_project
@@ -262,7 +264,12 @@ def start(request: Visit, code: str) -> HttpResponse:
     if going_on := queries.under_way(request.user).filter(certification=certification).first():
         return redirect("candidate:journey", going_on.pk)
     routing = route_for(catalogue.sheet(certification), today())
-    form = RegistrationForm(request.POST or None, certification=certification, route=routing.route)
+    form = RegistrationForm(
+        request.POST or None,
+        certification=certification,
+        route=routing.route,
+        person=request.user,
+    )
     opened = form_actions.submit(
         request, form, lambda: apply(request.user, certification, routing, form)
     )
@@ -276,19 +283,23 @@ def start(request: Visit, code: str) -> HttpResponse:
     )
 
 
+@transaction.atomic
 def apply(
     person: User, certification: Certification, routing: Routing, form: RegistrationForm
 ) -> Journey:
-    """Register a person as their form asks; raises `Refused`."""
+    """Register a person as their form asks, in the group of their company's code; raises `Refused`."""
     if routing.refusal or routing.route is None:
         raise Refused(routing.refusal or no_route())
-    return register(
+    journey = register(
         person,
         certification,
         form.facts(routing.route),
         certifier=form.chosen_certifier(),
         organisation=form.cleaned_data.get("organisation"),
     )
+    if code := form.cleaned_data["company_code"]:
+        groups.join(journey.pk, code, person)
+    return journey
 
 
 def no_route() -> Refusal:

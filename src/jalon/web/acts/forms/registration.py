@@ -8,13 +8,15 @@ from jalon.catalogue.models import Certification
 from jalon.law import lifecycle
 from jalon.law.consent import consent_text
 from jalon.law.facts import Contact, Registration
+from jalon.law.groups import followed_here
 from jalon.law.meetings import MET_BY
 from jalon.law.routing import nobody_certifies
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Accompaniment, Act, ContactKind, Context, Route, Scope
 from jalon.now import today
 from jalon.people import queries as people
-from jalon.people.models import Certifying, Organisation
+from jalon.people.models import Certifying, Organisation, User
+from jalon.support import groups
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.fields import (
     ONE_LINE,
@@ -86,12 +88,25 @@ class RegistrationForm(forms.Form):
         "demandera lequel.",
         required=False,
     )
+    company_code = forms.CharField(
+        label="Code de votre entreprise",
+        max_length=20,
+        required=False,
+        help_text="Si votre entreprise vous en a donné un. Il ne lui montre rien de votre parcours.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     consent = forms.BooleanField(label=consent_text(), required=False)
 
     def __init__(
-        self, *args: Any, certification: Certification, route: Route | None, **kwargs: Any
+        self,
+        *args: Any,
+        certification: Certification,
+        route: Route | None,
+        person: User,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.person = person
         self.certifiers = list(people.certifying(certification))
         self._offer_organisations(people.serving(route, today()) if route else [])
         self._offer_certifiers(certification)
@@ -129,7 +144,24 @@ class RegistrationForm(forms.Form):
         """Refuse the whole and some blocs at once."""
         said = super().clean() or self.cleaned_data
         refuse_both(self, said)
+        self.check_code(said)
         return said
+
+    def check_code(self, said: dict[str, Any]) -> None:
+        """Say beside a code why it opens no group, or not one of the organisation that was chosen."""
+        code = said.get("company_code")
+        if not code:
+            return
+        alone = said.get("accompaniment") == Accompaniment.ALONE
+        chosen = None if alone else said.get("organisation")
+        try:
+            group = groups.opened_by(code, self.person)
+        except Refused as refused:
+            self.add_error("company_code", refused.refusal.why)
+            return
+        same_team = group.organisation == chosen
+        if refusal := followed_here(group.organisation.name, same_team=same_team):
+            self.add_error("company_code", refusal.why)
 
     def chosen_certifier(self) -> Organisation:
         """Return the certifier that the person chooses, or the only one; raises `Refused`."""
