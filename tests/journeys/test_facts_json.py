@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import ClassVar
 
 import pytest
@@ -66,6 +67,8 @@ def _strategies() -> None:
     parts = (one for one in vars(facts).values() if isinstance(one, type) and is_dataclass(one))
     for part in parts:
         st.register_type_strategy(part, filled(part))
+    # Hours are counted by half-hours: what is planned is never infinite, nor anything but a number.
+    st.register_type_strategy(Decimal, st.decimals(0, 400, places=1))
     # A moment of the journal comes from the database: in UTC, or in Paris when it was just lived.
     st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 

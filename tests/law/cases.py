@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from jalon.law import lifecycle
@@ -154,9 +155,9 @@ def a_path(**changes: Any) -> Path:
                 Milestone("Dossier de faisabilité", date(2027, 4, 15)),
                 Milestone("Jury", date(2027, 12, 1)),
             ),
-            hours_individual=15,
-            hours_group=4,
-            hours_training=14,
+            hours_individual=Decimal(15),
+            hours_group=Decimal(4),
+            hours_training=Decimal(14),
             mode=MeetingMode.ON_SITE,
             trainings=(a_training(),),
         ),

@@ -24,6 +24,7 @@ from jalon.demo import versions
 from jalon.demo.agendas import fill_agendas
 from jalon.demo.attendance import sign_a_morning
 from jalon.demo.exchanges import fill_exchanges
+from jalon.demo.immersions import plan_immersions
 from jalon.demo.people import OUTSIDE, DemoPeople, build_demo_people, person
 from jalon.demo.plans import follow_plans
 from jalon.demo.rehearsals import rehearse
@@ -89,6 +90,7 @@ def fill(*, count: int = JOURNEYS) -> None:
     fill_exchanges(demo_people())
     rehearse(demo_people())
     follow_plans(demo_people())
+    plan_immersions(demo_people())
     keep_views(demo_people())
     mark_past_jobs_done()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 
 from jalon.law import calendar, facts
 from jalon.law.cerfa import (
@@ -14,7 +15,7 @@ from jalon.law.cerfa import (
     Status,
     WorkingTime,
 )
-from jalon.law.vocabulary import ExperienceKind, MeetingMode, Prerequisites
+from jalon.law.vocabulary import ExperienceKind, ImmersionPurpose, MeetingMode, Prerequisites
 
 #: The smallest PDF that a reader opens: what demonstration people show as identity.
 #: The name of a letter that proves what was done outside.
@@ -128,11 +129,24 @@ def path(start: date, trainings: tuple[facts.Training, ...] = ()) -> facts.Path:
             facts.Milestone(calendar.VALIDATION_SENT, start + timedelta(days=180)),
             facts.Milestone(calendar.JURY, start + timedelta(days=250)),
         ),
-        hours_individual=14,
-        hours_group=6,
-        hours_training=0,
+        hours_individual=Decimal(14),
+        hours_group=Decimal(6),
+        hours_training=Decimal(0),
         mode=MeetingMode.ON_SITE,
         trainings=trainings,
+    )
+
+
+def immersion(start: date) -> facts.Immersion:
+    """Return two weeks in a company that confirm a project."""
+    return facts.Immersion(
+        host="Atelier Exemple",
+        siren="123456782",
+        purpose=ImmersionPurpose.CONFIRM,
+        starts_on=start,
+        ends_on=start + timedelta(days=13),
+        days=10,
+        prescriber="Mission locale de démonstration",
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from jalon.law.facts import ComplaintAnswer, ComplaintFiled, Contact, Facts, Registration
+from jalon.law.facts import ComplaintAnswer, ComplaintFiled, Contact, Facts, Path, Registration
 from jalon.law.lifecycle import TABLE
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act
@@ -106,6 +106,12 @@ def nothing_to_grant(data: Data) -> Data:
 @upgrade(Contact, from_version=1)
 def a_call_it_was(data: Data) -> Data:
     """Neither how people spoke nor what comes next was kept apart."""
+    return data
+
+
+@upgrade(Path, from_version=1)
+def whole_hours(data: Data) -> Data:
+    """Hours were whole numbers, and no immersion was planned."""
     return data
 
 

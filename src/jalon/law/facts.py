@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import ClassVar
 
 from jalon.law.case import Sheet
@@ -23,6 +24,7 @@ from jalon.law.vocabulary import (
     EvaluationForm,
     FilePart,
     Gender,
+    ImmersionPurpose,
     LeaveFor,
     Mastery,
     MeetingMode,
@@ -212,15 +214,34 @@ class Training:
 
 
 @dataclass(frozen=True)
+class Immersion:
+    """Days in a company under a convention (R-098, R-099); `employed` says that an employer signs it too."""
+
+    host: str
+    siren: str
+    purpose: ImmersionPurpose
+    starts_on: date
+    ends_on: date
+    days: int
+    prescriber: str
+    employed: bool = False
+    employer: str = ""
+    renewed: bool = False
+
+
+@dataclass(frozen=True)
 class Path(Facts):
-    """The personal path: milestones up to the jury, hours, trainings (R-086, R-090)."""
+    """The personal path: milestones up to the jury, hours, trainings, immersions (R-086, R-090, R-098)."""
+
+    version: ClassVar[int] = 2
 
     milestones: tuple[Milestone, ...]
-    hours_individual: int
-    hours_group: int
-    hours_training: int
+    hours_individual: Decimal
+    hours_group: Decimal
+    hours_training: Decimal
     mode: MeetingMode
     trainings: tuple[Training, ...] = ()
+    immersions: tuple[Immersion, ...] = ()
 
 
 @dataclass(frozen=True)

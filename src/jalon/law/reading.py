@@ -105,6 +105,11 @@ FIGURES = {
     "notice_days": "{} jours pour prévenir",
     "jury_days": "{} jours de lecture par le jury après le procès-verbal",
     "copy_days": "{} jours pour télécharger une copie",
+    "renewals": "{} prolongation",
+    "conventions": "{} conventions chez le même hôte",
+    "over_months": "sur {} mois",
+    "told_hours": "prévenir dans les {} heures",
+    "declared_hours": "déclarer dans les {} heures",
     "evidence_months": "{} mois pour ce qui prouve le service rendu",
 }
 

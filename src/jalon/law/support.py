@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from jalon.law.case import Case
 from jalon.law.clocks import french
@@ -10,6 +11,8 @@ from jalon.law.rulebook import Refusal, enforces, ratio, value
 from jalon.law.vocabulary import Act, Role, Stage
 from jalon.now import today
 
+#: The hours of a path are counted by it.
+HALF_HOUR = Decimal("0.5")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 FIRST_MEETING_SUBJECTS = {
@@ -79,6 +82,8 @@ def calendar_set(case: Case, facts: Path) -> Refusal | None:
     hours = (facts.hours_individual, facts.hours_group, facts.hours_training)
     if min(hours) < 0:
         return Refusal("R-090", "Les heures prévues ne peuvent pas être négatives.")
+    if any(one % HALF_HOUR for one in hours):
+        return Refusal("R-090", "Comptez les heures prévues par demi-heure, par exemple 2,5.")
     if days and days == sorted(days) and days[0] >= case.today:
         return None
     return Refusal("R-090", "Fixez au moins un jalon daté à venir, et rangez les jalons par date.")
@@ -87,6 +92,11 @@ def calendar_set(case: Case, facts: Path) -> Refusal | None:
 def path_proposed(case: Case) -> bool:
     """Say whether a path waits for the candidate's answer: to propose again is to change it."""
     return case.stage == Stage.PATH_PROPOSED
+
+
+def hours_said(hours: Decimal | None) -> str:
+    """Return hours as people write them: "14", "2,5"; none are "0"."""
+    return f"{(hours or Decimal()).normalize():f}".replace(".", ",")
 
 
 @enforces("R-086")

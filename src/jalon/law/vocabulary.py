@@ -529,6 +529,14 @@ class PostponedBy(Word):
     NOBODY = "nobody", "Du fait de personne (grève, intempéries, panne…)"
 
 
+class ImmersionPurpose(Word):
+    """Why somebody spends a few days in a company (PMSMP)."""
+
+    DISCOVER = "discover", "Découvrir un métier"
+    CONFIRM = "confirm", "Confirmer un projet"
+    RECRUIT = "recruit", "Initier un recrutement"
+
+
 class MeetingKind(Word):
     """Why an architect and a candidate meet."""
 

@@ -12,7 +12,7 @@ from jalon.law.meetings import MET_BY, noted_at
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
 from jalon.support import planning
-from jalon.support.models import Meeting, Milestone, PlannedAction, Quote, Training
+from jalon.support.models import Immersion, Meeting, Milestone, PlannedAction, Quote, Training
 
 
 @effect(Act.HOLD_FIRST_MEETING)
@@ -89,16 +89,20 @@ def forget_path(ctx: ActContext[Any]) -> None:
 
 
 def clear_path(journey: Journey) -> None:
-    """Take away the dates to come and the trainings of a path."""
+    """Take away the dates to come, the trainings and the immersions of a path."""
     Milestone.objects.to_come().filter(journey=journey).delete()
     Training.objects.filter(journey=journey).delete()
+    Immersion.objects.filter(journey=journey).delete()
 
 
 def replace_path(journey: Journey, path: Path) -> None:
-    """Write the calendar and the trainings of a path in the place of those to come."""
+    """Write the calendar, the trainings and the immersions of a path in the place of those to come."""
     clear_path(journey)
     Milestone.objects.bulk_create(
         Milestone(journey=journey, **dataclasses.asdict(milestone)) for milestone in path.milestones
+    )
+    Immersion.objects.bulk_create(
+        Immersion(journey=journey, **dataclasses.asdict(one)) for one in path.immersions
     )
     for training in path.trainings:
         kept = Training.objects.create(

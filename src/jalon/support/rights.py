@@ -14,6 +14,7 @@ from jalon.support.models import (
     EarlierWish,
     Enrolment,
     GroupMember,
+    Immersion,
     Meeting,
     Milestone,
     MockFinding,
@@ -50,6 +51,7 @@ def accompaniment(person: User) -> Any:
             row(one) | {"devis": [row(quote) for quote in Quote.objects.filter(training=one)]}
             for one in of(Training, person)
         ],
+        "immersions": [row(one) for one in of(Immersion, person)],
     }
 
 
@@ -145,12 +147,12 @@ def erase_mock_grids(erasing: Erasing) -> int:
     return deleted(MockGrid.objects.filter(journey=erasing.journey))
 
 
-@erases("dates, actions et formations prévues")
+@erases("dates, actions, formations et immersions prévues")
 def erase_plans(erasing: Erasing) -> int:
     """What was planned for the person."""
     return sum(
         deleted(model.objects.filter(journey=erasing.journey))
-        for model in (Milestone, PlannedAction, Training)
+        for model in (Milestone, PlannedAction, Training, Immersion)
     )
 
 

@@ -255,7 +255,9 @@ def planned(journey: Journey) -> tuple[int, int]:
 
 def minutes_planned(path: Path | None) -> tuple[int, int]:
     """Return the minutes that a path plans alone, and in workshops; none without a path."""
-    return (path.hours_individual * 60, path.hours_group * 60) if path else (0, 0)
+    if path is None:
+        return 0, 0
+    return int(path.hours_individual * 60), int(path.hours_group * 60)
 
 
 def entries(journey: Journey) -> QuerySet[AttendanceEntry]:

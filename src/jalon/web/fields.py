@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
 
-from jalon.law.support import siren_exists
+from jalon.law.support import hours_said, siren_exists
 from jalon.now import today
 
 ONLY_WHAT_IS_NEEDED = "N’écrivez que ce qui est utile au dossier : pas de santé, d’opinion ni de données d’autres personnes."
@@ -97,6 +98,32 @@ class EurosField(forms.CharField):
         if not PRICE.fullmatch(price):
             raise forms.ValidationError("Écrivez un prix en euros, par exemple 1250,50.")
         return round(float(price) * 100)
+
+
+#: Hours that are planned, by half-hours, once their spaces are gone.
+HALF_HOURS = re.compile(r"[0-9]{1,3}([.,][05])?")
+MOST_HOURS = 400
+
+
+class HoursField(forms.CharField):
+    """Hours by half-hours, as people write them, "2,5" or "2.5": the value is exact."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        """Return the hours, or None; raises `ValidationError`."""
+        written = "".join((super().to_python(value) or "").split()).removesuffix("h")
+        if not written:
+            return None
+        if not HALF_HOURS.fullmatch(written) or float(written.replace(",", ".")) > MOST_HOURS:
+            raise forms.ValidationError(
+                f"Écrivez des heures, par demi-heure, par exemple 2,5 ({MOST_HOURS} au plus)."
+            )
+        return Decimal(written.replace(",", "."))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return hours as people write them."""
+        return hours_said(value) if isinstance(value, Decimal) else value
 
 
 def in_euros(cents: int) -> str:

@@ -1,8 +1,11 @@
 """The forms of the acts: one for each act that has no page of its own, found by registry."""
 
+from decimal import Decimal
+
 import pytest
 
 from jalon.demo.scenario import Scenario
+from jalon.journeys.facts_json import from_json, to_json
 from jalon.law import calendar, facts
 from jalon.law.facts import Quote
 from jalon.law.lifecycle import TABLE
@@ -109,3 +112,62 @@ def test_a_path_without_training_proposes_none(scenario: Scenario) -> None:
     assert form.is_valid()
     assert form.facts().trainings == ()
     assert form.facts().milestones == ()
+
+
+IMMERSED = {
+    "host_0": "Atelier Exemple",
+    "host_siren_0": "123 456 782",
+    "purpose_0": "confirm",
+    "starts_0": "2027-05-03",
+    "ends_0": "2027-05-14",
+    "days_0": "10",
+    "prescriber_0": "Mission locale",
+}
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("2,5", "2.5"), ("2.5", "2.5"), ("14", "14")])
+def test_half_hours_are_typed_with_a_comma_or_a_point_and_kept_exactly(
+    scenario: Scenario, typed: str, hours: str
+) -> None:
+    scenario.register()
+    form = PathForm(ROWED | {"hours_group": typed}, journey=scenario.journey)
+    assert form.is_valid(), form.errors
+    kept = from_json(facts.Path, to_json(form.facts()))
+    assert kept.hours_group == Decimal(hours)
+
+
+@pytest.mark.parametrize("typed", ["2,4", "deux", "401", "-1", "2,55"])
+def test_hours_that_are_no_half_hours_say_how_to_write_them(scenario: Scenario, typed: str) -> None:
+    scenario.register()
+    form = PathForm(ROWED | {"hours_group": typed}, journey=scenario.journey)
+    assert "par exemple 2,5" in str(form.errors["hours_group"])
+
+
+def test_a_path_of_before_has_whole_hours_and_no_immersion(scenario: Scenario) -> None:
+    scenario.register()
+    form = PathForm(ROWED, journey=scenario.journey)
+    assert form.is_valid()
+    data = to_json(form.facts()) | {"hours_individual": 14}
+    del data["immersions"]
+    before = from_json(facts.Path, data, version=1)
+    assert (before.hours_individual, before.immersions) == (Decimal(14), ())
+
+
+def test_an_immersion_of_a_path_is_read_row_by_row(scenario: Scenario) -> None:
+    scenario.register()
+    form = PathForm(ROWED | IMMERSED, journey=scenario.journey)
+    assert form.is_valid(), form.errors
+    (one,) = form.facts().immersions
+    assert (one.host, one.siren, one.days) == ("Atelier Exemple", "123456782", 10)
+    assert not one.renewed and not one.employed
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("host_siren_0", "videz toute la ligne"), ("ends_0", "videz toute la ligne")]
+)
+def test_an_immersion_that_is_not_whole_says_so_beside_what_is_missing(
+    scenario: Scenario, name: str, said: str
+) -> None:
+    scenario.register()
+    form = PathForm(ROWED | IMMERSED | {name: ""}, journey=scenario.journey)
+    assert said in str(form.errors[name])

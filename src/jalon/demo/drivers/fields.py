@@ -102,7 +102,15 @@ def _(said: facts.Path, journey: Journey) -> Fields:
         for name in ("hours_individual", "hours_group", "hours_training", "mode")
     }
     trainings = [_training(row, one) for row, one in enumerate(said.trainings)]
-    return typed_all(milestones | hours) | dict(ChainMap(*trainings))
+    immersions = [_immersion(row, one) for row, one in enumerate(said.immersions)]
+    return typed_all(milestones | hours) | dict(ChainMap(*trainings, *immersions))
+
+
+def _immersion(row: int, immersion: facts.Immersion) -> Fields:
+    """Return an immersion as its row asks for it; a box that is not ticked is not sent."""
+    named = {"siren": "host_siren", "starts_on": "starts", "ends_on": "ends"}
+    said = {f"{named.get(name, name)}_{row}": one for name, one in vars(immersion).items()}
+    return typed_all({name: one for name, one in said.items() if one})
 
 
 def _training(row: int, training: facts.Training) -> Fields:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from jalon.documents.generated.registry import Printed, prints
 from jalon.documents.generated.words import accompanist, around, file_name, french_date, paper
-from jalon.documents.pdf import heading, pairs, table
+from jalon.documents.pdf import Block, heading, pairs, table, text
 from jalon.journeys.models import JournalEntry
 from jalon.law.facts import Path
+from jalon.law.immersion import accident_said
+from jalon.law.support import hours_said
 from jalon.law.vocabulary import Act, DocumentKind
 
 
@@ -39,11 +41,29 @@ def accepted(entry: JournalEntry, proposal: Act) -> Iterator[Printed]:
         ),
         heading("Accompagnement"),
         pairs(
-            ("Heures individuelles", str(said.hours_individual)),
-            ("Heures collectives", str(said.hours_group)),
-            ("Heures de formation", str(said.hours_training)),
+            ("Heures individuelles", hours_said(said.hours_individual)),
+            ("Heures collectives", hours_said(said.hours_group)),
+            ("Heures de formation", hours_said(said.hours_training)),
             ("Modalité", said.mode.label),
         ),
+        *immersed(said),
     ]
     drawn = paper(entry, "Parcours personnalisé", accompanist(entry.journey), blocks)
     yield Printed(DocumentKind.PATH, file_name("Parcours", entry), drawn)
+
+
+def immersed(said: Path) -> list[Block]:
+    """Return the immersions that a path plans, and what an accident asks; nothing without any (R-098, R-100)."""
+    if not said.immersions:
+        return []
+    rows = (
+        (
+            f"{one.host} (SIREN {one.siren})",
+            one.purpose.label,
+            f"du {french_date(one.starts_on)} au {french_date(one.ends_on)}, {one.days} jours",
+            " et ".join(who for who in ("le candidat", one.prescriber, one.employer) if who),
+        )
+        for one in said.immersions
+    )
+    heads = ("Entreprise d’accueil", "Objet", "Dates", "Convention signée par")
+    return [heading("Immersions en entreprise"), table(heads, *rows), text(accident_said())]

@@ -31,6 +31,7 @@ from jalon.documents.pdf import (
 )
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.rulebook import enforces
+from jalon.law.support import hours_said
 from jalon.law.vocabulary import TELLING, Accompaniment, Act, DocumentKind, FeasibilityKind
 from jalon.writing.models import Experience
 
@@ -186,9 +187,9 @@ def accompaniment_and_opinion(journey: Journey) -> PaperSection:
     file = journey.feasibility
     rows = pairs(
         ("Organisme", accompanist(journey)),
-        ("Heures individuelles", str(file.hours_individual or 0)),
-        ("Heures collectives", str(file.hours_group or 0)),
-        ("Heures de formation", str(file.hours_training or 0)),
+        ("Heures individuelles", hours_said(file.hours_individual)),
+        ("Heures collectives", hours_said(file.hours_group)),
+        ("Heures de formation", hours_said(file.hours_training)),
         ("Avis", file.opinion.label if file.opinion else "—"),
         ("Motifs", file.opinion_comment),
     )

@@ -1,6 +1,6 @@
 """The first meeting, the personal path, and the mandate to send files."""
 
-from jalon.law import calendar, changes, stages, support
+from jalon.law import calendar, changes, immersion, stages, support
 from jalon.law.facts import FirstMeeting, Path, PathAnswer, Reason, Signature
 from jalon.law.transitions import ACCOMPANIED, ARCHITECT, CANDIDATE, Offer, Start, Stop, Transition
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
@@ -37,6 +37,7 @@ ROWS = (
             support.sirens_exist,
             support.three_quotes,
             support.quotes_proportionate,
+            *immersion.GUARDS,
         ),
         clocks=(Start(ClockKind.ANSWER),),
         notifies=(Role.CANDIDATE,),

@@ -12,6 +12,7 @@ from jalon.support.models.earlier import AgendaRule, EarlierOffer, EarlierWish
 from jalon.support.models.groups import CompanyGroup, GroupMember
 from jalon.support.models.notes import TeamNote
 from jalon.support.models.path import (
+    Immersion,
     Meeting,
     Milestone,
     PlannedAction,
@@ -42,6 +43,7 @@ __all__ = [
     "Enrolment",
     "GroupMember",
     "HalfDay",
+    "Immersion",
     "Meeting",
     "Milestone",
     "MockFinding",

@@ -7,14 +7,14 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from jalon.journeys.models import Journey
 from jalon.law.calendar import against_the_plan, slip
 from jalon.law.support import FIRST_MEETING_SUBJECTS, NOTED_SUBJECTS, POST_JURY_SUBJECTS
-from jalon.law.vocabulary import MeetingKind, MeetingMode
+from jalon.law.vocabulary import ImmersionPurpose, MeetingKind, MeetingMode
 from jalon.now import now, today
-from jalon.words import WordField
+from jalon.words import WordField, known
 
 #: What reports tell of.
 SUBJECTS = FIRST_MEETING_SUBJECTS | POST_JURY_SUBJECTS | NOTED_SUBJECTS
@@ -229,3 +229,33 @@ class Quote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider}, {self.amount / 100:.2f} €"
+
+
+class Immersion(models.Model):
+    """Days in a company that the accepted path plans, under a convention (R-098, R-099)."""
+
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="immersions")
+    host = models.CharField("entreprise d’accueil", max_length=200)
+    siren = models.CharField("SIREN", max_length=9)
+    purpose = WordField("objet", max_length=20, words=ImmersionPurpose)
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    days = models.PositiveSmallIntegerField("jours de présence")
+    prescriber = models.CharField("prescripteur", max_length=200)
+    employed = models.BooleanField("candidat salarié", default=False)
+    employer = models.CharField("employeur", max_length=200, blank=True)
+    renewed = models.BooleanField("prolongation", default=False)
+
+    class Meta:
+        verbose_name = "immersion en entreprise"
+        verbose_name_plural = "immersions en entreprise"
+        ordering: ClassVar = ["starts_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on"), days__gt=0), name="an_immersion_lasts"
+            ),
+            known("purpose", ImmersionPurpose, "immersion_purpose_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.host

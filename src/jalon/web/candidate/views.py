@@ -206,6 +206,7 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
         "adjustments": queries.adjustments(viewer, journey),
         "complaints": queries.complaints(viewer, journey),
         "prior_blocs": journey.prior_blocs.select_related("bloc"),
+        "immersions": journey.immersions.filter(ends_on__gte=today()),
         "milestones": [
             one
             for one in journey.milestones.all()

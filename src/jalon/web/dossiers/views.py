@@ -83,6 +83,7 @@ def journey(file: File) -> dict[str, Any]:
         "may_follow": bool(file.able & writing.REMARKERS),
         "remarks": remarks_waiting(viewer, shown),
         "milestones": (planned := list(shown.milestones.all())),
+        "immersions": shown.immersions.all() if reads_meetings(viewer, shown) else [],
         "slipped": slipped([one.slip for one in planned if one.kept_on or one.slip > 0]),
         "may_keep": keeps_the_calendar(file.able),
         **plan_after_jury(file),

@@ -14,11 +14,12 @@ from jalon.journeys.models import BlocAward, Journey
 from jalon.law import signatures
 from jalon.law.clocks import WEEKDAYS, french, french_hour, french_period
 from jalon.law.dates import Period
+from jalon.law.immersion import accident_said
 from jalon.law.results import bloc_validity_said
 from jalon.law.route_words import in_words_of
 from jalon.law.rulebook import enforces
 from jalon.law.settings import Settings
-from jalon.law.support import spread_said
+from jalon.law.support import hours_said, spread_said
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
 from jalon.people.models import LEVELS
@@ -126,6 +127,8 @@ def euros(cents: int) -> str:
 
 
 register.filter("spread_said", spread_said)
+register.filter("hours_said", hours_said)
+register.simple_tag(accident_said)
 
 
 @register.filter

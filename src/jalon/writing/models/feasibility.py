@@ -109,11 +109,15 @@ class FeasibilityFile(models.Model):
     trainings_followed = models.TextField("formations suivies", blank=True)
     trainings_chosen = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     trainings_chosen_at = models.DateTimeField("formations choisies le", null=True, blank=True)
-    hours_individual = models.PositiveSmallIntegerField(
-        "heures individuelles", null=True, blank=True
+    hours_individual = models.DecimalField(
+        "heures individuelles", max_digits=4, decimal_places=1, null=True, blank=True
     )
-    hours_group = models.PositiveSmallIntegerField("heures collectives", null=True, blank=True)
-    hours_training = models.PositiveSmallIntegerField("heures de formation", null=True, blank=True)
+    hours_group = models.DecimalField(
+        "heures collectives", max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    hours_training = models.DecimalField(
+        "heures de formation", max_digits=4, decimal_places=1, null=True, blank=True
+    )
     opinion = WordField("avis de l’accompagnateur", max_length=20, words=Opinion, blank=True)
     opinion_comment = models.TextField("motifs de l’avis", blank=True)
     opinion_at = models.DateTimeField("avis donné le", null=True, blank=True)

@@ -7,9 +7,18 @@ from typing import Any
 from django import forms
 
 from jalon.law.calendar import KNOWN, known_title, suggested
-from jalon.law.facts import FirstMeeting, Milestone, Path, PathAnswer, Quote, Training
+from jalon.law.facts import (
+    FirstMeeting,
+    Immersion,
+    Milestone,
+    Path,
+    PathAnswer,
+    Quote,
+    Training,
+)
+from jalon.law.immersion import accident_said
 from jalon.law.support import FIRST_MEETING_SUBJECTS, PROPOSES_A_PATH
-from jalon.law.vocabulary import Act, MeetingMode
+from jalon.law.vocabulary import Act, ImmersionPurpose, MeetingMode
 from jalon.now import today
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.acts.forms.common import SignatureForm
@@ -18,6 +27,7 @@ from jalon.web.fields import (
     DateField,
     Digits,
     EurosField,
+    HoursField,
     LongText,
     field,
     in_euros,
@@ -59,9 +69,9 @@ class PathForm(ActForm):
     template_name = "acts/path_rows.html"
     asked_by_law = ("title_0", "due_0")
     grows_by = "more"
-    hours_individual = forms.IntegerField(label="Heures individuelles", min_value=0, max_value=400)
-    hours_group = forms.IntegerField(label="Heures en atelier", min_value=0, max_value=400)
-    hours_training = forms.IntegerField(label="Heures de formation", min_value=0, max_value=400)
+    hours_individual = HoursField(label="Heures individuelles")
+    hours_group = HoursField(label="Heures en atelier")
+    hours_training = HoursField(label="Heures de formation")
     mode = forms.ChoiceField(
         label="Modalité", choices=MeetingMode.choices(), widget=forms.RadioSelect
     )
@@ -78,6 +88,9 @@ class PathForm(ActForm):
             training: rows_in(said, f"siren_{training}", more == f"quote_{training}", least=3)
             for training in rows_in(said, "training", more == "training", most=MOST_TRAININGS)
         }
+        self.immersions = rows_in(said, "host", more == "immersion", most=MOST_IMMERSIONS)
+        for row in self.immersions:
+            self.add_immersion(row)
         for row in self.milestones:
             self.add_milestone(row)
         for training, quotes in self.quotes.items():
@@ -117,6 +130,32 @@ class PathForm(ActForm):
         )
         self.fields[f"price_{row}"] = EurosField(label="Prix en euros", required=False)
 
+    def add_immersion(self, row: int) -> None:
+        """Ask where somebody goes, why and when, and who signs the convention."""
+        fields: dict[str, forms.Field] = {
+            "host": forms.CharField(label="Entreprise d’accueil", max_length=ONE_LINE),
+            "host_siren": Digits(
+                label="SIREN",
+                validators=[validate_siren, validate_siren_exists],
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            ),
+            "purpose": forms.ChoiceField(
+                label="Objet", choices=[("", "Choisissez"), *ImmersionPurpose.choices()]
+            ),
+            "starts": DateField(label="Du"),
+            "ends": DateField(label="Au"),
+            "days": forms.IntegerField(label="Jours de présence", min_value=1, max_value=366),
+            "prescriber": forms.CharField(label="Prescripteur qui signe", max_length=ONE_LINE),
+            "employed": forms.BooleanField(label="Le candidat est salarié pendant l’immersion"),
+            "employer": forms.CharField(
+                label="Si oui, l’employeur qui signe aussi", max_length=ONE_LINE
+            ),
+            "renewed": forms.BooleanField(label="C’est la prolongation d’une immersion d’ici"),
+        }
+        for name, asked in fields.items():
+            asked.required = False
+            self.fields[f"{name}_{row}"] = asked
+
     def first_drawn(self) -> dict[str, Any]:
         """Return what the page asks for first: the path that was proposed last, else the usual dates."""
         entry = self.journey.journal.filter(act__in=PROPOSES_A_PATH).order_by("number").last()
@@ -140,6 +179,8 @@ class PathForm(ActForm):
         said = super().clean() or {}
         for row in self.milestones:
             self.complete([f"title_{row}", f"due_{row}"], said)
+        for row in self.immersions:
+            self.complete_immersion(row, said)
         for training, quotes in self.quotes.items():
             for quote in quotes:
                 self.complete([f"{name}_{training}_{quote}" for name in QUOTED], said)
@@ -152,6 +193,14 @@ class PathForm(ActForm):
         if len(missing) < len(names):
             for name in missing:
                 self.add_error(name, "Complétez, ou videz toute la ligne.")
+
+    def complete_immersion(self, row: int, said: dict[str, Any]) -> None:
+        """Say what is missing in an immersion of which something is written; the law asks who signs."""
+        written = any(said.get(f"{name}_{row}") for name in IMMERSED)
+        if written:
+            self.complete([f"{name}_{row}" for name in IMMERSED], said)
+        elif any(said.get(f"{name}_{row}") for name in SIGNED):
+            self.add_error(f"host_{row}", "Nommez l’entreprise d’accueil, ou videz toute la ligne.")
 
     def titled(self, training: int, said: dict[str, Any]) -> None:
         """Say that quotes without a training are quotes of nothing."""
@@ -177,6 +226,14 @@ class PathForm(ActForm):
             for training, quotes in self.quotes.items()
         ]
 
+    def immersion_rows(self) -> list[list[forms.BoundField]]:
+        """Return the fields of each immersion."""
+        return [[self[f"{name}_{row}"] for name in (*IMMERSED, *SIGNED)] for row in self.immersions]
+
+    def accident(self) -> str:
+        """Return what an accident during an immersion asks."""
+        return accident_said()
+
     def plain_fields(self) -> list[forms.BoundField]:
         """Return the fields of which there is one."""
         return [self[name] for name in HOURS]
@@ -196,6 +253,23 @@ class PathForm(ActForm):
             hours_training=said["hours_training"],
             mode=MeetingMode(said["mode"]),
             trainings=tuple(map(self.training, filter(self.proposes, self.quotes))),
+            immersions=tuple(self.immersion(row) for row in self.immersions if said[f"host_{row}"]),
+        )
+
+    def immersion(self, row: int) -> Immersion:
+        """Return the immersion of a row."""
+        said = {name: self.cleaned_data[f"{name}_{row}"] for name in (*IMMERSED, *SIGNED)}
+        return Immersion(
+            host=said["host"],
+            siren=said["host_siren"],
+            purpose=ImmersionPurpose(said["purpose"]),
+            starts_on=said["starts"],
+            ends_on=said["ends"],
+            days=said["days"],
+            prescriber=said["prescriber"],
+            employed=said["employed"],
+            employer=said["employer"],
+            renewed=said["renewed"],
         )
 
     def proposes(self, training: int) -> bool:
@@ -215,9 +289,12 @@ class PathForm(ActForm):
 
 #: What is asked of a date, of a quote, and once of a path.
 DATED, QUOTED = ("title", "due"), ("siren", "provider", "price")
+#: What is asked of an immersion, and of who signs its convention.
+IMMERSED = ("host", "host_siren", "purpose", "starts", "ends", "days")
+SIGNED = ("prescriber", "employed", "employer", "renewed")
 HOURS = ("hours_individual", "hours_group", "hours_training", "mode")
 #: How many rows of each a page takes.
-MOST_MILESTONES, MOST_TRAININGS, MOST_QUOTES = 12, 5, 6
+MOST_MILESTONES, MOST_TRAININGS, MOST_QUOTES, MOST_IMMERSIONS = 12, 5, 6, 4
 
 
 def rows_in(
@@ -231,15 +308,33 @@ def rows_in(
 def written_again(path: Path) -> dict[str, Any]:
     """Return the hours, the modality and the trainings of a path as its form asks for them."""
     said: dict[str, Any] = {name: getattr(path, name) for name in HOURS} | {"mode": path.mode.value}
+    for row, one in enumerate(path.immersions):
+        said |= immersion_again(row, one)
     for row, training in enumerate(path.trainings):
         said[f"training_{row}"] = training.title
         said[f"reason_{row}"] = training.disproportion_reason
         for number, quote in enumerate(training.quotes):
             written = (quote.siren, quote.provider, in_euros(quote.amount))
             said |= {
-                f"{name}_{row}_{number}": one for name, one in zip(QUOTED, written, strict=True)
+                f"{name}_{row}_{number}": text for name, text in zip(QUOTED, written, strict=True)
             }
     return said
+
+
+def immersion_again(row: int, one: Immersion) -> dict[str, Any]:
+    """Return an immersion as its row asks for it."""
+    return {
+        f"host_{row}": one.host,
+        f"host_siren_{row}": one.siren,
+        f"purpose_{row}": one.purpose.value,
+        f"starts_{row}": one.starts_on,
+        f"ends_{row}": one.ends_on,
+        f"days_{row}": one.days,
+        f"prescriber_{row}": one.prescriber,
+        f"employed_{row}": one.employed,
+        f"employer_{row}": one.employer,
+        f"renewed_{row}": one.renewed,
+    }
 
 
 @form_for(Act.ACCEPT_PATH)
