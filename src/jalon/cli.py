@@ -25,6 +25,7 @@ TRIALS = {
         "tests/config/test_two_roles.py",
     ),
     "acts": ("tests/trials/test_acts.py",),
+    "rows": ("tests/journeys/test_every_row.py", "tests/journeys/test_machine.py"),
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 

@@ -1,6 +1,7 @@
 """Each row of the table, done alone through the one door from each stage where it is open.
 
 No stage is ever left without the rows that it means, and the simulation foresaw what the database holds.
+The suite does a row once at each stage; `./jalon test rows` does it again wherever else a walk comes to that stage.
 """
 
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ from tests.conftest import TODAY
 from tests.journeys.bringing import brought_to
 from tests.journeys.comparing import comparable
 from tests.law.simulated import good_facts
+from tests.trials.measure import WHOLE
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
@@ -61,15 +63,19 @@ def test_each_row_leaves_the_rows_that_its_stage_means(
 ) -> None:
     certification = Certification.objects.get(code=CODES[route])
     walked = Scenario(demo, certification, TODAY, route=route, accompaniment=accompaniment)
-    seen: set[Act] = set()
+    done: set[tuple[Stage | str, Act]] = set()
     for scenario in stops(walked):
         timekeeper.travel(scenario.at + timedelta(minutes=5))
         before = snapshot(Journey.objects.get(pk=scenario.journey.pk), Role.CANDIDATE)
+        stage = scenario.journey.stage
         for transition in lifecycle.TABLE:
-            if transition.serves(scenario.journey.stage, route, accompaniment):
+            again = (stage, transition.act) in done and not WHOLE
+            if transition.serves(stage, route, accompaniment) and not again:
                 with transaction.atomic():
-                    seen |= does_as_foreseen(scenario, transition, before)
+                    acts = does_as_foreseen(scenario, transition, before)
+                    done |= {(stage, act) for act in acts}
                     transaction.set_rollback(True)
+    seen = {act for _, act in done}
     assert seen >= {row.act for row in lifecycle.TABLE if opens(row, route, accompaniment)}
 
 

@@ -39,6 +39,7 @@ from tests.journeys.comparing import comparable
 from tests.journeys.test_story import replayed
 from tests.law.simulated import good_facts
 from tests.law.test_table import walk as reachable
+from tests.trials.measure import WHOLE
 
 REACHABLE = {
     shape: {stage for stage, _ in reachable(*shape)} for shape in product(Route, Accompaniment)
@@ -280,7 +281,7 @@ def test_whatever_people_try_the_table_holds_on_real_rows(demo: DemoPeople) -> N
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=8,
+            max_examples=50 if WHOLE else 8,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
