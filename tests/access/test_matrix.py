@@ -93,6 +93,7 @@ FILLED = Expected(SIGNED_IN, post_only=True)
 
 EXPECTED: dict[str, Expected] = {
     "public:home": Expected(ALL),
+    "public:offline": Expected(ALL),
     "public:orientation": Expected(ALL),
     "public:catalogue": Expected(ALL),
     "public:sheet": Expected(ALL),

@@ -24,6 +24,8 @@ from jalon.web import form_actions
 from jalon.web.access import Visit, found
 from jalon.web.acts.forms import ActForm, form_of
 from jalon.web.fields import whole_number
+from jalon.writing.drafts import forget_typed
+from jalon.writing.homes import Place, own_drafts
 
 
 @login_required
@@ -42,6 +44,7 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         said = in_words_of(journey.route, lifecycle.done(wanted))
         messages.success(request, f"C’est fait. {said}. {form.told_once_done()}".strip())
         return redirect(after_act(request, journey))
+    mine = journey.candidate_id == request.user.pk
     grave = row is not None and row.offer == Offer.GRAVE
     return form_actions.render_form(
         request,
@@ -53,7 +56,8 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         label=label_of(wanted, row, position.case, reported=reported),
         consequences=consequences(row, position.case) if row else None,
         seen=request.POST.get("seen", journey.version),
-        mine=journey.candidate_id == request.user.pk,
+        mine=mine,
+        typed=typed_on(wanted) if mine else "",
         back=home_of(request, journey),
         grave=grave,
         corrected=bool(form.errors) and not grave and not form_actions.is_refused(form),
@@ -67,6 +71,11 @@ def act_or_404(name: str) -> Act:
         return Act(name.replace("-", "_"))
     except ValueError as unknown:
         raise Http404 from unknown
+
+
+def typed_on(wanted: Act) -> str:
+    """Return the name under which what is typed for an act is kept until it is done."""
+    return f"act/{wanted.value}"
 
 
 def label_of(wanted: Act, row: Transition | None, case: Case, *, reported: bool) -> str:
@@ -96,12 +105,14 @@ def bound_form(
         raise Http404
     grows = bool(form_class.grows_by) and form_class.grows_by in request.POST
     sent = (request.POST, request.FILES) if request.method == "POST" and not grows else ()
-    typed = {one: request.GET[one] for one in form_class.prefilled if one in request.GET}
+    mine = journey.candidate_id == request.user.pk
+    unsent = own_drafts(Place(journey, request.user, typed_on(wanted), "")) if mine else {}
+    typed = unsent | {one: request.GET[one] for one in form_class.prefilled if one in request.GET}
     form = form_class(
         *sent,
         journey=journey,
         reported=reported,
-        mine=journey.candidate_id == request.user.pk,
+        mine=mine,
         viewer=request.user,
         initial=request.POST.dict() if grows else typed,
     )
@@ -123,6 +134,7 @@ def carry_out(request: Visit, journey: Journey, wanted: Act, form: ActForm) -> J
             on=said.get("report_on"),
             channel=said.get("report_channel"),
         )
+        forget_typed(journey, request.user, typed_on(wanted))
         if proof := said.get("report_proof"):
             store_proof(entry, proof, request.user, form.proof_kind)
     return entry

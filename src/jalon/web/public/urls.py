@@ -7,6 +7,7 @@ from jalon.web.public import booking, feed, offers, signing, views
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("hors-ligne.js", views.offline, name="offline"),
     path("orientation/", views.orientation, name="orientation"),
     path("certifications/", views.catalogue, name="catalogue"),
     path("certifications/<slug:code>/", views.sheet, name="sheet"),

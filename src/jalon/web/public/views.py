@@ -1,6 +1,7 @@
 """The pages that everyone may read."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from jalon import web
 from jalon.catalogue import queries
 from jalon.catalogue.models import Certification
 from jalon.journeys.models import BlocAward
@@ -21,6 +23,9 @@ from jalon.people.policy import roles
 from jalon.web.public.accessibility import statement
 from jalon.web.public.forms import CodeForm, SearchForm
 from jalon.web.public.orientation import orient
+
+#: Served from the root: a browser lets such a script answer for the addresses below its own only.
+OFFLINE = Path(web.__file__).parent / "static" / "jalon" / "offline.js"
 
 
 @dataclass(frozen=True)
@@ -175,3 +180,9 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     """Send each person to their own home."""
     held = roles(request.user)
     return redirect(next((home for role, home in HOMES if role in held), "candidate:home"))
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """Send the script that opens without network the pages in which somebody writes."""
+    return HttpResponse(OFFLINE.read_text(), content_type="text/javascript; charset=utf-8")

@@ -1,5 +1,6 @@
 """What templates need to speak French: dates, durations, words of the vocabulary."""
 
+import json
 import re
 from datetime import date, datetime, time
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, Textarea
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -22,7 +24,7 @@ from jalon.law.settings import Settings
 from jalon.law.support import hours_said, spread_said
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
-from jalon.people.models import LEVELS
+from jalon.people.models import LEVELS, User
 from jalon.web import form_actions
 from jalon.web.fields import ONLY_WHAT_IS_NEEDED
 
@@ -228,6 +230,20 @@ def asks_for_free_text(form: BaseForm) -> str:
     texts = [field for field in form if isinstance(field.field.widget, Textarea)]
     said = any(ONLY_WHAT_IS_NEEDED in field.help_text for field in texts)
     return ONLY_WHAT_IS_NEEDED if texts and not said else ""
+
+
+@register.filter
+def typing_key(person: User) -> str:
+    """Return what seals, on somebody's devices, the texts that did not leave yet: known while signed in only."""
+    return salted_hmac("jalon.web.typing", str(person.pk), algorithm="sha256").hexdigest()
+
+
+@register.filter
+def before_typing(form: BaseForm) -> str:
+    """Return as JSON the texts of a form as they stand, where it shows what was typed instead."""
+    return json.dumps(
+        {one.name: one.initial or "" for one in form if isinstance(one.field.widget, Textarea)}
+    )
 
 
 @register.filter

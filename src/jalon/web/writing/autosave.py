@@ -30,9 +30,9 @@ ILL_SAID = "Cette page n’a pas pu envoyer votre texte. Copiez-le, puis recharg
 SUBJECT, FIELD = re.compile(r"[a-z]{1,20}(/[a-z0-9_]{1,38})?"), re.compile(r"[a-z0-9_]{1,60}")
 
 
-def refused(status: int, why: str) -> JsonResponse:
-    """Return why a text was not saved."""
-    return JsonResponse({"why": why}, status=status)
+def refused(status: int, why: str, *, closed: bool = False) -> JsonResponse:
+    """Return why a text was not saved, and whether it never will be: its page then offers to forget it."""
+    return JsonResponse({"why": why, "closed": closed}, status=status)
 
 
 def known_sender(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -63,9 +63,10 @@ def save(request: Visit, id: uuid.UUID) -> HttpResponse:
     try:
         kept = autosave.save(id, request.user, subject, field, typed)
     except NoSuchText:
-        return refused(404, GONE)
+        return refused(404, GONE, closed=True)
     except Refused as refusal:
-        return refused(409, refusal.refusal.cited)
+        closed = refusal.refusal.rule in ("R-017", "R-051")
+        return refused(409, refusal.refusal.cited, closed=closed)
     return JsonResponse(answer(kept))
 
 

@@ -41,6 +41,7 @@ from jalon.web.writing.owed import owed
 from jalon.web.writing.remarks_told import told
 from jalon.web.writing.returned import returned
 from jalon.writing import drafts
+from jalon.writing.homes import Place, own_drafts
 from jalon.writing.models import AdmissibilityRequest, Section
 from jalon.writing.policy import attempts_to_read, remarks_to_read
 
@@ -97,12 +98,13 @@ def fill(
     title: str,
     back: str = "writing:feasibility",
     *,
+    typed: str = "",
     saves_on_leaving: bool = True,
     **more: Any,
 ) -> HttpResponse:
     """Show a form; save what is valid, keep what was typed, show a refusal with its rule.
 
-    Leaving a page that may be left half-written saves it.
+    Leaving a page that may be left half-written saves it; one that has a subject is saved as it is typed.
     """
     if form_actions.submit(request, form, lambda: save(form)):
         messages.success(request, "C’est enregistré.")
@@ -111,6 +113,7 @@ def fill(
         "title": title,
         "back": reverse(back, args=[journey.pk]),
         "saves_on_leaving": saves_on_leaving,
+        "typed": typed,
     }
     return form_actions.render_form(request, form, "writing/form.html", **context, **more)
 
@@ -186,6 +189,7 @@ def goals(request: Visit, id: uuid.UUID) -> HttpResponse:
         form,
         lambda valid: drafts.save_feasibility(journey.pk, request.user, valid.cleaned_data),
         "Prérequis et attentes",
+        typed="goals",
     )
 
 
@@ -201,6 +205,7 @@ def admissibility_request(request: Visit, id: uuid.UUID) -> HttpResponse:
         form,
         lambda valid: drafts.save_request(journey.pk, request.user, valid.cleaned_data),
         "Ma demande",
+        typed="request",
         lead="Ce sont les rubriques 1, 3 et 4 du Cerfa 12818. Vous pouvez enregistrer et revenir.",
     )
 
@@ -233,13 +238,16 @@ def experience(request: Visit, id: uuid.UUID, number: int | None = None) -> Http
     journey = feasibility_of(request, id)
     kept = get_object_or_404(journey.experiences, pk=number) if number else None
     asked = forms.ExperienceForm if journey.on_portal else forms.ActivityForm
-    form = asked(request.POST or None, instance=kept)
+    typed = f"experience/{number}" if number else "experience"
+    unsent = {} if number else own_drafts(Place(journey, request.user, typed, ""))
+    form = asked(request.POST or None, instance=kept, initial=unsent)
     return fill(
         request,
         journey,
         form,
         lambda valid: drafts.save_experience(journey.pk, request.user, valid.cleaned_data, number),
         "Une expérience",
+        typed=typed,
         saves_on_leaving=number is not None,
         lead="Emploi, intérim, bénévolat, stage : tout compte.",
     )
@@ -265,8 +273,13 @@ def bloc(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
     shown = get_object_or_404(journey.targeted.prefetch_related("competences"), pk=number)
     claims = {one.competence_id: one for one in journey.feasibility.competences.all()}
     kept = journey.feasibility.blocs.filter(bloc=shown).first()
+    typed = f"bloc/{shown.pk}"
     form = forms.BlocForm(
-        request.POST or None, bloc=shown, claims=claims, text=kept.text if kept else ""
+        request.POST or None,
+        bloc=shown,
+        claims=claims,
+        text=kept.text if kept else "",
+        initial=own_drafts(Place(journey, request.user, typed, "")),
     )
 
     def save(valid: forms.BlocForm) -> None:
@@ -280,6 +293,7 @@ def bloc(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         form,
         save,
         shown.title,
+        typed=typed,
         lead="Pour chaque compétence, dites si vous savez le faire.",
     )
 
@@ -392,7 +406,15 @@ def presentation(request: Visit, id: uuid.UUID) -> HttpResponse:
     def save(valid: BaseForm) -> None:
         drafts.save_presentation(journey.pk, request.user, valid.cleaned_data["presentation"])
 
-    return fill(request, journey, form, save, "Me présenter", back="writing:validation")
+    return fill(
+        request,
+        journey,
+        form,
+        save,
+        "Me présenter",
+        back="writing:validation",
+        typed="presentation",
+    )
 
 
 @login_required
@@ -424,6 +446,7 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         "writing/section.html",
         **shared(request, journey),
         section=kept,
+        typed=f"section/{number}",
         title=kept.competence.title,
         ground=queries.grounds(journey).get(kept.competence.bloc.code, ""),
         conflict=saved.value if saved and saved.value.conflict else None,

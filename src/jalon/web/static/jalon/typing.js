@@ -1,0 +1,340 @@
+// Saves each text as it is typed, and holds on this device, sealed, what did not leave yet. A form works without it.
+"use strict";
+
+(() => {
+  const { person, key, signIn } = document.currentScript.dataset;
+  if (!crypto.randomUUID) return;
+  const QUIET = 1000, LONGEST = 5000, SLOW = 15000, CARRIED = 60000, NBSP = "\u00a0";
+  const OFFLINE = `Pas de réseau${NBSP}: gardé sur cet appareil, partira au retour.`;
+  const UNHELD = `Pas de réseau${NBSP}: ne fermez pas cette page, elle seule garde votre texte.`;
+  const OUT = `Votre session est terminée. Votre texte est gardé sur cet appareil${NBSP}: il partira quand vous vous serez reconnecté.`;
+  const wait = (time) => new Promise((yes) => { setTimeout(yes, time); });
+  let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+
+  // ------------------------------------------------ what is held on this device
+
+  const opened = new Promise((yes) => {
+    if (!window.indexedDB || !crypto.subtle) return yes(null);
+    const ask = indexedDB.open("jalon", 1);
+    ask.onupgradeneeded = () => ask.result.createObjectStore("typed", { keyPath: "pen" });
+    ask.onsuccess = () => yes(ask.result);
+    ask.onerror = () => yes(null);
+  });
+  const seal = opened.then((base) => base && crypto.subtle.importKey(
+    "raw", Uint8Array.from(key.match(/../g), (two) => parseInt(two, 16)), "AES-GCM", false, ["encrypt", "decrypt"],
+  ));
+  const store = async (mode, how) => {
+    const base = await opened;
+    return base && new Promise((yes, no) => {
+      const asked = how(base.transaction("typed", mode).objectStore("typed"));
+      asked.onsuccess = () => yes(asked.result);
+      asked.onerror = () => no(asked.error);
+    });
+  };
+  const words = new TextEncoder();
+
+  async function hold(one) {
+    const using = await seal;
+    if (!using) return;
+    const { pen, at, subject, field, number, after, base } = one;
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const open = words.encode(JSON.stringify({ base, text: one.text() }));
+    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, using, open);
+    await store("readwrite", (all) => all.put({ person, pen, at, subject, field, number, after, iv, sealed, when: Date.now() }));
+    one.held = true;
+  }
+
+  async function held() {
+    const found = [];
+    for (const one of (await store("readonly", (all) => all.getAll())) || []) {
+      if (one.person !== person) continue;
+      try {
+        const open = await crypto.subtle.decrypt({ name: "AES-GCM", iv: one.iv }, await seal, one.sealed);
+        found.push({ ...one, ...JSON.parse(new TextDecoder().decode(open)) });
+      } catch { /* sealed by a key that is no more */ }
+    }
+    return found.sort((one, other) => other.when - one.when);
+  }
+
+  // Written one after the other: what is on the device is always what the page holds.
+  function keep(one) {
+    one.kept = one.kept.then(async () => {
+      if (late(one)) return hold(one);
+      if (one.held) await store("readwrite", (all) => all.delete(one.pen));
+      one.held = false;
+    }).catch(() => {});
+    return one.kept;
+  }
+
+  // A page that is open holds its pens: another one takes over those of a page that is gone.
+  const free = (pen) => new Promise((yes) => {
+    if (!navigator.locks) return yes(true);
+    navigator.locks.request(pen, { ifAvailable: true }, (lock) => {
+      yes(Boolean(lock));
+      return lock && new Promise(() => {});
+    });
+  });
+
+  // ------------------------------------------------ fields
+
+  const late = (one) => one.text() !== one.base;
+  const field = (known) => ({ pen: crypto.randomUUID(), number: 0, after: 0, flying: 0, fails: 0, kept: Promise.resolve(), ...known });
+
+  function put(one, text) {
+    const { node } = one;
+    if (!node || node.value === text) return;
+    const from = node.selectionStart, tail = node.value.slice(from);
+    node.value = text;
+    if (document.activeElement === node) {
+      const to = text.endsWith(tail) ? text.length - tail.length : Math.min(from, text.length);
+      node.setSelectionRange(to, to);
+    }
+  }
+
+  const forms = [...document.querySelectorAll("form[data-typed]")];
+  const fields = forms.flatMap((form) => {
+    const before = JSON.parse(form.dataset.before || "{}");
+    return [...form.querySelectorAll("textarea[name]")].map((node) => field({
+      form, node, at: form.dataset.typedAt, subject: form.dataset.typed, field: node.name,
+      base: (before[node.name] ?? node.defaultValue).replaceAll("\r\n", "\n"), text: () => node.value,
+      seen: Number(form.elements.seen?.value),
+    }));
+  });
+  const others = [];
+  const all = () => [...fields, ...others];
+
+  // ------------------------------------------------ sending
+
+  function soon(one) {
+    one.since ||= Date.now();
+    clearTimeout(one.timer);
+    const pause = one.fails ? Math.min(LONGEST * 2 ** (one.fails - 1), 20000) : Math.min(QUIET, one.since + LONGEST - Date.now());
+    one.timer = setTimeout(() => send(one), Math.max(pause, 0));
+  }
+
+  async function ask(one, number, text, closing) {
+    const { at, subject, field: name, pen, after, base } = one;
+    const body = JSON.stringify({ person: Number(person), subject, field: name, pen, number, after, base, text });
+    const answer = await fetch(at, {
+      method: "POST", body, redirect: "manual", keepalive: closing && body.length * 2 < CARRIED,
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      signal: closing ? null : AbortSignal.timeout?.(SLOW),
+    });
+    if (answer.type === "opaqueredirect") return [401, { why: OUT }];
+    const told = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return [answer.status, told ? await answer.json() : null];
+  }
+
+  // A page kept since before somebody signed in again carries a token that is no more.
+  async function renew() {
+    const page = await (await fetch(location.href)).text();
+    token = new DOMParser().parseFromString(page, "text/html").querySelector("[name=csrfmiddlewaretoken]")?.value || token;
+  }
+
+  async function send(one, closing = false) {
+    if ((one.flying && !closing) || (!late(one) && !one.stale)) return;
+    clearTimeout(one.timer);
+    const text = one.text(), number = ++one.number;
+    if (one.refused === text) return;
+    one.flying += 1;
+    one.since = 0;
+    one.stale = false;
+    keep(one);
+    let status = 0, said = null;
+    try {
+      [status, said] = await ask(one, number, text, closing);
+      if (status === 403 && !said) {
+        await renew();
+        [status, said] = await ask(one, number, text, closing);
+      }
+    } catch { /* no network, or one too slow */ }
+    one.flying -= 1;
+    if (status === 200) acknowledged(one, number, text, said);
+    else if (said?.why) refused(one, status, text, said);
+    else failed(one);
+    tell(one.form);
+  }
+
+  function acknowledged(one, number, text, said) {
+    if (number < one.after) return;
+    Object.assign(one, { after: number, fails: 0, state: "saved", said: said.said, refused: null });
+    const still = one.text() === text;
+    if (still) put(one, said.text);
+    one.base = still ? said.text : text;
+    if (said.theirs) both(one, text, said);
+    if (still) seen(one, said);
+    if (one.node?.form) one.node.defaultValue = one.base;
+    keep(one);
+    if (late(one)) soon(one);
+  }
+
+  // The form may be sent by its button once every field of the page is known as it stands.
+  function seen(one, said) {
+    const number = one.subject.startsWith("section/") && one.form?.elements.seen;
+    if (!number) return;
+    const own = fields.filter((other) => other.form === one.form);
+    one.seen = said.version;
+    for (const other of own) {
+      if (other.seen === said.before) other.seen = said.version;
+      if (other.seen < said.version && !late(other)) { other.stale = true; soon(other); }
+    }
+    number.value = Math.min(...own.map((other) => other.seen));
+  }
+
+  function refused(one, status, text, said) {
+    Object.assign(one, { state: status === 401 ? "out" : "refused", said: said.why, closed: said.closed });
+    if (status === 401) { one.fails += 1; soon(one); } else one.refused = text;
+    keep(one);
+  }
+
+  function failed(one) {
+    one.fails += 1;
+    one.state = "offline";
+    keep(one).then(() => tell(one.form));
+    soon(one);
+  }
+
+  // ------------------------------------------------ what the page says
+
+  const make = (name, text, style = "") => Object.assign(document.createElement(name), { textContent: text, className: style });
+
+  function tell(form) {
+    if (!form) return;
+    const own = fields.filter((one) => one.form === form), worst = (state) => own.find((one) => one.state === state && late(one));
+    const wrong = worst("refused") || worst("out") || worst("offline");
+    const saved = own.filter((one) => one.state === "saved").sort((one, other) => (one.said < other.said ? 1 : -1))[0];
+    let said = "", kind = "typing";
+    if (wrong) {
+      kind = wrong.state;
+      said = kind === "offline" ? (wrong.held ? OFFLINE : UNHELD) : wrong.said;
+    } else if (own.some(late)) said = "Modifié, pas encore enregistré";
+    else if (saved) [kind, said] = ["saved", saved.said];
+    if (!form.line) {
+      form.line = make("p", "", "typing");
+      form.aloud = make("span", "", "unseen");
+      form.aloud.setAttribute("role", "status");
+      form.append(form.aloud);
+    }
+    // It stands below the field that was typed in last, where one looks and no keyboard covers it.
+    const last = (form.last || own.find(late) || own[0]).node;
+    if (last.nextSibling !== form.line) last.after(form.line);
+    form.line.hidden = !said;
+    form.line.dataset.kind = kind;
+    form.line.replaceChildren(said);
+    if (kind === "out") {
+      const link = make("a", "Se connecter");
+      link.href = `${signIn}?next=${encodeURIComponent(location.pathname)}`;
+      form.line.append(" ", link);
+    }
+    if (kind === "refused" && wrong.closed) form.line.append(" ", button("Effacer mon texte de cet appareil", () => { put(wrong, wrong.base); changed(wrong); }));
+    // Said aloud once for each turn of events, not at each second.
+    if (kind !== "typing" && form.kind !== kind) { form.kind = kind; form.aloud.textContent = said; }
+  }
+
+  const button = (text, act) => {
+    const made = make("button", text, "button quiet");
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  };
+
+  function both(one, mine, said) {
+    if (!one.node) return;
+    const box = make("div", "", "problem two");
+    box.setAttribute("role", "group");
+    const choose = (text) => {
+      const before = one.node.value;
+      const turn = (to) => { put(one, to); changed(one); };
+      if (text !== null) turn(text);
+      box.replaceChildren(make("p", text === null ? "Les deux passages restent, l’un après l’autre." : "C’est ce texte qui est gardé."));
+      if (text !== null) box.append(button("Annuler ce choix", () => { turn(before); box.remove(); }));
+      one.node.focus();
+    };
+    box.append(
+      make("h2", "Ce texte a aussi été écrit ailleurs"),
+      make("p", `Rien n’est perdu${NBSP}: les deux passages se suivent maintenant dans votre texte. Vous pouvez n’en garder qu’un.`),
+      make("h3", "Écrit ici"), make("p", mine, "typed"), button("Garder ce qui est écrit ici", () => choose(mine)),
+      make("h3", "Écrit ailleurs"), make("p", said.theirs, "typed"), button("Garder ce qui est écrit ailleurs", () => choose(said.theirs)),
+      make("p", "", "last"),
+    );
+    box.lastChild.append(button("Garder les deux, l’un après l’autre", () => choose(null)));
+    one.box?.remove();
+    one.box = box;
+    (one.node.nextSibling === one.form.line ? one.form.line : one.node).after(box);
+  }
+
+  // ------------------------------------------------ events
+
+  function changed(one) {
+    keep(one);
+    if (one.form) one.form.last = one;
+    if (late(one)) { if (!one.flying) soon(one); } else clearTimeout(one.timer);
+    tell(one.form);
+  }
+
+  for (const one of fields) {
+    free(one.pen);
+    one.node.addEventListener("input", () => changed(one));
+  }
+
+  const flush = (own, closing) => Promise.all(own.map((one) => { one.fails = 0; return send(one, closing); }));
+  addEventListener("online", () => flush(all()));
+  addEventListener("pagehide", () => { flush(all().filter((one) => !one.form?.leaves), true); });
+  document.addEventListener("visibilitychange", () => {
+    flush(all().filter((one) => !one.form?.leaves), document.visibilityState === "hidden");
+  });
+
+  for (const form of forms) {
+    // What is typed is saved: no link leaves the page without saving it any more.
+    for (const link of form.querySelectorAll("p.acts a.quiet")) link.textContent = link.textContent.replace(/,? sans enregistrer/, "");
+    form.addEventListener("submit", async (event) => {
+      if (form.leaves) return;
+      const own = fields.filter((one) => one.form === form);
+      event.preventDefault();
+      for (let turn = 0; turn < 40 && own.some((one) => one.flying); turn += 1) await wait(100);
+      await flush(own);
+      const stopped = own.find((one) => late(one) && ["offline", "out"].includes(one.state));
+      if (!stopped && navigator.onLine) {
+        form.leaves = true;
+        form.requestSubmit(event.submitter);
+      } else if (!stopped) {
+        tell(form);
+        form.line.hidden = false;
+        form.line.textContent = form.aloud.textContent = `Pas de réseau${NBSP}: appuyez de nouveau quand il sera revenu.`;
+      }
+    });
+  }
+  addEventListener("pageshow", (event) => { if (event.persisted) for (const form of forms) form.leaves = false; });
+
+  // ------------------------------------------------ what an earlier page left, and pages that open without network
+
+  async function resume() {
+    for (const { pen, at, subject, field: name, number, after, base, text } of await held()) {
+      if (!(await free(pen))) continue;
+      const known = { pen, number: number + 100, after, base, held: true };
+      const here = fields.find((one) => !one.resumed && one.at === at && one.subject === subject && one.field === name);
+      if (here && (here.form.dataset.before || here.node.value === here.node.defaultValue)) {
+        Object.assign(here, known, { resumed: true });
+        if (!here.form.dataset.before) put(here, text);
+        tell(here.form);
+      } else others.push(field({ ...known, at, subject, field: name, text: () => text }));
+    }
+    flush(all().reverse());
+  }
+
+  async function offline() {
+    if (!("serviceWorker" in navigator) || !window.caches) return;
+    if (localStorage.getItem("person") !== person) await caches.delete("ecrits");
+    localStorage.setItem("person", person);
+    if (!forms.length) return;
+    const first = !navigator.serviceWorker.controller;
+    await navigator.serviceWorker.register("/hors-ligne.js");
+    if (!first || !navigator.onLine) return;
+    const files = [...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((one) => one.src || one.href);
+    await (await caches.open("ecrits")).addAll([location.href, ...files]);
+  }
+
+  document.querySelector(".me form")?.addEventListener("submit", () => { if (window.caches) caches.delete("ecrits"); });
+  resume();
+  offline().catch(() => {});
+})();

@@ -1,0 +1,217 @@
+"""What somebody types on a bad network: what is shown as saved is, and the rest arrives."""
+
+from collections.abc import Iterator
+from time import sleep
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
+from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.people.models import User
+from jalon.writing.models import Section
+from tests.conftest import TODAY
+
+from .conftest import keep
+from .network import Mood, Network
+from .screen import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+#: What a page holds on its device, as anybody could read it who finds the device.
+HELD = """() => new Promise(yes => {
+  const ask = indexedDB.open('jalon', 1);
+  ask.onsuccess = () => {
+    const all = ask.result.transaction('typed').objectStore('typed').getAll();
+    all.onsuccess = () => yes([all.result.length, all.result.map(one => JSON.stringify(one)
+      + new TextDecoder().decode(one.sealed)).join()]);
+  };
+})"""
+#: Says whether no page of a file is kept for when there is no network.
+NOTHING_KEPT = """async () => {
+  const kept = await (await caches.open('ecrits')).keys();
+  return !kept.some(one => one.url.includes('/dossiers/'));
+}"""
+BACK = "dispatchEvent(new Event('online'))"
+
+
+class Writing:
+    """A text for the jury, on a network of its own, and the devices on which it is written."""
+
+    def __init__(self, browser: Browser, address: str, demo: DemoPeople) -> None:
+        timekeeper.travel(TODAY)
+        sheet = Certification.objects.get(code="RNCP38901")
+        self.scenario = Scenario(demo, sheet, TODAY).to_admissible()
+        timekeeper.travel(self.scenario.at)
+        self.browser, self.network = browser, Network(address)
+        self.devices: list[BrowserContext] = []
+        own = Section.objects.filter(file__attempt__journey=self.scenario.journey)
+        self.section = own.earliest("pk")
+        where = [self.scenario.journey.pk, self.section.competence_id]
+        self.address = self.network.address + reverse("writing:section", args=where)
+
+    def device(self, person: User | None = None) -> BrowserContext:
+        """Return a phone on which somebody signed in."""
+        phone = {"width": 390, "height": 844}
+        found = self.browser.new_context(viewport=phone, locale="fr-FR")  # type: ignore[arg-type]
+        found.set_default_timeout(8000)
+        self.sign_in(found, person or self.scenario.person)
+        self.devices.append(found)
+        return found
+
+    def sign_in(self, device: BrowserContext, person: User) -> None:
+        """Sign in on a device with a session of the server's own making."""
+        page = device.new_page()
+        sign_in(page, self.network.address, person)
+        page.close()
+
+    def open(self, device: BrowserContext) -> Page:
+        """Open the page of the text."""
+        page = device.new_page()
+        page.goto(self.address)
+        return page
+
+    @property
+    def kept(self) -> str:
+        """Return what the database holds."""
+        self.section.refresh_from_db()
+        return self.section.actions
+
+    def close(self) -> None:
+        """End everything."""
+        for one in self.devices:
+            one.close()
+        self.network.close()
+        for _ in range(40):
+            if not at_work():
+                return
+            sleep(0.05)
+
+
+def at_work() -> int:
+    """Return how many answers the database still gives to pages that are gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND state <> 'idle'"
+        )
+        (count,) = cursor.fetchone()
+        return int(count)
+
+
+@pytest.fixture
+def writing(browser: Browser, live_server: object, demo: DemoPeople) -> Iterator[Writing]:
+    """A text to write."""
+    found = Writing(browser, live_server.url, demo)  # type: ignore[attr-defined]
+    yield found
+    found.close()
+
+
+def until(page: Page, true: str) -> None:
+    """Wait until a script of the page says that something is true."""
+    for _ in range(50):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(true)
+
+
+def said(page: Page) -> Locator:
+    """Return the line that says what became of what is typed."""
+    return page.locator("p.typing")
+
+
+def field(page: Page) -> Locator:
+    """Return the field in which one says what one did."""
+    return page.locator("[name=actions]")
+
+
+def typed(page: Page, words: str) -> None:
+    """Type at the end of the text."""
+    field(page).press("Control+End")
+    field(page).press_sequentially(words)
+
+
+def test_every_word_typed_without_network_arrives_when_it_comes_back(writing: Writing) -> None:
+    phone = writing.device()
+    page = writing.open(phone)
+    typed(page, "Je règle le tour.")
+    expect(said(page)).to_contain_text("Enregistré à")
+    assert writing.kept == "Je règle le tour."
+    keep(page, "frappe-enregistree")
+    page.evaluate("navigator.serviceWorker.ready")
+    until(page, "async () => (await (await caches.open('ecrits')).keys()).length > 2")
+    writing.network.become(Mood.CUT)
+    typed(page, " Je mesure.")
+    expect(said(page)).to_contain_text("gardé sur cet appareil, partira au retour")
+    keep(page, "frappe-sans-reseau")
+    page.close()
+    assert writing.kept == "Je règle le tour."
+    page = writing.open(phone)
+    expect(field(page)).to_have_value("Je règle le tour. Je mesure.")
+    typed(page, " Je note.")
+    writing.network.become(Mood.LOSES_ANSWERS)
+    page.evaluate(BACK)
+    expect(said(page)).to_contain_text("gardé sur cet appareil")
+    writing.network.become(Mood.SLOW)
+    page.evaluate(BACK)
+    typed(page, " Je range.")
+    expect(said(page)).to_contain_text("Enregistré à", timeout=12000)
+    assert writing.kept == "Je règle le tour. Je mesure. Je note. Je range."
+    page.close()
+    assert writing.open(phone).evaluate(HELD)[0] == 0, "what arrived is held no more"
+
+
+def test_two_devices_that_write_the_same_text_lose_nothing_and_see_both(writing: Writing) -> None:
+    one, other = writing.open(writing.device()), writing.open(writing.device())
+    typed(one, "Écrit sur le téléphone.")
+    expect(said(one)).to_contain_text("Enregistré à")
+    typed(other, "Écrit sur l’ordinateur.")
+    both = other.get_by_role("group").filter(has_text="aussi été écrit ailleurs")
+    expect(both).to_contain_text("Écrit sur le téléphone.")
+    expect(both).to_contain_text("Écrit sur l’ordinateur.")
+    keep(other, "frappe-deux-textes")
+    assert "téléphone" in writing.kept and "ordinateur" in writing.kept
+    both.get_by_role("button", name="Garder ce qui est écrit ici").click()
+    expect(field(other)).to_have_value("Écrit sur l’ordinateur.")
+    expect(said(other)).to_contain_text("Enregistré à")
+    assert writing.kept == "Écrit sur l’ordinateur."
+    typed(one, " Suite.")
+    one.locator("[name=result]").fill("Conforme.")
+    one.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(one.locator("main")).to_contain_text("C’est enregistré")
+    assert "Suite." in writing.kept and "ordinateur" in writing.kept
+    assert writing.section.result == "Conforme."
+
+
+def test_a_text_waits_for_who_wrote_it_and_is_sent_by_nobody_else(writing: Writing) -> None:
+    phone = writing.device()
+    page = writing.open(phone)
+    page.evaluate("navigator.serviceWorker.ready")
+    Session.objects.all().delete()
+    typed(page, "Je règle le tour.")
+    expect(said(page)).to_contain_text("Votre session est terminée")
+    expect(said(page).get_by_role("link", name="Se connecter")).to_be_visible()
+    page.close()
+    writing.sign_in(phone, writing.scenario.demo.head)
+    page = phone.new_page()
+    page.goto(
+        f"{writing.network.address}/dossiers/{writing.scenario.journey.pk}/faisabilite/attentes/"
+    )
+    count, clear = page.evaluate(HELD)
+    assert (count, writing.kept) == (1, "")
+    assert "tour" not in clear
+    writing.sign_in(phone, writing.scenario.person)
+    page.goto(f"{writing.network.address}/candidat/")
+    until(page, f"async () => (await ({HELD})())[0] === 0")
+    assert writing.kept == "Je règle le tour."
+    page.goto(writing.address)
+    page.get_by_role("button", name="Quitter").click()
+    until(page, NOTHING_KEPT)
+    writing.network.become(Mood.CUT)
+    with pytest.raises(Exception, match="ERR_"):
+        page.goto(writing.address)
