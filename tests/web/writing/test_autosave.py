@@ -1,6 +1,10 @@
 """The address to which pages send what is typed: each answer, and each refusal, as a page reads it."""
 
+import gzip
 import json
+import re
+from html import unescape
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jalon import now as timekeeper
+from jalon import web
 from jalon.demo.scenario import Scenario, person
 from jalon.journeys.models import AccessLog
 from jalon.writing.models import Pen, Section
@@ -113,6 +118,58 @@ def test_what_is_no_letter_is_left_out(scenario: Scenario, section: Section) -> 
     assert client.post(address, {"text": "Je."}).status_code == 400, "a form is no text of a page"
     answer = post(client, scenario, sent(scenario, section, "Je\0 règle \ud800."))
     assert answer.json()["text"] == "Je règle ?."
+
+
+def test_what_was_typed_and_not_sent_is_in_its_form_when_it_is_opened_again(
+    scenario: Scenario,
+) -> None:
+    scenario.to_ready()
+    timekeeper.travel(scenario.at)
+    client, own = browser(scenario.person), f"/dossiers/{scenario.journey.pk}"
+    for subject, field, address in (
+        ("experience", "activities", f"{own}/faisabilite/experience/"),
+        ("act/drop_out", "comment", f"{own}/faire/drop_out/"),
+    ):
+        said = {"person": scenario.person.pk, "subject": subject, "field": field, "base": ""}
+        typed = said | {"pen": str(uuid4()), "number": 1, "after": 0, "text": "Je déménage."}
+        assert post(client, scenario, typed).status_code == 200
+        page = client.get(address)
+        assert page.context["form"][field].value() == "Je déménage.", address
+        assert f'data-typed="{subject}"' in page.content.decode()
+
+
+def test_a_form_that_is_refused_says_what_stands_beside_what_was_typed(
+    scenario: Scenario, section: Section
+) -> None:
+    section.actions = "Je règle."
+    section.save()
+    address = reverse("writing:section", args=[scenario.journey.pk, section.competence_id])
+    said = {"actions": "1 85 05 78 006 084 91", "seen": section.version}
+    page = unescape(browser(scenario.person).post(address, said).content.decode())
+    assert '"actions": "Je r\\u00e8gle."' in page
+    assert "1 85 05 78 006 084 91" in page
+
+
+def test_what_seals_the_texts_held_on_a_device_is_told_to_their_author_only(
+    scenario: Scenario, section: Section
+) -> None:
+    keys = set()
+    for one in (scenario.person, scenario.demo.head):
+        page = browser(one).get(f"/dossiers/{scenario.journey.pk}/faisabilite/attentes/")
+        keys |= set(re.findall(r'data-key="([0-9a-f]{64})"', page.content.decode()))
+    assert len(keys) == 2
+    assert "data-key" not in Client().get("/").content.decode()
+
+
+def test_the_scripts_of_writing_pages_are_light_on_a_bad_network() -> None:
+    folder = Path(web.__file__).parent / "static" / "jalon"
+    sizes = [
+        len(gzip.compress((folder / name).read_bytes())) for name in ("typing.js", "offline.js")
+    ]
+    assert sum(sizes) < 10_000
+    served = Client().get(reverse("public:offline"))
+    assert served["Content-Type"].startswith("text/javascript")
+    assert served.content == (folder / "offline.js").read_bytes()
 
 
 def test_a_text_from_another_site_is_not_saved(scenario: Scenario, section: Section) -> None:

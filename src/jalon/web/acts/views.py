@@ -57,7 +57,7 @@ def do_act(request: Visit, id: uuid.UUID, name: str) -> HttpResponse:
         consequences=consequences(row, position.case) if row else None,
         seen=request.POST.get("seen", journey.version),
         mine=mine,
-        typed=typed_on(wanted) if mine else "",
+        typed_as=typed_on(wanted) if mine else "",
         back=home_of(request, journey),
         grave=grave,
         corrected=bool(form.errors) and not grave and not form_actions.is_refused(form),

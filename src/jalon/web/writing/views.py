@@ -98,7 +98,7 @@ def fill(
     title: str,
     back: str = "writing:feasibility",
     *,
-    typed: str = "",
+    typed_as: str = "",
     saves_on_leaving: bool = True,
     **more: Any,
 ) -> HttpResponse:
@@ -113,7 +113,7 @@ def fill(
         "title": title,
         "back": reverse(back, args=[journey.pk]),
         "saves_on_leaving": saves_on_leaving,
-        "typed": typed,
+        "typed_as": typed_as,
     }
     return form_actions.render_form(request, form, "writing/form.html", **context, **more)
 
@@ -189,7 +189,7 @@ def goals(request: Visit, id: uuid.UUID) -> HttpResponse:
         form,
         lambda valid: drafts.save_feasibility(journey.pk, request.user, valid.cleaned_data),
         "Prérequis et attentes",
-        typed="goals",
+        typed_as="goals",
     )
 
 
@@ -205,7 +205,7 @@ def admissibility_request(request: Visit, id: uuid.UUID) -> HttpResponse:
         form,
         lambda valid: drafts.save_request(journey.pk, request.user, valid.cleaned_data),
         "Ma demande",
-        typed="request",
+        typed_as="request",
         lead="Ce sont les rubriques 1, 3 et 4 du Cerfa 12818. Vous pouvez enregistrer et revenir.",
     )
 
@@ -247,7 +247,7 @@ def experience(request: Visit, id: uuid.UUID, number: int | None = None) -> Http
         form,
         lambda valid: drafts.save_experience(journey.pk, request.user, valid.cleaned_data, number),
         "Une expérience",
-        typed=typed,
+        typed_as=typed,
         saves_on_leaving=number is not None,
         lead="Emploi, intérim, bénévolat, stage : tout compte.",
     )
@@ -293,7 +293,7 @@ def bloc(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         form,
         save,
         shown.title,
-        typed=typed,
+        typed_as=typed,
         lead="Pour chaque compétence, dites si vous savez le faire.",
     )
 
@@ -413,7 +413,7 @@ def presentation(request: Visit, id: uuid.UUID) -> HttpResponse:
         save,
         "Me présenter",
         back="writing:validation",
-        typed="presentation",
+        typed_as="presentation",
     )
 
 
@@ -446,7 +446,7 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         "writing/section.html",
         **shared(request, journey),
         section=kept,
-        typed=f"section/{number}",
+        typed_as=f"section/{number}",
         title=kept.competence.title,
         ground=queries.grounds(journey).get(kept.competence.bloc.code, ""),
         conflict=saved.value if saved and saved.value.conflict else None,

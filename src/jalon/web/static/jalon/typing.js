@@ -83,10 +83,10 @@
   function put(one, text) {
     const { node } = one;
     if (!node || node.value === text) return;
-    const from = node.selectionStart, tail = node.value.slice(from);
+    const from = node.selectionStart, head = node.value.slice(0, from), tail = node.value.slice(from);
     node.value = text;
     if (document.activeElement === node) {
-      const to = text.endsWith(tail) ? text.length - tail.length : Math.min(from, text.length);
+      const to = text.startsWith(head) ? from : text.endsWith(tail) ? text.length - tail.length : Math.min(from, text.length);
       node.setSelectionRange(to, to);
     }
   }
