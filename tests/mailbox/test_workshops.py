@@ -254,6 +254,7 @@ def test_a_leader_named_by_a_colleague_is_told_and_who_names_themselves_is_not(
     [told] = sent("workshop_led")
     assert told.to == [colleague.email]
     assert all(half.when in told.body for half in workshop.half_days.all())
+    assert [method for method, _, _ in events(told)] == ["PUBLISH", "PUBLISH"]
     assert f"/accompagnement/ateliers/{workshop.pk}/" in told.body
     change(workshop, two[0], led_by=two[0].architect)
     assert len(sent("workshop_led")) == 1

@@ -185,7 +185,7 @@ def hearings_to_tell(architect: User) -> QuerySet[Hearing]:
             locked_at__isnull=True,
         )
         .exclude(Exists(told))
-        .select_related("session", "attempt__journey__candidate")
+        .select_related("session", "attempt__journey__candidate__candidate_profile")
         .order_by("session__held_on", "starts_at")
     )
 

@@ -117,6 +117,7 @@ def of_led(half_day: HalfDay | WithdrawnHalfDay) -> Appointment:
         organiser="",
         stamped_at=now(),
         cancelled=cancelled,
+        name=f"atelier-{number}.ics",
         zone=zone(workshop.territory),
     )
 

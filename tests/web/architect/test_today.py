@@ -178,3 +178,15 @@ def test_a_meeting_that_was_held_is_a_sign_of_that_day_and_one_that_was_missed_a
     journey = Journey.objects.get(pk=scenario.journey.pk)
     assert (journey.candidate_seen_at == booked.starts_at) is (outcome == Attendance.HELD)
     assert missed([journey]) == ({} if outcome == Attendance.HELD else {journey.pk: booked.on})
+
+
+def test_a_jury_to_announce_is_offered_until_it_is_said_to_be_done(scenario: Scenario) -> None:
+    scenario.to_scheduled()
+    later(scenario, 0)
+    announced = block(today_of(scenario.architect), "annoncer")
+    assert scenario.person.last_name in announced and "Dire que c’est fait" in announced
+    act = reverse("dossiers:act", args=[scenario.journey.pk, Act.CONFIRM_TOLD.value])
+    assert act in announced
+    told = facts.DatedNote(on=scenario.at.date(), text="Par téléphone", evidence="")
+    scenario.do(Act.CONFIRM_TOLD, scenario.architect, told)
+    assert "Jurys à annoncer" not in today_of(scenario.architect)

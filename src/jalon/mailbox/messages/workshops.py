@@ -304,6 +304,11 @@ class WorkshopLed(Message[Workshop]):
         named = self.key.split(".")[1]
         return named == str(self.about.led_by_id) and self.about.cancelled_at is None
 
+    def appointments(self, person: User) -> list[Appointment]:
+        """Return each half-day to come, for the agenda of who leads."""
+        half_days = self.about.half_days.select_related("workshop__site")
+        return [appointments.of_led(one) for one in half_days if not one.over]
+
     def title(self) -> str:
         """Return what the page of notices says."""
         return f"Vous animez un atelier\N{NO-BREAK SPACE}: {self.about.theme.label}"

@@ -17,9 +17,11 @@ from jalon.journeys.policy import capacity
 from jalon.journeys.queries import WAITS_FOR_ME
 from jalon.journeys.rights import record_list
 from jalon.journeys.snapshot import snapshots
-from jalon.juries.queries import hearings_of_day
+from jalon.juries.models import Hearing
+from jalon.juries.queries import hearings_of_day, hearings_to_tell
 from jalon.law import attention, lifecycle
 from jalon.law.case import Case
+from jalon.law.clocks import french, french_hour
 from jalon.law.guidance import guidance, stages_waiting_for
 from jalon.law.stages import UNDER_WAY
 from jalon.law.transitions import Offer, Transition
@@ -95,6 +97,7 @@ def page(request: Visit) -> HttpResponse:
         "workshops": led_between(request.user, today(), today()),
         "to_note": to_note(request.user)[:SHOWN],
         "to_settle": to_settle(request.user).exclude(pk__in=of_today)[:SHOWN],
+        "to_tell": [told_line(one) for one in to_tell(request.user)[:SHOWN]],
         "hearings": hearings_of_day(request.user, today()),
         "questions": questions.waiting(request.user, mine=mine)[:SHOWN],
         "late_actions": plan.late_in_hand(request.user)[:SHOWN],
@@ -103,6 +106,19 @@ def page(request: Visit) -> HttpResponse:
         "rules": attention.RULES.values(),
     }
     return render(request, "architect/today.html", context)
+
+
+def to_tell(viewer: User) -> QuerySet[Hearing]:
+    """Return the hearings to come of the viewer's candidates who were not told of their date yet."""
+    return hearings_to_tell(viewer).filter(session__held_on__gte=today())
+
+
+def told_line(hearing: Hearing) -> Line:
+    """Return who is to be told of a jury, of which day, and the button that says that it was done."""
+    journey = hearing.attempt.journey
+    said = f"Jury le {french(hearing.session.held_on)} à {french_hour(hearing.starts_at)}"
+    button = act_button(journey, Act.CONFIRM_TOLD, "Dire que c’est fait")
+    return Line(journey, [said], button)
 
 
 def follows(viewer: User) -> bool:
