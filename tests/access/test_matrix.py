@@ -172,6 +172,10 @@ EXPECTED: dict[str, Expected] = {
     "architect:new_absence": Expected(TEAM | {"stranger"}),
     "architect:end_absence": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:new_site": Expected(TEAM | {"stranger"}),
+    "architect:site": Expected(TEAM),
+    "architect:close_site": Expected(TEAM),
+    "architect:reopen_site": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:keep_from_afar": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:earlier": Expected(TEAM | {"stranger"}),
     "architect:hold": only("head"),
     "architect:morning": Expected(TEAM | {"stranger"}, post_only=True),
@@ -392,6 +396,8 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
             for name in ("booking", "move_booking", "cancel_booking", "settle")
         },
         "architect:book": [journey.pk],
+        **{f"architect:{name}": [met.site_id] for name in ("site", "close_site", "reopen_site")},
+        "architect:keep_from_afar": [met.site_id, met.pk],
         **{
             f"architect:{name}": [joined.pk]
             for name in ("workshop", "change_workshop", "cancel_workshop", "enrol")

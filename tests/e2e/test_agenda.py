@@ -12,11 +12,11 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.law.vocabulary import MeetingMode
 from jalon.people.models import User
 from jalon.support import planning
-from jalon.support.links import token_of
-from jalon.support.models import Absence, Booking
+from jalon.support.links import offer_token, token_of
+from jalon.support.models import Absence, Booking, Site
 from jalon.support.queries import offered
 from tests.conftest import TODAY
-from tests.support.agenda import opened, overseas, site
+from tests.support.agenda import kept_for_somebody, opened, overseas, site
 
 from .conftest import faults, keep
 from .screen import Screen, sign_in
@@ -60,6 +60,8 @@ def pages(week: list[Scenario]) -> list[tuple[User | None, list[str]]]:
     booked = Booking.objects.get(journey=to_come.journey)
     held = Booking.objects.get(journey=past.journey)
     own = f"/candidat/{to_come.journey.pk}/rendez-vous/"
+    kept = kept_for_somebody(booked)
+    place = Site.objects.earliest("pk").pk
     return [
         (
             past.architect,
@@ -70,6 +72,9 @@ def pages(week: list[Scenario]) -> list[tuple[User | None, list[str]]]:
                 f"{agenda}plage/",
                 f"{agenda}absence/",
                 f"{agenda}site/",
+                f"{agenda}site/{place}/",
+                f"{agenda}site/{place}/fermer/",
+                f"{agenda}plus-tot/",
                 f"{agenda}{booked.pk}/",
                 f"{agenda}{held.pk}/",
                 f"{agenda}{booked.pk}/annuler/",
@@ -85,13 +90,17 @@ def pages(week: list[Scenario]) -> list[tuple[User | None, list[str]]]:
                 f"/candidat/{to_choose.journey.pk}/rendez-vous/?creneau={slot}",
             ],
         ),
-        (to_come.person, ["/candidat/", own, f"{own}deplacer/", f"{own}annuler/"]),
+        (
+            to_come.person,
+            ["/candidat/", own, f"{own}deplacer/", f"{own}annuler/", f"{own}plus-tot/"],
+        ),
         (
             None,
             [
                 reverse(f"public:{name}", args=[token_of(booked)])
-                for name in ("booking", "move_booking", "cancel_booking")
-            ],
+                for name in ("booking", "move_booking", "cancel_booking", "earlier")
+            ]
+            + [reverse("public:earlier_offer", args=[offer_token(kept)])],
         ),
         (past.demo.head, [f"{agenda}?de={past.architect.pk}"]),
     ]

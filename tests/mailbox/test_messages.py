@@ -67,7 +67,7 @@ from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
 from jalon.mailbox.models import Notice
-from jalon.support import groups, plan, programme, workshops
+from jalon.support import groups, plan, programme, sites, workshops
 from jalon.support import planning as appointments
 from jalon.support.programme import Span
 from jalon.support.queries import offered
@@ -371,6 +371,8 @@ def meet_by_appointment(scenario: Scenario) -> None:
         tell(occasion=Occasion.EARLIER_OFFERED, key=str(kept_for_somebody(booked).pk))
         booked = appointments.move(booked, slots[-1].key, scenario.person)
         tell(occasion=Occasion.BOOKING_MOVED, key=booked.told_as)
+        booked = sites.keep_from_afar(booked, scenario.architect)
+        tell(occasion=Occasion.BOOKING_PLACED, key=booked.told_as)
     for before in (timedelta(days=7), timedelta(days=2), timedelta(hours=2)):
         with timekeeper.at(booked.starts_at - before):
             remind()

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -13,13 +13,14 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.rights import Erasing
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import OfferState
+from jalon.law.vocabulary import MeetingMode, OfferState, WorkshopTheme
 from jalon.people.models import User
 from jalon.support import earlier, planning
 from jalon.support.actions import note_absence, open_hours, take_back_absence
 from jalon.support.freed import freed
 from jalon.support.jobs import next_in_turn, offer_earlier
-from jalon.support.models import Absence, Booking, EarlierOffer, EarlierWish
+from jalon.support.models import Absence, Booking, EarlierOffer, EarlierWish, Workshop
+from jalon.support.programme import Span, call_off, create
 from jalon.support.queries import offered
 from jalon.support.rights import accompaniment, erase_wishes
 from tests.conftest import TODAY
@@ -167,6 +168,28 @@ def test_an_opening_and_a_day_that_is_worked_after_all_are_offered_too(three: Th
     assert run_offers() == 0
     take_back_absence(away)
     assert run_offers() == 1
+
+
+def test_the_hours_of_a_workshop_that_is_cancelled_are_offered(three: Three) -> None:
+    _, _, third = three
+    later = offered(third.architect, third.journey, third)[-1]
+    third = planning.move(third, later.key, third.architect)
+    workshop = a_workshop_led_by(third.architect, third.starts_at - timedelta(days=7))
+    wait_for_any(third)
+    call_off(workshop.pk, third.architect)
+    assert run_offers() == 1
+    assert EarlierOffer.objects.get().starts_at == third.starts_at - timedelta(days=7)
+
+
+def a_workshop_led_by(architect: User, starts_at: datetime) -> Workshop:
+    """Return a workshop of an hour, from afar."""
+    values = {
+        "theme": WorkshopTheme.JURY,
+        "led_by": architect,
+        "mode": MeetingMode.REMOTE,
+        "link": "https://visio.exemple.fr/atelier",
+    }
+    return create(architect, values, [Span(starts_at, starts_at + timedelta(hours=1))])
 
 
 def test_nobody_is_offered_more_than_two_hours_a_day(three: Three) -> None:

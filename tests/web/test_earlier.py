@@ -72,9 +72,11 @@ def test_it_is_stopped_in_one_click_without_signing_in(pair: list[Booking]) -> N
 
 
 def test_what_no_hour_answers_is_refused_in_words(pair: list[Booking]) -> None:
-    answer = Client().post(link(pair[1]), TICKED | {"weekdays": []})
-    assert answer.status_code == 409
-    assert "Cochez au moins un jour où vous pouvez venir." in read(answer)
+    nothing = Client().post(link(pair[1]), TICKED | {"weekdays": []})
+    assert "Cochez au moins un jour où vous pouvez venir." in read(nothing)
+    after = Client().post(link(pair[1]), TICKED | {"until": "2027-03-20"})
+    assert after.status_code == 409
+    assert "Choisissez un jour entre aujourd’hui et celui de votre rendez-vous." in read(after)
     assert not EarlierWish.objects.exists()
 
 

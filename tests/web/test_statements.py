@@ -66,13 +66,14 @@ from jalon.support.models import (
     GroupMember,
     HalfDay,
     Meeting,
+    Site,
     TeamNote,
     Workshop,
 )
 from jalon.writing.models import FeasibilityFile, Remark, Section, SectionVersion
 from jalon.writing.remarks import MOST
 from jalon.writing.versions import MOST as MOST_VERSIONS
-from tests.support.agenda import opened
+from tests.support.agenda import opened, site
 from tests.support.attendance import attended_today
 from tests.support.companies import a_group
 from tests.support.rehearsing import shared_grid, written_grid
@@ -425,6 +426,17 @@ def more_waiting(scenario: Scenario, count: int) -> None:
         EarlierOffer.objects.create(wish=wish, key=f"1-{n}", held_until=begins, **how, **hours)
 
 
+def more_at_a_site(scenario: Scenario, count: int) -> None:
+    """Let an architect receive more people at one site."""
+    here = site(scenario.demo.accompanist)
+    number = Booking.objects.count()
+    more_meetings(scenario, count)
+    Booking.objects.filter(architect=scenario.architect).update(
+        mode=MeetingMode.ON_SITE, site=here, attendance=Attendance.EXPECTED
+    )
+    assert Booking.objects.count() == number + count
+
+
 def more_openings(scenario: Scenario, count: int) -> None:
     """Lengthen the list of the hours that an architect opened, and of their absences."""
     for _ in range(min(count, 300)):
@@ -697,7 +709,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_journeys,
         7,
     ),
-    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 23),
+    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 24),
     "search": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
@@ -729,11 +741,17 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_openings,
         9,
     ),
+    "site": (
+        lambda w: w.architect,
+        lambda w: f"/accompagnement/agenda/site/{Site.objects.first().pk}/",
+        more_at_a_site,
+        7,
+    ),
     "earlier": (
         lambda w: w.architect,
         lambda w: "/accompagnement/agenda/plus-tot/",
         more_waiting,
-        7,
+        8,
     ),
     "feed": (lambda w: w.architect, feed_address, more_meetings, 13),
     "covers": (

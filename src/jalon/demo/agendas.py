@@ -17,7 +17,10 @@ from jalon.support import earlier, planning
 from jalon.support.actions import note_absence
 from jalon.support.models import OpeningHours, Site
 from jalon.support.queries import offered
+from jalon.support.sites import close_site
 
+#: The site that closes in some weeks.
+ALENCON = ("Alençon", "2 rue de l’Exemple, Alençon")
 #: How many days ago the meetings that wait for their presence were taken, and how many of each.
 TAKEN_AGO, PAST, TO_COME = 7, 2, 6
 
@@ -35,6 +38,7 @@ def fill_agendas(demo: DemoPeople) -> None:
             note_absence(architect, {"starts_on": away, "ends_on": away, "reason": "Formation"})
     with timekeeper.at(moment_before(0)):
         somebody_waits(demo.architects[0])
+        close_site(site(demo, *ALENCON).pk, demo.architects[0], today() + timedelta(days=45))
         somebody_is_replaced(demo)
 
 
@@ -59,7 +63,7 @@ def somebody_is_replaced(demo: DemoPeople) -> None:
 def open_week(demo: DemoPeople, architect: User, since: date, number: int) -> None:
     """Open three mornings and an afternoon: two sites, the telephone, a video link."""
     caen = site(demo, "Caen", "1 rue de l’Exemple, Caen")
-    alencon = site(demo, "Alençon", "2 rue de l’Exemple, Alençon")
+    alencon = site(demo, *ALENCON)
     link = f"https://visio.exemple.fr/{architect.pk}"
     week: tuple[tuple[int, dict[str, Any]], ...] = (
         (number % 5, {"mode": MeetingMode.ON_SITE, "site": caen}),

@@ -281,6 +281,7 @@ class Occasion(Word):
     COPY_READY = "copy_ready", "Copie des données prête"
     BOOKING_MADE = "booking_made", "Rendez-vous pris"
     BOOKING_MOVED = "booking_moved", "Rendez-vous déplacé"
+    BOOKING_PLACED = "booking_placed", "Rendez-vous gardé à son heure, dans un autre lieu"
     BOOKING_GIVEN_UP = "booking_given_up", "Rendez-vous annulé"
     EARLIER_OFFERED = "earlier_offered", "Heure plus tôt proposée"
     WORKSHOP_JOINED = "workshop_joined", "Place prise dans un atelier"

@@ -189,7 +189,8 @@ def in_list(viewer: User) -> QuerySet[EarlierWish]:
     """Return who waits for a sooner meeting among the candidates whom somebody accompanies, first asked first."""
     mine = EarlierWish.objects.standing().filter(in_hand(viewer, "journey__"))
     kept = Prefetch("offers", EarlierOffer.objects.in_force())
-    return mine.select_related("journey__candidate").prefetch_related(kept)
+    planned = Prefetch("journey__bookings", Booking.objects.to_come())
+    return mine.select_related("journey__candidate").prefetch_related(kept, planned)
 
 
 def kept_for(journey: Journey) -> EarlierOffer | None:

@@ -15,11 +15,13 @@ from jalon.journeys.models import Journey
 from jalon.journeys.telling import tell
 from jalon.law import groups as law_groups
 from jalon.law import workshops as law
+from jalon.law.sites import receives
 from jalon.law.vocabulary import EnrolmentState, Occasion, Role
 from jalon.now import now
 from jalon.people.models import User
 from jalon.people.policy import organisations
 from jalon.support.actions import workplace
+from jalon.support.freed import freed
 from jalon.support.models import (
     Booking,
     Enrolment,
@@ -29,6 +31,7 @@ from jalon.support.models import (
     Workshop,
 )
 from jalon.support.planning import hold_agenda, refuse
+from jalon.support.territories import local
 from jalon.support.workshops import begins_at, move_up, tell_plan, tell_seated
 
 #: What of a workshop is told to its people: when one of them changes, they hear of it.
@@ -56,6 +59,7 @@ def create(by: User, values: Mapping[str, Any], spans: Sequence[Span]) -> Worksh
         hours = [one.hours for one in spans]
         refuse(law.hours_follow(hours))
         refuse(law.hours_to_come(hours, now()))
+        place_open(workshop, spans)
         leader_free(workshop, spans)
         workshop.save()
         HalfDay.objects.bulk_create(
@@ -91,6 +95,7 @@ def change(
         tell_changed(workshop, without=moved)
     tell_seated(moved, Occasion.WORKSHOP_MOVED_UP)
     if workshop.led_by_id != led_by:
+        leave_hours(led_by, workshop.half_days.filter(starts_at__gt=now()))
         tell_leader(workshop, by)
     return workshop
 
@@ -102,6 +107,7 @@ def call_off(number: int, by: User, reason: str = "") -> Workshop:
     refuse(law.not_begun(begins_at(workshop), now()))
     workshop.cancelled_at, workshop.reason = now(), reason.strip()
     workshop.save(update_fields=["cancelled_at", "reason"])
+    leave_hours(workshop.led_by_id, workshop.half_days.filter(starts_at__gt=now()))
     for one in workshop.enrolments.standing():
         one.becomes(EnrolmentState.CANCELLED)
         tell(Occasion.WORKSHOP_CANCELLED, one.told_as)
@@ -158,6 +164,7 @@ def rewrite(workshop: Workshop, spans: Sequence[Span]) -> bool:
     refuse(law.none_added_once_begun(begun=bool(past), added=bool(added)))
     refuse(law.hours_follow([*map(hours_of, past), *(one.hours for one in spans)]))
     refuse(law.hours_to_come([one.hours for one in fresh], now()))
+    place_open(workshop, spans)
     leader_free(workshop, spans)
     people_free(workshop, fresh)
     gone = [one for number, one in to_come.items() if number not in kept]
@@ -181,13 +188,21 @@ def withdraw(gone: Iterable[HalfDay]) -> None:
             workshop=one.workshop, number=one.pk, starts_at=one.starts_at, ends_at=one.ends_at
         )
         one.delete()
+        leave_hours(one.workshop.led_by_id, [one])
 
 
 def move(moved: Sequence[tuple[HalfDay, Span]]) -> None:
     """Give half-days their new hours, all at once: one may take the hours that another leaves."""
     for half_day, span in moved:
+        leave_hours(half_day.workshop.led_by_id, [half_day])
         half_day.starts_at, half_day.ends_at = span.hours
     HalfDay.objects.bulk_update([one for one, _ in moved], ["starts_at", "ends_at"])
+
+
+def leave_hours(leader: int, half_days: Iterable[HalfDay]) -> None:
+    """Say that the hours of some half-days are free again for who led them."""
+    for one in half_days:
+        freed(leader, one.starts_at, one.ends_at)
 
 
 def leader_free(workshop: Workshop, spans: Iterable[Span]) -> None:
@@ -203,6 +218,14 @@ def leader_free(workshop: Workshop, spans: Iterable[Span]) -> None:
     name = workshop.led_by.get_full_name()
     taken = others.select_related("workshop__site").first() or booked.first()
     refuse(law.hours_free_for(name, str(taken or "")))
+
+
+def place_open(workshop: Workshop, spans: Iterable[Span]) -> None:
+    """Refuse hours at a site that is closed by then; raises `Refused`."""
+    site = workshop.site
+    if site and workshop.on_site:
+        days = [local(one.starts_at, workshop.territory).date() for one in spans]
+        refuse(receives(site.name, site.closes_on, days))
 
 
 def people_free(workshop: Workshop, spans: Iterable[Span]) -> None:

@@ -25,7 +25,7 @@ from jalon.support.models import (
     Site,
     TravelTime,
 )
-from jalon.support.models.agenda import GIVEN_UP
+from jalon.support.models.agenda import GIVEN_UP, SiteQuerySet
 from jalon.support.slots import DAY, Slot, free_slots, takes
 from jalon.support.territories import holiday
 
@@ -69,7 +69,7 @@ def receives(journey: Journey) -> bool:
     ).exists()
 
 
-def sites(viewer: User) -> QuerySet[Site]:
+def sites(viewer: User) -> SiteQuerySet:
     """Return the sites of the organisations in which somebody accompanies."""
     return Site.objects.filter(organisation__in=organisations(viewer, Role.ARCHITECT, Role.HEAD))
 

@@ -36,19 +36,19 @@ class WishForm(forms.Form):
         label="Quels jours ?",
         choices=[(number, name.capitalize()) for number, name in enumerate(WEEKDAYS[:6])],
         coerce=int,
-        required=False,
+        error_messages={"required": "Cochez au moins un jour où vous pouvez venir."},
         widget=forms.CheckboxSelectMultiple,
     )
     halves = forms.MultipleChoiceField(
         label="À quel moment ?",
         choices=[(MORNING, "Le matin"), (AFTERNOON, "L’après-midi")],
-        required=False,
+        error_messages={"required": "Cochez le matin, l’après-midi, ou les deux."},
         widget=forms.CheckboxSelectMultiple,
     )
     ways = forms.MultipleChoiceField(
         label="Comment ?",
         choices=[(ON_SITE, "Sur place"), (FROM_AFAR, "Par téléphone ou en visioconférence")],
-        required=False,
+        error_messages={"required": "Cochez sur place, à distance, ou les deux."},
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -12,6 +12,7 @@ from jalon.law.clocks import french
 from jalon.law.facts import ReassignmentRequest
 from jalon.law.vocabulary import Act, Attendance, MeetingKind, MeetingMode
 from jalon.support import planning
+from jalon.support.actions import note_absence
 from jalon.support.models import Absence, Booking, OpeningHours, Site, TravelTime
 from jalon.support.queries import offered
 from tests.support.agenda import site
@@ -254,3 +255,18 @@ def test_the_presence_at_a_meeting_of_a_file_that_changed_hands_is_noted_by_who_
     settle = reverse("architect:settle", args=[booked.pk])
     done = client.post(settle, {"presence": "no_show"}, follow=True)
     assert (done.status_code, "C’est noté" in read(done)) == (200, True)
+
+
+def test_long_lists_of_absences_and_sites_are_read_to_their_end(met: Scenario) -> None:
+    for day in range(30):
+        on = timekeeper.today() + timedelta(days=day)
+        note_absence(met.architect, {"starts_on": on, "ends_on": on, "reason": f"Motif {day}."})
+        site(met.demo.accompanist, f"Lieu {day:02}")
+    client = browser(met.architect)
+    page = reverse("architect:agenda_settings")
+    first = read(client.get(page))
+    assert "Motif 24." in first and "Motif 25." not in first
+    assert "Lieu 23" in first and "Lieu 25" not in first
+    assert "?absences=2#absences" in links(client.get(page), "absences=")
+    assert "Motif 29." in read(client.get(page, {"absences": "2"}))
+    assert "Lieu 29" in read(client.get(page, {"sites": "2"}))

@@ -99,6 +99,17 @@ class BookingMoved(BookingMessage):
         return f"Rendez-vous déplacé : {self.about.when}"
 
 
+@message(Occasion.BOOKING_PLACED)
+class BookingPlaced(BookingMessage):
+    """The hour stays, the place is another one."""
+
+    name = "booking_placed"
+
+    def title(self) -> str:
+        """Return what the page of notices says."""
+        return f"Rendez-vous, le lieu change : {self.about.when}"
+
+
 @message(Occasion.BOOKING_GIVEN_UP)
 class BookingGivenUp(BookingMessage):
     """The meeting does not take place."""
@@ -119,7 +130,12 @@ class BookingGivenUp(BookingMessage):
         return super().context(person) | {"may_choose": going_on}
 
 
-@message(Occasion.BOOKING_MADE, Occasion.BOOKING_MOVED, Occasion.BOOKING_GIVEN_UP)
+@message(
+    Occasion.BOOKING_MADE,
+    Occasion.BOOKING_MOVED,
+    Occasion.BOOKING_PLACED,
+    Occasion.BOOKING_GIVEN_UP,
+)
 class BookingTold(BookingMessage):
     """Who accompanies is told of what their candidate, or a colleague, did of their agenda."""
 
@@ -181,7 +197,7 @@ class BookingReminder(BookingMessage):
         return f"Rappel : rendez-vous {self.about.when}"
 
 
-@message(Occasion.BOOKING_MADE, Occasion.BOOKING_MOVED)
+@message(Occasion.BOOKING_MADE, Occasion.BOOKING_MOVED, Occasion.BOOKING_PLACED)
 class BookingInAWeek(BookingReminder):
     """A week before: time to say that one cannot come."""
 
@@ -189,7 +205,7 @@ class BookingInAWeek(BookingReminder):
     before, until = timedelta(days=7), timedelta(days=2)
 
 
-@message(Occasion.BOOKING_MADE, Occasion.BOOKING_MOVED)
+@message(Occasion.BOOKING_MADE, Occasion.BOOKING_MOVED, Occasion.BOOKING_PLACED)
 class BookingInTwoDays(BookingReminder):
     """Two days before."""
 
@@ -197,7 +213,7 @@ class BookingInTwoDays(BookingReminder):
     before, until = timedelta(days=2), timedelta(hours=2)
 
 
-@message(Occasion.BOOKING_MADE, Occasion.BOOKING_MOVED)
+@message(Occasion.BOOKING_MADE, Occasion.BOOKING_MOVED, Occasion.BOOKING_PLACED)
 class BookingInTwoHours(BookingReminder):
     """Two hours before."""
 

@@ -12,10 +12,10 @@ from django.db.models import F, Func, Q
 from jalon.journeys.models import Journey
 from jalon.law.clocks import WEEKDAYS, french_hour
 from jalon.law.vocabulary import Attendance, MeetingKind, MeetingMode, Territory
-from jalon.now import now
+from jalon.now import now, today
 from jalon.people.models import Organisation
 from jalon.support.models.path import Meeting
-from jalon.support.slots import Away, Hours, Taken
+from jalon.support.slots import DAY, Away, Hours, Taken
 from jalon.support.territories import local, said
 from jalon.words import WordField, known
 
@@ -23,13 +23,27 @@ from jalon.words import WordField, known
 LENGTHS = (30, 45, 60, 90)
 
 
+class SiteQuerySet(models.QuerySet["Site"]):
+    """Some places where people are received."""
+
+    def receiving(self) -> Self:
+        """Return those that still receive somebody."""
+        return self.filter(Q(closes_on__isnull=True) | Q(closes_on__gt=today()))
+
+
 class Site(models.Model):
-    """A place of an organisation where people are received, with its own hours and holidays."""
+    """A place of an organisation where people are received, with its own hours and holidays.
+
+    `closes_on` is the first day on which nobody is received there any more.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sites")
     name = models.CharField("nom", max_length=100)
     address = models.CharField("adresse", max_length=250)
     territory = WordField("territoire", max_length=20, words=Territory, default=Territory.METROPOLE)
+    closes_on = models.DateField("fermé à partir du", null=True, blank=True)
+
+    objects = SiteQuerySet.as_manager()
 
     class Meta:
         verbose_name = "site"
@@ -99,8 +113,15 @@ class OpeningHours(models.Model):
             self.territory,
             self.site_id if self.mode == MeetingMode.ON_SITE else None,
             self.valid_from,
-            self.valid_until,
+            self.last_day,
         )
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which it holds: its own, or the one before its site closes."""
+        closes = self.site.closes_on if self.site and self.mode == MeetingMode.ON_SITE else None
+        last = (self.valid_until, closes and closes - DAY)
+        return min((day for day in last if day), default=None)
 
 
 class Absence(models.Model):

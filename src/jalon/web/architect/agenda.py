@@ -40,9 +40,12 @@ from jalon.web.architect.agenda_forms import (
     TravelForm,
 )
 from jalon.web.booking import WEEK, WEEK_OF, Door, cancel, choose, day_named, monday_of
+from jalon.web.leaves import leaf
 
 #: How many meetings whose presence is to be noted are shown at once.
 TO_SETTLE = 10
+#: How many lines of a list are shown at once.
+SHOWN = 25
 
 
 @dataclass(frozen=True)
@@ -145,14 +148,14 @@ def settings(request: Visit) -> HttpResponse:
     ):
         messages.success(request, "Le temps de trajet est enregistré.")
         return redirect("architect:agenda_settings")
-    opened = Paginator(queries.openings(request.user), 25).get_page(request.GET.get("page"))
+    opened = Paginator(queries.openings(request.user), SHOWN).get_page(request.GET.get("page"))
     return form_actions.render_form(
         request,
         form,
         "architect/agenda_settings.html",
         openings=opened,
-        absences=queries.absences(request.user)[:25],
-        sites=queries.sites(request.user)[:25],
+        absences=leaf(queries.absences(request.user), request.GET.get("absences", ""), SHOWN),
+        sites=leaf(queries.sites(request.user), request.GET.get("sites", ""), SHOWN),
         morning=gets_the_morning(request.user),
     )
 
@@ -160,7 +163,7 @@ def settings(request: Visit) -> HttpResponse:
 @needs(Role.ARCHITECT, Role.HEAD)
 def new_opening(request: Visit) -> HttpResponse:
     """Open hours of each week."""
-    form = OpeningForm(request.POST or None, sites=queries.sites(request.user))
+    form = OpeningForm(request.POST or None, sites=queries.sites(request.user).receiving())
     return added(
         request,
         form,
@@ -251,7 +254,7 @@ def end_absence(request: Visit, number: int) -> HttpResponse:
 @require_safe
 def waiting(request: Visit) -> HttpResponse:
     """Show who waits for a sooner meeting among one's candidates, and which hour is kept for whom."""
-    found = Paginator(earlier.in_list(request.user), 25).get_page(request.GET.get("page"))
+    found = Paginator(earlier.in_list(request.user), SHOWN).get_page(request.GET.get("page"))
     record_list(request.user, "Qui attend plus tôt", len(found.object_list))
     context = {"waiting": found, "settles": Role.HEAD in roles(request.user)}
     return render(request, "architect/earlier.html", context)

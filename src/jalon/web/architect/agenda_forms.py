@@ -123,18 +123,31 @@ def ends_before(form: forms.Form, said: dict[str, Any], first: str, last: str) -
         form.add_error(last, "Cette date vient avant la première : vérifiez-la.")
 
 
-class SiteForm(forms.Form):
-    """A place where people are received."""
+class SiteChangeForm(forms.Form):
+    """What a place is called, and where it is."""
 
     name = forms.CharField(label="Nom", max_length=100, help_text="Par exemple : Caen.")
     address = forms.CharField(
         label="Adresse", max_length=250, help_text="Comme on l’écrit à quelqu’un qui vient."
     )
+
+
+class SiteForm(SiteChangeForm):
+    """A place where people are received; its hours stay those of its territory."""
+
     territory = forms.TypedChoiceField(
         label="Territoire",
         choices=Territory.choices(),
         coerce=Territory,
         help_text="Ses heures et ses jours fériés sont ceux de l’agenda.",
+    )
+
+
+class ClosingForm(forms.Form):
+    """From when a site receives nobody."""
+
+    closes_on = DateField(
+        label="Fermé à partir du", help_text="Le premier jour où plus personne n’y est reçu."
     )
 
 

@@ -78,7 +78,7 @@ class WorkshopForm(forms.Form):
         self, *args: Any, organisation: int, changed: Workshop | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        field(self, "site").queryset = Site.objects.filter(organisation=organisation)
+        field(self, "site").queryset = Site.objects.receiving().filter(organisation=organisation)
         field(self, "group").queryset = CompanyGroup.objects.filter(organisation=organisation)
         leaders = colleagues(organisation)
         if changed:
