@@ -27,6 +27,7 @@ TRIALS = {
     ),
     "acts": ("tests/trials/test_acts.py",),
     "rows": ("tests/journeys/test_every_row.py", "tests/journeys/test_machine.py"),
+    "stories": ("tests/devtools/test_tour.py", "tests/logs/test_nothing_personal.py"),
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -96,7 +97,7 @@ def serve_demonstration(mode: str, arguments: list[str]) -> int:
 
 
 def tour(arguments: list[str]) -> int:
-    """Play every kind of journey without a screen."""
+    """Play every kind of journey without a screen, or those named."""
     os.environ["JALON_MODE"] = "test"
     setup("test")
     from jalon.devtools.tour import main as run
@@ -437,7 +438,7 @@ def ensure_chromium() -> None:
 WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "demo": (demo, "sert une démonstration complète [--port N] [--reset]"),
     "dev": (dev, "sert la même pour développer : erreurs montrées, code rechargé"),
-    "tour": (tour, "déroule tous les parcours sans écran [--json]"),
+    "tour": (tour, "déroule sans écran tous les parcours, ou ceux que l’on nomme [--json]"),
     "serve": (serve, "sert les pages [--host H] [--port N]"),
     "worker": (worker, "exécute les tâches en file et les tâches périodiques [--one-shot]"),
     "jobs": (jobs, "montre les travaux en file [retry | hold | release [--since]]"),
