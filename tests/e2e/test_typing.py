@@ -16,7 +16,7 @@ from jalon.people.models import User
 from jalon.writing.models import Section
 from tests.conftest import TODAY
 
-from .conftest import keep
+from .conftest import faults, keep
 from .network import Mood, Network
 from .screen import sign_in
 
@@ -174,6 +174,7 @@ def test_two_devices_that_write_the_same_text_lose_nothing_and_see_both(writing:
     both = other.get_by_role("group").filter(has_text="aussi été écrit ailleurs")
     expect(both).to_contain_text("Écrit sur le téléphone.")
     expect(both).to_contain_text("Écrit sur l’ordinateur.")
+    assert faults(other) == []
     keep(other, "frappe-deux-textes")
     assert "téléphone" in writing.kept and "ordinateur" in writing.kept
     both.get_by_role("button", name="Garder ce qui est écrit ici").click()
@@ -186,6 +187,9 @@ def test_two_devices_that_write_the_same_text_lose_nothing_and_see_both(writing:
     expect(one.locator("main")).to_contain_text("C’est enregistré")
     assert "Suite." in writing.kept and "ordinateur" in writing.kept
     assert writing.section.result == "Conforme."
+    one.goto(writing.address)
+    one.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(one.locator("main")).to_contain_text("C’est enregistré")
 
 
 def test_a_text_waits_for_who_wrote_it_and_is_sent_by_nobody_else(writing: Writing) -> None:

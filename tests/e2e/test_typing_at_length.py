@@ -25,6 +25,8 @@ pytestmark = [
 ]
 
 ROUNDS = 200
+#: How long a finger takes from the keyboard to what closes a page, in seconds, at least.
+REACH = 0.2
 
 
 def test_200_words_typed_at_random_on_two_telephones_all_arrive(
@@ -50,6 +52,7 @@ def typed_at_random(writing: Writing, server: Server, chance: Random) -> Counter
         one.evaluate("navigator.serviceWorker.ready")
     sleep(2)
     counts: Counter[str] = Counter()
+    told: list[str] = []
     for turn in range(ROUNDS):
         who = chance.randrange(2)
         typed(pages[who], f" mot{turn}fin.")
@@ -58,6 +61,7 @@ def typed_at_random(writing: Writing, server: Server, chance: Random) -> Counter
         if what == "mood":
             writing.network.become(chance.choice(list(Mood)))
         elif what == "close":
+            sleep(REACH)
             pages[who].close()
             pages[who] = writing.open(phones[who])
         elif what == "kill" and turn % 3 == 0:
@@ -65,10 +69,13 @@ def typed_at_random(writing: Writing, server: Server, chance: Random) -> Counter
             sleep(chance.uniform(0, 1))
             server.start()
         counts[what or "nothing"] += 1
+        told.append(f"{turn}: telephone {who}, {writing.network.mood.value}, {what}")
         sleep(chance.uniform(0, 2))
         counts += shown(writing, pages)
     finish(writing, pages)
     missing = set(range(ROUNDS)) - words(writing.kept)
+    for one in sorted(missing):
+        print(f"lost {told[one]}")
     return counts + Counter(lost=len(missing))
 
 

@@ -62,7 +62,7 @@ def save(request: Visit, id: uuid.UUID) -> HttpResponse:
         return refused(404, GONE)
     try:
         kept = autosave.save(id, request.user, subject, field, typed)
-    except NoSuchText:
+    except (NoSuchText, Journey.DoesNotExist):
         return refused(404, GONE, closed=True)
     except Refused as refusal:
         closed = refusal.refusal.rule in ("R-017", "R-051")

@@ -58,7 +58,10 @@
 
   // Written one after the other: what is on the device is always what the page holds.
   function keep(one) {
+    if (one.queued) return one.kept;
+    one.queued = true;
     one.kept = one.kept.then(async () => {
+      one.queued = false;
       if (late(one)) return hold(one);
       if (one.held) await store("readwrite", (all) => all.delete(one.pen));
       one.held = false;
@@ -242,6 +245,7 @@
     if (!one.node) return;
     const box = make("div", "", "problem two");
     box.setAttribute("role", "group");
+    box.setAttribute("aria-label", "Ce texte a aussi été écrit ailleurs");
     const choose = (text) => {
       const before = one.node.value;
       const turn = (to) => { put(one, to); changed(one); };
@@ -267,7 +271,7 @@
 
   function changed(one) {
     keep(one);
-    if (one.form) one.form.last = one;
+    if (one.form) Object.assign(one.form, { last: one, leaves: false });
     if (late(one)) { if (!one.flying) soon(one); } else clearTimeout(one.timer);
     tell(one.form);
   }
@@ -290,7 +294,12 @@
     form.addEventListener("submit", async (event) => {
       if (form.leaves) return;
       const own = fields.filter((one) => one.form === form);
+      if (navigator.onLine && !own.some((one) => late(one) || one.flying)) {
+        form.leaves = true;
+        return;
+      }
       event.preventDefault();
+      await wait(0);
       for (let turn = 0; turn < 40 && own.some((one) => one.flying); turn += 1) await wait(100);
       await flush(own);
       const stopped = own.find((one) => late(one) && ["offline", "out"].includes(one.state));
