@@ -16,7 +16,7 @@ from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.mailbox import feeds
 from jalon.people.models import User
-from jalon.support import groups, notes
+from jalon.support import groups, notes, surveys
 from jalon.support.attendance import hours_of
 from jalon.support.links import offer_token, signing_token, token_of
 from jalon.support.planning import book
@@ -118,6 +118,7 @@ EXPECTED: dict[str, Expected] = {
     "candidate:earlier": only("candidate"),
     "candidate:hours": only("candidate"),
     "candidate:sign": only("candidate"),
+    "candidate:survey": only("candidate"),
     "candidate:workshops": only("candidate"),
     "candidate:workshop": only("candidate"),
     "candidate:join_workshop": FILLED,
@@ -262,6 +263,7 @@ EXPECTED: dict[str, Expected] = {
     "office:handed_over": only("head", "administrator"),
     "office:files": only("head", "administrator"),
     "steering:home": only("head", "administrator"),
+    "steering:quality": only("head", "administrator"),
     "steering:theme": only("head", "administrator"),
     "steering:list": only("head", "administrator"),
     "law:applied": Expected(TEAM | {"stranger", "officer", "other_officer", "administrator"}),
@@ -408,6 +410,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         },
         "candidate:company": [journey.pk],
         "candidate:leave_company": [journey.pk],
+        "candidate:survey": [surveys.ask(journey, demo.accompanist.pk).journey_id],
         "candidate:workshops": [journey.pk],
         **{
             f"candidate:{name}": [journey.pk, joined.pk]

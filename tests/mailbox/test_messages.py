@@ -67,7 +67,7 @@ from jalon.mailbox.messages import MESSAGES, EntryMessage, message
 from jalon.mailbox.messages.admissibility import AdmissibilityDecided
 from jalon.mailbox.messages.result import ResultNotified
 from jalon.mailbox.models import Notice
-from jalon.support import groups, plan, programme, sites, workshops
+from jalon.support import groups, plan, programme, sites, surveys, workshops
 from jalon.support import planning as appointments
 from jalon.support.programme import Span
 from jalon.support.queries import offered
@@ -158,7 +158,11 @@ def to_a_result(scenario: Scenario) -> None:
         action = planned_action(scenario.journey)
         later = timekeeper.today() + timedelta(days=90)
         plan.move(scenario.journey.pk, action.pk, scenario.architect, later, "Machine en panne")
+        surveys.ask(scenario.journey, scenario.demo.accompanist.pk)
+        run_tells()
     scenario.run_pending_jobs()
+    with timekeeper.at(Notice.objects.get(message="survey_reminder").due_at):
+        remind()
     with timekeeper.at(
         Notice.objects.get(message="hearing_reminder", person=scenario.person).due_at
     ):

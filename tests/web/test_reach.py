@@ -17,7 +17,7 @@ from jalon.journeys import copies, questions
 from jalon.juries.actions import declare
 from jalon.law.vocabulary import Accompaniment, Act, Route
 from jalon.people.models import User
-from jalon.support import groups, notes
+from jalon.support import groups, notes, surveys
 from jalon.support.planning import book
 from jalon.support.queries import offered
 from jalon.support.workshops import enrol
@@ -179,6 +179,7 @@ def test_every_page_is_reached_by_links_and_none_leads_nowhere(
         book(one.journey.pk, offered(one.person, one.journey)[0].key, one.person)
     work_of_a_team(demo, office[1], office[-1])
     copies.make(copies.ask(office[-1].person))
+    surveys.ask(office[5].journey, demo.accompanist.pk)
     declare(hearing, demo.jurors[2].user, related=True, detail="Ancien collègue.")
     reached: set[str] = set()
     dead: list[str] = []

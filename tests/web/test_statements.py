@@ -67,6 +67,7 @@ from jalon.support.models import (
     HalfDay,
     Meeting,
     Site,
+    SurveyAnswer,
     TeamNote,
     Workshop,
 )
@@ -686,6 +687,18 @@ def more_seats(scenario: Scenario, count: int) -> None:
         )
 
 
+def more_opinions(scenario: Scenario, count: int) -> None:
+    """Lengthen what candidates answered at the end of their accompaniment."""
+    SurveyAnswer.objects.bulk_create(
+        SurveyAnswer(
+            organisation=scenario.demo.accompanist,
+            month=timekeeper.today().replace(day=1),
+            whole="good",
+        )
+        for _ in range(count)
+    )
+
+
 Who = Callable[[Scenario], User]
 
 
@@ -917,6 +930,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
     "figures_files": (lambda w: w.demo.head, lambda w: "/pilotage/dossiers/", more_journeys, 6),
     "figures_juries": (lambda w: w.demo.head, lambda w: "/pilotage/jurys/", more_journeys, 6),
     "figures_ends": (lambda w: w.demo.head, lambda w: "/pilotage/fins/", more_journeys, 6),
+    "quality": (lambda w: w.demo.head, lambda w: "/pilotage/qualite/", more_opinions, 4),
     "figures_list": (
         lambda w: w.demo.head,
         lambda w: "/pilotage/charge/liste/?periode=2027",

@@ -29,6 +29,7 @@ from jalon.demo.people import OUTSIDE, DemoPeople, build_demo_people, person
 from jalon.demo.plans import follow_plans
 from jalon.demo.rehearsals import rehearse
 from jalon.demo.scenario import Scenario, moment_before
+from jalon.demo.surveys import give_opinions
 from jalon.demo.views_kept import keep_views
 from jalon.demo.ways import OUTSIDE_WAYS, WAYS
 from jalon.demo.workshops import hold_workshops
@@ -91,6 +92,7 @@ def fill(*, count: int = JOURNEYS) -> None:
     rehearse(demo_people())
     follow_plans(demo_people())
     plan_immersions(demo_people())
+    give_opinions()
     keep_views(demo_people())
     mark_past_jobs_done()
 

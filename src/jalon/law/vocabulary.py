@@ -297,6 +297,7 @@ class Occasion(Word):
     REMARKS_SETTLED = "remarks_settled", "Remarques traitées par un candidat"
     COVER_NAMED = "cover_named", "Remplacement d’un collègue prévu"
     COVER_ENDED = "cover_ended", "Remplacement d’un collègue retiré"
+    SURVEY_ASKED = "survey_asked", "Avis demandé sur un accompagnement"
     SHEET_ENDING = "sheet_ending", "Enregistrement d’une certification qui prend fin"
     GROUP_JOINED = "group_joined", "Groupe d’entreprise rejoint par un candidat sans architecte"
 
@@ -706,6 +707,15 @@ class Readiness(Word):
     ACQUIRED = "acquired", "Acquis"
     TO_STRENGTHEN = "to_strengthen", "À renforcer"
     NOT_YET = "not_yet", "Pas encore"
+
+
+class Satisfaction(Word):
+    """What a candidate thinks of a part of their accompaniment."""
+
+    VERY_GOOD = "very_good", "Très bien"
+    GOOD = "good", "Bien"
+    FAIR = "fair", "Moyen"
+    POOR = "poor", "Insuffisant"
 
 
 class End(Word):

@@ -6,12 +6,21 @@ from typing import Any
 
 from jalon.journeys.models import Journey
 from jalon.journeys.registry import ActContext, effect
-from jalon.law.facts import Contact, DayCorrection, Facts, FirstMeeting, Path, PathAnswer, PostJury
+from jalon.law.facts import (
+    AccompanimentEnded,
+    Contact,
+    DayCorrection,
+    Facts,
+    FirstMeeting,
+    Path,
+    PathAnswer,
+    PostJury,
+)
 from jalon.law.lifecycle import TABLE, rows_of
 from jalon.law.meetings import MET_BY, noted_at
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
-from jalon.support import planning
+from jalon.support import planning, surveys
 from jalon.support.models import Immersion, Meeting, Milestone, PlannedAction, Quote, Training
 
 
@@ -152,6 +161,13 @@ def meetings_follow(ctx: ActContext[Any]) -> None:
     """The meetings to come go with the file, or are given up where who has it now is not free."""
     if to := ctx.journey.architect:
         planning.follow_the_file(ctx.journey, to, ctx.author)
+
+
+@effect(Act.LEAVE_ACCOMPANIMENT, Act.END_ACCOMPANIMENT)
+def ask_for_an_opinion(ctx: ActContext[AccompanimentEnded]) -> None:
+    """Whoever was met and is accompanied no more is asked what they think of it."""
+    if ctx.facts.left and Meeting.objects.filter(journey=ctx.journey).exists():
+        surveys.ask(ctx.journey, ctx.facts.left)
 
 
 @effect(Act.HOLD_POST_JURY)

@@ -12,7 +12,7 @@ from jalon.law.stages import ENDS
 from jalon.now import PARIS, now
 from jalon.people.models import CoverPeriod
 from jalon.queue.retries import RETRIED
-from jalon.support import earlier, workshops
+from jalon.support import earlier, surveys, workshops
 from jalon.support.models import Booking, EarlierOffer, Enrolment, HalfDay
 from jalon.support.planning import give_up
 
@@ -51,6 +51,18 @@ def given_back(booking: Booking) -> bool:
     except Refused:
         return False
     return True
+
+
+@app.periodic(cron="40 7 * * *")
+@app.task(
+    name="support.surveys", queue="acts", lock="support.surveys", queueing_lock="support.surveys"
+)
+def ask_opinions(timestamp: int | None = None) -> int:
+    """Ask, once, those whose accompaniment gave its result or ended what they think of it; return how many."""
+    asked = (
+        surveys.ask(one, one.organisation_id) for one in surveys.to_ask() if one.organisation_id
+    )
+    return sum(one is not None for one in asked)
 
 
 @app.periodic(cron="*/10 * * * *")

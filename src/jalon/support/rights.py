@@ -24,6 +24,7 @@ from jalon.support.models import (
     Quote,
     ReportCorrection,
     SigningCode,
+    Survey,
     TeamNote,
     Training,
 )
@@ -85,6 +86,12 @@ def signatures(person: User) -> Any:
     return [row(one, *named) for one in given.select_related(*named, "half_day__workshop__site")]
 
 
+@tells("avis_demandes")
+def surveys(person: User) -> Any:
+    """Return that the person was asked for an opinion, and whether they gave one: nothing ties them to what they said."""
+    return [row(one, "organisation") for one in of(Survey, person, "organisation")]
+
+
 @tells("notes_de_l_equipe")
 def team_notes(person: User) -> Any:
     """Return what teams noted of the person for themselves: they may ask what is written of them."""
@@ -133,6 +140,12 @@ def erase_reports(erasing: Erasing) -> int:
 def erase_membership(erasing: Erasing) -> int:
     """For which company the person came."""
     return deleted(GroupMember.objects.filter(journey=erasing.journey))
+
+
+@erases("avis demandés")
+def erase_surveys(erasing: Erasing) -> int:
+    """That an opinion was asked for; the answers have no name."""
+    return deleted(Survey.objects.filter(journey=erasing.journey))
 
 
 @erases("notes de l’équipe")

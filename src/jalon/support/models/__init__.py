@@ -22,6 +22,7 @@ from jalon.support.models.path import (
 )
 from jalon.support.models.rehearsal import MockFinding, MockGrid
 from jalon.support.models.signatures import AttendanceSignature, SigningCode
+from jalon.support.models.survey import Survey, SurveyAnswer
 from jalon.support.models.workshops import (
     AttendanceEntry,
     Enrolment,
@@ -54,6 +55,8 @@ __all__ = [
     "ReportCorrection",
     "SigningCode",
     "Site",
+    "Survey",
+    "SurveyAnswer",
     "TeamNote",
     "Training",
     "TravelTime",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.candidate import booking, company, data, hours, views, workshops
+from jalon.web.candidate import booking, company, data, hours, survey, views, workshops
 from jalon.web.dossiers import reads
 
 app_name = "candidate"
@@ -27,5 +27,6 @@ urlpatterns = [
     path("<uuid:id>/ateliers/<int:number>/quitter/", workshops.leave, name="leave_workshop"),
     path("<uuid:id>/entreprise/", company.company, name="company"),
     path("<uuid:id>/entreprise/quitter/", company.leave, name="leave_company"),
+    path("<uuid:id>/avis/", survey.survey, name="survey"),
     path("commencer/<slug:code>/", views.start, name="start"),
 ]

@@ -39,12 +39,13 @@ from jalon.law.rehearsal import READ_AT
 from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import AFTER_JURY, ENDS
+from jalon.law.survey import ASKED_AT
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.now import today
 from jalon.people.models import User
 from jalon.support import groups
 from jalon.support.attendance import hours_of
-from jalon.support.models import MockGrid
+from jalon.support.models import MockGrid, Survey
 from jalon.support.plan import another_project
 from jalon.support.queries import next_booking, receives
 from jalon.support.rehearsals import shared_with
@@ -106,6 +107,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "remarks": remarks_waiting(request.user, journey),
     }
     context["seats"] = awaited_by(journey)
+    context["survey"] = survey_waiting(journey)
     context["rehearsal"] = latest_grid(request.user, journey)
     context |= appointment(request.user, journey)
     context |= hours_given(journey)
@@ -124,6 +126,13 @@ def appointment(viewer: User, journey: Journey) -> dict[str, Any]:
         "may_book": may_book,
         "books_now": may_book and kind_at(journey.stage) in REPORTED_BY,
     }
+
+
+def survey_waiting(journey: Journey) -> bool:
+    """Say whether the person was asked for an opinion, and gave none yet."""
+    if journey.organisation_id and journey.stage not in ASKED_AT:
+        return False
+    return Survey.objects.filter(journey=journey, answered=False).exists()
 
 
 def latest_grid(viewer: User, journey: Journey) -> MockGrid | None:

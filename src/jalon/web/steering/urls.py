@@ -7,6 +7,7 @@ from jalon.web.steering import views
 app_name = "steering"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("qualite/", views.quality, name="quality"),
     path("<slug:slug>/", views.theme, name="theme"),
     path("<slug:slug>/liste/", views.listed, name="list"),
 ]

@@ -15,6 +15,7 @@ from jalon.journeys.models import Journey
 from jalon.journeys.rights import record_list
 from jalon.law.figures import Span
 from jalon.law.vocabulary import Role
+from jalon.support import surveys
 from jalon.web.access import Visit, needs
 from jalon.web.spreadsheets import KINDS
 from jalon.web.steering.charts import chart
@@ -49,6 +50,17 @@ def theme(request: Visit, slug: str) -> HttpResponse:
     return render(
         request, "steering/theme.html", frame(chosen) | {"theme": found, "figures": shown}
     )
+
+
+@needs(Role.HEAD, Role.ADMINISTRATOR)
+@require_safe
+def quality(request: Visit) -> HttpResponse:
+    """Show what candidates answered at the end of their accompaniment, in both periods, without any name."""
+    chosen = choice(request)
+    spans = (chosen.compared.now, chosen.compared.before)
+    told = [surveys.opinions(chosen.team, span) for span in spans]
+    context = frame(chosen) | {"opinions": list(zip(*told, strict=True))}
+    return render(request, "steering/quality.html", context)
 
 
 @dataclass(frozen=True)

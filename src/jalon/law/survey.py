@@ -1,0 +1,58 @@
+"""The survey at the end of an accompaniment: what is asked, when, and what who leads a team reads of the answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jalon.law import stages
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import Satisfaction, Stage
+
+#: What is asked, under the name of each column.
+QUESTIONS = {
+    "welcome": "L’accueil et les premières explications",
+    "listening": "L’écoute et la disponibilité de la personne qui vous a accompagné",
+    "help": "L’aide pour écrire vos dossiers",
+    "jury": "La préparation au jury",
+    "whole": "L’accompagnement dans son ensemble",
+}
+#: Where an accompaniment has given its result, or is over.
+ASKED_AT = (stages.RESULT_KNOWN | stages.ENDS) - stages.at(Stage.ARCHIVED, Stage.FRAUD_REFUSED)
+#: For how many days after its end an accompaniment is still asked about, and after how many one reminds.
+ASKED_WITHIN, REMINDED_AFTER = 60, 10
+CONTENT = (Satisfaction.GOOD, Satisfaction.VERY_GOOD)
+
+
+def something_said(answers: Mapping[str, str], *, answered: bool) -> Refusal | None:
+    """Refuse a second answer, and one that says nothing."""
+    if answered:
+        return Refusal.permission("Vous avez déjà donné votre avis : merci. Il ne se change plus.")
+    if any(answers.values()):
+        return None
+    return Refusal.permission("Répondez à une question au moins, ou revenez à votre parcours.")
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What was answered to a question: by how many, how many of them content; `shown` when they are enough."""
+
+    question: str
+    answers: int
+    content: int
+    shown: bool
+
+    @property
+    def percent(self) -> int:
+        """Return how many in a hundred were content."""
+        return round(100 * self.content / self.answers) if self.answers else 0
+
+
+@enforces("R-116")
+def opinions(answers: Sequence[Mapping[str, str]], fewest: int) -> list[Opinion]:
+    """Return what is read of some answers, question by question; nothing of one that too few answered."""
+    found = []
+    for name, question in QUESTIONS.items():
+        said = [one[name] for one in answers if one[name]]
+        shown = len(said) >= fewest
+        content = sum(one in CONTENT for one in said) if shown else 0
+        found.append(Opinion(question, len(said) if shown else 0, content, shown))
+    return found
