@@ -930,7 +930,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
     "figures_files": (lambda w: w.demo.head, lambda w: "/pilotage/dossiers/", more_journeys, 6),
     "figures_juries": (lambda w: w.demo.head, lambda w: "/pilotage/jurys/", more_journeys, 6),
     "figures_ends": (lambda w: w.demo.head, lambda w: "/pilotage/fins/", more_journeys, 6),
-    "quality": (lambda w: w.demo.head, lambda w: "/pilotage/qualite/", more_opinions, 4),
+    "quality": (lambda w: w.demo.head, lambda w: "/pilotage/qualite/", more_opinions, 6),
     "figures_list": (
         lambda w: w.demo.head,
         lambda w: "/pilotage/charge/liste/?periode=2027",
