@@ -49,7 +49,7 @@ def any_hour(booking: Booking) -> Wanted:
 def kept_for_somebody(booking: Booking) -> EarlierOffer:
     """Return an hour that is kept for the candidate of a meeting, who waits for a sooner one."""
     wish = earlier.ask(booking.journey_id, any_hour(booking), booking.journey.candidate)
-    before = booking.starts_at - timedelta(days=1)
+    sooner = now() + (booking.starts_at - now()) / 2
     return EarlierOffer.objects.create(
         wish=wish,
         architect=booking.architect,
@@ -57,7 +57,7 @@ def kept_for_somebody(booking: Booking) -> EarlierOffer:
         mode=booking.mode,
         site=booking.site,
         territory=booking.territory,
-        starts_at=before,
-        ends_at=before + timedelta(hours=1),
-        held_until=max(now() + timedelta(hours=1), before - timedelta(days=1)),
+        starts_at=sooner,
+        ends_at=sooner + timedelta(hours=1),
+        held_until=now() + timedelta(hours=1),
     )
