@@ -63,6 +63,7 @@ class Ways:
     def begin(self, demo: DemoPeople) -> None:
         """Remember whether the database holds these people, just now, and nothing else; count scenarios anew."""
         scenario._numbers = count(1)
+        count_anew_after_this()
         kept = KEPT[today()]
         self.people, self.lead = kept.rows, demo.architects[0]
         self.written = writes() if alone(kept) else None
@@ -163,6 +164,12 @@ def writes() -> Writes:
     with connection.cursor() as cursor:
         cursor.execute(WRITES)
         return tuple(cursor.fetchall())
+
+
+def count_anew_after_this() -> None:
+    """Have PostgreSQL file its counts as this transaction ends: within a second, it would keep adding to them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
 
 
 def stored() -> list[Path]:
