@@ -55,6 +55,7 @@ class Network:
             self.lines += [line, there]
             Thread(target=self.pump, args=(line, there, False), daemon=True).start()
             self.pump(there, line, True)
+        hang_up(line)
 
     def pump(self, one: socket.socket, other: socket.socket, answers: bool) -> None:
         """Carry one way; an answer may dawdle, or be lost."""

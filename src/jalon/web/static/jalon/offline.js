@@ -1,7 +1,7 @@
 // Opens without network the pages in which somebody writes and that they already saw, until they sign out.
 "use strict";
 
-const KEPT = "ecrits", MOST = 60;
+const KEPT = "ecrits", MOST = 60, PATIENCE = 8000;
 const WRITTEN = /^\/dossiers\/[0-9a-f-]{36}\/(faisabilite|validation)\//;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -16,19 +16,22 @@ self.addEventListener("fetch", (event) => {
   if (page || pathname.startsWith("/static/jalon/")) event.respondWith(answer(request, page));
 });
 
+// A network that says nothing is as good as none, where the page is known.
 async function answer(request, page) {
   const kept = await caches.open(KEPT);
-  try {
-    const got = await fetch(request);
-    // A page in which one writes sends elsewhere only those who are no longer signed in.
-    if (page && got.type === "opaqueredirect") await caches.delete(KEPT);
-    else if (got.ok && (!page || got.headers.get("Content-Type").startsWith("text/html"))) await keep(kept, request, got.clone());
-    return got;
-  } catch (gone) {
-    const known = await kept.match(request, { ignoreVary: true });
-    if (known) return known;
-    throw gone;
-  }
+  const known = await kept.match(request, { ignoreVary: true });
+  const fresh = ask(kept, request, page);
+  if (!known) return fresh;
+  const late = new Promise((yes) => { setTimeout(yes, PATIENCE, known.clone()); });
+  return Promise.race([fresh.catch(() => known), late]);
+}
+
+async function ask(kept, request, page) {
+  const got = await fetch(request);
+  // A page in which one writes sends elsewhere only those who are no longer signed in.
+  if (page && got.type === "opaqueredirect") await caches.delete(KEPT);
+  else if (got.ok && (!page || got.headers.get("Content-Type").startsWith("text/html"))) await keep(kept, request, got.clone());
+  return got;
 }
 
 async function keep(kept, request, got) {

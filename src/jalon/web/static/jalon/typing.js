@@ -81,7 +81,7 @@
   // ------------------------------------------------ fields
 
   const late = (one) => one.text() !== one.base;
-  const field = (known) => ({ pen: crypto.randomUUID(), number: 0, after: 0, flying: 0, fails: 0, kept: Promise.resolve(), ...known });
+  const field = (told) => ({ pen: crypto.randomUUID(), number: 0, after: 0, flying: 0, fails: 0, kept: Promise.resolve(), ...told });
 
   function put(one, text) {
     const { node } = one;
@@ -95,6 +95,8 @@
   }
 
   const forms = [...document.querySelectorAll("form[data-typed]")];
+  // What is known of a form stands beside it: its own fields may bear any name.
+  const known = new Map(forms.map((form) => [form, {}]));
   const fields = forms.flatMap((form) => {
     const before = JSON.parse(form.dataset.before || "{}");
     return [...form.querySelectorAll("textarea[name]")].map((node) => field({
@@ -203,6 +205,7 @@
 
   function tell(form) {
     if (!form) return;
+    const page = known.get(form);
     const own = fields.filter((one) => one.form === form), worst = (state) => own.find((one) => one.state === state && late(one));
     const wrong = worst("refused") || worst("out") || worst("offline");
     const saved = own.filter((one) => one.state === "saved").sort((one, other) => (one.said < other.said ? 1 : -1))[0];
@@ -212,26 +215,26 @@
       said = kind === "offline" ? (wrong.held ? OFFLINE : UNHELD) : wrong.said;
     } else if (own.some(late)) said = "Modifié, pas encore enregistré";
     else if (saved) [kind, said] = ["saved", saved.said];
-    if (!form.line) {
-      form.line = make("p", "", "typing");
-      form.aloud = make("span", "", "unseen");
-      form.aloud.setAttribute("role", "status");
-      form.append(form.aloud);
+    if (!page.line) {
+      page.line = make("p", "", "typing");
+      page.aloud = make("span", "", "unseen");
+      page.aloud.setAttribute("role", "status");
+      form.append(page.aloud);
     }
     // It stands below the field that was typed in last, where one looks and no keyboard covers it.
-    const last = (form.last || own.find(late) || own[0]).node;
-    if (last.nextSibling !== form.line) last.after(form.line);
-    form.line.hidden = !said;
-    form.line.dataset.kind = kind;
-    form.line.replaceChildren(said);
+    const last = (page.last || own.find(late) || own[0]).node;
+    if (last.nextSibling !== page.line) last.after(page.line);
+    page.line.hidden = !said;
+    page.line.dataset.kind = kind;
+    page.line.replaceChildren(said);
     if (kind === "out") {
       const link = make("a", "Se connecter");
       link.href = `${signIn}?next=${encodeURIComponent(location.pathname)}`;
-      form.line.append(" ", link);
+      page.line.append(" ", link);
     }
-    if (kind === "refused" && wrong.closed) form.line.append(" ", button("Effacer mon texte de cet appareil", () => { put(wrong, wrong.base); changed(wrong); }));
+    if (kind === "refused" && wrong.closed) page.line.append(" ", button("Effacer mon texte de cet appareil", () => { put(wrong, wrong.base); changed(wrong); }));
     // Said aloud once for each turn of events, not at each second.
-    if (kind !== "typing" && form.kind !== kind) { form.kind = kind; form.aloud.textContent = said; }
+    if (kind !== "typing" && page.kind !== kind) { page.kind = kind; page.aloud.textContent = said; }
   }
 
   const button = (text, act) => {
@@ -264,14 +267,15 @@
     box.lastChild.append(button("Garder les deux, l’un après l’autre", () => choose(null)));
     one.box?.remove();
     one.box = box;
-    (one.node.nextSibling === one.form.line ? one.form.line : one.node).after(box);
+    const { line } = known.get(one.form);
+    (one.node.nextSibling === line ? line : one.node).after(box);
   }
 
   // ------------------------------------------------ events
 
   function changed(one) {
     keep(one);
-    if (one.form) Object.assign(one.form, { last: one, leaves: false });
+    if (one.form) Object.assign(known.get(one.form), { last: one, leaves: false });
     if (late(one)) { if (!one.flying) soon(one); } else clearTimeout(one.timer);
     tell(one.form);
   }
@@ -283,19 +287,20 @@
 
   const flush = (own, closing) => Promise.all(own.map((one) => { one.fails = 0; return send(one, closing); }));
   addEventListener("online", () => flush(all()));
-  addEventListener("pagehide", () => { flush(all().filter((one) => !one.form?.leaves), true); });
+  addEventListener("pagehide", () => { flush(all().filter((one) => !known.get(one.form)?.leaves), true); });
   document.addEventListener("visibilitychange", () => {
-    flush(all().filter((one) => !one.form?.leaves), document.visibilityState === "hidden");
+    flush(all().filter((one) => !known.get(one.form)?.leaves), document.visibilityState === "hidden");
   });
 
   for (const form of forms) {
     // What is typed is saved: no link leaves the page without saving it any more.
     for (const link of form.querySelectorAll("p.acts a.quiet")) link.textContent = link.textContent.replace(/,? sans enregistrer/, "");
     form.addEventListener("submit", async (event) => {
-      if (form.leaves) return;
+      const page = known.get(form);
+      if (page.leaves) return;
       const own = fields.filter((one) => one.form === form);
       if (navigator.onLine && !own.some((one) => late(one) || one.flying)) {
-        form.leaves = true;
+        page.leaves = true;
         return;
       }
       event.preventDefault();
@@ -304,29 +309,29 @@
       await flush(own);
       const stopped = own.find((one) => late(one) && ["offline", "out"].includes(one.state));
       if (!stopped && navigator.onLine) {
-        form.leaves = true;
+        page.leaves = true;
         form.requestSubmit(event.submitter);
       } else if (!stopped) {
         tell(form);
-        form.line.hidden = false;
-        form.line.textContent = form.aloud.textContent = `Pas de réseau${NBSP}: appuyez de nouveau quand il sera revenu.`;
+        page.line.hidden = false;
+        page.line.textContent = page.aloud.textContent = `Pas de réseau${NBSP}: appuyez de nouveau quand il sera revenu.`;
       }
     });
   }
-  addEventListener("pageshow", (event) => { if (event.persisted) for (const form of forms) form.leaves = false; });
+  addEventListener("pageshow", (event) => { if (event.persisted) for (const page of known.values()) page.leaves = false; });
 
   // ------------------------------------------------ what an earlier page left, and pages that open without network
 
   async function resume() {
     for (const { pen, at, subject, field: name, number, after, base, text } of await held()) {
       if (!(await free(pen))) continue;
-      const known = { pen, number: number + 100, after, base, held: true };
+      const left = { pen, number: number + 100, after, base, held: true };
       const here = fields.find((one) => !one.resumed && one.at === at && one.subject === subject && one.field === name);
       if (here && (here.form.dataset.before || here.node.value === here.node.defaultValue)) {
-        Object.assign(here, known, { resumed: true });
+        Object.assign(here, left, { resumed: true });
         if (!here.form.dataset.before) put(here, text);
         tell(here.form);
-      } else others.push(field({ ...known, at, subject, field: name, text: () => text }));
+      } else others.push(field({ ...left, at, subject, field: name, text: () => text }));
     }
     flush(all().reverse());
   }
