@@ -23,7 +23,7 @@ from jalon.support.models import MockGrid
 from jalon.support.rehearsals import Held, Read
 from jalon.web import form_actions
 from jalon.web.access import Visit, followed, needs
-from jalon.web.fields import DateField, LongText, group
+from jalon.web.fields import DateField, LongText, group, mark_asked_by_law
 from jalon.web.juror.forms import criteria_in_words
 
 
@@ -59,6 +59,7 @@ class MockBlocForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 initial=found.comment if found else "",
             )
+            mark_asked_by_law(self, f"readiness_{one.pk}")
             group(self, f"Compétence {len(self.fields) // 2}", *self.pair(one))
 
     def pair(self, competence: Competence) -> tuple[str, str]:
