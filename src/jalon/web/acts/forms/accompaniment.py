@@ -150,7 +150,9 @@ class PathForm(ActForm):
             "employer": forms.CharField(
                 label="Si oui, l’employeur qui signe aussi", max_length=ONE_LINE
             ),
-            "renewed": forms.BooleanField(label="C’est la prolongation d’une immersion d’ici"),
+            "renewed": forms.BooleanField(
+                label="C’est la prolongation d’une immersion chez le même hôte"
+            ),
         }
         for name, asked in fields.items():
             asked.required = False
