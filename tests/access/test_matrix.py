@@ -16,7 +16,7 @@ from jalon.juries.models import Hearing
 from jalon.law.vocabulary import Role
 from jalon.mailbox import feeds
 from jalon.people.models import User
-from jalon.support import groups, notes, surveys
+from jalon.support import employers, groups, notes, surveys
 from jalon.support.attendance import hours_of
 from jalon.support.links import offer_token, signing_token, token_of
 from jalon.support.planning import book
@@ -105,6 +105,7 @@ EXPECTED: dict[str, Expected] = {
     "public:earlier": Expected(ALL),
     "public:earlier_offer": Expected(ALL),
     "public:sign": Expected(ALL),
+    "public:employer": Expected(ALL),
     "public:feed": Expected(ALL),
     "public:offers": Expected(SIGNED_IN),
     "public:answer_offer": Expected(SIGNED_IN, post_only=True),
@@ -124,6 +125,8 @@ EXPECTED: dict[str, Expected] = {
     "candidate:join_workshop": FILLED,
     "candidate:leave_workshop": only("candidate"),
     "candidate:company": only("candidate"),
+    "candidate:withdraw_agreement": FILLED,
+    "candidate:employer_reads": Expected(CANDIDATES),
     "candidate:leave_company": only("candidate"),
     "candidate:data": Expected(CANDIDATES),
     "candidate:reads": Expected(CANDIDATES),
@@ -196,6 +199,9 @@ EXPECTED: dict[str, Expected] = {
     "architect:change_group": Expected(TEAM),
     "architect:replace_group_code": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:revoke_group_code": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:new_contact": Expected(TEAM),
+    "architect:send_link": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:revoke_contact": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:workshops": Expected(TEAM | {"stranger"}),
     "architect:new_workshop": Expected(TEAM | {"stranger"}),
     "architect:workshop": Expected(TEAM),
@@ -373,6 +379,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     morning = attended_today(scenario)
     together = a_group(scenario)
     groups.join(journey.pk, together.code, journey.candidate)
+    reader = employers.add_contact(together.pk, scenario.architect, "Léa Exemple", "lea@exemple.fr")
     there = hours_of(journey)[-1]
     note = notes.write(journey.pk, scenario.architect, "Préfère le téléphone.")
     asked = questions.ask(journey.pk, scenario.architect, "La pièce suffit-elle ?")
@@ -408,7 +415,12 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
             f"architect:{name}": [together.pk]
             for name in ("group", "change_group", "replace_group_code", "revoke_group_code")
         },
+        "architect:new_contact": [together.pk],
+        "architect:send_link": [together.pk, reader.pk],
+        "architect:revoke_contact": [together.pk, reader.pk],
+        "public:employer": [employers.token_of(reader)],
         "candidate:company": [journey.pk],
+        "candidate:withdraw_agreement": [journey.pk],
         "candidate:leave_company": [journey.pk],
         "candidate:survey": [surveys.ask(journey, demo.accompanist.pk).journey_id],
         "candidate:workshops": [journey.pk],

@@ -53,6 +53,7 @@ NOT_LINKED = {
     "public:cancel_booking",
     "public:earlier",
     "public:earlier_offer",
+    "public:employer",
     "public:feed",
     "public:sign",
     "architect:several",

@@ -39,6 +39,7 @@ from jalon.law.vocabulary import (
     PanelRole,
     Presence,
     Role,
+    Shared,
     SignedHow,
     Territory,
 )
@@ -53,6 +54,7 @@ from jalon.people.models import (
     Organisation,
     User,
 )
+from jalon.support import employers
 from jalon.support.attendance import hours_of
 from jalon.support.models import (
     Absence,
@@ -62,6 +64,9 @@ from jalon.support.models import (
     CompanyGroup,
     EarlierOffer,
     EarlierWish,
+    EmployerAgreement,
+    EmployerContact,
+    EmployerRead,
     Enrolment,
     GroupMember,
     HalfDay,
@@ -625,6 +630,29 @@ def more_in_a_group(scenario: Scenario, count: int) -> None:
         Workshop.objects.filter(pk=a_workshop(scenario).pk).update(group=group)
 
 
+def more_agreed(scenario: Scenario, count: int) -> None:
+    """Lengthen what a company reads, and the list of what it read of one candidate."""
+    more_in_a_group(scenario, count)
+    members = GroupMember.objects.filter(agreements=None)
+    EmployerAgreement.objects.bulk_create(
+        EmployerAgreement(member=one, item=Shared.STAGE, agreed_on=timekeeper.today())
+        for one in members
+    )
+    contact = reader(scenario)
+    EmployerRead.objects.bulk_create(
+        EmployerRead(journey=scenario.journey, contact=contact, items=["stage"])
+        for _ in range(count)
+    )
+
+
+def reader(scenario: Scenario) -> EmployerContact:
+    """Return the contact of the only company."""
+    group = CompanyGroup.objects.get()
+    return group.contacts.first() or employers.add_contact(
+        group.pk, scenario.architect, "Léa Exemple", "lea@exemple.fr"
+    )
+
+
 def the_workshop() -> int:
     """Return the number of the only workshop."""
     return Workshop.objects.get().pk
@@ -802,13 +830,25 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.architect,
         lambda w: f"/accompagnement/groupes/{CompanyGroup.objects.get().pk}/",
         more_in_a_group,
-        14,
+        15,
     ),
     "group_csv": (
         lambda w: w.architect,
         lambda w: f"/accompagnement/groupes/{CompanyGroup.objects.get().pk}/?format=csv",
         more_in_a_group,
         10,
+    ),
+    "employer": (
+        lambda w: w.person,
+        lambda w: f"/entreprise/lien/{employers.token_of(reader(w))}/",
+        more_agreed,
+        10,
+    ),
+    "employer_reads": (
+        lambda w: w.person,
+        lambda w: "/candidat/mes-donnees/entreprise/",
+        more_agreed,
+        5,
     ),
     "past_workshops": (
         lambda w: w.architect,

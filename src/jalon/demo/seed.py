@@ -23,6 +23,7 @@ from jalon.catalogue.queries import sheet
 from jalon.demo import versions
 from jalon.demo.agendas import fill_agendas
 from jalon.demo.attendance import sign_a_morning
+from jalon.demo.companies import gather_a_group
 from jalon.demo.exchanges import fill_exchanges
 from jalon.demo.immersions import plan_immersions
 from jalon.demo.people import OUTSIDE, DemoPeople, build_demo_people, person
@@ -89,6 +90,7 @@ def fill(*, count: int = JOURNEYS) -> None:
     sign_a_morning(demo_people())
     hold_workshops(demo_people())
     fill_exchanges(demo_people())
+    gather_a_group(demo_people())
     rehearse(demo_people())
     follow_plans(demo_people())
     plan_immersions(demo_people())

@@ -12,6 +12,7 @@ from jalon.support.models import (
     AttendanceSignature,
     Booking,
     EarlierWish,
+    EmployerRead,
     Enrolment,
     GroupMember,
     Immersion,
@@ -73,9 +74,19 @@ def workshops(person: User) -> Any:
 
 @tells("groupes_d_entreprise")
 def company_groups(person: User) -> Any:
-    """Return the groups of companies that the person is in."""
+    """Return the groups of companies that the person is in, and what each may read of them."""
     found = GroupMember.objects.filter(journey__candidate=person).select_related("group")
-    return [row(one, "group") for one in found]
+    return [
+        row(one, "group") | {"accords": [row(agreed) for agreed in one.agreements.all()]}
+        for one in found.prefetch_related("agreements")
+    ]
+
+
+@tells("lectures_par_mon_entreprise")
+def employer_reads(person: User) -> Any:
+    """Return each reading by a company: who, when, and what was shown."""
+    found = EmployerRead.objects.filter(journey__candidate=person)
+    return [row(one, "contact") for one in found.select_related("contact__group")]
 
 
 @tells("signatures de présence")
@@ -138,7 +149,7 @@ def erase_reports(erasing: Erasing) -> int:
 
 @erases("appartenances à un groupe d’entreprise")
 def erase_membership(erasing: Erasing) -> int:
-    """For which company the person came."""
+    """For which company the person came, and what it might read."""
     return deleted(GroupMember.objects.filter(journey=erasing.journey))
 
 
@@ -146,6 +157,12 @@ def erase_membership(erasing: Erasing) -> int:
 def erase_surveys(erasing: Erasing) -> int:
     """That an opinion was asked for; the answers have no name."""
     return deleted(Survey.objects.filter(journey=erasing.journey))
+
+
+@erases("lectures par l’entreprise")
+def erase_employer_reads(erasing: Erasing) -> int:
+    """Who looked matters as long as there is something to look at."""
+    return deleted(EmployerRead.objects.filter(journey=erasing.journey))
 
 
 @erases("notes de l’équipe")

@@ -9,6 +9,11 @@ from jalon.support.models.agenda import (
     TravelTime,
 )
 from jalon.support.models.earlier import AgendaRule, EarlierOffer, EarlierWish
+from jalon.support.models.employers import (
+    EmployerAgreement,
+    EmployerContact,
+    EmployerRead,
+)
 from jalon.support.models.groups import CompanyGroup, GroupMember
 from jalon.support.models.notes import TeamNote
 from jalon.support.models.path import (
@@ -41,6 +46,9 @@ __all__ = [
     "CompanyGroup",
     "EarlierOffer",
     "EarlierWish",
+    "EmployerAgreement",
+    "EmployerContact",
+    "EmployerRead",
     "Enrolment",
     "GroupMember",
     "HalfDay",

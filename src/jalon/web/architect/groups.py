@@ -2,19 +2,23 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from jalon.journeys.rights import record_list
 from jalon.law.vocabulary import Role
-from jalon.now import today
-from jalon.support import group_lists, groups
+from jalon.mailbox.employers import mail_link
+from jalon.now import now, today
+from jalon.people.models import User
+from jalon.support import employers, group_lists, groups
 from jalon.support.actions import workplace
-from jalon.support.models import CompanyGroup
+from jalon.support.models import CompanyGroup, EmployerContact
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.architect.group_forms import GroupForm
@@ -70,6 +74,8 @@ def group(request: Visit, number: int) -> HttpResponse:
         "certifications": list(shown.certifications.order_by("title", "code")),
         "page": page,
         "people": people,
+        "contacts": list(shown.contacts.standing()),
+        "now": now(),
         "workshops": group_lists.reserved_to(shown)[:ROWS],
         "over": shown.ends_on < today(),
         "mine": shown.referent_id == request.user.pk,
@@ -125,6 +131,85 @@ def revoke_code(request: Visit, number: int) -> HttpResponse:
     if form_actions.attempt(request, lambda: groups.revoke_code(shown.pk, request.user)):
         messages.success(request, "Le code est retiré. Les personnes du groupe y restent.")
     return redirect("architect:group", shown.pk)
+
+
+# ---------------------------------------------------------------- who reads in the company
+
+
+class ContactForm(forms.Form):
+    """Somebody of the company, to whom a link is sent."""
+
+    name = forms.CharField(label="Prénom et nom", max_length=150)
+    email = forms.EmailField(
+        label="Adresse e-mail", help_text="Un lien personnel y part aussitôt. Il sert trois mois."
+    )
+
+
+@needs(Role.ARCHITECT, Role.HEAD)
+def new_contact(request: Visit, number: int) -> HttpResponse:
+    """Name somebody of the company, and send them a link of their own."""
+    shown = of_the_team(request, number)
+    form = ContactForm(request.POST or None)
+    if done := form_actions.submit(
+        request, form, lambda: contact_written_to(shown, request.user, form.cleaned_data)
+    ):
+        messages.success(request, f"Un lien personnel part vers {done.value.email}.")
+        return redirect("architect:group", shown.pk)
+    return form_actions.render_form(
+        request,
+        form,
+        back=reverse("architect:group", args=[shown.pk]),
+        about=str(shown),
+        title="Ajouter un contact de l’entreprise",
+        lead="Cette personne lit seulement ce que chaque candidat a accepté, sans compte ni mot de passe.",
+        submit="Ajouter et envoyer le lien",
+    )
+
+
+@transaction.atomic
+def contact_written_to(shown: CompanyGroup, by: User, said: dict[str, Any]) -> EmployerContact:
+    """Name a contact and send their link, or neither; raises `Refused`."""
+    contact = employers.add_contact(shown.pk, by, said["name"], said["email"])
+    mail_link(contact)
+    return contact
+
+
+@needs(Role.ARCHITECT, Role.HEAD)
+@require_POST
+def send_link(request: Visit, number: int, contact: int) -> HttpResponse:
+    """Send a new link to a contact: the one before serves no more."""
+    shown, named = contact_of_team(request, number, contact)
+    if form_actions.attempt(request, lambda: sent_again(named, request.user)):
+        messages.success(
+            request, f"Un nouveau lien part vers {named.email}. L’ancien ne sert plus."
+        )
+    return redirect("architect:group", shown.pk)
+
+
+@transaction.atomic
+def sent_again(named: EmployerContact, by: User) -> EmployerContact:
+    """Make a link anew and send it, or neither; raises `Refused`."""
+    renewed = employers.renew(named, by)
+    mail_link(renewed)
+    return renewed
+
+
+@needs(Role.ARCHITECT, Role.HEAD)
+@require_POST
+def revoke_contact(request: Visit, number: int, contact: int) -> HttpResponse:
+    """Take a contact away: their link serves no more."""
+    shown, named = contact_of_team(request, number, contact)
+    if form_actions.attempt(request, lambda: employers.revoke(named, request.user)):
+        messages.success(request, f"Le lien de {named.name} ne sert plus.")
+    return redirect("architect:group", shown.pk)
+
+
+def contact_of_team(
+    request: Visit, number: int, contact: int
+) -> tuple[CompanyGroup, EmployerContact]:
+    """Return a group of the team and one of its contacts, or a 404."""
+    shown = of_the_team(request, number)
+    return shown, get_object_or_404(shown.contacts, pk=contact)
 
 
 def of_the_team(request: Visit, number: int) -> Any:

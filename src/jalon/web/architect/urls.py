@@ -63,6 +63,13 @@ urlpatterns = [
     path("groupes/<int:number>/modifier/", groups.change, name="change_group"),
     path("groupes/<int:number>/code/", groups.replace_code, name="replace_group_code"),
     path("groupes/<int:number>/code/retirer/", groups.revoke_code, name="revoke_group_code"),
+    path("groupes/<int:number>/contact/", groups.new_contact, name="new_contact"),
+    path("groupes/<int:number>/contact/<int:contact>/", groups.send_link, name="send_link"),
+    path(
+        "groupes/<int:number>/contact/<int:contact>/retirer/",
+        groups.revoke_contact,
+        name="revoke_contact",
+    ),
     path("ateliers/", workshops.listing, name="workshops"),
     path("ateliers/nouveau/", workshops.new, name="new_workshop"),
     path("ateliers/<int:number>/", workshops.workshop, name="workshop"),
