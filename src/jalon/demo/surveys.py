@@ -1,4 +1,4 @@
-"""Opinions of the demonstration: candidates who ended lately are asked, and most answer."""
+"""Opinions of the demonstration: candidates who ended are asked, and most answer."""
 
 from itertools import cycle
 
@@ -18,9 +18,9 @@ SAID = (
 
 
 def give_opinions() -> None:
-    """Ask whoever ended lately, and answer for three in four."""
+    """Ask whoever ended, however long ago, and answer for three in four."""
     thought = cycle(SAID)
-    for rank, journey in enumerate(surveys.to_ask()):
+    for rank, journey in enumerate(surveys.ended()):
         asked = journey.organisation_id and surveys.ask(journey, journey.organisation_id)
         if asked and rank % SILENT:
             surveys.answer(journey.pk, {name: next(thought) for name in QUESTIONS})

@@ -20,13 +20,16 @@ from jalon.support.planning import refuse
 
 
 def to_ask() -> QuerySet[Journey]:
-    """Return the journeys whose accompaniment gave its result or ended lately, and whose candidate was not asked."""
-    met = Meeting.objects.filter(journey=OuterRef("pk"))
+    """Return those whose accompaniment gave its result or ended lately, and who were not asked."""
     since = midnight(today() - timedelta(days=law.ASKED_WITHIN))
-    ended = Journey.objects.filter(
-        stage__in=law.ASKED_AT, stage_since__gte=since, survey=None, purged_at=None
-    )
-    living = ended.filter(organisation__isnull=False, candidate__deceased_on=None)
+    return ended().filter(stage_since__gte=since)
+
+
+def ended() -> QuerySet[Journey]:
+    """Return the journeys whose accompaniment gave its result or ended, and whose candidate was not asked."""
+    met = Meeting.objects.filter(journey=OuterRef("pk"))
+    known = Journey.objects.filter(stage__in=law.ASKED_AT, survey=None, purged_at=None)
+    living = known.filter(organisation__isnull=False, candidate__deceased_on=None)
     return living.filter(Exists(met)).order_by("pk")
 
 
