@@ -55,6 +55,7 @@ NOT_LINKED = {
     "public:earlier_offer",
     "public:employer",
     "public:feed",
+    "public:offline",
     "public:sign",
     "architect:several",
     "architect:several_done",
