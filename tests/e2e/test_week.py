@@ -2,9 +2,11 @@
 
 import re
 from datetime import datetime, time, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from jalon import now as timekeeper
@@ -216,4 +218,37 @@ def test_files_are_read_again_sent_again_and_followed_to_the_jury_and_after(
         "Retour sur l’entretien"
     )
     screens.of(after.person).open("/candidat/").reads("S’entraîner sur le poste avec le tuteur")
+    assert screens.faults == []
+
+
+def test_a_colleague_is_replaced_and_the_week_is_taken_away(
+    browser: Browser, live_server: object, demo: DemoPeople
+) -> None:
+    timekeeper.travel(TODAY)
+    screens = Screens(browser, live_server.url)  # type: ignore[attr-defined]
+    followed = [registered(demo, number).take_charge() for number in MINE[:2]]
+    architect = followed[0].architect
+    colleague = next(one for one in demo.architects if one != architect)
+    desk = screens.of(architect).open("/accompagnement/agenda/reglages/")
+    desk.open("/accompagnement/remplacements/").follow("Prévoir un remplacement")
+    days = {"starts_on": f"{at(1, 0):%F}", "ends_on": f"{at(4, 0):%F}"}
+    desk.write({"cover": str(colleague.pk)} | days).press("Prévoir ce remplacement")
+    desk.reads(f"{colleague} pour {architect}")
+
+    timekeeper.travel(at(2, 9))
+    other = screens.of(colleague).open("/accompagnement/aujourdhui/")
+    other.open("/accompagnement/").reads(f"pour {architect}")
+    other.follow(followed[1].person.last_name)
+    followed[1].drivers, followed[1].at = screens, at(2, 9)
+    said = facts.Contact(at(2, 9).date(), "A rappelé : tout va bien.", minutes=15)
+    followed[1].do(Act.RECORD_CONTACT, colleague, said)
+    journal = reverse("dossiers:journal", args=[followed[1].journey.pk])
+    screens.of(architect).open(journal).reads(f"{colleague}, pour {architect}")
+
+    with other.open("/accompagnement/").page.expect_download() as taken:
+        other.page.get_by_role("link", name="XLSX").click()
+    told = [
+        line[0] for line in load_workbook(BytesIO(taken.value.path().read_bytes())).active.values
+    ]
+    assert {one.journey.reference for one in followed} <= set(told)
     assert screens.faults == []
