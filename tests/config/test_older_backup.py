@@ -36,7 +36,7 @@ OLDER = (
     ("writing", "0003_the_request_of_2002"),
 )
 COLUMNS = """
-    SELECT table_name, array_agg(column_name::text ORDER BY column_name) FROM information_schema.columns
+    SELECT table_name, jsonb_object_agg(column_name, udt_name) FROM information_schema.columns
     WHERE table_schema = 'public' AND is_generated = 'NEVER'
         AND table_name <> 'django_migrations' AND table_name NOT LIKE 'procrastinate%'
     GROUP BY table_name
@@ -70,7 +70,8 @@ def fill(older: str) -> None:
         tables = [(table, columns) for table, columns in ours.execute(COLUMNS) if table in known]
         guards(theirs, known, "DISABLE")
         for table, columns in tables:
-            copy(ours, theirs, table, [one for one in columns if one in known[table]])
+            kinds = {one: kind for one, kind in known[table].items() if one in columns}
+            copy(ours, theirs, table, kinds)
         for file in ValidationFile.objects.exclude(fingerprint=""):
             file.fingerprint_version = 1  # the only one that the older version knew
             said = [fingerprint(file), file.pk]
@@ -79,7 +80,7 @@ def fill(older: str) -> None:
         guards(theirs, known, "ENABLE")
 
 
-def guards(database: psycopg.Connection, tables: dict[str, list[str]], what: str) -> None:
+def guards(database: psycopg.Connection, tables: dict[str, dict[str, str]], what: str) -> None:
     """Switch the triggers of tables on or off."""
     for table in tables:
         statement = sql.SQL(f"ALTER TABLE {{}} {what} TRIGGER USER")
@@ -87,11 +88,15 @@ def guards(database: psycopg.Connection, tables: dict[str, list[str]], what: str
 
 
 def copy(
-    source: psycopg.Connection, target: psycopg.Connection, table: str, columns: list[str]
+    source: psycopg.Connection, target: psycopg.Connection, table: str, kinds: dict[str, str]
 ) -> None:
-    """Copy some columns of a table from a database to another."""
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    read = sql.SQL("COPY {} ({}) TO STDOUT").format(sql.Identifier(table), names)
+    """Copy some columns of a table from a database to another, as the other one's types have them."""
+    names = sql.SQL(", ").join(map(sql.Identifier, kinds))
+    as_older = sql.SQL(", ").join(
+        sql.SQL("{}::{}").format(sql.Identifier(name), sql.Identifier(kind))
+        for name, kind in kinds.items()
+    )
+    read = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT").format(as_older, sql.Identifier(table))
     written = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
     with source.cursor().copy(read) as rows, target.cursor().copy(written) as into:
         for piece in rows:

@@ -1,4 +1,4 @@
-"""The candidate's whole path on a phone without JavaScript, and every page by axe and keyboard."""
+"""The candidate's whole path on a phone without JavaScript."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,9 +11,7 @@ from jalon.law import facts
 from jalon.law.vocabulary import Accompaniment, Act, Stage
 from tests.conftest import TODAY
 
-from .conftest import faults
 from .driver import Screens
-from .pages import pages
 from .screen import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -88,31 +86,6 @@ class OnTheDay(Observer):
 def certification(code: str) -> Certification:
     """Return a certification by its code."""
     return Certification.objects.get(code=code)
-
-
-@pytest.mark.rule("R-128")
-def test_pages_have_no_fault_that_axe_sees_and_fit_a_phone_of_320(
-    desk: Page, live_server: object, demo: DemoPeople
-) -> None:
-    address = live_server.url  # type: ignore[attr-defined]
-    timekeeper.travel(TODAY)
-    scenario = Scenario(demo, certification("RNCP38901"), TODAY).to_scheduled()
-    scenario.declare_independence()
-    timekeeper.travel(scenario.at)
-    found, too_wide = [], []
-    for reader, paths in pages(scenario, demo):
-        if reader:
-            sign_in(desk, address, reader)
-        for path in paths:
-            desk.set_viewport_size({"width": 1280, "height": 900})
-            answer = desk.goto(address + path)
-            assert answer and answer.status == 200, path
-            found += faults(desk)
-            desk.set_viewport_size({"width": 320, "height": 700})
-            if desk.evaluate("document.documentElement.scrollWidth") > 320:
-                too_wide.append(path)
-    assert found == []
-    assert too_wide == []
 
 
 @pytest.mark.rule("R-128")

@@ -1,4 +1,4 @@
-"""Every page by keyboard alone: each thing one may press is reached, in order, seen, and left."""
+"""Every page by axe and by keyboard alone: each thing one may press is reached, in order, seen, and left."""
 
 import pytest
 from playwright.sync_api import Page
@@ -8,6 +8,7 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from tests.conftest import TODAY
 
+from .conftest import faults
 from .pages import pages
 from .screen import sign_in
 
@@ -56,21 +57,28 @@ def walked(page: Page) -> list[str]:
 
 
 @pytest.mark.rule("R-128")
-def test_the_keyboard_reaches_everything_on_every_page(
+def test_every_page_has_no_fault_that_axe_sees_answers_the_keyboard_and_fits_a_phone_of_320(
     desk: Page, live_server: object, demo: DemoPeople
 ) -> None:
     address = live_server.url  # type: ignore[attr-defined]
     timekeeper.travel(TODAY)
     certification = Certification.objects.get(code="RNCP38901")
     scenario = Scenario(demo, certification, TODAY).to_scheduled()
+    scenario.declare_independence()
     timekeeper.travel(scenario.at)
     wrong: list[str] = []
     for person, paths in pages(scenario, demo):
         if person:
             sign_in(desk, address, person)
         for path in paths:
-            desk.goto(address + path)
+            desk.set_viewport_size({"width": 1280, "height": 900})
+            answer = desk.goto(address + path)
+            assert answer and answer.status == 200, path
+            wrong += faults(desk)
             wrong += walked(desk)
+            desk.set_viewport_size({"width": 320, "height": 700})
+            if desk.evaluate("document.documentElement.scrollWidth") > 320:
+                wrong.append(f"{path} is too wide for 320")
     assert wrong == []
 
 

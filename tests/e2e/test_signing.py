@@ -118,7 +118,7 @@ def test_a_person_draws_erases_draws_again_and_has_signed(
     tablet = Screen(browser, live_server.url, there.architect, width=820)  # type: ignore[attr-defined]
     said: list[str] = []
     tablet.page.on("console", lambda one: said.append(one.text))
-    tablet.open(reverse("architect:attendance")).follow("Atelier")
+    tablet.open(reverse("architect:attendance")).follow("Atelier «")
     tablet.follow(there.person.get_full_name())
     kept = tablet.page.locator("[name=strokes]")
     draw(tablet.page)

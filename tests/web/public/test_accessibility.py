@@ -13,21 +13,20 @@ from jalon.web.public.accessibility import statement
 pytestmark = pytest.mark.django_db
 
 TESTS = Path(__file__).resolve().parents[2]
+#: Where every page is walked.
+EVERY_PAGE = (
+    "e2e/test_keyboard.py",
+    "test_every_page_has_no_fault_that_axe_sees_answers_the_keyboard_and_fits_a_phone_of_320",
+)
 #: Where each thing that the page says is checked is tried.
 PROVED = {
-    "au clavier": ("e2e/test_keyboard.py", "test_the_keyboard_reaches_everything_on_every_page"),
-    "320 pixels": (
-        "e2e/test_candidate.py",
-        "test_pages_have_no_fault_that_axe_sees_and_fit_a_phone_of_320",
-    ),
+    "au clavier": EVERY_PAGE,
+    "320 pixels": EVERY_PAGE,
     "sans JavaScript": (
         "e2e/test_candidate.py",
         "test_a_person_alone_goes_from_registration_to_the_jury_without_javascript",
     ),
-    "outil automatique": (
-        "e2e/test_candidate.py",
-        "test_pages_have_no_fault_that_axe_sees_and_fit_a_phone_of_320",
-    ),
+    "outil automatique": EVERY_PAGE,
     "PDF sont balisés": (
         "documents/test_pdf.py",
         "test_a_paper_is_tagged_and_declares_itself_accessible",
