@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jalon.writing.anchors import Anchor, anchored, relocate, sentences
+from jalon.writing.anchors import Anchor, Rewriting, anchored, relocate, sentences
 
 TEXT = "J’ai réglé la machine. Puis j’ai contrôlé la pièce. J’ai noté la cote."
 
@@ -37,7 +37,7 @@ def test_after_any_rewriting_a_remark_is_where_its_words_are_or_says_that_they_c
 ) -> None:
     text, anchor = drawn
     for new in later:
-        found = relocate(anchor, text, new)
+        found = relocate(anchor, Rewriting(text, new))
         if found is None:
             assert not anchor.stands_in(text) or text != new
         else:
@@ -56,7 +56,7 @@ def test_an_edit_elsewhere_never_loses_a_remark(
     start = data.draw(st.integers(low, high))
     end = data.draw(st.integers(start, high))
     new = text[:start] + typed + text[end:]
-    found = relocate(anchor, text, new)
+    found = relocate(anchor, Rewriting(text, new))
     assert found is not None and found.stands_in(new)
     if new.count(anchor.words) == 1:
         moved = len(typed) - (end - start) if before else 0
@@ -65,29 +65,32 @@ def test_an_edit_elsewhere_never_loses_a_remark(
 
 def test_words_moved_to_another_sentence_are_found_there() -> None:
     moved = "J’ai noté la cote. J’ai réglé la machine. Puis j’ai contrôlé la pièce."
-    found = relocate(on("Puis j’ai contrôlé"), TEXT, moved)
+    found = relocate(on("Puis j’ai contrôlé"), Rewriting(TEXT, moved))
     assert found is not None and found.start == moved.index("Puis")
-    found = relocate(on("noté la cote"), TEXT, moved)
+    found = relocate(on("noté la cote"), Rewriting(TEXT, moved))
     assert found is not None and found.start == moved.index("noté")
 
 
 def test_the_same_words_elsewhere_are_not_taken_for_those_that_were_taken_out() -> None:
     text = "Je règle la machine. Je mesure. Je règle la machine."
     first = anchored(text, 0, "Je règle la machine.")
-    assert relocate(first, text, "Nous travaillons. Je mesure. Je règle la machine.") is None
+    assert (
+        relocate(first, Rewriting(text, "Nous travaillons. Je mesure. Je règle la machine."))
+        is None
+    )
 
 
 def test_words_taken_out_then_typed_again_are_found_again() -> None:
     without = TEXT.replace("la pièce", "tout")
     anchor = on("la pièce")
-    assert relocate(anchor, TEXT, without) is None
-    found = relocate(anchor, without, TEXT)
+    assert relocate(anchor, Rewriting(TEXT, without)) is None
+    found = relocate(anchor, Rewriting(without, TEXT))
     assert found is not None and found == anchor
 
 
 def test_several_edits_at_once_leave_a_remark_between_them_in_its_place() -> None:
     text = TEXT.replace("réglé", "démarré").replace("noté", "écrit")
-    found = relocate(on("contrôlé la pièce"), TEXT, text)
+    found = relocate(on("contrôlé la pièce"), Rewriting(TEXT, text))
     assert found is not None and found.start == text.index("contrôlé la pièce")
 
 

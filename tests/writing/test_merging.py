@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jalon.writing import merging
+from jalon.writing import stretches
 from jalon.writing.merging import merge
 
 BASE = "Je règle le tour. Je mesure la pièce."
@@ -83,6 +83,6 @@ def test_any_letters_are_put_together(base: str, mine: str, theirs: str) -> None
 def test_a_text_too_long_to_compare_word_by_word_loses_nothing_either(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(merging, "COMPARED", 2)
+    monkeypatch.setattr(stretches, "EFFORT", 0)
     merged = merge("un deux trois", "un 2 trois quatre cinq", "1 deux trois six")
     assert all(word in merged.text for word in ("2", "quatre", "cinq", "1", "six"))

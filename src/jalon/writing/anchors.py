@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import cached_property
+
+from jalon.writing.stretches import turns
 
 #: How many characters are kept on each side of the words.
 AROUND = 40
@@ -51,42 +53,57 @@ def sentences(text: str) -> list[Anchor]:
     return found
 
 
-def relocate(anchor: Anchor, old_text: str, new_text: str) -> Anchor | None:
+@dataclass(frozen=True)
+class Rewriting:
+    """A text that became another: what both share is looked for once, whatever stands in it."""
+
+    old: str
+    new: str
+
+    @cached_property
+    def kept(self) -> list[Stretch]:
+        """Return the stretches that both share, word by word, in order."""
+        return list(shared(self.old, self.new))
+
+
+def relocate(anchor: Anchor, rewriting: Rewriting) -> Anchor | None:
     """Return where the words of an old text are in a new one, or None when they are gone.
 
     They are where what stands around them went; or else where they were typed anew. Words alike that
     stood elsewhere already are others.
     """
-    starts = kept_start(anchor, old_text, new_text)
+    starts = kept_start(anchor, rewriting)
     if starts is None:
-        starts = typed_anew(anchor, old_text, new_text)
-    return None if starts is None else anchored(new_text, starts, anchor.words)
+        starts = typed_anew(anchor, rewriting)
+    return None if starts is None else anchored(rewriting.new, starts, anchor.words)
 
 
-def kept_start(anchor: Anchor, old_text: str, new_text: str) -> int | None:
+def kept_start(anchor: Anchor, rewriting: Rewriting) -> int | None:
     """Return where words that an edit left alone now begin; None when it touched them."""
+    old_text, new_text = rewriting.old, rewriting.new
     if not anchor.stands_in(old_text):
         return None
     if anchor.end <= shared_start(old_text, new_text):
         return anchor.start
     if len(old_text) - anchor.start <= shared_start(old_text[::-1], new_text[::-1]):
         return anchor.start + len(new_text) - len(old_text)
-    for old, new, length in shared(old_text, new_text):
+    for old, new, length in rewriting.kept:
         if old <= anchor.start and anchor.end <= old + length:
             return new + anchor.start - old
     return None
 
 
-def typed_anew(anchor: Anchor, old_text: str, new_text: str) -> int | None:
+def typed_anew(anchor: Anchor, rewriting: Rewriting) -> int | None:
     """Return where words stand that the old text had nowhere, nearest to what stood around; None if nowhere."""
+    stood = places(anchor.words, rewriting.old)
     known = {
         new + place - old
-        for old, new, length in shared(old_text, new_text)
-        for place in places(anchor.words, old_text)
+        for old, new, length in rewriting.kept
+        for place in stood
         if old <= place and place + len(anchor.words) <= old + length
     }
-    new_ones = [place for place in places(anchor.words, new_text) if place not in known]
-    return max(new_ones, key=lambda place: likeness(anchor, new_text, place), default=None)
+    new_ones = [place for place in places(anchor.words, rewriting.new) if place not in known]
+    return max(new_ones, key=lambda place: likeness(anchor, rewriting.new, place), default=None)
 
 
 def likeness(anchor: Anchor, text: str, start: int) -> tuple[int, int]:
@@ -111,10 +128,9 @@ def shared(old_text: str, new_text: str) -> Iterator[Stretch]:
     """Yield the stretches that two texts share, word by word, in order."""
     old, new = TOKEN.findall(old_text), TOKEN.findall(new_text)
     old_at, new_at = starts_of(old), starts_of(new)
-    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        length = old_at[block.a + block.size] - old_at[block.a]
-        if length:
-            yield old_at[block.a], new_at[block.b], length
+    for what, old_from, old_to, new_from, _ in turns(old, new):
+        if what == "equal":
+            yield old_at[old_from], new_at[new_from], old_at[old_to] - old_at[old_from]
 
 
 def starts_of(tokens: list[str]) -> list[int]:

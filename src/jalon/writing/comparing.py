@@ -1,10 +1,10 @@
 """What changed between two texts, word by word."""
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from jalon.writing.anchors import TOKEN
+from jalon.writing.stretches import turns
 
 
 class Change(StrEnum):
@@ -27,8 +27,7 @@ def pieces(old_text: str, new_text: str) -> list[Piece]:
     """Return both texts as one, in order: words kept, words removed, then those that took their place."""
     old, new = TOKEN.findall(old_text), TOKEN.findall(new_text)
     found: list[Piece] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for what, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+    for what, old_from, old_to, new_from, new_to in turns(old, new):
         if what == "equal":
             found.append(Piece(Change.KEPT, "".join(old[old_from:old_to])))
             continue

@@ -24,7 +24,7 @@ from jalon.law.writing import WritingWindow
 from jalon.now import now, paris_day, today
 from jalon.people.models import CandidateProfile, User
 from jalon.writing import rereading, versions
-from jalon.writing.anchors import relocate
+from jalon.writing.anchors import Rewriting, relocate
 from jalon.writing.models import (
     AdmissibilityRequest,
     BlocClaim,
@@ -251,9 +251,10 @@ def save_section(
 def follow(section: Section, old: Mapping[str, str], new: Mapping[str, str]) -> None:
     """Let each remark on a text go where its words went, or say that they changed."""
     remarks = list(section.remarks.all())
+    rewritten = {name: Rewriting(old[name], new[name]) for name in new if old[name] != new[name]}
     for one in remarks:
-        if old[one.question] != new[one.question]:
-            one.stand(relocate(one.anchor, old[one.question], new[one.question]))
+        if one.question in rewritten:
+            one.stand(relocate(one.anchor, rewritten[one.question]))
     Remark.objects.bulk_update(remarks, ["start", "before", "after", "gone"])
 
 

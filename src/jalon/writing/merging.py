@@ -2,13 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import takewhile
 
 from jalon.writing.anchors import TOKEN
-
-#: Above this many words to compare, what differs is taken as one passage: comparing would take seconds.
-COMPARED = 3000
+from jalon.writing.stretches import turns
 
 
 @dataclass(frozen=True)
@@ -48,22 +44,11 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
 def edits(old_text: str, new_text: str) -> list[Edit]:
     """Return what changed from one text to another, in the tokens of the first."""
     old, new = TOKEN.findall(old_text), TOKEN.findall(new_text)
-    head = alike(old, new)
-    tail = alike(old[head:][::-1], new[head:][::-1])
-    changed, became = old[head : len(old) - tail], new[head : len(new) - tail]
-    if max(len(changed), len(became)) > COMPARED:
-        return [Edit(head, head + len(changed), tuple(became))]
-    matcher = SequenceMatcher(None, changed, became, autojunk=False)
     return [
-        Edit(head + start, head + end, tuple(became[new_start:new_end]))
-        for what, start, end, new_start, new_end in matcher.get_opcodes()
+        Edit(start, end, tuple(new[new_start:new_end]))
+        for what, start, end, new_start, new_end in turns(old, new)
         if what != "equal"
     ]
-
-
-def alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many tokens two texts share from their beginning."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 Group = tuple[int, int, list[Edit], list[Edit]]
