@@ -246,6 +246,57 @@ def test_pages_that_closed_long_ago_are_forgotten(
     assert Pen.objects.count() == 2
 
 
+def test_nobody_fills_the_database_with_pages_of_fields_that_no_form_has(
+    filling: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave, "MOST_PAGES", 3)
+    for number in range(5):
+        text = "a" * LONGEST
+        page = Page(filling, "act/drop_out", f"no_field_{number}", text)
+        page.send(text)
+    assert Pen.objects.count() == 3
+
+
+def test_a_text_too_long_is_refused_by_the_button_as_well(
+    scenario: Scenario, section: Section
+) -> None:
+    at, who = scenario.journey.pk, scenario.person
+    with pytest.raises(Refused, match="raccourcissez-le d’une lettre"):
+        drafts.save_section(at, who, section.competence_id, {"actions": "a" * (LONGEST + 1)})
+    with pytest.raises(Refused, match="trop long"):
+        drafts.save_presentation(at, who, "a" * (LONGEST + 1))
+    assert actions(section) == ""
+
+
+def test_two_texts_that_are_too_long_together_are_not_put_together(
+    scenario: Scenario, page: Page, section: Section
+) -> None:
+    other = Page(scenario, page.subject, page.field)
+    page.save("a" * LONGEST)
+    with pytest.raises(Refused, match="ensemble sont trop longs"):
+        other.save("b" * LONGEST)
+    assert actions(section) == "a" * LONGEST
+
+
+@pytest.mark.rule("R-121")
+def test_a_social_security_number_written_by_halves_on_two_pages_is_refused(
+    scenario: Scenario, page: Page, section: Section
+) -> None:
+    page.save("N° 1 85 05 , puis 91")
+    other = Page(scenario, page.subject, page.field, page.base)
+    page.save("N° 1 85 05 78 006 , puis 91")
+    with pytest.raises(Refused, match="sécurité"):
+        other.save("N° 1 85 05 084 91")
+    assert "084" not in actions(section)
+
+
+def test_a_page_is_not_written_from_more_than_any_page_shows(page: Page, section: Section) -> None:
+    page.base = "a" * (LONGEST + 1)
+    with pytest.raises(Refused, match="rechargez"):
+        page.save("Je règle.")
+    assert actions(section) == ""
+
+
 @pytest.mark.rule("R-122")
 def test_what_was_typed_is_in_the_copy_and_goes_with_the_journey(
     scenario: Scenario, page: Page

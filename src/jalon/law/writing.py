@@ -41,10 +41,36 @@ def may_keep(text: str) -> Refusal | None:
     """Refuse a text that is too long, or that holds what is never kept (R-121)."""
     if len(text) <= LONGEST:
         return no_nir_written(text)
-    over = f"{len(text) - LONGEST:,}".replace(",", "\N{NO-BREAK SPACE}")
     return Refusal.permission(
-        f"Ce texte est trop long pour être enregistré\N{NO-BREAK SPACE}: raccourcissez-le de {over} lettres."
+        f"Ce texte est trop long pour être enregistré\N{NO-BREAK SPACE}: raccourcissez-le {over(text)}."
     )
+
+
+def may_stand_together(text: str) -> Refusal | None:
+    """Refuse two texts written at once that make, as one, a text that is not kept (R-121)."""
+    if len(text) <= LONGEST:
+        return no_nir_written(text)
+    return Refusal.permission(
+        "Ce texte a aussi été écrit ailleurs, et les deux ensemble sont trop longs "
+        f"{over(text)}\N{NO-BREAK SPACE}: copiez le vôtre, puis rechargez la page."
+    )
+
+
+def written_from(base: str) -> Refusal | None:
+    """Refuse a text written from one that no page shows: it is longer than any that is kept."""
+    if len(base) <= LONGEST:
+        return None
+    return Refusal.permission(
+        "Ce texte ne peut pas être enregistré d’ici\N{NO-BREAK SPACE}: copiez-le, puis rechargez la page."
+    )
+
+
+def over(text: str) -> str:
+    """Return by how many letters a text is too long: "d’une lettre", "de 1 200 lettres"."""
+    letters = len(text) - LONGEST
+    if letters == 1:
+        return "d’une lettre"
+    return f"de {letters:,} lettres".replace(",", "\N{NO-BREAK SPACE}")
 
 
 @enforces("R-017", "R-051")

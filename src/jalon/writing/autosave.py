@@ -10,12 +10,13 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from jalon.journeys.actions import locked
 from jalon.journeys.policy import capacity
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import VersionReason
-from jalon.law.writing import may_keep
+from jalon.law.writing import may_keep, may_stand_together, written_from
 from jalon.now import now
 from jalon.people.models import User
 from jalon.writing import homes, versions
@@ -25,6 +26,8 @@ from jalon.writing.models import Pen
 
 #: How many pages of a field are remembered: one that slept longer writes against what it was shown.
 MOST_PENS = 20
+#: How many pages somebody has on a journey, all fields together.
+MOST_PAGES = 400
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,13 @@ def save(journey_id: uuid.UUID, by: User, subject: str, field: str, typed: Typed
     pen = pen_of(place, typed)
     if pen and typed.number <= pen.number:
         return Kept(current, pen.saved_at, pen.theirs, before, before)
-    if refusal := may_keep(typed.text):
+    if refusal := may_keep(typed.text) or written_from(typed.base):
         raise Refused(refusal)
     base = pen.sent if pen and typed.after < pen.number else typed.base
     merged = merge(base, typed.text, current)
     if merged.text != current:
+        if refusal := may_stand_together(merged.text):
+            raise Refused(refusal)
         if merged.apart:
             keep_both(place, typed.text)
         homes.write(place, merged.text)
@@ -102,13 +107,16 @@ def remember(place: Place, typed: Typed, theirs: str) -> datetime:
     }
     _, made = Pen.objects.update_or_create(pk=typed.pen, defaults=sent, create_defaults=here | sent)
     if made:
-        old = (
-            Pen.objects.filter(**here)
-            .order_by("-saved_at", "-pk")
-            .values_list("pk", flat=True)[MOST_PENS:]
-        )
-        Pen.objects.filter(pk__in=list(old)).delete()
+        every = Pen.objects.filter(journey=place.journey, author=place.by)
+        forget_oldest(Pen.objects.filter(**here), MOST_PENS)
+        forget_oldest(every, MOST_PAGES)
     return at
+
+
+def forget_oldest(pens: QuerySet[Pen], most: int) -> None:
+    """Forget the pages that were silent the longest, above the most that are remembered."""
+    old = pens.order_by("-saved_at", "-pk").values_list("pk", flat=True)[most:]
+    Pen.objects.filter(pk__in=list(old)).delete()
 
 
 def version(place: Place) -> int:

@@ -5,7 +5,7 @@ always what was signed.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,13 @@ def refuse_unwritable(window: WritingWindow, journey: Journey, by: User) -> None
     """Raise `Refused` for who does not write in a file, or when it is not time (R-017)."""
     if refusal := writing.may_write(window, journey.stage, capacity(by, journey)):
         raise Refused(refusal)
+
+
+def refuse_unkept(values: Iterable[Any]) -> None:
+    """Raise `Refused` for a text that is too long, or that holds what is never kept (R-121)."""
+    for text in values:
+        if isinstance(text, str) and (refusal := writing.may_keep(text)):
+            raise Refused(refusal)
 
 
 def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:
@@ -100,6 +107,7 @@ def save_profile(journey_id: uuid.UUID, by: User, values: Mapping[str, Any]) -> 
 @transaction.atomic
 def save_feasibility(journey_id: uuid.UUID, by: User, values: Mapping[str, Any]) -> None:
     """Write plain fields of the feasibility file (prerequisites, goals, trainings followed…)."""
+    refuse_unkept(values.values())
     journey = open_feasibility(journey_id, by)
     told(journey, by, FilePart.GOALS)
     file = journey.feasibility
@@ -113,6 +121,7 @@ def save_request(
     journey_id: uuid.UUID, by: User, values: Mapping[str, Any]
 ) -> AdmissibilityRequest:
     """Write what the form of the 2002 route asks of the person's situation and studies."""
+    refuse_unkept(values.values())
     journey = open_feasibility(journey_id, by)
     told(journey, by, FilePart.GOALS)
     request, _ = AdmissibilityRequest.objects.update_or_create(
@@ -126,6 +135,7 @@ def save_experience(
     journey_id: uuid.UUID, by: User, values: Mapping[str, Any], experience_id: int | None = None
 ) -> Experience:
     """Add an experience, or change one."""
+    refuse_unkept(values.values())
     journey = open_feasibility(journey_id, by)
     told(journey, by, FilePart.EXPERIENCES)
     experience = (
@@ -157,6 +167,7 @@ def save_bloc(
     claims: Mapping[Competence, tuple[ClaimLevel, str]],
 ) -> None:
     """Write how the experience covers a bloc; it is done when the text and every answer are there."""
+    refuse_unkept([text, *(example for _, example in claims.values())])
     journey = open_feasibility(journey_id, by)
     told(journey, by, FilePart.BLOCS)
     CompetenceClaim.objects.bulk_create(
@@ -236,6 +247,7 @@ def save_section(
     if seen is not None and seen != section.version and wanted != current:
         return Saved(section.version, conflict=True, theirs=current)
     if wanted != current:
+        refuse_unkept(wanted[name] for name in wanted if wanted[name] != current[name])
         versions.before_saving(section, by)
         for name, text in wanted.items():
             setattr(section, name, text)
@@ -261,6 +273,7 @@ def follow(section: Section, old: Mapping[str, str], new: Mapping[str, str]) -> 
 @transaction.atomic
 def save_presentation(journey_id: uuid.UUID, by: User, text: str) -> None:
     """Write the few lines that present the candidate to the jury."""
+    refuse_unkept([text])
     file = open_validation(journey_id, by)
     file.presentation = text
     file.save()
