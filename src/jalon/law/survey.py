@@ -1,7 +1,10 @@
 """The survey at the end of an accompaniment: what is asked, when, and what who leads a team reads of the answers."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from jalon.law import stages
 from jalon.law.rulebook import Refusal, enforces
@@ -47,12 +50,30 @@ class Opinion:
 
 
 @enforces("R-116")
-def opinions(answers: Sequence[Mapping[str, str]], fewest: int) -> list[Opinion]:
-    """Return what is read of some answers, question by question; nothing of one that too few answered."""
+def opinions(answers: Sequence[Mapping[str, Any]], fewest: int, since: date) -> list[Opinion]:
+    """Return what is read since a month of every answer so far, the first given first, question by question."""
     found = []
     for name, question in QUESTIONS.items():
-        said = [one[name] for one in answers if one[name]]
-        shown = len(said) >= fewest
-        content = sum(one in CONTENT for one in said) if shown else 0
-        found.append(Opinion(question, len(said) if shown else 0, content, shown))
+        said = read_together(answers, name, fewest, since)
+        content = sum(one in CONTENT for one in said)
+        found.append(Opinion(question, len(said), content, shown=bool(said)))
     return found
+
+
+@enforces("R-116")
+def read_together(
+    answers: Sequence[Mapping[str, Any]], name: str, fewest: int, since: date
+) -> list[str]:
+    """Return the answers to a question that are read since a month: so many at once, of one organisation.
+
+    The others wait. Two periods, two days or two teams never differ by fewer: nobody's answer is what is left.
+    """
+    read: list[str] = []
+    waiting: dict[int, list[str]] = defaultdict(list)
+    for one in answers:
+        together = waiting[one["organisation"]]
+        together += [one[name]] if one[name] else []
+        if one[name] and len(together) == fewest:
+            read += together if one["month"] >= since else []
+            together.clear()
+    return read

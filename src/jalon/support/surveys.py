@@ -58,7 +58,8 @@ def answer(journey_id: uuid.UUID, said: Mapping[str, str]) -> None:
 
 def opinions(team: Team, span: Span) -> list[law.Opinion]:
     """Return what the candidates of a team answered in the months of a span, question by question."""
-    found = SurveyAnswer.objects.filter(month__range=(span.first.replace(day=1), span.last))
+    found = SurveyAnswer.objects.filter(month__lte=span.last).order_by("month", "pk")
     if team.organisations is not None:
         found = found.filter(organisation__in=team.organisations)
-    return law.opinions(list(found.values(*law.QUESTIONS)), fewest_people(today()))
+    answers = list(found.values("organisation", "month", *law.QUESTIONS))
+    return law.opinions(answers, fewest_people(today()), span.first.replace(day=1))
