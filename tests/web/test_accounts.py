@@ -55,6 +55,23 @@ def test_somebody_without_an_account_is_led_to_make_one_and_keeps_the_certificat
     assert f'name="next" value="{chosen}"' in browser.get(link.group(1)).content.decode()
 
 
+def test_the_sign_in_page_links_to_a_new_password_and_shows_no_tag(db: None) -> None:
+    page = Client().get(reverse("account_login")).content.decode()
+    assert f'<a href="{reverse("account_reset_password")}">Mot de passe oublié' in page
+    assert "&lt;a" not in page
+
+
+def test_whoever_comes_in_reads_one_message_and_not_two(demo: DemoPeople) -> None:
+    browser = Client()
+    said = {"email": "nouvelle@exemple.fr", "first_name": "Nouvelle", "last_name": "Exemple"}
+    browser.post(reverse("account_signup"), said)
+    code = {"code": code_in(mail.outbox[-1].body)}
+    page = browser.post(reverse("account_email_verification_sent"), code, follow=True)
+    assert [str(one) for one in page.context["messages"]] == [
+        "Vous avez confirmé nouvelle@exemple.fr."
+    ]
+
+
 def test_mails_speak_plain_french(db: None) -> None:
     Client().post(
         reverse("account_request_login_code"),

@@ -86,3 +86,18 @@ def test_a_text_too_long_to_compare_word_by_word_loses_nothing_either(
     monkeypatch.setattr(stretches, "EFFORT", 0)
     merged = merge("un deux trois", "un 2 trois quatre cinq", "1 deux trois six")
     assert all(word in merged.text for word in ("2", "quatre", "cinq", "1", "six"))
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "together"),
+    [
+        ("Je règle avec la fiche. Je range.", "Je règle avec le chef. Je range.", "Je règle avec ma notice. Je range.", "Je règle avec ma notice le chef. Je range."),
+        ("Avec la bonne fiche.", "Avec le bon chef.", "Avec ma bonne notice.", "Avec ma bonne notice le bon chef."),
+        ("Je lis le plan. Je range.", "Je lis ce plan. Je trie.", "Je lis mon plan. Je range.", "Je lis mon ce plan. Je trie."),
+    ],
+)  # fmt: skip
+def test_two_ways_of_a_sentence_follow_one_another_and_are_not_mixed_word_by_word(
+    base: str, mine: str, theirs: str, together: str
+) -> None:
+    merged = merge(base, mine, theirs)
+    assert (merged.text, merged.apart) == (together, True)

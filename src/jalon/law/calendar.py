@@ -56,12 +56,16 @@ def suggested(on: date) -> list[tuple[str, date]]:
 
 
 @enforces("R-090")
-def against_the_plan(due_on: date, kept_on: date) -> str:
-    """Return how what was done compares with what was planned, as people say it."""
+def against_the_plan(due_on: date, kept_on: date, *, moved: bool = False) -> str:
+    """Return how what was done compares with what was first planned, as people say it.
+
+    `moved` says that another date was agreed on since.
+    """
     days = (kept_on - due_on).days
     if not days:
-        return "le jour prévu"
-    return f"{counted(days)} {'après' if days > 0 else 'avant'} la date prévue"
+        return "le premier jour prévu" if moved else "le jour prévu"
+    planned = "la première date prévue" if moved else "la date prévue"
+    return f"{counted(days)} {'après' if days > 0 else 'avant'} {planned}"
 
 
 def counted(days: int) -> str:

@@ -151,7 +151,7 @@ BY_STAGE: dict[Stage, Guidance] = {
         3,
         "Votre dossier de faisabilité est à compléter",
         "Ajoutez ce qui manque, signez et renvoyez le dossier.",
-        "le dossier de faisabilité est revenu : le candidat le complète",
+        "le certificateur a renvoyé le dossier de faisabilité : le candidat complète ce qui manque",
         Place.FEASIBILITY,
     ),
     S.FEASIBILITY_COMPLETE: by_certifier(
@@ -179,7 +179,7 @@ BY_STAGE: dict[Stage, Guidance] = {
         4,
         "Votre dossier de validation est à compléter",
         "Complétez le dossier de validation et renvoyez-le.",
-        "le dossier de validation est revenu : le candidat le complète",
+        "le certificateur a renvoyé le dossier de validation : le candidat complète ce qui manque",
         Place.VALIDATION,
     ),
     S.VALIDATION_ACCEPTED: by_certifier(

@@ -46,7 +46,9 @@ def submit(
         form.add_error(None, forms.ValidationError(refused.refusal.why, code=REFUSED))
         for name in refused.refusal.fields:
             if name in form.fields:
-                form.add_error(name, "À compléter.")
+                form.add_error(
+                    name, "À corriger." if form.cleaned_data.get(name) else "À compléter."
+                )
     except UploadRefused as refused_file:
         form.add_error(file, str(refused_file))
     return None

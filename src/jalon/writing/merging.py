@@ -1,10 +1,13 @@
 """Two texts written at once from the same one, put together word by word: nothing that was typed is lost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jalon.writing.anchors import TOKEN
 from jalon.writing.stretches import turns
+
+#: What ends a sentence.
+ENDS = frozenset(".!?…")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
     if theirs == base:
         return Merged(mine, apart=False)
     first = TOKEN.findall(base)
-    groups = together(edits(base, mine), edits(base, theirs))
+    groups = sentences(first, together(edits(base, mine), edits(base, theirs)))
     pieces: list[str] = []
     at, apart = 0, False
     for start, end, ours, others in groups:
@@ -70,6 +73,34 @@ def together(mine: list[Edit], theirs: list[Edit]) -> Iterator[Group]:
             sides[side].append(edit)
             end = max(end, edit.end)
         yield start, end, *sides
+
+
+def sentences(first: Sequence[str], groups: Iterable[Group]) -> Iterator[Group]:
+    """Yield the passages that changed, where a sentence was written in two ways as one from its first change to its last.
+
+    Each of both ways is then read in one go: word by word, they would stand mixed up in one another.
+    """
+    run: list[Group] = []
+    for group in groups:
+        if run and ends_a_sentence(first[run[-1][1] : group[0]]):
+            yield from joined(first, run)
+            run = []
+        run.append(group)
+    yield from joined(first, run)
+
+
+def ends_a_sentence(tokens: Sequence[str]) -> bool:
+    """Say whether a sentence or a line ends among some tokens."""
+    return any("\n" in one or one in ENDS for one in tokens)
+
+
+def joined(first: Sequence[str], run: list[Group]) -> list[Group]:
+    """Return the passages of one sentence, as a single one where it was written in two ways."""
+    if not any(written(first, *one)[1] for one in run):
+        return run
+    mine = [edit for one in run for edit in one[2]]
+    theirs = [edit for one in run for edit in one[3]]
+    return [(run[0][0], run[-1][1], mine, theirs)]
 
 
 def meets(start: int, end: int, edit: Edit) -> bool:

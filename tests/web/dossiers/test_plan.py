@@ -85,6 +85,26 @@ def test_an_action_that_is_moved_keeps_the_first_day_says_why_and_tells_the_othe
     assert [one.person for one in Notice.objects.filter(entry=entry)] == [after.person]
 
 
+def test_an_action_done_before_the_date_it_was_moved_to_is_set_against_the_first_one_by_name(
+    after: Scenario,
+) -> None:
+    action = planned_action(after.journey, days=-2)
+    later = (timekeeper.today() + timedelta(days=9)).isoformat()
+    said = {"due_on": later, "reason": "Machine en panne"}
+    assert send(after, after.person, "move_action", action.pk, **said) == 302
+    on = timekeeper.today().isoformat()
+    assert send(after, after.person, "keep_action", action.pk, on=on) == 302
+    assert "2 jours après la première date prévue" in home(after)
+
+
+def test_a_day_that_is_past_is_to_be_corrected_and_a_missing_one_filled_in(after: Scenario) -> None:
+    action = planned_action(after.journey, days=5)
+    address = reverse("dossiers:move_action", args=[after.journey.pk, action.pk])
+    said = {"due_on": "2020-01-01", "reason": "Machine en panne"}
+    page = browser(after.person).post(address, said).content.decode()
+    assert "À corriger." in page and "À compléter." not in page
+
+
 def test_an_action_that_is_given_up_stays_readable_with_its_reason(after: Scenario) -> None:
     action = planned_action(after.journey)
     assert send(after, after.person, "give_up_action", action.pk, reason=" ") == 409

@@ -122,6 +122,15 @@ def test_an_address_written_twice_is_refused_and_no_second_mail_leaves(
 
 
 @pytest.mark.rule("R-125")
+def test_who_agrees_before_there_is_anything_to_show_reads_that_it_is_noted(
+    people: list[Scenario],
+) -> None:
+    page = read(ticked(people[0], "result"))
+    assert "votre accord est noté, mais il n’y a rien à montrer" in page
+    assert "pas encore répondu" not in page and "Mon résultat : accepté le" in page
+
+
+@pytest.mark.rule("R-125")
 def test_a_candidate_agrees_tick_by_tick_and_withdraws_in_one_click(
     people: list[Scenario],
 ) -> None:

@@ -191,7 +191,11 @@ class PlannedAction(models.Model):
     @property
     def against_the_plan(self) -> str:
         """Return how the day on which it was done compares with the first one planned; empty until then."""
-        return against_the_plan(self.planned_on, self.kept_on) if self.kept_on else ""
+        if not self.kept_on:
+            return ""
+        return against_the_plan(
+            self.planned_on, self.kept_on, moved=self.moved_from not in (None, self.due_on)
+        )
 
     @property
     def slip(self) -> int:

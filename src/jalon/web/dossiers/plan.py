@@ -117,7 +117,7 @@ def move(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         write,
         "La nouvelle date est enregistrée.",
         title="Changer la date d’une action",
-        lead=f"Prévue pour le {french(one.action.due_on)}. La première date prévue reste lisible.",
+        lead=f"Prévue pour le {french(one.action.due_on)}. On verra toujours la première date.",
         submit="Changer la date",
     )
 

@@ -10,7 +10,7 @@ from django.forms import BaseForm, Textarea
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeData, SafeString, mark_safe
 
 from jalon.journeys.models import BlocAward, Journey
 from jalon.law import signatures
@@ -166,8 +166,10 @@ BREAKABLE = re.compile(r" (?=[?!:;»])|(?<=«) ")
 
 @register.filter(is_safe=True)
 def unbroken(text: Any) -> str:
-    """Return a sentence whose signs never stand alone at the start of a line."""
-    return BREAKABLE.sub("\N{NO-BREAK SPACE}", str(text))
+    """Return a sentence whose signs never stand alone at the start of a line; HTML said late stays HTML."""
+    said = str(text)
+    kept = BREAKABLE.sub("\N{NO-BREAK SPACE}", said)
+    return mark_safe(kept) if isinstance(said, SafeData) else kept  # noqa: S308  # was safe already
 
 
 @register.filter(is_safe=True)
