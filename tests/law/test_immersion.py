@@ -57,6 +57,12 @@ def test_its_dates_its_days_and_its_host_hold_together(wrong: dict[str, Any]) ->
 
 
 @pytest.mark.rule("R-098")
+@pytest.mark.parametrize("starts", [date(9999, 1, 4), date(9999, 12, 20), date(1, 1, 1)])
+def test_days_of_another_age_are_refused_in_words(starts: date) -> None:
+    assert refused(one(starts_on=starts, ends_on=starts + timedelta(days=10))) == "R-098"
+
+
+@pytest.mark.rule("R-098")
 def test_it_is_renewed_once_at_the_same_host_for_the_same_purpose() -> None:
     again = after(ONE, 1, renewed=True)
     assert refused(ONE, again) is None

@@ -1,10 +1,12 @@
 """Groups of a company's people: kept by the team, joined by a code, left; workshops reserved to one."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import IntegrityError, transaction
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
@@ -106,6 +108,21 @@ def test_wrong_codes_are_counted_and_the_right_one_waits_an_hour_then(two: list[
     with pytest.raises(Refused, match="attendez une heure"):
         groups.opened_by(made.code, person)
     assert groups.opened_by(made.code, two[1].person) == made
+
+
+def test_wrong_codes_are_counted_for_an_hour_where_all_processes_count_together(
+    two: list[Scenario], settings: Any
+) -> None:
+    kept = "django.core.cache.backends.db.DatabaseCache"
+    settings.CACHES = {"default": {"BACKEND": kept, "LOCATION": "codes_tried"}}
+    call_command("createcachetable", verbosity=0)
+    for _ in range(2):
+        with pytest.raises(Refused):
+            groups.opened_by("", two[0].person)
+    with connection.cursor() as cursor:
+        cursor.execute("select extract(epoch from expires - now()) from codes_tried")
+        ((left,),) = cursor.fetchall()
+    assert left > groups.HOUR - 60
 
 
 def test_two_groups_never_have_the_same_code(two: list[Scenario]) -> None:

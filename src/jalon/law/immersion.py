@@ -10,13 +10,20 @@ from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.support import siren_exists
 from jalon.now import today
 
+#: From how many years before or after today an immersion may be planned: no path is that long.
+YEARS = 10
+
 
 @enforces("R-098")
 def immersions_dated(case: Case, facts: Path) -> Refusal | None:
     """An immersion ends after it began, within its longest length, with a number of days that fits."""
     months = value("R-098", "months", case.anchors)
     for one in facts.immersions:
-        if one.ends_on < one.starts_on or not 0 < one.days <= calendar_days(one):
+        if (
+            not of_our_days(one)
+            or one.ends_on < one.starts_on
+            or not 0 < one.days <= calendar_days(one)
+        ):
             return Refusal(
                 "R-098",
                 f"« {one.host} » : vérifiez les dates et le nombre de jours de l’immersion.",
@@ -123,6 +130,11 @@ def accident_said(on: date | None = None) -> str:
         f"En cas d’accident, l’entreprise d’accueil prévient le prescripteur dans les {told} heures ; "
         f"la déclaration part dans les {declared} heures."
     )
+
+
+def of_our_days(one: Immersion) -> bool:
+    """Say whether an immersion is planned within some years: a figure of its year is wrong otherwise."""
+    return abs(one.starts_on.year - today().year) <= YEARS
 
 
 def calendar_days(one: Immersion) -> int:

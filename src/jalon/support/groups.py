@@ -24,7 +24,7 @@ from jalon.support.actions import workplace
 from jalon.support.models import CompanyGroup, GroupMember
 from jalon.support.planning import refuse
 
-#: The hour within which wrong codes are counted, in seconds.
+#: For how long a wrong code is counted since the last one, in seconds.
 HOUR = 60 * 60
 
 
@@ -100,11 +100,11 @@ def opened_by(code: str, person: User) -> CompanyGroup:
     Call it outside of a transaction: what is undone is not counted.
     """
     key = f"group-codes-tried-{person.pk}"
-    refuse(law.may_try(cache.get(key, 0)))
+    tries = cache.get(key, 0)
+    refuse(law.may_try(tries))
     group = known(code)
     if group is None:
-        cache.add(key, 0, HOUR)
-        cache.incr(key)
+        cache.set(key, tries + 1, HOUR)
     refuse(law.code_known(known=group is not None))
     assert group
     return group
