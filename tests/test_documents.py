@@ -19,6 +19,8 @@ QUOTED = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"\.?\w[\w.<>-]*/[\w./<>-]*")
 ENDINGS = re.compile(r"(/|\.(py|toml|lock|in|md|svg|html|txt|typ|css|yaml|png))$")
 LINK = re.compile(r"\]\(([^)#\s]+)\)")
+#: A page of the guide is read on a phone too: how many bytes one of its pictures has at most.
+PICTURE_AT_MOST = 60_000
 ENTITY = re.compile(r'^ +(\w+)\["(\w+) · (\w+)"\]$', re.MULTILINE)
 
 
@@ -75,3 +77,11 @@ def test_a_path_that_is_not_there_is_noticed() -> None:
     text = "`law/gone.py`, `./jalon test tests/gone`, `var/venv/bin/x.py`, `act()`, `/jury/`"
     assert list(paths(text)) == ["law/gone.py", "tests/gone"]
     assert not any(exists(path, ROOT / "README.md") for path in paths(text))
+
+
+def test_the_pictures_of_the_guide_are_small_and_each_is_shown_with_words_that_say_it() -> None:
+    guide = ROOT / "docs" / "guide"
+    text = "".join(page.read_text(encoding="utf-8") for page in guide.glob("*.md"))
+    shown = set(re.findall(r"!\[[^\]]{20,}\]\(images/([\w-]+\.png)\)", text))
+    assert shown == {picture.name for picture in (guide / "images").iterdir()}
+    assert all((guide / "images" / name).stat().st_size < PICTURE_AT_MOST for name in shown)
