@@ -1,13 +1,20 @@
 """The demonstration has opinions to read: most of those who are asked answer."""
 
+from math import gcd
+
 import pytest
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
-from jalon.demo.surveys import give_opinions
+from jalon.demo.surveys import SAID, give_opinions
 from jalon.journeys.models import Journey
+from jalon.law.survey import QUESTIONS
 from jalon.law.vocabulary import Stage
 from jalon.support.models import Survey, SurveyAnswer
+
+
+def test_no_question_is_always_answered_the_same() -> None:
+    assert gcd(len(SAID), len(QUESTIONS)) == 1
 
 
 @pytest.mark.django_db

@@ -8,12 +8,15 @@ from jalon.support import surveys
 
 #: Of so many who are asked, one does not answer.
 SILENT = 4
+#: As many as share no factor with the questions: none is always answered the same.
 SAID = (
     Satisfaction.VERY_GOOD,
     Satisfaction.GOOD,
     Satisfaction.VERY_GOOD,
     Satisfaction.FAIR,
     Satisfaction.GOOD,
+    Satisfaction.GOOD,
+    Satisfaction.VERY_GOOD,
 )
 
 

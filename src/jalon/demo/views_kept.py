@@ -25,7 +25,7 @@ def keep_views(people: DemoPeople) -> None:
     )
     keep(
         people.architects[0],
-        "Mes rendez-vous à venir",
+        "Mes dossiers, par rendez-vous",
         f"filtre={all_of_them}&tous=0&tri=rendez-vous",
         shared=False,
     )

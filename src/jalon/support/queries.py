@@ -254,7 +254,7 @@ def to_settle(architect: User) -> QuerySet[Booking]:
     Those of a file that changed hands are noted by who has it now: nobody else may.
     """
     unsaid = Booking.objects.to_settle().filter(in_hand(architect, "journey__"))
-    return unsaid.select_related("journey__candidate", "site")
+    return unsaid.select_related("journey__candidate", "site", "architect")
 
 
 def missed(journeys: Iterable[Journey]) -> dict[UUID, date]:

@@ -33,6 +33,10 @@ def test_every_act_that_a_person_does_has_a_form_or_a_page_of_its_own() -> None:
     assert without == OWN_PAGE
 
 
+def test_half_hours_are_told_before_hours_are_written() -> None:
+    assert "demi-heure" in PathForm.base_fields["hours_individual"].help_text
+
+
 def test_a_form_named_for_an_act_is_named_for_an_act_of_the_table() -> None:
     assert set(FORMS_BY_ACT) <= {row.act for row in TABLE}
 

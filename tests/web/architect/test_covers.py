@@ -71,6 +71,17 @@ def test_who_replaces_sees_for_whom_in_the_day_and_in_the_list(met: Scenario, br
     assert said not in browser(met.architect).get(reverse("architect:today")).content.decode()
 
 
+def test_a_meeting_to_note_of_who_is_away_says_with_whom_it_was(met: Scenario, bruno: User) -> None:
+    booked = book(met)
+    timekeeper.travel(booked.ends_at + timedelta(hours=1))
+    replacement(met.architect, bruno)
+    for name in ("architect:today", "architect:agenda"):
+        page = " ".join(browser(bruno).get(reverse(name)).content.decode().split())
+        assert f"avec {met.architect}" in page, name
+        own = " ".join(browser(met.architect).get(reverse(name)).content.decode().split())
+        assert f"avec {met.architect}" not in own, name
+
+
 def test_the_page_of_the_journal_says_for_whom(met: Scenario, bruno: User) -> None:
     replacement(met.architect, bruno)
     third = next(one for one in met.demo.architects if one not in (bruno, met.architect))

@@ -169,6 +169,16 @@ def test_a_meeting_of_today_is_there_with_its_hour_until_somebody_says_what_beca
     assert "Dire s’il a eu lieu" not in block(today_of(scenario.architect), "rendez-vous")
 
 
+def test_a_meeting_of_today_that_has_begun_is_read_once_with_its_button(
+    booked: Booking, scenario: Scenario
+) -> None:
+    timekeeper.travel(booked.starts_at + timedelta(hours=3))
+    meetings = block(today_of(scenario.architect), "rendez-vous")
+    assert "Dire s’il a eu lieu" in meetings
+    assert meetings.count(reverse("dossiers:journey", args=[scenario.journey.pk])) == 1
+    assert f"avec {scenario.architect}" not in meetings
+
+
 @pytest.mark.parametrize("outcome", [Attendance.HELD, Attendance.NO_SHOW])
 def test_a_meeting_that_was_held_is_a_sign_of_that_day_and_one_that_was_missed_a_reason(
     booked: Booking, scenario: Scenario, outcome: Attendance

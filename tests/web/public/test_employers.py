@@ -58,6 +58,7 @@ def test_a_contact_reads_by_the_mailed_link_what_was_agreed_to_with_its_day(
     assert "Un lien personnel part vers lea@exemple.fr" in read(add_contact(one))
     mail = AccountMail.objects.get()
     assert mail.to == "lea@exemple.fr" and "ne le transférez pas" in mail.text
+    assert "(Exemple Mécanique) vers une certification" in mail.text
     answer = Client().get(link())
     names = [each.person.get_full_name() for each in people]
     assert "6 autres personnes" in read(answer) and not any(name in read(answer) for name in names)

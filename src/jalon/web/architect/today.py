@@ -88,15 +88,14 @@ def page(request: Visit) -> HttpResponse:
     mine = request.GET.get("tous", "1" if team_first else "0") != "1"
     found = blocks(request.user, mine=mine)
     record_list(request.user, "Aujourd’hui", sum(len(one.lines) for one in found))
-    meetings = standing_on(request.user, today())
-    of_today = [one.pk for one in meetings]
+    unsaid = list(to_settle(request.user)[:SHOWN])
     context = {
         "blocks": found,
         "only_mine": mine,
-        "meetings": meetings,
+        "meetings": [one for one in standing_on(request.user, today()) if one not in unsaid],
         "workshops": led_between(request.user, today(), today()),
         "to_note": to_note(request.user)[:SHOWN],
-        "to_settle": to_settle(request.user).exclude(pk__in=of_today)[:SHOWN],
+        "to_settle": unsaid,
         "to_tell": [told_line(one) for one in to_tell(request.user)[:SHOWN]],
         "hearings": hearings_of_day(request.user, today()),
         "questions": questions.waiting(request.user, mine=mine)[:SHOWN],

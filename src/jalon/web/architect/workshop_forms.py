@@ -55,7 +55,7 @@ class WorkshopForm(forms.Form):
         queryset=Site.objects.none(),
         required=False,
         empty_label="Aucun",
-        help_text="Où vous recevez. À distance, seules ses heures comptent : sans site, celles de Paris.",
+        help_text="Où vous recevez. À distance, il donne le fuseau horaire ; sans site, l’heure de Paris.",
     )
     link = forms.URLField(
         label="Lien de visioconférence",

@@ -69,7 +69,9 @@ class PathForm(ActForm):
     template_name = "acts/path_rows.html"
     asked_by_law = ("title_0", "due_0")
     grows_by = "more"
-    hours_individual = HoursField(label="Heures individuelles")
+    hours_individual = HoursField(
+        label="Heures individuelles", help_text="Par demi-heure, par exemple 2,5."
+    )
     hours_group = HoursField(label="Heures en atelier")
     hours_training = HoursField(label="Heures de formation")
     mode = forms.ChoiceField(
