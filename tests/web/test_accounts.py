@@ -72,6 +72,14 @@ def test_whoever_comes_in_reads_one_message_and_not_two(demo: DemoPeople) -> Non
     ]
 
 
+def test_whoever_came_to_register_reads_that_they_make_an_account_first(demo: DemoPeople) -> None:
+    said = "Pour déposer votre candidature, connectez-vous ou créez votre compte."
+    chosen = reverse("candidate:start", args=["RNCP38901"])
+    page = Client().get(chosen, follow=True).content.decode()
+    assert said in page and 'class="button quiet" href="/compte/signup/?next=' in page
+    assert said not in Client().get(reverse("account_login")).content.decode()
+
+
 def test_mails_speak_plain_french(db: None) -> None:
     Client().post(
         reverse("account_request_login_code"),

@@ -53,6 +53,17 @@ def test_before_any_certifier_a_candidate_is_told_so(db: None) -> None:
     assert "pas encore ouvert" in page.content.decode()
 
 
+def test_the_day_of_the_jury_comes_before_every_other_card_once_it_is_fixed(
+    scenario: Scenario,
+) -> None:
+    scenario.to_scheduled()
+    page = home(scenario)
+    cards = re.findall(r'<h2 id="([a-z-]+)"', page.split('aria-labelledby="ensuite"')[-1])
+    assert "jury" in cards and "heures" in cards
+    assert cards.index("jury") < cards.index("heures")
+    assert re.search(r"<strong>(Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche) ", page)
+
+
 def test_an_open_journey_is_resumed_never_doubled(scenario: Scenario) -> None:
     scenario.register()
     again = browser(scenario.person).get(
