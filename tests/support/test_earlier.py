@@ -127,6 +127,22 @@ def test_an_hour_nobody_answers_for_goes_to_the_next_and_is_not_offered_again(th
         }
 
 
+def test_an_hour_that_lapsed_and_is_freed_again_before_its_turn_is_passed_on_is_still_offered(
+    three: Three,
+) -> None:
+    first, second, third = three
+    for one in (second, third):
+        wait_for_any(one)
+    planning.give_up(first, person(first))
+    assert run_offers() == 1
+    lapsed = EarlierOffer.objects.get()
+    with timekeeper.at(lapsed.held_until + timedelta(minutes=1)):
+        freed(lapsed.architect_id, lapsed.starts_at, lapsed.ends_at)
+        assert run_offers() == 1
+        assert EarlierOffer.objects.in_force().get().wish.journey_id == third.journey_id
+        assert EarlierOffer.objects.get(pk=lapsed.pk).state == OfferState.PASSED
+
+
 def test_whoever_stops_leaves_the_hour_kept_for_them_to_the_next(three: Three) -> None:
     first, second, third = three
     wait_for_any(second)

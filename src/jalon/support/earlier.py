@@ -87,6 +87,8 @@ def offer_what_is_free(architect: int, begins: datetime, ends: datetime) -> int:
     Each has one hour kept at a time, and is offered so many a day.
     """
     hold_agenda(architect)
+    for lapsed in to_pass_on().filter(architect=architect):
+        pass_on(lapsed)
     return sum(offer_to(wish, architect, begins, ends) for wish in waiting(architect))
 
 
@@ -156,11 +158,15 @@ def here(slot: Slot) -> datetime:
 @transaction.atomic
 def next_in_turn(offer: EarlierOffer) -> bool:
     """Offer to the next an hour that was kept long enough; False when it was taken or left meanwhile."""
-    due = EarlierOffer.objects.lapsed().select_for_update(of=("self",), skip_locked=True)
-    found = due.filter(pk=offer.pk).first()
+    found = to_pass_on().filter(pk=offer.pk).first()
     if found:
         pass_on(found)
     return found is not None
+
+
+def to_pass_on() -> QuerySet[EarlierOffer]:
+    """Return the hours that were kept long enough, locked: neither taken nor left at this very moment."""
+    return EarlierOffer.objects.lapsed().select_for_update(of=("self",), skip_locked=True)
 
 
 # ---------------------------------------------------------------- reads

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core import signing
@@ -33,6 +33,8 @@ from jalon.support.planning import refuse
 
 #: A link serves for nothing but to read a group.
 READS_A_GROUP = "jalon.support.employers: reads a group"
+#: For how long a page that is opened again is the same reading.
+ONE_READING = timedelta(minutes=10)
 
 
 # ---------------------------------------------------------------- what a candidate agrees to
@@ -230,7 +232,16 @@ def preview(member: GroupMember) -> Shown:
 
 @enforces("R-124")
 def note_reading(contact: EmployerContact, people: Iterable[Shown]) -> None:
-    """Keep that a company read of some people, and what."""
+    """Keep that a company read of some people, and what; the same, read again within minutes, is one reading."""
+    people = list(people)
+    just_read = EmployerRead.objects.filter(
+        contact=contact,
+        journey__in=[one.journey.pk for one in people],
+        at__gte=now() - ONE_READING,
+    )
+    known = {(journey, *items) for journey, items in just_read.values_list("journey", "items")}
     EmployerRead.objects.bulk_create(
-        EmployerRead(journey=one.journey, contact=contact, items=one.items) for one in people
+        EmployerRead(journey=one.journey, contact=contact, items=one.items)
+        for one in people
+        if (one.journey.pk, *one.items) not in known
     )

@@ -97,6 +97,22 @@ def test_each_reading_is_kept_and_the_candidate_sees_who_looked(people: list[Sce
     assert "n’a rien lu" in read(browser(people[1].person).get("/candidat/mes-donnees/entreprise/"))
 
 
+def test_a_page_opened_again_and_again_is_one_reading_and_a_program_that_looks_is_none(
+    people: list[Scenario],
+) -> None:
+    one = people[0]
+    add_contact(one)
+    ticked(one, "stage")
+    Client().head(link())
+    assert not EmployerRead.objects.exists()
+    for _ in range(3):
+        Client().get(link())
+    assert EmployerRead.objects.count() == 1
+    with timekeeper.at(timekeeper.now() + 2 * employers.ONE_READING):
+        Client().get(link())
+    assert EmployerRead.objects.count() == 2
+
+
 def test_a_link_that_was_sent_again_or_revoked_says_what_to_do(people: list[Scenario]) -> None:
     add_contact(people[0])
     first, contact = link(), EmployerContact.objects.get()

@@ -32,7 +32,8 @@ def group(request: HttpRequest, contact: EmployerContact) -> HttpResponse:
     named, others = employers.shown_of(contact.group)
     page = Paginator(named, ROWS).get_page(request.GET.get("page"))
     people = list(page.object_list)
-    employers.note_reading(contact, people)
+    if request.method == "GET":
+        employers.note_reading(contact, people)
     context = {
         "contact_of_company": contact,
         "group": contact.group,
