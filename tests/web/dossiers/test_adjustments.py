@@ -113,6 +113,22 @@ def test_a_jury_reads_what_was_granted_when_the_candidate_wants_it_and_nothing_e
     assert ANSWER not in juror.get(address).content.decode()
 
 
+@pytest.mark.rule("R-123")
+def test_whoever_kept_a_request_from_the_jury_reads_that_they_chose_so_and_where_to_change_it(
+    scenario: Scenario,
+) -> None:
+    scenario.to_validation_sent().wait(5)
+    assert ask(scenario, AdjustedStep.JURY, jury_may_know="non") == 302
+    change = reverse("dossiers:act", args=[scenario.journey.pk, Act.SHARE_ADJUSTMENT.value])
+    mine = page(scenario.person, scenario)
+    read = " ".join(mine.replace("&nbsp;", " ").split())
+    assert "Le jury n’en saura rien : c’est votre choix." in read
+    assert f'href="{change}">Changer ce choix' in mine
+    assert browser(scenario.person).get(change).status_code == 200
+    answers = " ".join(page(scenario.demo.officer, scenario).replace("&nbsp;", " ").split())
+    assert "c’est le choix du candidat." in answers and "Changer ce choix" not in answers
+
+
 def convening(scenario: Scenario) -> facts.HearingRequest:
     """Return a summons before a session that waits for candidates."""
     session = scenario.plan_session(45)
