@@ -61,10 +61,14 @@ def test_the_sign_in_page_links_to_a_new_password_and_shows_no_tag(db: None) -> 
     assert "&lt;a" not in page
 
 
-def test_whoever_comes_in_reads_one_message_and_not_two(demo: DemoPeople) -> None:
+def test_a_newcomer_reads_nothing_for_staff_and_one_message_once_they_come_in(
+    demo: DemoPeople,
+) -> None:
     browser = Client()
     said = {"email": "nouvelle@exemple.fr", "first_name": "Nouvelle", "last_name": "Exemple"}
     browser.post(reverse("account_signup"), said)
+    asking = browser.get(reverse("account_email_verification_sent")).content.decode()
+    assert "courriers indésirables" in asking and "professionnel" not in asking
     code = {"code": code_in(mail.outbox[-1].body)}
     page = browser.post(reverse("account_email_verification_sent"), code, follow=True)
     assert [str(one) for one in page.context["messages"]] == [

@@ -45,8 +45,12 @@ def test_each_question_is_a_page_and_one_may_go_back(db: None) -> None:
     assert "?projet=oui" in read(reverse("public:orientation"), projet="oui", experience="court")
 
 
-def test_the_home_says_where_the_code_of_a_company_is_written(demo: object) -> None:
-    assert "Votre entreprise vous a donné un code" in read(reverse("public:home"))
+def test_the_home_says_where_the_code_of_a_company_is_written_and_who_knows_how_long_a_bloc_holds(
+    demo: object,
+) -> None:
+    home = read(reverse("public:home"))
+    assert "Votre entreprise vous a donné un code" in home
+    assert "ne dit pas combien de temps il vaut" in home
 
 
 def test_a_search_keeps_its_words_from_page_to_page(demo: object) -> None:
