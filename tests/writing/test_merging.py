@@ -33,6 +33,14 @@ def test_a_passage_written_in_two_ways_holds_both_and_says_so() -> None:
     assert merged.text == BASE + " Je nettoie. Je range."
 
 
+@pytest.mark.parametrize(("mine", "theirs"), [("15", "5"), ("5", "15"), ("atelier", "tel")])
+def test_a_word_that_is_a_part_of_another_is_not_taken_for_it(mine: str, theirs: str) -> None:
+    merged = merge(
+        "J’ai fait 3 pièces.", f"J’ai fait {mine} pièces.", f"J’ai fait {theirs} pièces."
+    )
+    assert (merged.text, merged.apart) == (f"J’ai fait {theirs} {mine} pièces.", True)
+
+
 def test_words_that_one_side_removed_and_the_other_changed_stay() -> None:
     merged = merge(BASE, "Je règle le tour. Je mesure chaque pièce.", "Je règle le tour.")
     assert "chaque" in merged.text

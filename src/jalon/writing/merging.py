@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jalon.writing.anchors import TOKEN
+from jalon.writing.anchors import TOKEN, starts_of
 from jalon.writing.stretches import turns
 
 #: What ends a sentence.
@@ -113,11 +113,22 @@ def written(
 ) -> tuple[str, bool]:
     """Return a passage as it is now, and whether it was written in two ways that follow one another."""
     own, other = (rewritten(first, start, end, one) for one in (mine, theirs))
-    if not theirs or other in own:
+    if not theirs or holds(own, other):
         return own, False
-    if not mine or own in other:
+    if not mine or holds(other, own):
         return other, False
     return beside(other, own), True
+
+
+def holds(passage: str, other: str) -> bool:
+    """Say whether a passage goes on from another, or holds its words in a row: 15 does not hold 5."""
+    if passage.startswith(other):
+        return True
+    ends = set(starts_of(TOKEN.findall(passage)))
+    at = passage.find(other)
+    while at >= 0 and not {at, at + len(other)} <= ends:
+        at = passage.find(other, at + 1)
+    return at >= 0
 
 
 def rewritten(first: Sequence[str], start: int, end: int, changes: list[Edit]) -> str:
