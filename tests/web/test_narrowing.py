@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import Journey, ListRead
+from jalon.law.clocks import french, french_hour
 from jalon.law.vocabulary import Attendance, MeetingKind, MeetingMode, Stage, Territory
 from jalon.people.models import User
 from jalon.support.models import Booking, Site
@@ -143,7 +144,9 @@ def test_the_next_meeting_is_shown_and_sorts_the_list(
     assert references(demo.head, f"{TEAM}&tri=rendez-vous")[:2] == [brun.reference, amar.reference]
     page = opened(demo.head, TEAM).content.decode()
     row = page.split(amar.reference)[-1].split("</tr>")[0]
-    assert Booking.objects.get(starts_at=TODAY + timedelta(days=9)).when in row
+    cell = row.split('class="meeting"')[1].split("</td>")[0]
+    shown = Booking.objects.get(starts_at=TODAY + timedelta(days=9))
+    assert french(shown.on) in cell and f">{french_hour(shown.starts.time())}," in cell
 
 
 def test_a_row_tells_when_each_side_gave_its_last_sign(

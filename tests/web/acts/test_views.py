@@ -278,6 +278,7 @@ def test_the_actions_of_a_meeting_after_the_jury_stand_under_each_missing_bloc(
     page = read(scenario, scenario.architect, Act.HOLD_POST_JURY).content.decode()
     assert "Pour obtenir «" in page
     assert page.index("Ce qui sera fait") < page.index("Ou un autre projet")
+    assert "envoyer quand même" not in page and "Voir la liste avant l’envoi" not in page
 
 
 @pytest.mark.rule("R-057")

@@ -172,6 +172,7 @@ def test_an_architect_books_for_a_candidate_from_the_file(met: Scenario) -> None
     booked = Booking.objects.get()
     moved = reverse("architect:move_booking", args=[booked.pk])
     other = links(client.get(moved), "creneau=")[0].removeprefix("?creneau=")
+    assert "<title>Choisir une autre heure" in client.get(moved).content.decode()
     client.post(moved, {"creneau": other})
     booked.refresh_from_db()
     assert booked.starts.hour == 10

@@ -71,7 +71,10 @@ class OpeningForm(forms.Form):
         """Check that a meeting fits in, and that it is somewhere."""
         said = super().clean() or {}
         if not fits(said.get("starts_at"), said.get("ends_at"), said.get("minutes")):
-            self.add_error("ends_at", "Un rendez-vous n’y tient pas : fermez plus tard.")
+            self.add_error(
+                "ends_at",
+                "Un rendez-vous n’y tient pas : choisissez une heure de fin plus tardive.",
+            )
         if said.get("mode") == MeetingMode.ON_SITE and not said.get("site"):
             self.add_error("site", "Choisissez le site où vous recevez.")
         if said.get("mode") == MeetingMode.REMOTE and not said.get("link"):

@@ -35,8 +35,8 @@ class PostJuryForm(ActForm):
     def prepare(self) -> None:
         """Add what, who and when for each missing bloc."""
         held = BlocAward.objects.still_valid().told().of(self.journey).values("bloc")
-        self.missing = list(self.journey.targeted.exclude(pk__in=held).order_by("position"))
-        for bloc in self.missing:
+        self.to_obtain = list(self.journey.targeted.exclude(pk__in=held).order_by("position"))
+        for bloc in self.to_obtain:
             action, who, due = (f"{part}_{bloc.pk}" for part in ("action", "who", "due"))
             self.fields[action] = forms.CharField(label="Ce qui sera fait", required=False)
             self.fields[who] = forms.CharField(
@@ -44,7 +44,7 @@ class PostJuryForm(ActForm):
             )
             self.fields[due] = DateField(label="Pour quand ?", required=False)
             group(self, f"Pour obtenir « {bloc.title} »", action, who, due)
-        if self.missing:
+        if self.to_obtain:
             self.lead = "Écrivez une action pour chaque bloc qui manque, ou bien un autre projet."
             group(self, "Ou un autre projet", "alternative")
             self.order_fields([name for name in self.fields if name != "alternative"])
@@ -56,7 +56,7 @@ class PostJuryForm(ActForm):
             PlanAction(
                 bloc.code, said[f"action_{bloc.pk}"], said[f"who_{bloc.pk}"], said[f"due_{bloc.pk}"]
             )
-            for bloc in self.missing
+            for bloc in self.to_obtain
             if said[f"action_{bloc.pk}"] and said[f"due_{bloc.pk}"]
         )
         return PostJury(
