@@ -11,9 +11,9 @@ from jalon.journeys import queries
 from jalon.journeys.models import Journey
 from jalon.journeys.rights import ERASED_BY, TOLD_BY, Erasing
 from jalon.law.employer import LINK_SERVES
-from jalon.law.facts import EmployerAgreed
+from jalon.law.facts import AccompanimentRequest, EmployerAgreed, Reason
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Event, Outcome, Shared, Stage
+from jalon.law.vocabulary import Act, Event, Outcome, Shared, Stage
 from jalon.people.models import User
 from jalon.support import employers, groups
 from jalon.support.models import CompanyGroup, EmployerAgreement, EmployerContact, EmployerRead
@@ -118,6 +118,20 @@ def test_who_leaves_the_group_or_stops_is_no_longer_read(two: list[Scenario]) ->
     groups.leave(two[0].journey.pk, two[0].person)
     assert named() == [two[1].journey] and EmployerAgreement.objects.count() == 1
     Journey.objects.filter(pk=two[1].journey.pk).update(stage=Stage.DROPPED_OUT)
+    assert named() == []
+
+
+@pytest.mark.rule("R-125")
+def test_an_agreement_ends_with_the_accompaniment_and_does_not_come_back_with_it(
+    two: list[Scenario],
+) -> None:
+    one = two[0]
+    agree(one, Shared.STAGE)
+    home = one.journey.organisation_id
+    assert home
+    one.do(Act.LEAVE_ACCOMPANIMENT, one.person, Reason(""))
+    assert not EmployerAgreement.objects.exists()
+    one.do(Act.ASK_ACCOMPANIMENT, one.person, AccompanimentRequest(home))
     assert named() == []
 
 

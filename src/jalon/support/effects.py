@@ -18,10 +18,19 @@ from jalon.law.facts import (
 )
 from jalon.law.lifecycle import TABLE, rows_of
 from jalon.law.meetings import MET_BY, noted_at
+from jalon.law.rulebook import enforces
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
 from jalon.support import planning, surveys
-from jalon.support.models import Immersion, Meeting, Milestone, PlannedAction, Quote, Training
+from jalon.support.models import (
+    GroupMember,
+    Immersion,
+    Meeting,
+    Milestone,
+    PlannedAction,
+    Quote,
+    Training,
+)
 
 
 @effect(Act.HOLD_FIRST_MEETING)
@@ -161,6 +170,14 @@ def meetings_follow(ctx: ActContext[Any]) -> None:
     """The meetings to come go with the file, or are given up where who has it now is not free."""
     if to := ctx.journey.architect:
         planning.follow_the_file(ctx.journey, to, ctx.author)
+
+
+@effect(Act.LEAVE_ACCOMPANIMENT, Act.END_ACCOMPANIMENT, Act.ASK_ACCOMPANIMENT)
+@enforces("R-125")
+def leave_group(ctx: ActContext[Any]) -> None:
+    """Whoever is accompanied elsewhere leaves the group, with what its company was let read: it never comes back alone."""
+    elsewhere = GroupMember.objects.exclude(group__organisation=ctx.journey.organisation)
+    elsewhere.filter(journey=ctx.journey).delete()
 
 
 @effect(Act.LEAVE_ACCOMPANIMENT, Act.END_ACCOMPANIMENT)
