@@ -209,6 +209,8 @@ def test_a_text_waits_for_who_wrote_it_and_is_sent_by_nobody_else(writing: Writi
     count, clear = page.evaluate(HELD)
     assert (count, writing.kept) == (1, "")
     assert "tour" not in clear
+    until(page, "async () => !(await navigator.serviceWorker.getRegistration())")
+    until(page, NOTHING_KEPT)
     writing.sign_in(phone, writing.scenario.person)
     page.goto(f"{writing.network.address}/candidat/")
     until(page, f"async () => (await ({HELD})())[0] === 0")

@@ -161,6 +161,17 @@ def test_what_seals_the_texts_held_on_a_device_is_told_to_their_author_only(
     assert "data-key" not in Client().get("/").content.decode()
 
 
+def test_the_pages_of_candidates_alone_are_kept_to_be_opened_without_network(
+    scenario: Scenario, section: Section
+) -> None:
+    address = f"/dossiers/{scenario.journey.pk}/faisabilite/attentes/"
+    own, of_staff = (
+        browser(one).get(address).content.decode() for one in (scenario.person, scenario.demo.head)
+    )
+    assert 'data-opens="offline"' in own
+    assert "data-key" in of_staff and "data-opens" not in of_staff
+
+
 def test_the_scripts_of_writing_pages_are_light_on_a_bad_network() -> None:
     folder = Path(web.__file__).parent / "static" / "jalon"
     sizes = [

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { person, key, signIn } = document.currentScript.dataset;
+  const { person, key, signIn, opens } = document.currentScript.dataset;
   if (!crypto.randomUUID) return;
   const QUIET = 1000, LONGEST = 5000, SLOW = 15000, CARRIED = 60000, NBSP = "\u00a0";
   const OFFLINE = `Pas de réseau${NBSP}: gardé sur cet appareil, partira au retour.`;
@@ -340,6 +340,12 @@
     if (!("serviceWorker" in navigator) || !window.caches) return;
     if (localStorage.getItem("person") !== person) await caches.delete("ecrits");
     localStorage.setItem("person", person);
+    if (!opens) {
+      // The files of others are read for as long as a session lasts: none of them stays on the device.
+      await caches.delete("ecrits");
+      await (await navigator.serviceWorker.getRegistration())?.unregister();
+      return;
+    }
     if (!forms.length) return;
     const first = !navigator.serviceWorker.controller;
     await navigator.serviceWorker.register("/hors-ligne.js");
