@@ -19,6 +19,7 @@ from jalon.law.clocks import end_of_nth_month
 from jalon.law.vocabulary import Channel, ClockKind, Event, OrganisationKind, Route, Stage
 from jalon.mailbox.jobs import notify
 from jalon.people.models import Certifying, Organisation, User
+from jalon.web import listing
 from jalon.web.architect.spreadsheet import COLUMNS
 from jalon.web.architect.workbook import MOST_UNPACKED, workbook
 from tests.web.browsers import browser
@@ -353,12 +354,15 @@ def test_after_an_import_the_architect_reads_the_journeys_that_came_in_and_how_m
     assert "Nom1" in page and "Nom2" in page and "Reprise" not in page.split("<table")[1]
 
 
-def test_the_list_of_what_came_in_is_cut_in_pages_that_stay_on_it(demo: DemoPeople) -> None:
-    address, page = imported(demo, [a_line(n) for n in range(30)])
+def test_the_list_of_what_came_in_is_cut_in_pages_that_stay_on_it(
+    demo: DemoPeople, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "ROWS", 2)
+    address, page = imported(demo, [a_line(n) for n in range(3)])
     query = address.split("?")[1]
     assert f"{query}&page=2" in page
     second = browser(demo.architects[0]).get(f"{address}&page=2")
-    assert len(second.context["rows"]) == 5
+    assert len(second.context["rows"]) == 1
 
 
 def test_the_address_of_an_import_shows_nothing_to_who_did_not_make_it(demo: DemoPeople) -> None:
