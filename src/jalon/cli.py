@@ -414,12 +414,11 @@ def test(arguments: list[str]) -> int:
     if not arguments and (status := check([])):
         return status
     ensure_chromium()
-    # One more than the two cores: a test that waits for a browser or a server leaves its own.
     command = [
         sys.executable,
         "-m",
         "pytest",
-        *(arguments or ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]),
+        *(arguments or ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]),
     ]
     return subprocess.call(command, cwd=ROOT)
 

@@ -10,11 +10,21 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
-  if (request.method === "POST" && pathname.startsWith("/compte/")) event.waitUntil(caches.delete(KEPT));
+  if (request.method === "POST" && pathname.startsWith("/compte/")) event.respondWith(forget(request));
   if (request.method !== "GET") return;
   const page = request.mode === "navigate" && WRITTEN.test(pathname);
   if (page || pathname.startsWith("/static/jalon/")) event.respondWith(answer(request, page));
 });
+
+// What a page still keeps while somebody signs out goes with the rest.
+async function forget(request) {
+  await caches.delete(KEPT);
+  try {
+    return await fetch(request);
+  } finally {
+    await caches.delete(KEPT);
+  }
+}
 
 // A network that says nothing is as good as none, where the page is known.
 async function answer(request, page) {

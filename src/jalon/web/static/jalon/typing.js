@@ -352,9 +352,14 @@
     if (!first || !navigator.onLine) return;
     const files = [...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((one) => one.src || one.href);
     await (await caches.open("ecrits")).addAll([location.href, ...files]);
+    if (leaving) await caches.delete("ecrits");
   }
 
-  document.querySelector(".me form")?.addEventListener("submit", () => { if (window.caches) caches.delete("ecrits"); });
+  let leaving = false;
+  document.querySelector(".me form")?.addEventListener("submit", () => {
+    leaving = true;
+    if (window.caches) caches.delete("ecrits");
+  });
   resume();
   offline().catch(() => {});
 })();
