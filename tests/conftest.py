@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -24,6 +25,10 @@ from jalon.people import contact
 from tests.people import demo_people
 from tests.support.agenda import opened
 from tests.walks import WAYS, remember_walks
+
+# What is tried is what comes out, not how fast on a machine that does something else.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 #: The day on which tests live, unless they say otherwise.
 TODAY = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
