@@ -8,6 +8,7 @@ import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -125,6 +126,14 @@ def contact_as_settings_say() -> Iterator[None]:
     contact.memory.keep(contact.first_said())
     yield
     contact.memory.forget()
+
+
+@pytest.fixture
+def no_code_tried() -> Iterator[None]:
+    """Begin with no wrong code of a group counted, and leave none."""
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -18,9 +18,8 @@ from jalon.support.queries import offered
 from tests.conftest import TODAY
 from tests.support.agenda import kept_for_somebody, opened, overseas, site
 
-from .conftest import faults, keep
-from .screen import Screen, sign_in
-from .test_keyboard import walked
+from .looking import looked_over
+from .screen import Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -110,26 +109,10 @@ def pages(week: list[Scenario]) -> list[tuple[User | None, list[str]]]:
 def test_the_pages_of_the_agenda_have_no_fault_fit_a_phone_and_answer_the_keyboard(
     desk: Page, live_server: object, week: list[Scenario]
 ) -> None:
+    address = live_server.url  # type: ignore[attr-defined]
     wrong: list[str] = []
     for number, (person, paths) in enumerate(pages(week)):
-        address = live_server.url  # type: ignore[attr-defined]
-        desk.context.clear_cookies()
-        if person:
-            sign_in(desk, address, person)
-        for place, path in enumerate(paths):
-            desk.set_viewport_size({"width": 1280, "height": 900})
-            answer = desk.goto(address + path)
-            assert answer and answer.status == 200, path
-            wrong += faults(desk)
-            keep(desk, f"agenda-{number}-{place}")
-            wrong += walked(desk)
-            for width in (390, 320):
-                desk.set_viewport_size({"width": width, "height": 844})
-                if desk.evaluate("document.documentElement.scrollWidth") > width:
-                    wrong.append(f"{path} is too wide for {width}")
-            desk.set_viewport_size({"width": 390, "height": 844})
-            wrong += faults(desk)
-            keep(desk, f"agenda-{number}-{place}")
+        wrong += looked_over(desk, address, person, paths, f"agenda-{number}")
     assert wrong == []
 
 

@@ -19,10 +19,9 @@ from jalon.support.signatures import sign
 from tests.conftest import TODAY
 from tests.support.attendance import DRAWN, attended_today
 
-from .conftest import faults, keep
-from .screen import Screen, sign_in
+from .looking import looked_over
+from .screen import Screen
 from .test_agenda import Scenario, followed
-from .test_keyboard import walked
 
 pytestmark = [
     pytest.mark.browser,
@@ -77,27 +76,10 @@ def pages(there: Scenario) -> list[tuple[User | None, list[str]]]:
 def test_the_pages_that_sign_have_no_fault_fit_a_phone_and_answer_the_keyboard(
     desk: Page, live_server: object, there: Scenario
 ) -> None:
+    address = live_server.url  # type: ignore[attr-defined]
     wrong: list[str] = []
     for number, (person, paths) in enumerate(pages(there)):
-        address = live_server.url  # type: ignore[attr-defined]
-        desk.context.clear_cookies()
-        if person:
-            sign_in(desk, address, person)
-        for place, path in enumerate(paths):
-            desk.set_viewport_size({"width": 1280, "height": 900})
-            answer = desk.goto(address + path)
-            assert answer, path
-            assert answer.status == 200, path
-            wrong += faults(desk)
-            keep(desk, f"signing-{number}-{place}")
-            wrong += walked(desk)
-            for width in (390, 320):
-                desk.set_viewport_size({"width": width, "height": 844})
-                if desk.evaluate("document.documentElement.scrollWidth") > width:
-                    wrong.append(f"{path} is too wide for {width}")
-            desk.set_viewport_size({"width": 390, "height": 844})
-            wrong += faults(desk)
-            keep(desk, f"signing-{number}-{place}")
+        wrong += looked_over(desk, address, person, paths, f"signing-{number}")
     assert wrong == []
 
 

@@ -15,10 +15,8 @@ from tests.conftest import TODAY
 from tests.support.attendance import a_workshop_held
 from tests.support.rooms import a_workshop
 
-from .conftest import faults, keep
-from .screen import sign_in
+from .looking import looked_over
 from .test_agenda import followed
-from .test_keyboard import walked
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -73,23 +71,8 @@ def pages(people: list[Scenario]) -> list[tuple[User, list[str]]]:
 def test_the_pages_of_workshops_have_no_fault_fit_a_phone_and_answer_the_keyboard(
     desk: Page, live_server: object, people: list[Scenario]
 ) -> None:
+    address = live_server.url  # type: ignore[attr-defined]
     wrong: list[str] = []
     for number, (person, paths) in enumerate(pages(people)):
-        address = live_server.url  # type: ignore[attr-defined]
-        desk.context.clear_cookies()
-        sign_in(desk, address, person)
-        for place, path in enumerate(paths):
-            desk.set_viewport_size({"width": 1280, "height": 900})
-            answer = desk.goto(address + path)
-            assert answer, path
-            assert answer.status == 200, path
-            wrong += faults(desk)
-            wrong += walked(desk)
-            for width in (390, 320):
-                desk.set_viewport_size({"width": width, "height": 844})
-                if desk.evaluate("document.documentElement.scrollWidth") > width:
-                    wrong.append(f"{path} is too wide for {width}")
-            desk.set_viewport_size({"width": 390, "height": 844})
-            wrong += faults(desk)
-            keep(desk, f"workshops-{number}-{place}")
+        wrong += looked_over(desk, address, person, paths, f"workshops-{number}")
     assert wrong == []

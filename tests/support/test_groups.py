@@ -1,10 +1,8 @@
 """Groups of a company's people: kept by the team, joined by a code, left; workshops reserved to one."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
@@ -23,12 +21,7 @@ from tests.support.companies import a_group, described
 from tests.support.rooms import a_workshop
 from tests.support.test_workshops import some_people
 
-
-@pytest.fixture(autouse=True)
-def no_code_tried() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_code_tried")
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """« Mon entreprise »: a candidate joins a group by its code, when registering or later, and leaves it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from jalon import now as timekeeper
@@ -19,12 +17,7 @@ from tests.support.test_workshops import some_people
 from tests.web.browsers import browser
 from tests.web.reading import read
 
-
-@pytest.fixture(autouse=True)
-def no_code_tried() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_code_tried")
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def group(request: Visit, number: int) -> HttpResponse:
     shown = of_the_team(request, number)
     every = group_lists.members(request.user, shown)
     if kind := request.GET.get("format"):
-        return exported(request, shown, kind)
+        return exported(request, shown, group_lists.lines(every), kind)
     page = Paginator(every, ROWS).get_page(request.GET.get("page"))
     people = group_lists.lines(page.object_list)
     record_list(request.user, f"Groupe : {shown}", len(people))
@@ -83,9 +83,10 @@ def group(request: Visit, number: int) -> HttpResponse:
     return render(request, "architect/group.html", context)
 
 
-def exported(request: Visit, shown: CompanyGroup, kind: str) -> HttpResponse:
+def exported(
+    request: Visit, shown: CompanyGroup, people: list[group_lists.Line], kind: str
+) -> HttpResponse:
     """Return the people of a group as a file, and keep that it was taken away."""
-    people = group_lists.lines(group_lists.members(request.user, shown))
     file = taken_away(shown, people, kind)
     record_list(request.user, f"Groupe : {shown}", len(people), exported=True)
     return file
