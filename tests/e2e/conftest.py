@@ -9,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from jalon.cli import CHROMIUM
+
 # Playwright runs its own loop in this thread; Django must not take it for an asynchronous view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -21,7 +23,7 @@ def browser() -> Iterator[Browser]:
 
     Playwright's loop stays in this thread as long as it is open: no other test could run one.
     """
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
