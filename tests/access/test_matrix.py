@@ -29,6 +29,7 @@ from tests.support.agenda import kept_for_somebody, opened
 from tests.support.attendance import attended_today
 from tests.support.companies import a_group
 from tests.support.covers import replacement
+from tests.support.messages import joined_file
 from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid
 from tests.support.rooms import a_workshop
@@ -290,6 +291,10 @@ EXPECTED: dict[str, Expected] = {
         Expected(READERS, moved=frozenset({"candidate", "juror"})),
     ),
     "dossiers:correct_report": only("architect", "head"),
+    # What a candidate and who accompanies write to one another is never read by who certifies or judges.
+    "dossiers:thread": Expected(TEAM | {"candidate"}),
+    "dossiers:joined_file": Expected(TEAM | {"candidate"}),
+    "dossiers:settle_messages": Expected(TEAM | {"stranger"}, post_only=True),
     "dossiers:write_note": only("architect", "head"),
     "dossiers:change_note": only("architect"),
     "dossiers:ask_certifier": only("architect", "head"),
@@ -484,6 +489,9 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
             f"dossiers:{name}": [journey.pk]
             for name in ("journey", "exchanges", "written", "papers", "journal")
         },
+        "dossiers:thread": [journey.pk],
+        "dossiers:joined_file": [journey.pk, joined_file(scenario).document_id],
+        "dossiers:settle_messages": [journey.pk],
         "dossiers:write_note": [journey.pk],
         "dossiers:change_note": [journey.pk, note.pk],
         "dossiers:ask_certifier": [journey.pk],

@@ -1,4 +1,4 @@
-"""The demonstration's files have exchanges to show: calls, meetings, notes of the team, questions of each state."""
+"""The demonstration's files have exchanges to show: calls, meetings, messages, notes of the team, questions of each state."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from jalon.demo.exchanges import fill_exchanges
 from jalon.demo.scenario import DemoPeople, Scenario, moment_before
 from jalon.journeys.models import CertifierQuestion
 from jalon.law.vocabulary import Act, MeetingKind
-from jalon.support.models import TeamNote
+from jalon.support.models import JoinedFile, TeamNote, ThreadMessage
 
 
 @pytest.mark.django_db
@@ -29,5 +29,7 @@ def test_files_hold_calls_meetings_notes_and_questions_answered_or_not(
     noted = held[0].accompanied_journeys.first()
     assert noted.journal.filter(act=Act.RECORD_CONTACT).count() == 2
     assert noted.meetings.filter(kind=MeetingKind.FOLLOW_UP, minutes=45).exists()
+    thread = ThreadMessage.objects.filter(journey__architect=held[0])
+    assert thread.waiting().exists() and JoinedFile.objects.filter(message__in=thread).exists()
     answered = CertifierQuestion.objects.filter(answered_on__isnull=False)
     assert answered.exists() and CertifierQuestion.objects.waiting().exists()

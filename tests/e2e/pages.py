@@ -4,6 +4,7 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys import questions
 from jalon.people.models import User
 from jalon.support import notes
+from tests.support.messages import a_message
 
 
 def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[str]]]:
@@ -33,6 +34,7 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 f"{file}faisabilite/relire/",
                 f"{file}validation/",
                 f"{file}validation/relire/",
+                f"{file}messages/",
                 "/dossiers/avis/",
             ],
         ),
@@ -47,6 +49,7 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 f"/accompagnement/plusieurs/?acte=record_contact&dossier={journey.pk}",
                 "/accompagnement/vues/enregistrer/?filtre=en-cours",
                 file,
+                f"{file}messages/",
                 f"{file}echanges/",
                 f"{file}echanges/{journey.meetings.earliest('pk').pk}/",
                 f"{file}ecrits/",
@@ -116,9 +119,10 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
 
 
 def said_around(scenario: Scenario) -> tuple[int, int]:
-    """Write a note, ask the certifier twice, have one answer; return the note and the question that waits."""
+    """Write a note, send a message, ask the certifier twice, have one answer; return the note and the question that waits."""
     journey, architect = scenario.journey, scenario.architect
     note = notes.write(journey.pk, architect, "Joignable le soir seulement.")
+    a_message(scenario, file=True)
     answered = questions.ask(journey.pk, architect, "Une fiche de poste suffit-elle ?")
     questions.answer(answered, scenario.demo.officer, "Oui, avec une attestation.")
     waits = questions.ask(journey.pk, architect, "Le jury se tient-il à distance ?")

@@ -84,6 +84,7 @@ from tests.support.agenda import kept_for_somebody, opened
 from tests.support.attendance import DRAWN, attended_today, last_hours
 from tests.support.companies import a_group
 from tests.support.covers import again, replacement
+from tests.support.messages import ANSWERED, a_message
 from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid
 from tests.support.rooms import a_morning, a_workshop
@@ -399,13 +400,16 @@ def remark_and_settle(scenario: Scenario) -> None:
 
 
 def work_as_a_team(scenario: Scenario) -> None:
-    """A candidate is reminded, a certifier asked and answers; a colleague replaces who is absent, twice."""
+    """A candidate is reminded, writes and is answered, as a certifier is asked and answers; a colleague replaces who is absent, twice."""
     scenario.to_path_accepted().do(Act.REMIND, scenario.architect).run_pending_jobs()
     scenario.fill_feasibility().give_opinion().sign(Act.CONFIRM_FEASIBILITY).send_feasibility()
     with timekeeper.at(scenario.at):
         asked = questions.ask(scenario.journey.pk, scenario.architect, "La pièce suffit-elle ?")
         scenario.run_pending_jobs()
         questions.answer(asked, scenario.demo.officer, "Oui.")
+        a_message(scenario)
+        a_message(scenario, scenario.architect, ANSWERED)
+        scenario.run_pending_jobs()
         colleague = next(one for one in scenario.demo.architects if one != scenario.architect)
         named = replacement(scenario.architect, colleague, days=5)
         run_tells()

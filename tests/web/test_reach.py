@@ -28,6 +28,7 @@ from tests.support.agenda import opened
 from tests.support.attendance import attended_today
 from tests.support.companies import a_group
 from tests.support.covers import replacement
+from tests.support.messages import a_message
 from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid, written_grid
 from tests.support.rooms import a_workshop
@@ -144,11 +145,12 @@ def office(demo: DemoPeople, scenario: Scenario) -> list[Scenario]:
 
 
 def work_of_a_team(demo: DemoPeople, met: Scenario, sent: Scenario) -> None:
-    """Let a team have workshops, a company's group, notes, a question to the certifier, a replacement and a view of its list."""
+    """Let a team have workshops, a company's group, notes, messages, a question to the certifier, a replacement and a view of its list."""
     enrol(a_workshop(met, seats=9).pk, met.journey.pk, met.person)
     attended_today(met)
     groups.join(met.journey.pk, a_group(met).code, met.person)
     notes.write(met.journey.pk, met.architect, "Préfère le téléphone.")
+    a_message(met, file=True)
     questions.ask(sent.journey.pk, sent.architect, "La pièce suffit-elle ?")
     planned_action(sent.journey)
     shared_grid(sent)

@@ -74,6 +74,7 @@ from jalon.support.models import (
     Site,
     SurveyAnswer,
     TeamNote,
+    ThreadMessage,
     Workshop,
 )
 from jalon.writing.models import FeasibilityFile, Remark, Section, SectionVersion
@@ -492,6 +493,7 @@ def more_of_a_file(scenario: Scenario, count: int) -> None:
         )
         for _ in range(count)
     )
+    more_messages(scenario, count)
     Notice.objects.filter(person=scenario.person).update(
         state=NoticeState.SENT, sent_at=timekeeper.now()
     )
@@ -508,6 +510,22 @@ def more_of_a_file(scenario: Scenario, count: int) -> None:
             created_at=timekeeper.now(),
         )
         for n in range(count)
+    )
+
+
+def more_messages(scenario: Scenario, count: int) -> None:
+    """Lengthen the messages of a journey, each read."""
+    ThreadMessage.objects.bulk_create(
+        ThreadMessage(
+            journey=scenario.journey,
+            organisation=scenario.demo.accompanist,
+            author=scenario.person,
+            from_candidate=True,
+            text="Puis-je ?",
+            read_at=timekeeper.now(),
+            read_by=scenario.architect,
+        )
+        for _ in range(count)
     )
 
 
@@ -754,7 +772,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_journeys,
         7,
     ),
-    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 24),
+    "today": (lambda w: w.architect, lambda w: "/accompagnement/aujourdhui/", more_to_do, 25),
     "search": (
         lambda w: w.demo.head,
         lambda w: "/accompagnement/?tous=1&q=copie",
@@ -778,7 +796,19 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         )
         for tab, pinned in {"echanges": 12, "ecrits": 12, "documents": 12, "journal": 12}.items()
     },
-    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 28),
+    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 29),
+    "messages": (
+        lambda w: w.person,
+        lambda w: f"/dossiers/{w.journey.pk}/messages/",
+        more_messages,
+        6,
+    ),
+    "messages_of_a_file": (
+        lambda w: w.architect,
+        lambda w: f"/dossiers/{w.journey.pk}/messages/",
+        more_messages,
+        7,
+    ),
     "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 16),
     "agenda_settings": (
         lambda w: w.architect,

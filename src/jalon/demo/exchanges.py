@@ -1,8 +1,11 @@
-"""What is said around the journeys of the demonstration: calls, meetings, notes of the team, questions."""
+"""What is said around the journeys of the demonstration: calls, messages, meetings, notes of the team, questions."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jalon import now as timekeeper
 from jalon.demo.people import DemoPeople
 from jalon.demo.scenario import moment_before
+from jalon.demo.texts import ONE_PAGE
 from jalon.journeys import questions
 from jalon.journeys.actions import act
 from jalon.journeys.models import Journey
@@ -11,10 +14,12 @@ from jalon.law.facts import Contact
 from jalon.law.vocabulary import Act, ContactKind
 from jalon.now import today
 from jalon.people.models import User
-from jalon.support import notes
+from jalon.support import notes, thread
 
 #: How many journeys of each architect hold something, and how many days ago it was said.
 HOLDING, LONG_AGO, LATELY = 4, 9, 2
+#: How many journeys of each architect hold messages.
+WRITTEN = 2
 
 
 def fill_exchanges(demo: DemoPeople) -> None:
@@ -32,6 +37,26 @@ def fill_exchanges(demo: DemoPeople) -> None:
             for one in begun[:HOLDING]:
                 note_exchanges(one, architect)
             answer(demo, asked[:1])
+        for written in begun[:WRITTEN]:
+            write_messages(written, architect)
+
+
+def write_messages(journey: Journey, architect: User) -> None:
+    """Let a candidate write, be answered, then ask something that waits; the first message brings a file."""
+    candidate = journey.candidate
+    file = SimpleUploadedFile("fiche-de-poste.pdf", ONE_PAGE, "application/pdf")
+    with timekeeper.at(moment_before(LONG_AGO - 1)):
+        first = thread.write(
+            journey.pk, candidate, "Voici ma fiche de poste. Suffit-elle comme preuve ?", [file]
+        )
+    with timekeeper.at(moment_before(LONG_AGO - 2)):
+        thread.mark_read(architect, journey, [first.pk])
+        answered = thread.write(
+            journey.pk, architect, "Oui, avec une attestation de votre employeur."
+        )
+    with timekeeper.at(moment_before(LATELY)):
+        thread.mark_read(candidate, journey, [answered.pk])
+        thread.write(journey.pk, candidate, "Mon employeur demande un modèle : en avez-vous un ?")
 
 
 def note_exchanges(journey: Journey, by: User) -> None:

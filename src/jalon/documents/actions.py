@@ -46,7 +46,7 @@ def store_upload(
         raise Refused(Refusal.permission("Vous ne pouvez pas ajouter de document à ce dossier."))
     checked = check(upload)
     locked(journey.pk)
-    if journey.documents.kept().count() >= MOST_FILES:
+    if journey.documents.kept().exclude(kind=DocumentKind.JOINED).count() >= MOST_FILES:
         raise Refused(Refusal("R-126", f"Le dossier a déjà {MOST_FILES} fichiers : retirez-en un."))
     document = write_brought(journey, kind, checked, by, section=section)
     events.record(journey, Event.DOCUMENT_ADDED, by=by, facts=DocumentTouched(kind))

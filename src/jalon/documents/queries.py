@@ -21,7 +21,12 @@ JURY_READS = (DocumentKind.VALIDATION, DocumentKind.EVIDENCE)
 
 #: What is no business of the certifier: a proof that it did not ask for, a letter to an employer, what
 #: is shown to who pays.
-NOT_THE_CERTIFIERS = (DocumentKind.ADJUSTMENT_PROOF, DocumentKind.LEAVE, DocumentKind.SERVICE)
+NOT_THE_CERTIFIERS = (
+    DocumentKind.ADJUSTMENT_PROOF,
+    DocumentKind.LEAVE,
+    DocumentKind.SERVICE,
+    DocumentKind.JOINED,
+)
 
 
 @enforces("R-079", "R-123")
@@ -32,7 +37,8 @@ def readable(viewer: User) -> QuerySet[Document]:
     minutes are the certifier's and the jury's: the result is told by its notice (R-078, R-079). What
     may tell of somebody's health is for who acts on that very file, and the proof of an adjustment for
     who answers it (R-123). A juror reads what was written for the jury, whatever roles they hold
-    elsewhere. What a person asks of their employer is no business of the certifier.
+    elsewhere. What a person asks of their employer is no business of the certifier. What is joined to a
+    message is opened from its thread: here, its candidate alone has it.
     """
     own = Q(journey__candidate=viewer) & ~Q(kind=DocumentKind.MINUTES)
     if not roles(viewer):
@@ -47,6 +53,7 @@ def readable(viewer: User) -> QuerySet[Document]:
     )
     identity, minutes = Q(kind=DocumentKind.IDENTITY), Q(kind=DocumentKind.MINUTES)
     proof, file = Q(kind=DocumentKind.ADJUSTMENT_PROOF), telling_files()
+    joined = Q(kind=DocumentKind.JOINED)
     followed = Journey.objects.filter(queries.holds_adjustments_of(viewer), pk=OuterRef("journey"))
     asked = queries.adjustments(viewer).filter(entry=OuterRef("entry"))
     may = (
@@ -54,13 +61,13 @@ def readable(viewer: User) -> QuerySet[Document]:
         | Q(certifying & ~Q(kind__in=NOT_THE_CERTIFIERS))
         | Q(leading & identity)
         | Q(file, Exists(followed))
-        | Q(accompanying & ~identity & ~minutes & ~proof & ~file)
+        | Q(accompanying & ~identity & ~minutes & ~proof & ~file & ~joined)
         | Q(proof, Exists(asked))
     )
     if Role.JUROR in roles(viewer):
         may |= given_to_the_jury(viewer)
     if Role.ADMINISTRATOR in roles(viewer):
-        may |= ~identity & ~proof & ~file
+        may |= ~identity & ~proof & ~file & ~joined
     seen = Journey.objects.filter(visible(viewer), pk=OuterRef("journey"))
     return Document.objects.kept().filter(may, Exists(seen))
 

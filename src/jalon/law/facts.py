@@ -934,6 +934,13 @@ class QuestionTouched(Facts):
 
 
 @dataclass(frozen=True)
+class MessageSent(Facts):
+    """A message between a candidate and who accompanies them: its words stay in the thread."""
+
+    message: int
+
+
+@dataclass(frozen=True)
 class RehearsalShared(Facts):
     """The grid of a rehearsal that was shared with its candidate: its words stay in the grid."""
 

@@ -83,7 +83,13 @@ INTERNAL = frozenset(row.act for row in TABLE if row.internal)
 CONFIDENTIAL = frozenset(row.act for row in TABLE if row.confidential)
 #: What happens between a candidate and who accompanies them: nobody else reads it.
 OF_ACCOMPANIMENT = frozenset(
-    {Event.SENT_UNFINISHED, Event.GROUP_JOINED, Event.GROUP_LEFT, Event.EMPLOYER_AGREED}
+    {
+        Event.SENT_UNFINISHED,
+        Event.MESSAGE_SENT,
+        Event.GROUP_JOINED,
+        Event.GROUP_LEFT,
+        Event.EMPLOYER_AGREED,
+    }
 )
 
 

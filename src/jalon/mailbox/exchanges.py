@@ -1,4 +1,4 @@
-"""What was said around a journey, in one timeline: calls, meetings, hours that were booked, e-mails."""
+"""What was said around a journey, in one timeline: calls, messages, meetings, hours booked, e-mails."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,13 +37,22 @@ from jalon.law.vocabulary import (
     MeetingMode,
     Word,
 )
+from jalon.mailbox.messages.thread import ToTheCandidate
 from jalon.mailbox.models import Notice, NoticeState
 from jalon.now import PARIS, now
 from jalon.people.models import User
-from jalon.support.models import Booking, Meeting, PlannedAction, ReportCorrection
+from jalon.support.models import (
+    Booking,
+    JoinedFile,
+    Meeting,
+    PlannedAction,
+    ReportCorrection,
+    ThreadMessage,
+)
 from jalon.support.models.path import told
 from jalon.support.notes import of_the_team, reads_team_notes
 from jalon.support.queries import reads_meetings
+from jalon.support.thread import messages, of_thread, reads_thread
 
 #: The columns that every part of the timeline gives.
 COLUMNS = ("day", "moment", "sort", "ref", "said")
@@ -59,6 +68,7 @@ class Sort(Word):
     NOTE = "note", "Note de l’équipe"
     QUESTION = "question", "Question au certificateur"
     PLAN = "plan", "Plan après le jury"
+    MESSAGE = "message", "Message"
 
 
 @dataclass(frozen=True)
@@ -118,6 +128,11 @@ class Exchange:
         return may_change(self.moment, now(), mine=True) is None
 
     @property
+    def read_at(self) -> datetime | None:
+        """Return when a message was first read by the other side."""
+        return datetime.fromisoformat(self.said["read_at"]) if self.said["read_at"] else None
+
+    @property
     def heard(self) -> str:
         """Return how the answer of a certifier is known, when it was not written here."""
         return labelled(Channel, self.said["channel"]).lower() if self.said["channel"] else ""
@@ -151,6 +166,9 @@ TITLES: dict[Sort, Callable[[Mapping[str, Any]], str]] = {
     Sort.NOTE: lambda said: Sort.NOTE.label,
     Sort.QUESTION: lambda said: Sort.QUESTION.label,
     Sort.PLAN: lambda said: Sort.PLAN.label,
+    Sort.MESSAGE: lambda said: (
+        "Message du candidat" if said["from_candidate"] else "Message au candidat"
+    ),
 }
 
 
@@ -166,6 +184,17 @@ def exchange(row: Sequence[Any]) -> Exchange:
     """Return a line of the timeline from its columns."""
     day, moment, sort, number, said = row
     return Exchange(day, moment, Sort(sort), number, said)
+
+
+def messages_to_open(lines: Sequence[Exchange], *, by_candidate: bool) -> list[int]:
+    """Return the numbers of the messages of the other side that nobody opened, among some lines."""
+    return [
+        one.number
+        for one in lines
+        if one.sort is Sort.MESSAGE
+        and one.said["from_candidate"] is not by_candidate
+        and not one.said["read_at"]
+    ]
 
 
 def named(person: str) -> Concat:
@@ -239,7 +268,8 @@ def booked(journey: Journey) -> QuerySet[Any, Any]:
 def mails(journey: Journey) -> QuerySet[Any, Any]:
     """Return the e-mails about a journey that left for its candidate: what they were about, not their text.
 
-    A text may hold a link that only the person it is sent to should press.
+    A text may hold a link that only the person it is sent to should press. One that says that a message
+    waits stands beside that message already.
     """
     bookings = journey.bookings.annotate(key=Cast("pk", TextField())).values("key")
     number = Func(F("about"), Value("."), Value(1), function="split_part", output_field=TextField())
@@ -248,8 +278,10 @@ def mails(journey: Journey) -> QuerySet[Any, Any]:
         | Q(about=str(journey.pk))
         | Q(message__startswith="booking_", booking__in=bookings)
     )
-    sent = Notice.objects.alias(booking=number).filter(
-        of_this, person=journey.candidate_id, state=NoticeState.SENT
+    sent = (
+        Notice.objects.alias(booking=number)
+        .filter(of_this, person=journey.candidate_id, state=NoticeState.SENT)
+        .exclude(message=ToTheCandidate.name)
     )
     return columns(sent, Sort.MAIL, TruncDate("sent_at", tzinfo=PARIS), F("sent_at"), title="title")
 
@@ -295,6 +327,37 @@ def asked_and_answered(found: QuerySet[CertifierQuestion]) -> QuerySet[Any, Any]
     )
 
 
+def thread(viewer: User, journey: Journey) -> QuerySet[Any, Any]:
+    """Return the messages of a journey that a person reads, the latest first."""
+    return written(messages(viewer, journey)).order_by("-moment", "-ref")
+
+
+def team_thread(journey: Journey) -> QuerySet[Any, Any]:
+    """Return the messages between the candidate and the organisation that accompanies them now."""
+    return written(of_thread(journey, own=False))
+
+
+def written(found: QuerySet[ThreadMessage]) -> QuerySet[Any, Any]:
+    """Return the lines of some messages, each with what was joined to it."""
+    joined = JoinedFile.objects.filter(message=OuterRef("pk"), document__removed_at__isnull=True)
+    files = joined.order_by("pk").values(
+        one=JSONObject(id="document_id", name="document__name", size="document__size")
+    )
+    return columns(
+        found,
+        Sort.MESSAGE,
+        TruncDate("sent_at", tzinfo=PARIS),
+        F("sent_at"),
+        text="text",
+        from_candidate="from_candidate",
+        who=named("author"),
+        for_whom=named("acted_for"),
+        read_at="read_at",
+        waits=Q(from_candidate=True, settled_at__isnull=True),
+        files=ArraySubquery(files),
+    )
+
+
 def planned(journey: Journey) -> QuerySet[Any, Any]:
     """Return what was last said of each action of the plan: done, moved or given up."""
     return columns(
@@ -311,6 +374,11 @@ def planned(journey: Journey) -> QuerySet[Any, Any]:
     )
 
 
+def reads_for_the_team(viewer: User, journey: Journey) -> bool:
+    """Say whether somebody reads the messages among the exchanges of the file; its candidate has their own page."""
+    return journey.candidate_id != viewer.pk and reads_thread(viewer, journey)
+
+
 Reads = Callable[[User, Journey], bool]
 
 #: The parts of the timeline, and who reads each.
@@ -321,6 +389,7 @@ PARTS: tuple[tuple[Reads, Callable[[Journey], QuerySet[Any, Any]]], ...] = (
     (reads_meetings, planned),
     (reads_notes, mails),
     (reads_team_notes, team_notes),
+    (reads_for_the_team, team_thread),
     (reads_every_question, asked),
     (reads_own_questions, asked_of_its_certifier),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from jalon.journeys.rights import Erasing, deleted, erases, row, tells
 from jalon.people.models import CoverPeriod, User
@@ -16,6 +16,7 @@ from jalon.support.models import (
     Enrolment,
     GroupMember,
     Immersion,
+    JoinedFile,
     Meeting,
     Milestone,
     MockFinding,
@@ -27,6 +28,7 @@ from jalon.support.models import (
     SigningCode,
     Survey,
     TeamNote,
+    ThreadMessage,
     Training,
 )
 
@@ -111,6 +113,17 @@ def team_notes(person: User) -> Any:
     ]
 
 
+@tells("messages")
+def messages(person: User) -> Any:
+    """Return what the person and who accompanied them wrote to one another, with the names of what was joined."""
+    named = ("author", "acted_for", "read_by")
+    joined = Prefetch("joined", JoinedFile.objects.select_related("document"))
+    return [
+        row(one, *named) | {"pieces_jointes": [str(each) for each in one.joined.all()]}
+        for one in of(ThreadMessage, person, *named).prefetch_related(joined)
+    ]
+
+
 @tells("agenda d’accompagnateur")
 def agenda(person: User) -> Any:
     """Return the hours, absences and replacements of somebody who accompanies."""
@@ -169,6 +182,12 @@ def erase_employer_reads(erasing: Erasing) -> int:
 def erase_team_notes(erasing: Erasing) -> int:
     """What a team noted for itself."""
     return deleted(TeamNote.objects.filter(journey=erasing.journey))
+
+
+@erases("messages")
+def erase_messages(erasing: Erasing) -> int:
+    """What the person and who accompanied them wrote to one another; what was joined goes with the documents."""
+    return deleted(ThreadMessage.objects.filter(journey=erasing.journey))
 
 
 @erases("grilles d’entraînement au jury")

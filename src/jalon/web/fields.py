@@ -168,6 +168,23 @@ def remind_once(form: forms.BaseForm) -> None:
             one.help_text = ""
 
 
+class SeveralFiles(forms.ClearableFileInput):
+    """The browser's own picker of files, which takes several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Some files, or none: the value is a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, value: Any, initial: Any = None) -> Any:
+        """Return each file, checked as one is; raises `ValidationError`."""
+        brought = value if isinstance(value, list | tuple) else [value]
+        return [super(FilesField, self).clean(one, initial) for one in brought if one]
+
+
 class YesNoField(forms.TypedChoiceField):
     """A question that is answered yes or no: the value is a boolean, and nothing is ticked before."""
 

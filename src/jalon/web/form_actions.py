@@ -66,10 +66,16 @@ def without_nir(form: forms.BaseForm) -> bool:
     Every text that people write on a page goes through here, and the name of every file.
     """
     for name, value in list(form.cleaned_data.items()):
-        written = value.name if isinstance(value, UploadedFile) else value
-        if refusal := no_nir_written(written):
+        if refusal := no_nir_written(written(value)):
             form.add_error(name if name in form.fields else None, refusal.why)
     return not form.errors
+
+
+def written(value: Any) -> Any:
+    """Return what people wrote of a value: the name of a file, and of each of several."""
+    if isinstance(value, UploadedFile):
+        return value.name
+    return [written(one) for one in value] if isinstance(value, list) else value
 
 
 def is_refused(form: forms.BaseForm) -> bool:

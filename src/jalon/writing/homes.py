@@ -256,6 +256,12 @@ def read_act(place: Place) -> str:
     return read_draft(place)
 
 
+def read_message(place: Place) -> str:
+    """Return what was typed of a message that is not sent yet."""
+    known(place, "text")
+    return read_draft(place)
+
+
 HOMES |= {
     "section": Home(writing.VALIDATION, read_section, write_section),
     "presentation": Home(writing.VALIDATION, read_presentation, write_presentation),
@@ -263,5 +269,6 @@ HOMES |= {
     "request": Home(writing.FEASIBILITY, read_request, write_request),
     "experience": Home(writing.FEASIBILITY, read_experience, write_experience),
     "bloc": Home(writing.FEASIBILITY, read_bloc, write_bloc),
+    "message": Home(writing.OWN_FORMS, read_message, write_draft),
     "act": Home(writing.OWN_FORMS, read_act, write_draft),
 }

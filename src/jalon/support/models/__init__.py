@@ -28,6 +28,7 @@ from jalon.support.models.path import (
 from jalon.support.models.rehearsal import MockFinding, MockGrid
 from jalon.support.models.signatures import AttendanceSignature, SigningCode
 from jalon.support.models.survey import Survey, SurveyAnswer
+from jalon.support.models.thread import JoinedFile, ThreadMessage
 from jalon.support.models.workshops import (
     AttendanceEntry,
     Enrolment,
@@ -53,6 +54,7 @@ __all__ = [
     "GroupMember",
     "HalfDay",
     "Immersion",
+    "JoinedFile",
     "Meeting",
     "Milestone",
     "MockFinding",
@@ -66,6 +68,7 @@ __all__ = [
     "Survey",
     "SurveyAnswer",
     "TeamNote",
+    "ThreadMessage",
     "Training",
     "TravelTime",
     "WithdrawnHalfDay",

@@ -29,7 +29,7 @@ from jalon.law.vocabulary import Act, Role
 from jalon.now import paris_day, today
 from jalon.people.models import User
 from jalon.people.policy import roles
-from jalon.support import plan
+from jalon.support import plan, thread
 from jalon.support.queries import missed, standing_on, to_settle
 from jalon.support.rehearsals import to_offer
 from jalon.support.workshop_lists import led_between, to_note
@@ -98,6 +98,7 @@ def page(request: Visit) -> HttpResponse:
         "to_settle": unsaid,
         "to_tell": [told_line(one) for one in to_tell(request.user)[:SHOWN]],
         "hearings": hearings_of_day(request.user, today()),
+        "written": thread.awaiting(request.user, mine=mine)[:SHOWN],
         "questions": questions.waiting(request.user, mine=mine)[:SHOWN],
         "late_actions": plan.late_in_hand(request.user)[:SHOWN],
         "to_rehearse": to_offer(request.user)[:SHOWN],

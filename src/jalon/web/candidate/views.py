@@ -49,6 +49,7 @@ from jalon.support.models import MockGrid, Survey
 from jalon.support.plan import another_project
 from jalon.support.queries import next_booking, receives
 from jalon.support.rehearsals import shared_with
+from jalon.support.thread import unread_by_candidate
 from jalon.support.workshop_lists import awaited_by
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
@@ -106,6 +107,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "returned": returned(journey, mends=True),
         "remarks": remarks_waiting(request.user, journey),
     }
+    context["unread"], context["messages_kept"] = unread_by_candidate(journey)
     context["seats"] = awaited_by(journey)
     context["survey"] = survey_waiting(journey)
     context["rehearsal"] = latest_grid(request.user, journey)

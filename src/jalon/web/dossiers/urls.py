@@ -15,6 +15,7 @@ from jalon.web.dossiers import (
     reads,
     rehearsals,
     reports,
+    thread,
     views,
 )
 
@@ -30,6 +31,9 @@ urlpatterns = [
     path("<uuid:id>/", views.journey, name="journey"),
     path("<uuid:id>/echanges/", views.exchanges, name="exchanges"),
     path("<uuid:id>/echanges/<int:number>/", reports.correct, name="correct_report"),
+    path("<uuid:id>/messages/", thread.thread, name="thread"),
+    path("<uuid:id>/messages/sans-reponse/", thread.settle, name="settle_messages"),
+    path("<uuid:id>/messages/fichier/<uuid:file>/", thread.joined, name="joined_file"),
     path("<uuid:id>/notes/", notes.write, name="write_note"),
     path("<uuid:id>/notes/<int:number>/", notes.change, name="change_note"),
     path("<uuid:id>/questions/", questions.ask, name="ask_certifier"),

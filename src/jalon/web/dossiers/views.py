@@ -44,6 +44,7 @@ from jalon.support.plan import another_project
 from jalon.support.queries import next_booking, reads_meetings
 from jalon.support.rehearsals import reads as reads_grids
 from jalon.support.rehearsals import unrehearsed
+from jalon.support.thread import mark_read
 from jalon.support.workshop_lists import chosen_by
 from jalon.web import errors, form_actions
 from jalon.web.access import Visit, found, needs
@@ -103,9 +104,13 @@ def journey(file: File) -> dict[str, Any]:
 @tab("exchanges", "échanges")
 def exchanges(file: File) -> dict[str, Any]:
     """Show what was said around a journey: calls, meetings with their reports, hours booked, e-mails."""
-    lines = timeline.exchanges(file.request.user, file.journey)
+    viewer, shown = file.request.user, file.journey
+    lines: Leaf[timeline.Exchange] = leaf(
+        timeline.exchanges(viewer, shown), page_wanted(file), ROWS, timeline.exchange
+    )
+    mark_read(viewer, shown, timeline.messages_to_open(lines.rows, by_candidate=False))
     return {
-        "leaf": leaf(lines, page_wanted(file), ROWS, timeline.exchange),
+        "leaf": lines,
         "corrects": bool(file.able & ACCOMPANISTS),
         "counts_hours": accompanies(file.request.user, file.journey),
         "answers": answers_said(file),
@@ -250,6 +255,11 @@ def download(request: Visit, id: uuid.UUID) -> HttpResponseBase:
     queries.journey(
         request.user, document.journey_id, what=f"document : {document.get_kind_display()}"[:60]
     )
+    return served(request, document)
+
+
+def served(request: Visit, document: Document) -> HttpResponseBase:
+    """Return a file as a download, or the page that says that it is lost."""
     try:
         content = document.file.open("rb")
     except FileNotFoundError:

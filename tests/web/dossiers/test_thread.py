@@ -1,0 +1,264 @@
+"""The messages of a journey: written and answered, read by whom, told by which e-mail, gone with the journey."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.models import JournalEntry
+from jalon.journeys.rights import ERASED_BY, TOLD_BY, Erasing
+from jalon.law.clocks import french, french_hour
+from jalon.law.facts import Leaving
+from jalon.law.vocabulary import Act, DropOutReason, Event
+from jalon.mailbox.jobs import notify, remind
+from jalon.mailbox.models import Notice, NoticeState
+from jalon.now import PARIS
+from jalon.people.models import User
+from jalon.support.models import JoinedFile, ThreadMessage
+from jalon.writing.homes import Place, read, write
+from tests.support.covers import again, replacement
+from tests.support.messages import ANSWERED, ASKED, a_file, a_message
+from tests.web.browsers import browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def followed(scenario: Scenario) -> Scenario:
+    """A journey that somebody accompanies, on the day it has come to."""
+    scenario.to_path_accepted()
+    timekeeper.travel(scenario.at)
+    return scenario
+
+
+def address(one: Scenario, name: str = "thread", *args: Any) -> str:
+    return reverse(f"dossiers:{name}", args=[one.journey.pk, *args])
+
+
+def page(viewer: User, where: str) -> str:
+    """Return a page, on one line."""
+    return " ".join(browser(viewer).get(where).content.decode().split())
+
+
+def sent(one: Scenario, by: User, text: str = ASKED, **brought: Any) -> Any:
+    """Send the form of the messages; return what it answers."""
+    return browser(by).post(address(one), {"text": text, **brought})
+
+
+def told() -> list[Notice]:
+    """Tell what the last message is told to, and return the notices of messages, the oldest first."""
+    notify(entry_id=JournalEntry.objects.filter(event=Event.MESSAGE_SENT).latest("pk").pk)
+    return list(Notice.objects.filter(message__startswith="message_to").order_by("pk"))
+
+
+def colleague(demo: DemoPeople, one: Scenario) -> User:
+    """Return another architect of the team."""
+    return next(each for each in demo.architects if each != one.architect)
+
+
+def test_a_candidate_writes_the_architect_answers_and_each_sees_when_it_was_read(
+    followed: Scenario,
+) -> None:
+    assert "Mes messages" in page(followed.person, "/candidat/")
+    assert sent(followed, followed.person).status_code == 302
+    assert "pas encore lu" in page(followed.person, address(followed))
+    timekeeper.travel(followed.at + timedelta(hours=2))
+    at = timekeeper.now().astimezone(PARIS)
+    assert ASKED in page(followed.architect, address(followed, "exchanges"))
+    read_at = f"lu le {french(at.date())} à {french_hour(at.time())}".replace("\xa0", " ")
+    assert read_at in page(followed.person, address(followed))
+    sent(followed, followed.architect, ANSWERED)
+    assert "1 message à lire" in page(followed.person, "/candidat/")
+    assert ANSWERED in page(followed.person, address(followed))
+    assert "à lire" not in page(followed.person, "/candidat/")
+    assert read_at in page(followed.architect, address(followed))
+
+
+def test_a_message_waits_in_the_day_of_the_architect_until_it_is_answered(
+    followed: Scenario,
+) -> None:
+    a_message(followed)
+    day, since = "/accompagnement/aujourdhui/", timekeeper.now().astimezone(PARIS)
+    timekeeper.travel(followed.at + timedelta(days=2))
+    shown = page(followed.architect, day)
+    assert "Messages qui attendent une réponse" in shown
+    assert f"depuis le {french(since.date())}" in shown and f'href="{address(followed)}"' in shown
+    assert "réponse attendue" in page(followed.architect, address(followed, "exchanges"))
+    a_message(followed, followed.architect, ANSWERED)
+    assert "Messages qui attendent" not in page(followed.architect, day)
+
+
+def test_who_accompanies_says_that_a_message_asks_for_no_answer(followed: Scenario) -> None:
+    a_message(followed, text="Merci !")
+    asked = page(followed.architect, address(followed))
+    assert "Aucune réponse à donner" in asked
+    browser(followed.architect).post(address(followed, "settle_messages"))
+    assert "Messages qui attendent" not in page(followed.architect, "/accompagnement/aujourdhui/")
+    assert "Aucune réponse à donner" not in page(followed.architect, address(followed))
+
+
+def test_files_come_with_a_message_and_are_downloaded_by_both_sides_only(
+    demo: DemoPeople, followed: Scenario
+) -> None:
+    sent(followed, followed.person, joined=[a_file(), a_file("attestation.pdf")])
+    shown = page(followed.architect, address(followed))
+    assert "fiche.pdf" in shown and "attestation.pdf" in shown
+    one = JoinedFile.objects.first()
+    assert one
+    where = address(followed, "joined_file", one.document_id)
+    for reader in (followed.person, followed.architect):
+        answer = browser(reader).get(where)
+        assert answer["Content-Disposition"].startswith("attachment")
+    assert browser(demo.officer).get(where).status_code == 404
+    generic = reverse("dossiers:download", args=[one.document_id])
+    for other in (followed.architect, demo.officer, demo.administrator):
+        assert browser(other).get(generic).status_code == 404
+
+
+def test_a_file_of_another_kind_or_one_too_many_is_refused_and_what_was_typed_stays(
+    followed: Scenario,
+) -> None:
+    wrong = sent(
+        followed, followed.person, joined=[a_file(), SimpleUploadedFile("a.txt", b"Bonjour")]
+    )
+    assert "Ce type de fichier n’est pas accepté" in wrong.content.decode()
+    assert ASKED in wrong.content.decode()
+    many = sent(followed, followed.person, joined=[a_file(f"{n}.pdf") for n in range(6)])
+    assert many.status_code == 409 and "second message" in many.content.decode()
+    assert not ThreadMessage.objects.exists() and not JoinedFile.objects.exists()
+
+
+def test_a_message_not_sent_yet_is_found_again_and_forgotten_once_it_left(
+    followed: Scenario,
+) -> None:
+    place = Place(followed.journey, followed.person, "message", "text")
+    write(place, "Je voulais dire")
+    assert "Je voulais dire" in page(followed.person, address(followed))
+    sent(followed, followed.person)
+    assert read(place) == ""
+
+
+def test_one_e_mail_an_hour_says_that_there_are_messages_and_not_what_they_say(
+    followed: Scenario,
+) -> None:
+    a_message(followed)
+    (first,) = told()
+    first.refresh_from_db()
+    assert (first.person, first.state) == (followed.architect, NoticeState.SENT)
+    for _ in range(3):
+        a_message(followed)
+        later = told()
+    assert [one.due_at - first.due_at for one in later] == [timedelta(0), timedelta(hours=1)]
+    assert ASKED not in first.text and followed.person.last_name not in first.subject
+    timekeeper.travel(followed.at + timedelta(hours=1, minutes=5))
+    assert remind() == 1
+
+
+def test_no_second_e_mail_leaves_about_messages_that_were_read_meanwhile(
+    followed: Scenario,
+) -> None:
+    a_message(followed)
+    told()
+    a_message(followed)
+    told()
+    page(followed.architect, address(followed))
+    timekeeper.travel(followed.at + timedelta(hours=1, minutes=5))
+    assert remind() == 0
+    assert Notice.objects.filter(state=NoticeState.DROPPED).count() == 1
+
+
+def test_who_replaces_the_architect_is_told_reads_and_answers_in_their_name(
+    demo: DemoPeople, followed: Scenario
+) -> None:
+    cover = colleague(demo, followed)
+    replacement(followed.architect, cover)
+    a_message(followed)
+    assert {one.person for one in told()} == {followed.architect, cover}
+    standing_in = again(cover)
+    assert f"pour {followed.architect}" in page(standing_in, "/accompagnement/aujourdhui/")
+    page(standing_in, address(followed))
+    assert sent(followed, standing_in, ANSWERED).status_code == 302
+    shown = page(followed.person, address(followed))
+    assert f"pour {followed.architect.get_full_name()}" in shown
+    assert "lu le" in shown
+
+
+def test_a_colleague_who_looks_leaves_the_message_unread_and_answers_nothing(
+    demo: DemoPeople, followed: Scenario
+) -> None:
+    a_message(followed)
+    other = colleague(demo, followed)
+    assert ASKED in page(other, address(followed))
+    assert sent(followed, other).status_code == 409
+    assert ThreadMessage.objects.get().read_at is None
+
+
+def test_who_certifies_or_judges_reads_nothing_of_it_anywhere(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_scheduled()
+    timekeeper.travel(scenario.at)
+    a_message(scenario)
+    for other in (demo.officer, demo.jurors[0].user, demo.administrator, demo.stranger):
+        assert browser(other).get(address(scenario)).status_code == 404
+        assert sent(scenario, other).status_code == 404
+    for tab in ("exchanges", "journal"):
+        shown = page(demo.officer, address(scenario, tab))
+        assert ASKED not in shown and Event.MESSAGE_SENT.label not in shown
+
+
+def test_the_journal_says_that_a_message_was_sent_and_not_its_words(followed: Scenario) -> None:
+    a_message(followed)
+    shown = page(followed.architect, address(followed, "journal"))
+    assert Event.MESSAGE_SENT.label in shown and ASKED not in shown
+
+
+def test_a_message_is_a_sign_of_life_of_who_wrote_it(followed: Scenario) -> None:
+    timekeeper.travel(followed.at + timedelta(days=40))
+    a_message(followed)
+    followed.journey.refresh_from_db()
+    assert followed.journey.candidate_seen_at == timekeeper.now()
+    assert followed.journey.team_seen_at < timekeeper.now()
+
+
+def test_once_the_accompaniment_is_over_the_page_says_whom_to_write_to(
+    followed: Scenario,
+) -> None:
+    a_message(followed)
+    followed.do(Act.DROP_OUT, followed.person, Leaving(DropOutReason.OTHER))
+    timekeeper.travel(followed.at)
+    house = followed.demo.accompanist.name
+    shown = page(followed.person, address(followed))
+    assert f"Votre accompagnement est terminé : écrivez à {house}" in shown
+    assert ASKED in shown and "<textarea" not in shown
+    assert sent(followed, followed.person).status_code == 409
+    assert "Mes messages" in page(followed.person, "/candidat/")
+
+
+def test_the_next_organisation_reads_nothing_of_what_was_written_to_the_first(
+    followed: Scenario,
+) -> None:
+    made = a_message(followed, file=True)
+    other = followed.demo.certifier
+    ThreadMessage.objects.filter(pk=made.pk).update(organisation=other)
+    assert ASKED not in page(followed.architect, address(followed))
+    assert ASKED not in page(followed.architect, address(followed, "exchanges"))
+    where = address(followed, "joined_file", made.joined.get().document_id)
+    assert browser(followed.architect).get(where).status_code == 404
+    assert ASKED in page(followed.person, address(followed))
+
+
+@pytest.mark.rule("R-122")
+def test_messages_are_in_the_copy_of_the_candidate_and_go_with_the_journey(
+    followed: Scenario,
+) -> None:
+    a_message(followed, file=True)
+    (one,) = TOLD_BY["messages"](followed.person)
+    assert one["text"] == ASKED and one["pieces_jointes"] == ["fiche.pdf"]
+    erasing = Erasing(followed.journey, awarded=True)
+    assert ERASED_BY["messages"](erasing) == 1
+    assert not ThreadMessage.objects.exists() and not JoinedFile.objects.exists()
