@@ -477,7 +477,7 @@ WORDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "rules": (rules, "liste les règles de droit et leurs preuves [--json]"),
     "bench": (
         bench,
-        "mesure pages et actes [--size N] [--only NOM] [--workers N] [--json] [--reset]",
+        "mesure pages et actes [--size N] [--only NOM] [--workers N] [--json] [--reset] ; positioning : l’autopositionnement",
     ),
     "manage": (manage, "passe une commande à Django"),
 }

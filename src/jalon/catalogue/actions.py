@@ -10,14 +10,17 @@ from django.db import models, transaction
 from jalon.catalogue.models import Certification, Opening
 from jalon.catalogue.versions import BlocText, official_bloc_code, renew
 
-CATALOGUE = Path(__file__).parent / "data" / "certifications.toml"
+DATA = Path(__file__).parent / "data"
+CATALOGUE = DATA / "certifications.toml"
+#: How people of each trade name what they do: a file of its own, for whoever knows a trade to add to.
+TRADE_WORDS = DATA / "trade_words.toml"
 #: What makes two rows of the file the same one.
 KEYS: dict[type[models.Model], list[str]] = {
     Certification: ["code"],
     Opening: ["certification", "start"],
 }
 #: What the register does not say: the file keeps it up to date even for a sheet read there.
-OURS = ("keywords", "description")
+OURS = ("keywords", "description", "trade_words")
 M = TypeVar("M", bound=models.Model)
 
 
@@ -30,6 +33,9 @@ def load(path: Path = CATALOGUE) -> int:
     """
     with path.open("rb") as source:
         sheets: dict[str, dict[str, Any]] = tomllib.load(source)
+    words = trade_words()
+    for code, one in sheets.items():
+        one["trade_words"] = words.get(code, "")
     asked = {code: blocs_of(code, sheet.pop("blocs", [])) for code, sheet in sheets.items()}
     openings = {code: sheet.pop("openings", []) for code, sheet in sheets.items()}
     successors = {code: sheet.pop("successor", None) for code, sheet in sheets.items()}
@@ -49,6 +55,12 @@ def load(path: Path = CATALOGUE) -> int:
         known[code].successor = known.get(successors[code] or "")
     Certification.objects.bulk_update([known[code] for code in ours], ["successor"])
     return len(sheets)
+
+
+def trade_words() -> dict[str, str]:
+    """Return by sheet the words that its people tell their trade by: the directory's names, then ours."""
+    listed = tomllib.loads(TRADE_WORDS.read_text("utf-8"))
+    return {code: " ".join([*one["rome"], *one["own"].split()]) for code, one in listed.items()}
 
 
 def keep(rows: Iterable[M], columns: Iterable[str]) -> list[M]:

@@ -30,6 +30,7 @@ class Certification(models.Model):
     certifier_name = models.CharField("certificateur", max_length=200, default="UIMM")
     description = models.TextField("en bref", blank=True)
     keywords = models.TextField("mots du métier", blank=True)
+    trade_words = models.TextField("mots de l’atelier", blank=True)
     prerequisites = models.TextField("prérequis", blank=True)
     jury_form = models.TextField("forme de l’évaluation", blank=True)
     nsf = models.CharField("NSF", max_length=60, blank=True)
@@ -52,6 +53,8 @@ class Certification(models.Model):
                 F("keywords"),
                 Value(" "),
                 F("description"),
+                Value(" "),
+                F("trade_words"),
                 template="(%(expressions)s)",
                 arg_joiner=" || ",
                 output_field=models.TextField(),

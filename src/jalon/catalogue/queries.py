@@ -1,8 +1,11 @@
 """How people find a certification, and what the law needs to know of it."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db import connection
 from django.db.models import Case, F, FloatField, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
@@ -12,6 +15,50 @@ from jalon.law.case import Sheet
 
 #: Below this likeness of letters, a word is another word and not a slip of the finger.
 LIKENESS = 0.45
+#: The same between two stems, when somebody tells their work: a stem is shorter than its word.
+ALIKE = 0.5
+#: Below this score, the words that meet are chance, and no sheet is shown for them.
+ENOUGH = 2.0
+#: The French dictionary drops “avions” as a form of “avoir”: on the shop floor, it flies.
+SINGULAR = {"avions": "avion"}
+SPOKEN = re.compile(r"\w{2,}")
+
+#: `said`: each word with its stem. `known`: each sheet with its stems and their weight. `met`: which stem of
+#: the sheets each word stands for, itself or the nearest in spelling.
+NEAREST = """
+WITH said AS (
+    SELECT DISTINCT word, lexeme
+    FROM unnest(%s::text[], %s::text[]) AS pair (word, read), unnest(to_tsvector('french_plain', read))
+), known AS (
+    SELECT id, lexeme, max(weight) AS weight FROM (
+        SELECT id, lexeme, 1.0 AS weight FROM catalogue_certification, unnest(words) WHERE active
+        UNION ALL
+        SELECT sheet.id, lexeme, 0.5 FROM catalogue_certification AS sheet
+        JOIN catalogue_bloc AS bloc ON bloc.certification_id = sheet.id AND bloc.version = sheet.version
+        JOIN catalogue_competence AS competence ON competence.bloc_id = bloc.id,
+        unnest(to_tsvector('french_plain', bloc.title || ' ' || competence.title)) WHERE sheet.active
+    ) AS every_stem GROUP BY id, lexeme
+), rare AS (
+    SELECT lexeme, ln((SELECT count(*) + 1.0 FROM catalogue_certification WHERE active) / count(*)) AS worth
+    FROM known GROUP BY lexeme
+), met AS (
+    SELECT word, lexeme, worth, 1.0 AS likeness FROM said JOIN rare USING (lexeme)
+    UNION ALL
+    SELECT word, near.lexeme, near.worth, near.likeness FROM said, LATERAL (
+        SELECT rare.lexeme, worth, similarity(said.lexeme, rare.lexeme) AS likeness FROM rare
+        WHERE length(said.lexeme) > 3 AND similarity(said.lexeme, rare.lexeme) >= %s
+        ORDER BY likeness DESC, rare.lexeme LIMIT 1
+    ) AS near
+    WHERE NOT EXISTS (
+        SELECT FROM said AS other JOIN rare ON rare.lexeme = other.lexeme WHERE other.word = said.word
+    )
+), counted AS (
+    SELECT id, word, max(worth * weight * likeness) AS score FROM met JOIN known USING (lexeme)
+    WHERE likeness >= %s GROUP BY id, word
+)
+SELECT id, sum(score) AS total, array_agg(word) FROM counted WHERE score > 0
+GROUP BY id ORDER BY total DESC, id
+"""
 
 
 def search(text: str = "", *, level: int | None = None) -> QuerySet[Certification]:
@@ -78,3 +125,41 @@ def sheet(certification: Certification, openings: Iterable[dates.Opening] | None
         deliverable_until=certification.deliverable_until,
         openings=tuple(openings),
     )
+
+
+@dataclass(frozen=True)
+class Near:
+    """A certification near to what somebody said of their work: how near, and by which of their words."""
+
+    certification: Certification
+    score: float
+    words: frozenset[str]
+
+
+def nearest(said: str) -> list[Near]:
+    """Return the certifications in force near to what somebody says of their work, the nearest first.
+
+    Each word counts the more, the fewer sheets know it; one that none knows counts for the nearest that
+    is spelt like it. Nothing is kept of what was said.
+    """
+    pairs = sorted(
+        {(word, read) for word in SPOKEN.findall(said.lower()) for read in readings(word)}
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            NEAREST, [[word for word, _ in pairs], [read for _, read in pairs], ALIKE, ALIKE]
+        )
+        found = cursor.fetchall()
+    known = Certification.objects.in_bulk([key for key, _, _ in found])
+    return [
+        Near(known[key], float(score), frozenset(words))
+        for key, score, words in found
+        if score >= ENOUGH
+    ]
+
+
+def readings(word: str) -> list[str]:
+    """Return what a word may be: itself, and without the “j” that people run into their verb."""
+    if word in SINGULAR:
+        return [SINGULAR[word]]
+    return [word, word[1:]] if word.startswith("j") and len(word) > 4 else [word]

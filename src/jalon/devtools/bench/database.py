@@ -20,6 +20,8 @@ SOURCES = Path(__file__).parents[2]
 BATCH = sum(story.count for story in originals.STORIES)
 #: How many batches are added in one transaction.
 AT_ONCE = 200
+#: The size of a database without any journey.
+CATALOGUE_ALONE = 0
 
 
 def ready(size: int, *, reset: bool = False) -> float:

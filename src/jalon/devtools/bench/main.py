@@ -15,12 +15,15 @@ ROOT = Path(__file__).resolve().parents[4]
 SIZE = 10_000
 
 USAGE = """usage : ./jalon bench [--size N] [--only NOM] [--workers N] [--json] [--reset]
+        ./jalon bench positioning
 
   --size N      parcours de la base mesurée (10000) ; elle est comparée à celle du dixième
   --only NOM    les pages et opérations dont le nom contient ce mot : today, inbox, journey…
   --workers N   processus web (1)
   --json        tout ce qui est mesuré, pour une machine
-  --reset       refaire la base"""
+  --reset       refaire la base
+
+  positioning   la part des phrases d’atelier dont la certification est trouvée"""
 
 
 def main(arguments: list[str]) -> int:
@@ -36,8 +39,10 @@ def main(arguments: list[str]) -> int:
         django.setup()
         from django.core.management import call_command
 
-        from jalon.devtools.bench import database, report, rounds
+        from jalon.devtools.bench import database, positioning, report, rounds
 
+        if "positioning" in arguments:
+            return positioning.main()
         size = int(option(arguments, "--size", str(SIZE))) // database.BATCH * database.BATCH
         if size < 2 * database.BATCH:
             print(f"jalon : {2 * database.BATCH} parcours au moins.", file=sys.stderr)
