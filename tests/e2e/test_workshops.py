@@ -50,6 +50,7 @@ def pages(people: list[Scenario]) -> list[tuple[User, list[str]]]:
                 f"{team}{past.pk}/",
                 f"{team}{past.pk}/presences/{noted.pk}/",
                 f"{team}{full.pk}/",
+                reverse("architect:visit_half_day", args=[full.half_days.get().pk]),
                 f"{team}{full.pk}/modifier/",
                 f"{team}{full.pk}/annuler/",
                 reverse("architect:enrol", args=[full.pk]) + f"?q={people[2].person.last_name}",

@@ -940,6 +940,12 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_seats,
         8,
     ),
+    "visit": (
+        lambda w: w.architect,
+        lambda w: f"/accompagnement/visite/demi-journee/{HalfDay.objects.get().pk}/",
+        more_seats,
+        10,
+    ),
     "hours_given": (
         lambda w: w.architect,
         lambda w: f"/dossiers/{w.journey.pk}/heures/",

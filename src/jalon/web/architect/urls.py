@@ -13,6 +13,7 @@ from jalon.web.architect import (
     takeover,
     today,
     views,
+    visits,
     workshops,
 )
 
@@ -85,4 +86,6 @@ urlpatterns = [
     path("emargement/<int:number>/<uuid:id>/", attendance.sign_half_day, name="sign_half_day"),
     path("emargement/rendez-vous/<int:number>/", attendance.sign_meeting, name="sign_meeting"),
     path("emargement/atelier/<int:number>/", attendance.sheet, name="attendance_sheet"),
+    path("visite/demi-journee/<int:number>/", visits.half_day, name="visit_half_day"),
+    path("visite/rendez-vous/<int:number>/", visits.meeting, name="visit_meeting"),
 ]
