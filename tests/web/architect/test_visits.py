@@ -47,7 +47,7 @@ def test_before_a_workshop_one_page_tells_who_is_expected_how_to_call_them_and_w
     assert three[2].person.get_full_name() not in shown
     assert "06 12 34 56 78" in shown
     assert "Pris en charge" in shown
-    assert "Pièce d’identité, CV" in shown
+    assert "Apporte : pièce d’identité, CV" in shown
     assert "☐ Absence excusée" in shown
     assert ListRead.objects.get(exported=True).rows == 2
 
