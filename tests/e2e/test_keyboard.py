@@ -14,11 +14,13 @@ from .screen import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-#: Numbers what one may press, in the order of the page; a group of radio buttons is one stop.
+#: Numbers what one may press, in the order of the page; a group of radio buttons is one stop. The unseen button
+#: that Enter presses from within a form is the same as the one below it, and no stop.
 NUMBER = """() => {
   const wanted = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
   const stops = [...document.querySelectorAll(wanted)].filter(one => {
     if (one.type === 'hidden' || one.disabled || !one.checkVisibility()) return false;
+    if (one.matches('button.unseen')) return false;
     if (one.type !== 'radio') return true;
     const group = [...document.querySelectorAll(`input[type=radio][name="${one.name}"]`)];
     return one === (group.find(other => other.checked) || group[0]);

@@ -25,7 +25,7 @@ def test_nothing_is_told_without_an_agreement_and_each_item_only_by_its_own() ->
         assert set(law.told(certified, {item: DAY})) == {item}
     assert law.told(certified, ALL) == {
         Shared.STAGE: "Jury passé",
-        Shared.HOURS: "1,50\N{NO-BREAK SPACE}h",
+        Shared.HOURS: "1\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30",
         Shared.JURY_DATE: "1er mars 2027",
         Shared.RESULT: "Certification obtenue",
     }

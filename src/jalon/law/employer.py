@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from jalon.law.clocks import french
 from jalon.law.figures import fewest_people
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.signatures import in_hours
+from jalon.law.signatures import lasting
 from jalon.law.stages import at
 from jalon.law.vocabulary import Outcome, Shared, Stage
 
@@ -88,7 +88,7 @@ def told(known: Known, agreed: Mapping[Shared, date]) -> dict[Shared, str]:
         return {}
     said = {
         Shared.STAGE: stage,
-        Shared.HOURS: in_hours(known.minutes) if known.minutes else None,
+        Shared.HOURS: lasting(known.minutes) if known.minutes else None,
         Shared.JURY_DATE: french(known.jury_on) if known.jury_on else None,
         Shared.RESULT: known.outcome.label if known.outcome in RESULTS_TOLD else None,
     }

@@ -122,13 +122,18 @@ def test_nobody_closes_the_hours_of_another_nor_receives_at_their_site(
     assert OpeningHours.objects.count() == 1
 
 
-def test_an_absence_names_the_meetings_that_fall_into_it_and_is_taken_back(met: Scenario) -> None:
+def test_an_absence_names_the_meetings_that_fall_into_it_each_leads_to_its_move_or_to_a_cover(
+    met: Scenario,
+) -> None:
     booked = book(met)
     client = browser(met.architect)
     said = client.post(f"{AGENDA}absence/", {"starts_on": booked.on.isoformat()}, follow=True)
     assert f"À déplacer ou à annuler : {met.person.get_full_name()}, mardi 2 mars 2027" in read(
         said
     )
+    assert links(said, "deplacer") == [reverse("architect:move_booking", args=[booked.pk])]
+    (covered,) = links(said, "remplacements/nouveau/?")
+    assert f'value="{booked.on.isoformat()}"' in client.get(covered).content.decode()
     client.post(reverse("architect:end_absence", args=[Absence.objects.get().pk]))
     assert not Absence.objects.exists()
 

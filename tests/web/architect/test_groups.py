@@ -90,7 +90,7 @@ def test_the_page_of_a_group_shows_each_person_with_stage_limit_and_hours(
     answer = browser(one.architect).get(f"{LIST}{made.pk}/")
     page = read(answer)
     assert one.person.get_full_name() in page and one.journey.stage.label in page
-    assert "1,50 h" in page
+    assert "1 h 30" in page
     assert two[1].person.get_full_name() not in page
     assert links(answer, f"/ateliers/{kept.pk}/") == [reverse("architect:workshop", args=[kept.pk])]
     assert links(answer, f"?groupe={made.pk}") == [

@@ -57,6 +57,7 @@ def test_each_bloc_is_saved_by_itself_with_its_criteria_and_the_next_one_follows
     competences = list(first.competences.all())
     assert all(str(one.title) in shown or "&#x27;" in shown for one in competences)
     assert "Acquis" in shown and "À renforcer" in shown and "Pas encore" in shown
+    assert "appuyez-vous sur son intitulé" in shown and "à fournir" not in shown
     said = {f"readiness_{competences[0].pk}": "not_yet", f"comment_{competences[0].pk}": REMARK}
     answer = by.post(page(called, "rehearsal_bloc", first.pk), said)
     if others:

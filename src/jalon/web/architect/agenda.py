@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST, require_safe
 
 from jalon.journeys import queries as journeys
@@ -186,7 +187,7 @@ def new_absence(request: Visit) -> HttpResponse:
         title="Nouvelle absence",
         lead="Aucun rendez-vous ne peut plus être pris sur ces jours. Ceux qui le sont déjà restent.",
         submit="Noter cette absence",
-        said=touched_said,
+        said=lambda meetings: touched_said(meetings, form.cleaned_data),
     )
 
 
@@ -221,15 +222,35 @@ def added(
     return form_actions.render_form(request, form, back=back, **page)
 
 
-def touched_said(meetings: list[Booking]) -> str:
-    """Return what is said of an absence: which meetings fall into it."""
+#: How many meetings of an absence are named at once; the agenda shows them all.
+NAMED = 5
+
+
+def touched_said(meetings: list[Booking], absence: dict[str, Any]) -> str:
+    """Return what is said of an absence: which meetings fall into it, each leading to where it is moved."""
     if not meetings:
         return "L’absence est notée."
-    named = " ; ".join(
-        f"{one.journey.candidate.get_full_name()}, {one.when}" for one in meetings[:5]
+    named = format_html_join(
+        "\N{NO-BREAK SPACE}; ", '<a href="{}">{}, {}</a>', map(moved_from, meetings[:NAMED])
     )
-    more = f" et {len(meetings) - 5} autres" if len(meetings) > 5 else ""
-    return f"L’absence est notée. À déplacer ou à annuler : {named}{more}."
+    return format_html(
+        'L’absence est notée. À déplacer ou à annuler : {}{}. Ou <a href="{}">faites-vous remplacer</a>.',
+        named,
+        f" et {len(meetings) - NAMED} de plus" if len(meetings) > NAMED else "",
+        cover_of(absence),
+    )
+
+
+def moved_from(one: Booking) -> tuple[str, str, str]:
+    """Return the page where a meeting is moved, who comes to it, and when."""
+    page = reverse("architect:move_booking", args=[one.pk])
+    return page, one.journey.candidate.get_full_name(), one.when
+
+
+def cover_of(absence: dict[str, Any]) -> str:
+    """Return the page where a colleague is named for the days of an absence."""
+    days = {"du": absence["starts_on"].isoformat(), "au": absence["ends_on"].isoformat()}
+    return f"{reverse('architect:new_cover')}?{urlencode(days)}"
 
 
 @needs(Role.ARCHITECT, Role.HEAD)

@@ -1,5 +1,6 @@
 """Replacements of a team: who acts for whom between two days, and the meetings of those days."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from jalon.people.policy import organisations
 from jalon.support import planning, queries
 from jalon.web import form_actions
 from jalon.web.access import Visit, needs
+from jalon.web.booking import day_named
 from jalon.web.fields import DateField, field
 
 #: How many lines a page shows.
@@ -74,7 +76,7 @@ def listing(request: Visit) -> HttpResponse:
 @needs(Role.ARCHITECT, Role.HEAD)
 def new(request: Visit) -> HttpResponse:
     """Name who replaces somebody; the page of the replacement then shows the meetings of those days."""
-    form = CoverForm(request.POST or None, viewer=request.user)
+    form = CoverForm(request.POST or None, viewer=request.user, initial=days_asked(request))
     made = form_actions.submit(
         request, form, lambda: replacements.name_cover(request.user, form.cleaned_data)
     )
@@ -92,6 +94,12 @@ def new(request: Visit) -> HttpResponse:
         submit="Prévoir ce remplacement",
         back=reverse("architect:covers"),
     )
+
+
+def days_asked(request: Visit) -> dict[str, date]:
+    """Return the days that an address asks for, as when it comes from an absence."""
+    asked = {"starts_on": request.GET.get("du", ""), "ends_on": request.GET.get("au", "")}
+    return {name: on for name, said in asked.items() if (on := day_named(said))}
 
 
 @needs(Role.ARCHITECT, Role.HEAD)

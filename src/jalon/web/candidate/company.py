@@ -93,12 +93,15 @@ def agreement(request: Visit, member: GroupMember) -> HttpResponse:
             "C’est noté, à la date d’aujourd’hui. Vous pouvez changer d’avis à tout moment.",
         )
         return redirect("candidate:company", member.journey_id)
+    shown = employers.preview(member)
+    told = {cell.item for cell in shown.cells if cell.agreed_on}
     context = {
         "journey": member.journey,
         "back": home(member.journey),
         "group": member.group,
-        "agreed": [(item, agreed[item]) for item in Shared if item in agreed],
-        "shown": employers.preview(member),
+        "agreed": bool(agreed),
+        "waiting": [(item, agreed[item]) for item in Shared if item in agreed.keys() - told],
+        "shown": shown,
     }
     return form_actions.render_form(request, form, "candidate/company.html", **context)
 

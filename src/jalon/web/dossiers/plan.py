@@ -46,6 +46,14 @@ class MovedForm(GivenUpForm):
     field_order = ("due_on", "reason")
 
 
+#: What may be done of an action, each with its page.
+DOABLE = (
+    ("Noter comme faite", "dossiers:keep_action"),
+    ("Changer la date", "dossiers:move_action"),
+    ("Abandonner cette action", "dossiers:give_up_action"),
+)
+
+
 @dataclass(frozen=True)
 class Open:
     """An action of a plan, open before somebody who follows it."""
@@ -60,6 +68,13 @@ class Open:
         mine = self.journey.candidate_id == self.request.user.pk
         return reverse("candidate:journey" if mine else "dossiers:journey", args=[self.journey.pk])
 
+    def others(self) -> list[tuple[str, str]]:
+        """Return the other things that may be done of the action, each with its address."""
+        pages = [
+            (name, reverse(page, args=[self.journey.pk, self.action.pk])) for name, page in DOABLE
+        ]
+        return [one for one in pages if one[1] != self.request.path]
+
     def answer(
         self, form: forms.Form, write: Callable[[], object], said: str, **page: str
     ) -> HttpResponse:
@@ -73,7 +88,7 @@ class Open:
             "dossiers/plan_action.html",
             about=self.action.action,
             action=self.action,
-            journey=self.journey,
+            others=self.others(),
             back=self.back,
             **page,
         )

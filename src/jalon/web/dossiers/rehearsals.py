@@ -24,7 +24,7 @@ from jalon.support.rehearsals import Held, Read
 from jalon.web import form_actions
 from jalon.web.access import Visit, followed, needs
 from jalon.web.fields import DateField, LongText, group, mark_asked_by_law
-from jalon.web.juror.forms import criteria_in_words
+from jalon.web.juror.forms import criteria_of
 
 
 class AdviceForm(forms.Form):
@@ -49,7 +49,7 @@ class MockBlocForm(forms.Form):
                 choices=Readiness.choices(),
                 widget=forms.RadioSelect,
                 required=False,
-                help_text=criteria_in_words(one),
+                help_text=criteria_of(one),
                 initial=found.readiness if found else None,
             )
             self.fields[f"comment_{one.pk}"] = forms.CharField(
@@ -175,10 +175,23 @@ def bloc(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         form,
         title=read.bloc.title,
         about=journey.candidate.get_full_name(),
-        lead="Notez pendant l’entraînement. Le candidat ne lit rien avant que vous partagiez la grille.",
+        lead=" ".join(filter(None, (WRITTEN_ALONE, criteria_missing(read)))),
         back=back,
         submit="Enregistrer ce bloc",
     )
+
+
+#: What is said above each bloc of a grid.
+WRITTEN_ALONE = (
+    "Notez pendant l’entraînement. Le candidat ne lit rien avant que vous partagiez la grille."
+)
+
+
+def criteria_missing(read: Read) -> str:
+    """Return by what to judge competences of which the certifier wrote no criterion; empty when it wrote all."""
+    if all(criteria_of(one) for one, _ in read.lines):
+        return ""
+    return "Sans critère du certificateur sous une compétence, appuyez-vous sur son intitulé."
 
 
 def after(journey: Journey, every: list[Read], bloc: Bloc) -> str:

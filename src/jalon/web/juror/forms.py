@@ -124,9 +124,14 @@ class GridForm(forms.Form):
         }
 
 
+def criteria_of(competence: Competence) -> str:
+    """Return the criteria of a competence; empty while the certifier wrote none."""
+    return " ".join(one.text for one in competence.criteria.all())
+
+
 def criteria_in_words(competence: Competence) -> str:
     """Return the criteria of a competence, or that none is known yet."""
-    return " ".join(one.text for one in competence.criteria.all()) or NO_CRITERIA
+    return criteria_of(competence) or NO_CRITERIA
 
 
 class OwnGridForm(GridForm):

@@ -122,6 +122,12 @@ def in_hours(minutes: int) -> str:
 
 
 @register.filter
+def lasting(minutes: int) -> str:
+    """Show minutes as people say them: « 2 h 30 »."""
+    return signatures.lasting(minutes)
+
+
+@register.filter
 def euros(cents: int) -> str:
     """Return an amount as people write it: "1 250,50 €", "900 €"."""
     whole = f"{cents / 100:,.2f}".replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
