@@ -18,7 +18,7 @@ from jalon.mailbox import feeds
 from jalon.people.models import User
 from jalon.support import employers, groups, notes, surveys
 from jalon.support.attendance import hours_of
-from jalon.support.links import offer_token, signing_token, token_of
+from jalon.support.links import news_token, offer_token, signing_token, token_of
 from jalon.support.planning import book
 from jalon.support.queries import offered
 from jalon.support.workshops import enrol
@@ -105,6 +105,8 @@ EXPECTED: dict[str, Expected] = {
     "public:cancel_booking": Expected(ALL),
     "public:earlier": Expected(ALL),
     "public:earlier_offer": Expected(ALL),
+    "public:goes_on": Expected(ALL),
+    "public:stops": Expected(ALL),
     "public:sign": Expected(ALL),
     "public:employer": Expected(ALL),
     "public:feed": Expected(ALL),
@@ -400,6 +402,8 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
             f"public:{name}": [token_of(met)]
             for name in ("booking", "move_booking", "cancel_booking", "earlier")
         },
+        "public:goes_on": [news_token(journey)],
+        "public:stops": [news_token(journey)],
         "public:earlier_offer": [offer_token(kept)],
         "candidate:journey": [journey.pk],
         "candidate:copy": [data_copy.pk],

@@ -4,6 +4,7 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys import questions
 from jalon.people.models import User
 from jalon.support import notes
+from jalon.support.links import news_token
 from tests.support.messages import a_message
 
 
@@ -24,6 +25,8 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 "/pages/accessibilite/",
                 "/verifier/",
                 "/compte/login/",
+                f"/nouvelles/{news_token(journey)}/je-continue/",
+                f"/nouvelles/{news_token(journey)}/j-arrete/",
             ],
         ),
         (

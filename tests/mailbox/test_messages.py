@@ -19,7 +19,7 @@ from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
 from jalon.demo.people import member, person
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.journeys import copies, questions, retention
+from jalon.journeys import copies, news, questions, retention
 from jalon.journeys.covers import end_cover
 from jalon.journeys.events import record
 from jalon.journeys.jobs import tick
@@ -409,6 +409,7 @@ def work_as_a_team(scenario: Scenario) -> None:
         questions.answer(asked, scenario.demo.officer, "Oui.")
         a_message(scenario)
         a_message(scenario, scenario.architect, ANSWERED)
+        news.go_on(scenario.journey.pk)
         scenario.run_pending_jobs()
         colleague = next(one for one in scenario.demo.architects if one != scenario.architect)
         named = replacement(scenario.architect, colleague, days=5)

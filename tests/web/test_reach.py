@@ -54,6 +54,8 @@ NOT_LINKED = {
     "public:cancel_booking",
     "public:earlier",
     "public:earlier_offer",
+    "public:goes_on",
+    "public:stops",
     "public:employer",
     "public:feed",
     "public:offline",

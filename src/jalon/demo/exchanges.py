@@ -37,12 +37,12 @@ def fill_exchanges(demo: DemoPeople) -> None:
             for one in begun[:HOLDING]:
                 note_exchanges(one, architect)
             answer(demo, asked[:1])
-        for written in begun[:WRITTEN]:
-            write_messages(written, architect)
+        for number, lately in enumerate(sorted(begun, key=lambda one: one.stage_since)[-WRITTEN:]):
+            write_messages(lately, architect, answered=number > 0)
 
 
-def write_messages(journey: Journey, architect: User) -> None:
-    """Let a candidate write, be answered, then ask something that waits; the first message brings a file."""
+def write_messages(journey: Journey, architect: User, *, answered: bool) -> None:
+    """Let a candidate write, with a file, be answered, then ask something that waits, or has its answer to read."""
     candidate = journey.candidate
     file = SimpleUploadedFile("fiche-de-poste.pdf", ONE_PAGE, "application/pdf")
     with timekeeper.at(moment_before(LONG_AGO - 1)):
@@ -51,12 +51,14 @@ def write_messages(journey: Journey, architect: User) -> None:
         )
     with timekeeper.at(moment_before(LONG_AGO - 2)):
         thread.mark_read(architect, journey, [first.pk])
-        answered = thread.write(
+        replied = thread.write(
             journey.pk, architect, "Oui, avec une attestation de votre employeur."
         )
     with timekeeper.at(moment_before(LATELY)):
-        thread.mark_read(candidate, journey, [answered.pk])
+        thread.mark_read(candidate, journey, [replied.pk])
         thread.write(journey.pk, candidate, "Mon employeur demande un modèle : en avez-vous un ?")
+        if answered:
+            thread.write(journey.pk, architect, "Oui, je vous l’apporte à notre rendez-vous.")
 
 
 def note_exchanges(journey: Journey, by: User) -> None:

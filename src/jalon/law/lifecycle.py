@@ -86,6 +86,7 @@ OF_ACCOMPANIMENT = frozenset(
     {
         Event.SENT_UNFINISHED,
         Event.MESSAGE_SENT,
+        Event.GOES_ON,
         Event.GROUP_JOINED,
         Event.GROUP_LEFT,
         Event.EMPLOYER_AGREED,

@@ -229,6 +229,7 @@ class Event(Word):
     CERTIFIER_ASKED = "certifier_asked", "Question posée au certificateur"
     CERTIFIER_ANSWERED = "certifier_answered", "Réponse du certificateur à une question"
     MESSAGE_SENT = "message_sent", "Message envoyé"
+    GOES_ON = "goes_on", "Le candidat répond à une relance : il continue"
     ERASURE_ANNOUNCED = "erasure_announced", "Effacement des données annoncé au candidat"
     DATA_ERASED = "data_erased", "Données personnelles effacées"
     SERVICE_CERTIFIED = "service_certified", "Certificat de réalisation établi"

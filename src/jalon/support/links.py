@@ -1,7 +1,8 @@
 """The links of mails by which a candidate does one thing without signing in.
 
 One moves, cancels or asks sooner than a meeting: for that meeting alone, until the hour at which it was to begin; it is of
-no use any more once the meeting is given up. One takes an hour that is kept for somebody. One leads to hours to be signed, with the code of its mail.
+no use any more once the meeting is given up. One takes an hour that is kept for somebody. One leads to hours to be signed, with the code of its mail. One answers a
+reminder: I go on, or I stop.
 Each serves for nothing else (the salt). Nothing of them is kept: the signature is the proof.
 """
 
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from django.core import signing
 
 from jalon.journeys.models import Journey
+from jalon.law import news
 from jalon.law.signatures import LINK_SERVES
 from jalon.now import now
 from jalon.support.attendance import Hours, find
@@ -19,6 +21,7 @@ from jalon.support.models import Booking, EarlierOffer
 CHANGES_A_MEETING = "jalon.support.links: changes a meeting"
 TAKES_AN_HOUR = "jalon.support.links: takes an hour kept"
 SIGNS_HOURS = "jalon.support.links: signs hours"
+GIVES_NEWS = "jalon.support.links: gives news"
 
 
 def token_of(booking: Booking) -> str:
@@ -79,3 +82,25 @@ def hours_to_sign(token: str) -> Hours | None:
     )
     found = known.select_related("candidate").first()
     return find(found, kind, number) if found else None
+
+
+def news_token(journey: Journey) -> str:
+    """Return what the link by which a candidate answers a reminder is made of."""
+    expires = int((now() + news.LINK_SERVES).timestamp())
+    return signing.dumps([journey.pk.hex, expires], salt=GIVES_NEWS)
+
+
+def journey_of(token: str) -> Journey | None:
+    """Return the journey that a link gives news of; None when it never was one, or serves no more."""
+    try:
+        journey, expires = signing.loads(token, salt=GIVES_NEWS)
+    except signing.BadSignature:
+        return None
+    if datetime.fromtimestamp(expires, UTC) <= now():
+        return None
+    known = Journey.objects.filter(candidate__is_active=True, purged_at__isnull=True)
+    return (
+        known.select_related("candidate", "certification", "organisation")
+        .filter(pk=uuid.UUID(journey))
+        .first()
+    )

@@ -121,13 +121,13 @@ def answer(journey: Journey) -> None:
     asked.update(settled_at=now())
 
 
-def mark_read(viewer: User, journey: Journey, numbers: Sequence[int]) -> None:
-    """Note that somebody read some messages of the other side, the first time."""
+def mark_read(viewer: User, journey: Journey, numbers: Sequence[int]) -> int:
+    """Note that somebody read some messages of the other side, the first time; return how many."""
     own = journey.candidate_id == viewer.pk
-    if not numbers or (not own and not law.reads_for_the_team(capacity(viewer, journey))):
-        return
+    if not numbers or not (own or law.reads_for_the_team(capacity(viewer, journey))):
+        return 0
     theirs = of_thread(journey, own=own).unread().filter(from_candidate=not own)
-    theirs.filter(pk__in=numbers).update(read_at=now(), read_by=viewer)
+    return theirs.filter(pk__in=numbers).update(read_at=now(), read_by=viewer)
 
 
 def unread_by_candidate(journey: Journey) -> tuple[int, bool]:

@@ -7,6 +7,7 @@ from jalon.journeys.models import Clock
 from jalon.law.clocks import french
 from jalon.law.vocabulary import Act, ClockKind, ClockState
 from jalon.mailbox.messages import EntryMessage, message
+from jalon.mailbox.messages.news import news_links
 from jalon.mailbox.models import Category
 from jalon.now import PARIS
 from jalon.people.models import User
@@ -32,7 +33,7 @@ class AnswerAwaited(EntryMessage):
     def context(self, person: User) -> dict[str, Any]:
         """Return since which day an answer is awaited."""
         since = french(self.wait.started_on) if self.wait else ""
-        return super().context(person) | {"since": since}
+        return super().context(person) | {"since": since} | news_links(self.journey)
 
     @cached_property
     def wait(self) -> Clock | None:
@@ -56,4 +57,4 @@ class TeamReminder(EntryMessage):
 
     def context(self, person: User) -> dict[str, Any]:
         """Return who asks."""
-        return super().context(person) | {"sender": self.entry.author}
+        return super().context(person) | {"sender": self.entry.author} | news_links(self.journey)

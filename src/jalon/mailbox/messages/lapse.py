@@ -6,6 +6,7 @@ from jalon.law.clocks import french
 from jalon.law.facts import Claim, Extension, Reason
 from jalon.law.vocabulary import Act, ClockKind, Role, Stage
 from jalon.mailbox.messages import EntryMessage, message
+from jalon.mailbox.messages.news import news_links
 from jalon.mailbox.models import Category
 from jalon.mailbox.recipients import holders
 from jalon.now import today
@@ -129,6 +130,7 @@ class AdmissibilityEnding(KeepingMessage):
             "limit": french(clock.limit_on),
             "left": (clock.limit_on - today()).days,
             "lapses": clock.kind == ClockKind.LAPSE,
+            **news_links(self.journey),
         }
 
 

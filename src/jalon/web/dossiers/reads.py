@@ -31,6 +31,7 @@ SAID = {
     "lecture du dossier de faisabilité": "a lu le dossier de faisabilité",
     "lecture du dossier de validation": "a lu le dossier de validation",
     "échanges": "a lu les échanges du dossier",
+    "messages": "a lu les messages",
     "écrits": "a ouvert la liste des écrits",
     "documents du dossier": "a ouvert la liste des documents",
     "journal": "a lu le journal du dossier",

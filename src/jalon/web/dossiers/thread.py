@@ -63,26 +63,32 @@ def thread(request: Visit, id: uuid.UUID) -> HttpResponse:
     if form_actions.submit(request, form, lambda: send(request, journey, form), file="joined"):
         said.success(request, "Votre message est envoyé.")
         return redirect("dossiers:thread", journey.pk)
-    lines: Leaf[Exchange] = leaf(
-        exchanges.thread(request.user, journey),
-        request.GET.get("page", ""),
-        ROWS,
-        exchanges.exchange,
-    )
-    unread = exchanges.messages_to_open(lines.rows, by_candidate=mine)
-    messages.mark_read(request.user, journey, unread)
     return form_actions.render_form(
         request,
         form,
         "dossiers/thread.html",
         journey=journey,
         mine=mine,
-        leaf=lines,
+        leaf=read_now(request, journey, mine=mine),
         refusal=messages.no_writing(request.user, journey),
         settles=settles(request, journey),
         typed_as=TYPED if mine else "",
         back=reverse("candidate:journey" if mine else "dossiers:exchanges", args=[journey.pk]),
     )
+
+
+def read_now(request: Visit, journey: Journey, *, mine: bool) -> Leaf[Exchange]:
+    """Return the messages of the page that the address names, those of the other side read from now on."""
+    lines = written(request, journey)
+    unread = exchanges.messages_to_open(lines.rows, by_candidate=mine)
+    opened = messages.mark_read(request.user, journey, unread)
+    return written(request, journey) if opened else lines
+
+
+def written(request: Visit, journey: Journey) -> Leaf[Exchange]:
+    """Return the messages of the page that the address names."""
+    found = exchanges.thread(request.user, journey)
+    return leaf(found, request.GET.get("page", ""), ROWS, exchanges.exchange)
 
 
 def bound_form(request: Visit, journey: Journey, *, mine: bool) -> MessageForm:

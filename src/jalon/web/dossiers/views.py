@@ -104,18 +104,22 @@ def journey(file: File) -> dict[str, Any]:
 @tab("exchanges", "échanges")
 def exchanges(file: File) -> dict[str, Any]:
     """Show what was said around a journey: calls, meetings with their reports, hours booked, e-mails."""
-    viewer, shown = file.request.user, file.journey
-    lines: Leaf[timeline.Exchange] = leaf(
-        timeline.exchanges(viewer, shown), page_wanted(file), ROWS, timeline.exchange
-    )
-    mark_read(viewer, shown, timeline.messages_to_open(lines.rows, by_candidate=False))
+    lines = exchanged(file)
+    unread = timeline.messages_to_open(lines.rows, by_candidate=False)
+    opened = mark_read(file.request.user, file.journey, unread)
     return {
-        "leaf": lines,
+        "leaf": exchanged(file) if opened else lines,
         "corrects": bool(file.able & ACCOMPANISTS),
         "counts_hours": accompanies(file.request.user, file.journey),
         "answers": answers_said(file),
         "reads_grids": reads_grids(file.request.user, file.journey, shared=True),
     }
+
+
+def exchanged(file: File) -> Leaf[timeline.Exchange]:
+    """Return what was said, on the page that the address names."""
+    lines = timeline.exchanges(file.request.user, file.journey)
+    return leaf(lines, page_wanted(file), ROWS, timeline.exchange)
 
 
 def answers_said(file: File) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.public import booking, employers, feed, offers, signing, views
+from jalon.web.public import booking, employers, feed, news, offers, signing, views
 
 app_name = "public"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("rendez-vous/lien/<str:token>/plus-tot/", booking.earlier, name="earlier"),
     path("rendez-vous/propose/<str:token>/", booking.earlier_offer, name="earlier_offer"),
     path("signature/lien/<str:token>/", signing.sign, name="sign"),
+    path("nouvelles/<str:token>/je-continue/", news.go_on, name="goes_on"),
+    path("nouvelles/<str:token>/j-arrete/", news.stop, name="stops"),
     path("entreprise/lien/<str:token>/", employers.employer, name="employer"),
     path("agenda/flux/<str:secret>.ics", feed.feed, name="feed"),
     path("roles/", offers.offers, name="offers"),
