@@ -796,7 +796,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         )
         for tab, pinned in {"echanges": 12, "ecrits": 12, "documents": 12, "journal": 12}.items()
     },
-    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 29),
+    "home": (lambda w: w.person, lambda w: "/candidat/", more_journal, 30),
     "messages": (
         lambda w: w.person,
         lambda w: f"/dossiers/{w.journey.pk}/messages/",

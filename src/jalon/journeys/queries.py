@@ -68,7 +68,7 @@ from jalon.law.routing import (
     sheet_shortened_warning,
 )
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.stages import BEING_READ, ENDS, UNDER_WAY, StageFilter
+from jalon.law.stages import ENDS, UNDER_WAY, StageFilter
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import (
     Act,
@@ -465,19 +465,6 @@ def own_journeys(candidate: User) -> list[Journey]:
         "certifier",
     )
     return sorted(own.order_by("-registered_at"), key=lambda one: one.stage in ENDS)
-
-
-def opened_by_certifier(journey: Journey) -> date | None:
-    """Return the day on which the certifier first opened a file that waits for them, if they did."""
-    if journey.stage not in BEING_READ:
-        return None
-    theirs = AccessLog.objects.filter(
-        journey=journey,
-        at__gte=journey.stage_since,
-        reader__memberships__organisation=journey.certifier_id,
-    )
-    first = theirs.order_by("at").first()
-    return paris_day(first.at) if first else None
 
 
 def under_way(candidate: User) -> QuerySet[Journey]:

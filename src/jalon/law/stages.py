@@ -31,8 +31,6 @@ AWAITING = at(
 WRITING = at(S.ADMISSIBLE)
 #: A feasibility file that the certifier holds: received, then found complete.
 WITH_THE_CERTIFIER = at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE)
-#: While a file stands there, its candidate waits for the certifier to read it.
-BEING_READ = at(S.FEASIBILITY_SENT, S.FEASIBILITY_COMPLETE, S.VALIDATION_SENT)
 #: Nothing is decided yet on admissibility.
 UNDECIDED = PREPARING | WITH_THE_CERTIFIER | at(S.FEASIBILITY_INCOMPLETE)
 #: Where a candidate waits for a jury, or was called before one.

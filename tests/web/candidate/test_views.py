@@ -335,13 +335,43 @@ def test_a_candidate_reads_no_number_of_an_article_before_asking_why(scenario: S
     assert not re.search(r"R6412|R-0\d\d", seen)
 
 
-def test_the_certifier_opened_the_file_and_its_candidate_knows(
+def sent_files(scenario: Scenario) -> str:
+    """Return what the candidate's page says of what they sent, on one line."""
+    return " ".join(home(scenario).split('id="envoye"')[1].split("</section>")[0].split())
+
+
+def test_a_file_that_was_sent_arrived_and_its_candidate_knows_when_the_certifier_opened_it(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_ready()
+    assert "Ce que vous avez envoyé" not in home(scenario)
+    scenario.send_feasibility().wait(2)
+    sent = sent_files(scenario)
+    assert "Dossier de faisabilité" in sent and "Arrivé le" in sent and "pas encore lu" in sent
+    browser(scenario.architect).get(f"/dossiers/{scenario.journey.pk}/")
+    assert "pas encore lu" in sent_files(scenario)
+    browser(demo.officer).get(f"/dossiers/{scenario.journey.pk}/faisabilite/relire/")
+    assert f"lu le {french(timekeeper.today())}" in sent_files(scenario)
+
+
+def test_a_file_sent_again_is_unread_until_the_certifier_opens_it_again(
     demo: DemoPeople, scenario: Scenario
 ) -> None:
     scenario.to_ready().send_feasibility().wait(2)
-    assert "a ouvert votre dossier" not in " ".join(home(scenario).split())
-    browser(demo.officer).get(f"/dossiers/{scenario.journey.pk}/faisabilite/relire/")
-    assert "a ouvert votre dossier" in " ".join(home(scenario).split())
+    timekeeper.travel(scenario.at)
+    browser(demo.officer).get(f"/dossiers/{scenario.journey.pk}/")
+    scenario.certifier(Act.DECLARE_INCOMPLETE, Missing(("Une pièce lisible",))).wait(1)
+    scenario.sign(Act.CONFIRM_FEASIBILITY).send_feasibility().wait(1)
+    sent = sent_files(scenario)
+    assert "corrigé" in sent and "pas encore lu" in sent
+
+
+def test_a_candidate_reads_when_their_architect_last_opened_the_file(scenario: Scenario) -> None:
+    scenario.to_path_accepted()
+    assert "A ouvert votre dossier" not in home(scenario)
+    browser(scenario.architect).get(f"/dossiers/{scenario.journey.pk}/")
+    said = f"A ouvert votre dossier le {french(timekeeper.today())}"
+    assert said in " ".join(home(scenario).split())
 
 
 def test_what_happened_is_told_by_its_steps_and_not_by_each_paper(scenario: Scenario) -> None:

@@ -17,6 +17,7 @@ from jalon.catalogue.models import Bloc, Certification
 from jalon.documents import queries as documents
 from jalon.journeys import queries
 from jalon.journeys.actions import register
+from jalon.journeys.arrivals import arrivals
 from jalon.journeys.models import Journey
 from jalon.journeys.queries import Position
 from jalon.journeys.snapshot import clock_view, snapshots
@@ -107,6 +108,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "returned": returned(journey, mends=True),
         "remarks": remarks_waiting(request.user, journey),
     }
+    context["arrivals"] = arrivals(journey)
     context["unread"], context["messages_kept"] = unread_by_candidate(journey)
     context["seats"] = awaited_by(journey)
     context["survey"] = survey_waiting(journey)
@@ -157,7 +159,6 @@ def what_is_next(journey: Journey, position: Position) -> dict[str, Any]:
         "absence": after_absence(case) if case.stage == Stage.VALIDATION_ACCEPTED else (),
         "steps": step_states(case, guide.step or step_left(journey)),
         "ended": case.stage in ENDS,
-        "read_on": queries.opened_by_certifier(journey),
         "buttons": in_order(journey, position, guide),
     }
 

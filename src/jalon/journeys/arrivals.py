@@ -1,0 +1,64 @@
+"""What became of what a candidate sent: when it arrived, and when the other side opened it.
+
+Read from the journal and from the looks that it keeps beside it (R-124): nothing else is written.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Min, Q
+
+from jalon.journeys.models import AccessLog, JournalEntry, Journey
+from jalon.law.arrival import SENDS
+from jalon.law.vocabulary import Act, Role
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file that was sent: what, when it arrived, whether it had been sent before, when it was opened."""
+
+    what: str
+    arrived_at: datetime
+    again: bool
+    read_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """The last of each file that was sent, in their order, and when the architect last opened the journey."""
+
+    files: Sequence[Arrival]
+    architect_read_at: datetime | None
+
+
+def arrivals(journey: Journey) -> Arrivals:
+    """Return what became of what was sent on a journey; no file for a certifier who works elsewhere."""
+    here = journey.certifier.works_here
+    sent = list(journey.journal.filter(act__in=SENDS).order_by("number")) if here else []
+    looks = AccessLog.objects.filter(journey=journey).aggregate(
+        architect=Max("at", filter=Q(reader=journey.architect_id)),
+        **{f"file_{one.pk}": Min("at", filter=opened(journey, one, sent)) for one in sent},
+    )
+    return Arrivals(list(last_of_each(sent, looks)), looks["architect"])
+
+
+def opened(journey: Journey, entry: JournalEntry, sent: Iterable[JournalEntry]) -> Q:
+    """Return the condition on looks that keeps those of the certifier on a file, until the next was sent."""
+    theirs = Q(
+        reader__memberships__organisation=journey.certifier_id,
+        reader__memberships__role=Role.CERTIFIER,
+        at__gte=entry.at,
+    )
+    later = [one.at for one in sent if one.number > entry.number]
+    return theirs & Q(at__lt=min(later)) if later else theirs
+
+
+def last_of_each(sent: Sequence[JournalEntry], looks: dict[str, Any]) -> Iterable[Arrival]:
+    """Yield each kind of file once, as it was sent last."""
+    for act, what in SENDS.items():
+        of_kind = [one for one in sent if Act(one.act) is act]
+        if of_kind:
+            last = of_kind[-1]
+            yield Arrival(what, last.at, len(of_kind) > 1, looks[f"file_{last.pk}"])
