@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jalon.law.facts import Immersion
-from jalon.law.immersion import accident_said
+from jalon.law.immersion import accident_said, beside_others
 from jalon.law.vocabulary import Act, ImmersionPurpose, Stage
 
 from .cases import a_case, a_path, attempt, rule_against
@@ -90,6 +90,32 @@ def test_a_host_has_sixty_days_at_most_in_twelve_months() -> None:
     )
     assert refused(month, again) is None
     assert refused(month, replace(again, days=31)) == "R-098"
+
+
+@pytest.mark.rule("R-098")
+def test_two_immersions_never_share_a_day() -> None:
+    elsewhere = after(ONE, 0, host="Autre hôte", siren="200000008")
+    refusal = attempt(Act.PROPOSE_PATH, MET, a_path(immersions=(ONE, elsewhere)))
+    assert refusal and "du 14 avril 2027 au 27 avril 2027" in refusal.why
+    assert refusal.why.count(ONE.host) == 1 and "Autre hôte" not in refusal.why
+    assert refused(ONE, after(ONE, 1, host="Autre hôte", siren="200000008")) is None
+
+
+@pytest.mark.rule("R-098")
+def test_immersions_of_other_journeys_count_with_those_of_the_path() -> None:
+    second = after(ONE, 30, purpose=ImmersionPurpose.RECRUIT)
+    third = after(second, 30, purpose=ImmersionPurpose.DISCOVER)
+
+    def why(*others: Immersion) -> str:
+        refusal = beside_others(a_path(immersions=(third,)), others, MARCH)
+        return refusal.why if refusal else ""
+
+    assert not why(ONE) and "2 conventions au plus" in why(ONE, second)
+    assert not why(ONE, replace(second, siren="200000008")) and not why(third)
+    assert "60 jours au plus" in why(replace(ONE, days=55))
+    assert "en même temps" in why(replace(third, siren="200000008", host="Autre hôte"))
+    assert not why(ONE, replace(ONE, host="Autre hôte", siren="200000008"))
+    assert beside_others(a_path(), (ONE, ONE, ONE), MARCH) is None
 
 
 @pytest.mark.rule("R-099")

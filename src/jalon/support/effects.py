@@ -4,8 +4,10 @@ import dataclasses
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet, Subquery
+
 from jalon.journeys.models import Journey
-from jalon.journeys.registry import ActContext, effect
+from jalon.journeys.registry import ActContext, effect, resolve
 from jalon.law.facts import (
     AccompanimentEnded,
     Contact,
@@ -16,11 +18,14 @@ from jalon.law.facts import (
     PathAnswer,
     PostJury,
 )
+from jalon.law.facts import Immersion as Planned
+from jalon.law.immersion import beside_others
 from jalon.law.lifecycle import TABLE, rows_of
 from jalon.law.meetings import MET_BY, noted_at
 from jalon.law.rulebook import enforces
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
+from jalon.now import today
 from jalon.support import planning, surveys
 from jalon.support.models import (
     GroupMember,
@@ -31,6 +36,7 @@ from jalon.support.models import (
     Quote,
     Training,
 )
+from jalon.support.planning import refuse
 
 
 @effect(Act.HOLD_FIRST_MEETING)
@@ -102,25 +108,55 @@ def remember_first_days(journey: Journey, first: dict[str, date]) -> None:
 
 @effect(Act.CHANGE_TARGET)
 def forget_path(ctx: ActContext[Any]) -> None:
-    """A path to another target holds no more: the journal keeps it."""
+    """A path to another target holds no more: the journal keeps it, and immersions that began still count."""
     clear_path(ctx.journey)
+    ctx.journey.immersions.filter(starts_on__gt=today()).delete()
 
 
 def clear_path(journey: Journey) -> None:
-    """Take away the dates to come, the trainings and the immersions of a path."""
+    """Take away the dates to come and the trainings of a path."""
     Milestone.objects.to_come().filter(journey=journey).delete()
     Training.objects.filter(journey=journey).delete()
-    Immersion.objects.filter(journey=journey).delete()
+
+
+@resolve(Act.PROPOSE_PATH)
+@resolve(Act.AMEND_PATH)
+@enforces("R-098")
+def judged_beside_others(journey: Journey, asked: Path) -> Path:
+    """Return a path as it was asked; raises `Refused` when its immersions don't go with the person's others."""
+    refuse(beside_others(asked, map(as_law_sees, beside(journey)), today()))
+    return asked
+
+
+def beside(journey: Journey) -> QuerySet[Immersion]:
+    """Return the immersions of a person that the path of a journey doesn't plan: those that began, and those to come."""
+    others = Immersion.objects.filter(journey__candidate=journey.candidate_id).exclude(
+        journey=journey
+    )
+    under_way = Q(journey__in=Journey.objects.under_way())
+    return others.filter(Q(starts_on__lte=today()) | under_way) | of_earlier_target(journey)
+
+
+def of_earlier_target(journey: Journey) -> QuerySet[Immersion]:
+    """Return the immersions of a journey that began before it changed its target; none when it never did."""
+    changed = journey.journal.filter(act=Act.CHANGE_TARGET).order_by("-number")
+    return Immersion.objects.filter(
+        journey=journey, starts_on__lte=Subquery(changed.values("occurred_on")[:1])
+    )
+
+
+def as_law_sees(one: Immersion) -> Planned:
+    """Return an immersion that is kept as rules see it."""
+    names = (field.name for field in dataclasses.fields(Planned))
+    return Planned(**{name: getattr(one, name) for name in names})
 
 
 def replace_path(journey: Journey, path: Path) -> None:
     """Write the calendar, the trainings and the immersions of a path in the place of those to come."""
     clear_path(journey)
+    replace_immersions(journey, path)
     Milestone.objects.bulk_create(
         Milestone(journey=journey, **dataclasses.asdict(milestone)) for milestone in path.milestones
-    )
-    Immersion.objects.bulk_create(
-        Immersion(journey=journey, **dataclasses.asdict(one)) for one in path.immersions
     )
     for training in path.trainings:
         kept = Training.objects.create(
@@ -131,6 +167,17 @@ def replace_path(journey: Journey, path: Path) -> None:
         Quote.objects.bulk_create(
             Quote(training=kept, **dataclasses.asdict(quote)) for quote in training.quotes
         )
+
+
+def replace_immersions(journey: Journey, path: Path) -> None:
+    """Write the immersions of a path in the place of the others; those of an earlier target stay, unless it lists them."""
+    earlier = of_earlier_target(journey)
+    for one in path.immersions:
+        earlier = earlier.exclude(siren=one.siren, starts_on=one.starts_on)
+    journey.immersions.exclude(pk__in=earlier.values("pk")).delete()
+    Immersion.objects.bulk_create(
+        Immersion(journey=journey, **dataclasses.asdict(one)) for one in path.immersions
+    )
 
 
 @effect(*{row.act for row in TABLE if row.keeps})

@@ -1,23 +1,28 @@
 """An immersion of a path from its proposal to the candidate's page, its refusal with its rule, its end with the journey."""
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import asdict, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
 from jalon.demo import texts
 from jalon.demo.scenario import Scenario
+from jalon.journeys.models import Journey
 from jalon.journeys.rights import ERASED_BY, TOLD_BY, Erasing
-from jalon.law.facts import PathAnswer
+from jalon.law.facts import PathAnswer, TargetRequest
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Act
+from jalon.law.vocabulary import Act, Scope
 from jalon.support.models import Immersion
 from jalon.support.workshops import planned
 from tests.web.browsers import browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("R-098")]
+
+#: Another certification than the one that scenarios aim at.
+OTHER = "RNCP36979"
 
 
 def propose(scenario: Scenario, **changes: object) -> None:
@@ -61,3 +66,42 @@ def test_an_immersion_that_is_too_long_is_refused_with_its_rule(scenario: Scenar
         propose(scenario, ends_on=start + timedelta(days=40))
     assert refused.value.refusal.rule == "R-098"
     assert not Immersion.objects.exists()
+
+
+def planned_immersion(journey: Journey, starts_on: date) -> Immersion:
+    """Return an immersion of two weeks that the path of a journey plans."""
+    said = asdict(texts.immersion(starts_on))
+    return Immersion.objects.create(journey=journey, **said)
+
+
+def test_an_immersion_of_another_journey_of_the_same_person_is_never_done_at_the_same_time(
+    scenario: Scenario,
+) -> None:
+    scenario.register().take_charge().first_meeting()
+    another = Certification.objects.get(code=OTHER)
+    other = Scenario(scenario.demo, another, scenario.at, candidate=scenario.person).register()
+    kept = planned_immersion(other.journey, scenario.at.date() + timedelta(days=25))
+    with pytest.raises(Refused) as refused:
+        propose(scenario)
+    assert "en même temps" in refused.value.refusal.why
+    kept.delete()
+    propose(scenario)
+    assert scenario.journey.immersions.count() == 1
+
+
+def test_an_immersion_that_began_stays_once_the_target_changed_and_counts(
+    scenario: Scenario,
+) -> None:
+    scenario.register().take_charge().first_meeting()
+    propose(scenario)
+    day = scenario.at.date()
+    Immersion.objects.update(starts_on=day - timedelta(days=9), ends_on=day + timedelta(days=21))
+    planned_immersion(scenario.journey, day + timedelta(days=60))
+    aimed = TargetRequest("", OTHER, Scope.WHOLE, ())
+    scenario.do(Act.CHANGE_TARGET, scenario.person, aimed)
+    assert scenario.journey.immersions.get().starts_on < day
+    with pytest.raises(Refused) as refused:
+        propose(scenario)
+    assert "en même temps" in refused.value.refusal.why
+    propose(scenario, starts_on=day + timedelta(days=30), ends_on=day + timedelta(days=40))
+    assert scenario.journey.immersions.count() == 2
