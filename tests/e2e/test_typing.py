@@ -36,6 +36,11 @@ NOTHING_KEPT = """async () => {
   const kept = await (await caches.open('ecrits')).keys();
   return !kept.some(one => one.url.includes('/dossiers/'));
 }"""
+#: Says whether a page and the files that it needs are kept.
+KEPT = """async () => {
+  const [pages, files] = await Promise.all(['ecrits', 'fichiers'].map(async one => (await caches.open(one)).keys()));
+  return pages.length > 0 && files.length > 2;
+}"""
 BACK = "dispatchEvent(new Event('online'))"
 
 
@@ -144,7 +149,7 @@ def test_every_word_typed_without_network_arrives_when_it_comes_back(writing: Wr
     assert writing.kept == "Je règle le tour."
     keep(page, "frappe-enregistree")
     page.evaluate("navigator.serviceWorker.ready")
-    until(page, "async () => (await (await caches.open('ecrits')).keys()).length > 2")
+    until(page, KEPT)
     writing.network.become(Mood.CUT)
     typed(page, " Je mesure.")
     expect(said(page)).to_contain_text("gardé sur cet appareil, partira au retour")

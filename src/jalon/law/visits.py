@@ -1,6 +1,9 @@
 """What somebody brings to a visit or a workshop, and what is refused of answers noted away from the network."""
 
+from collections.abc import Collection
+
 from jalon.law import stages
+from jalon.law.rulebook import Refusal
 from jalon.law.vocabulary import Stage
 
 #: What the person is asked to bring, by where their journey stands; nothing once it is over.
@@ -32,3 +35,22 @@ BRINGS: tuple[tuple[frozenset[Stage], str], ...] = (
 def to_bring(stage: Stage) -> str:
     """Return what somebody brings at a stage of their journey, in a few words; empty when nothing is needed."""
     return next((what for where, what in BRINGS if stage in where), "")
+
+
+def as_carried(carried: str, now: str, when: str) -> Refusal | None:
+    """Refuse an answer noted under other hours than those of now; `when` says these in words."""
+    if carried == now:
+        return None
+    return Refusal.permission(
+        "Les heures ont changé depuis que cette page a été emportée\N{NO-BREAK SPACE}: c’est maintenant "
+        f"{when}. Dites laquelle des deux réponses garder."
+    )
+
+
+def noted_meanwhile(known: Collection[str], now: str, said: str) -> Refusal | None:
+    """Refuse to write over an answer that the device did not know of; `said` is that answer in words."""
+    if now in known:
+        return None
+    return Refusal.permission(
+        f"Une autre réponse a été notée entre-temps\N{NO-BREAK SPACE}: {said}. Dites laquelle des deux garder."
+    )

@@ -40,6 +40,7 @@ def late_work() -> list[Late]:
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Return the roles of the viewer and the name of the organisation for the frame of the page."""
     held = roles(getattr(request, "user", None))
+    accompanies = bool(held & {Role.ARCHITECT, Role.HEAD})
     return {
         "demo": settings.DEMO or settings.DEV,
         "contact": contact(),
@@ -48,7 +49,9 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "late_work": late_work,
         "activity_notice": activity_notice(),
         "is_candidate": Role.CANDIDATE in held,
-        "is_architect": bool(held & {Role.ARCHITECT, Role.HEAD}),
+        "is_architect": accompanies,
+        # Each page of this space sends what was noted at a visit and did not leave yet.
+        "sends_visits": accompanies and request.path.startswith(reverse("architect:caseload")),
         "is_head": Role.HEAD in held,
         "is_certifier": Role.CERTIFIER in held,
         "answers_complaints": bool(held & {Role.CERTIFIER, Role.HEAD, Role.ADMINISTRATOR}),

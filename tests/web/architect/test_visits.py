@@ -1,6 +1,11 @@
 """What is taken along to a visit: who is expected, on screen and on paper."""
 
+import json
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from jalon import now as timekeeper
@@ -8,10 +13,12 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import Scenario
 from jalon.journeys.models import ListRead
 from jalon.law.vocabulary import Attendance
+from jalon.people.models import User
 from jalon.support import workshops
 from jalon.support.models import Booking, HalfDay
 from jalon.support.planning import book, give_up
 from jalon.support.queries import offered
+from jalon.support.visits import hours_carried
 from tests.support.agenda import opened
 from tests.support.rooms import a_workshop
 from tests.support.test_workshops import some_people
@@ -110,3 +117,84 @@ def test_a_meeting_that_was_cancelled_is_not_taken_along(three: list[Scenario]) 
     page = reverse("architect:visit_meeting", args=[met.pk])
     assert architect.get(page).status_code == 404
     assert page not in read(architect.get(reverse("architect:booking", args=[met.pk])))
+
+
+def brought(half_day: HalfDay, by: Scenario, **other: Any) -> dict[str, Any]:
+    """Return what a device sends of the first person of a half-day, who was present."""
+    seat = half_day.workshop.enrolments.seated().earliest("pk")
+    return {
+        "person": by.architect.pk,
+        "number": seat.pk,
+        "carried": hours_carried(half_day),
+        "known": [""],
+        "answer": "present||",
+    } | other
+
+
+def send(person: User, half_day: HalfDay, said: Any) -> Any:
+    """Send it as the script of the page does."""
+    address = reverse("architect:bring_half_day", args=[half_day.pk])
+    return browser(person).post(address, json.dumps(said), content_type="application/json")
+
+
+def test_a_device_is_told_what_is_noted_now_whether_it_was_kept_or_refused(
+    three: list[Scenario],
+) -> None:
+    half_day, by = HalfDay.objects.get(), three[0]
+    early = send(by.architect, half_day, brought(half_day, by))
+    assert (early.status_code, early.json()["noted"]) == (409, "")
+    assert "n’a pas commencé" in early.json()["why"]
+    timekeeper.travel(half_day.ends_at)
+    kept = send(by.architect, half_day, brought(half_day, by))
+    assert (kept.status_code, kept.json()["said"]) == (200, "Présent")
+    other = send(by.architect, half_day, brought(half_day, by, answer="absent||"))
+    assert (other.status_code, other.json()["noted"]) == (409, "present||")
+    assert half_day.attendance.get().presence == "present"
+
+
+def test_a_page_that_is_taken_along_says_what_is_noted_and_until_when_it_is_kept(
+    three: list[Scenario],
+) -> None:
+    half_day = HalfDay.objects.get()
+    timekeeper.travel(half_day.ends_at)
+    send(three[0].architect, half_day, brought(half_day, three[0]))
+    answer = browser(three[0].architect).get(page_of(half_day))
+    assert 'data-noted="present||"' in answer.content.decode()
+    assert answer["X-Kept-Until"] == (half_day.ends_at + timedelta(days=2)).isoformat()
+
+
+def test_nobody_sends_in_the_name_of_another_nor_once_the_session_is_over(
+    three: list[Scenario],
+) -> None:
+    half_day, by = HalfDay.objects.get(), three[0]
+    timekeeper.travel(half_day.ends_at)
+    colleague = send(by.demo.head, half_day, brought(half_day, by))
+    assert colleague.status_code == 403 and "un autre nom" in colleague.json()["why"]
+    address = reverse("architect:bring_half_day", args=[half_day.pk])
+    gone = Client().post(address, "{}", content_type="application/json")
+    assert gone.status_code == 401 and "gardé sur cet appareil" in gone.json()["why"]
+    unknown = send(by.architect, half_day, brought(half_day, by, number=0))
+    assert unknown.status_code == 404 and unknown.json()["closed"]
+    assert not half_day.attendance.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"answer": "here||"},
+        {"answer": None},
+        {"known": 3},
+        {"known": [1]},
+        {"carried": None},
+        {"number": "1"},
+        {"person": True},
+    ],
+)
+def test_what_no_page_of_ours_sends_is_refused_in_words(
+    three: list[Scenario], wrong: dict[str, Any]
+) -> None:
+    half_day = HalfDay.objects.get()
+    timekeeper.travel(half_day.ends_at)
+    answer = send(three[0].architect, half_day, brought(half_day, three[0], **wrong))
+    assert answer.status_code == 400 and "n’a pas pu envoyer" in answer.json()["why"]
+    assert not half_day.attendance.exists()

@@ -175,7 +175,8 @@ def test_the_pages_of_candidates_alone_are_kept_to_be_opened_without_network(
 def test_the_scripts_of_writing_pages_are_light_on_a_bad_network() -> None:
     folder = Path(web.__file__).parent / "static" / "jalon"
     sizes = [
-        len(gzip.compress((folder / name).read_bytes())) for name in ("typing.js", "offline.js")
+        len(gzip.compress((folder / name).read_bytes()))
+        for name in ("sealed.js", "typing.js", "offline.js")
     ]
     assert sum(sizes) < 10_000
     served = Client().get(reverse("public:offline"))

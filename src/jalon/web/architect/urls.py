@@ -87,5 +87,7 @@ urlpatterns = [
     path("emargement/rendez-vous/<int:number>/", attendance.sign_meeting, name="sign_meeting"),
     path("emargement/atelier/<int:number>/", attendance.sheet, name="attendance_sheet"),
     path("visite/demi-journee/<int:number>/", visits.half_day, name="visit_half_day"),
+    path("visite/demi-journee/<int:number>/envoi/", visits.bring_half_day, name="bring_half_day"),
     path("visite/rendez-vous/<int:number>/", visits.meeting, name="visit_meeting"),
+    path("visite/rendez-vous/<int:number>/envoi/", visits.bring_meeting, name="bring_meeting"),
 ]

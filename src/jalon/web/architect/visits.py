@@ -1,27 +1,40 @@
 """What is taken along to a visit: one page on paper or without network, with who is expected and what to fill in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from datetime import timedelta
+from typing import Any, cast
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jalon.journeys.models import Journey
 from jalon.journeys.rights import record_list
 from jalon.law.meetings import OUTCOMES
+from jalon.law.rulebook import Refused
 from jalon.law.visits import to_bring
-from jalon.law.vocabulary import Attendance, Role
+from jalon.law.vocabulary import Attendance, Presence, Role
+from jalon.now import now
+from jalon.people.models import User
 from jalon.support import visits
 from jalon.support.attendance import Hours, Row, hours_of_meeting
-from jalon.support.models import Booking
+from jalon.support.models import Booking, Enrolment, HalfDay
+from jalon.support.visits import Answer, Brought, hours_carried, noted_of, outcome_of
 from jalon.web.access import Visit, needs
 from jalon.web.architect.agenda import own_booking
-from jalon.web.architect.workshop_forms import Line, PresenceForm
+from jalon.web.architect.workshop_forms import Line, PresenceForm, entry_of
+from jalon.web.scripted import counted, known_sender, refused, said_by
 
 TEAM = (Role.ARCHITECT, Role.HEAD)
+#: For how long after its hours a page opens without network, and the header that says until when.
+KEPT_FOR, KEPT_UNTIL = timedelta(days=2), "X-Kept-Until"
+SIGNED_OUT = "Votre session est terminée. Ce qui est noté est gardé sur cet appareil\N{NO-BREAK SPACE}: il partira quand vous vous serez reconnecté."
+SOMEBODY_ELSE = "Vous êtes connecté sous un autre nom\N{NO-BREAK SPACE}: ce qui est noté partira quand la personne qui l’a noté se connectera."
+GONE = "Cette personne, ou ces heures, ne sont plus dans Jalon. Relevez ce qui est noté ici, puis effacez-le."
+ILL_SAID = "Cette page n’a pas pu envoyer ce qui est noté. Relevez-le, puis rechargez la page."
 
 
 class OutcomeForm(forms.Form):
@@ -40,6 +53,7 @@ class Person:
 
     number: int
     journey: Journey
+    noted: Answer
     presence: forms.BoundField
     hours: Hours | None
     line: Line | None = None
@@ -68,17 +82,19 @@ def half_day(request: Visit, number: int) -> HttpResponse:
         "what": str(shown.workshop),
         "when": shown.when,
         "where": shown.workshop.where,
-        "people": [seated(line, row) for line, row in zip(form.lines(), rows, strict=True)],
+        "sends_to": reverse("architect:bring_half_day", args=[shown.pk]),
+        "people": [seated(shown, line, row) for line, row in zip(form.lines(), rows, strict=True)],
         "leader": sheet.leader,
         "notes_at": reverse("architect:presence", args=[shown.workshop_id, shown.pk]),
         "back": reverse("architect:workshop", args=[shown.workshop_id]),
     }
-    return render(request, "architect/visit.html", context)
+    return carried(request, shown, context)
 
 
-def seated(line: Line, row: Row) -> Person:
+def seated(half_day: HalfDay, line: Line, row: Row) -> Person:
     """Return somebody who has a seat in a half-day."""
-    return Person(row.enrolment.pk, row.journey, line.presence, row.hours, line)
+    noted = noted_of(entry_of(row.enrolment.attendance.all(), half_day), half_day)
+    return Person(row.enrolment.pk, row.journey, noted, line.presence, row.hours, line)
 
 
 @needs(*TEAM)
@@ -89,17 +105,27 @@ def meeting(request: Visit, number: int) -> HttpResponse:
     if met.given_up_at:
         raise Http404
     record_list(request.user, f"Emporter pour la visite : {met}", 1, exported=True)
-    said = "" if met.attendance == Attendance.EXPECTED else met.attendance.value
-    form = OutcomeForm(initial={"presence": said})
+    noted = outcome_of(met)
+    form = OutcomeForm(initial={"presence": noted.word})
     context = {
         "what": f"{met.kind.label}, {met.minutes} minutes",
         "when": met.when,
         "where": met.where,
-        "people": [Person(met.pk, met.journey, form["presence"], hours_held(met))],
+        "sends_to": reverse("architect:bring_meeting", args=[met.pk]),
+        "people": [Person(met.pk, met.journey, noted, form["presence"], hours_held(met))],
         "notes_at": reverse("architect:settle", args=[met.pk]),
         "back": reverse("architect:booking", args=[met.pk]),
     }
-    return render(request, "architect/visit.html", context)
+    return carried(request, met, context)
+
+
+def carried(request: Visit, thing: HalfDay | Booking, context: dict[str, Any]) -> HttpResponse:
+    """Return the page that is taken along, and say until when a device keeps it."""
+    until = max(thing.ends_at, now()) + KEPT_FOR
+    context |= {"hours": hours_carried(thing), "until": until}
+    answer = render(request, "architect/visit.html", context)
+    answer[KEPT_UNTIL] = until.isoformat()
+    return answer
 
 
 def hours_held(met: Booking) -> Hours | None:
@@ -107,3 +133,106 @@ def hours_held(met: Booking) -> Hours | None:
     if met.meeting is None:
         return None
     return hours_of_meeting(met.meeting, met.journey, met.meeting.signatures.all())
+
+
+# ---------------------------------------------------------------- brought back
+
+
+@known_sender(SIGNED_OUT)
+@needs(*TEAM)
+@require_POST
+def bring_half_day(request: Visit, number: int) -> HttpResponse:
+    """Keep what was noted of somebody at a half-day, away from the network."""
+    shown = visits.half_days(request.user).filter(pk=number).first()
+    if shown is None:
+        return refused(404, GONE, closed=True)
+    return bring(request, Presence, lambda number: seat_at(shown, number))
+
+
+@known_sender(SIGNED_OUT)
+@needs(*TEAM)
+@require_POST
+def bring_meeting(request: Visit, number: int) -> HttpResponse:
+    """Keep what became of a meeting, noted away from the network."""
+    try:
+        met = own_booking(request, number)
+    except Http404:
+        return refused(404, GONE, closed=True)
+    return bring(request, Attendance, lambda number: Met(met) if number == met.pk else None)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody at a half-day, of whom a presence is brought back."""
+
+    half_day: HalfDay
+    enrolment: Enrolment
+
+    def keep(self, brought: Brought, by: User) -> None:
+        """Keep what was noted of them; raises `Refused`."""
+        visits.bring_to_half_day(self.half_day, self.enrolment, brought, by)
+
+    def told(self) -> tuple[Answer, str]:
+        """Return what is noted of them now, and under which hours."""
+        entry = self.half_day.attendance.filter(enrolment=self.enrolment).first()
+        return noted_of(entry, self.half_day), hours_carried(self.half_day)
+
+
+@dataclass(frozen=True)
+class Met:
+    """A meeting of which the outcome is brought back."""
+
+    booking: Booking
+
+    def keep(self, brought: Brought, by: User) -> None:
+        """Keep what was noted of it; raises `Refused`."""
+        visits.bring_to_meeting(self.booking, brought, by)
+
+    def told(self) -> tuple[Answer, str]:
+        """Return what is noted of it now, and under which hours."""
+        self.booking.refresh_from_db()
+        return outcome_of(self.booking), hours_carried(self.booking)
+
+
+def seat_at(half_day: HalfDay, number: int) -> Seat | None:
+    """Return somebody at a half-day by the number of their seat, had or given up; None for nobody."""
+    found = half_day.workshop.enrolments.filter(pk=number).first()
+    return Seat(half_day, found) if found else None
+
+
+def bring(
+    request: Visit,
+    words: type[Presence] | type[Attendance],
+    find: Callable[[int], Seat | Met | None],
+) -> HttpResponse:
+    """Keep what a device brings back of somebody; tell what is noted of them then, and why it was refused."""
+    try:
+        said = said_by(request)
+        person, number = counted(said["person"]), counted(said["number"])
+        brought = brought_by(said, words)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return refused(400, ILL_SAID)
+    if person != request.user.pk:
+        return refused(403, SOMEBODY_ELSE)
+    thing = find(number)
+    if thing is None:
+        return refused(404, GONE, closed=True)
+    try:
+        thing.keep(brought, request.user)
+    except Refused as refusal:
+        return refused(409, refusal.refusal.cited, told(thing))
+    return JsonResponse(told(thing))
+
+
+def brought_by(said: dict[str, Any], words: type[Presence] | type[Attendance]) -> Brought:
+    """Return what a device brings back; raises ValueError, TypeError, KeyError, AttributeError."""
+    answer, hours, known = said["answer"], said["carried"], said["known"]
+    if not isinstance(known, list) or not all(isinstance(one, str) for one in (hours, *known)):
+        raise TypeError
+    return Brought(Answer.read(answer, words), hours, known)
+
+
+def told(thing: Seat | Met) -> dict[str, str]:
+    """Return what a page is told of what is noted now."""
+    noted, hours = thing.told()
+    return {"noted": str(noted), "said": noted.said, "carried": hours}

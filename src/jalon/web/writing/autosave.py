@@ -1,15 +1,11 @@
 """The address to which a page sends a text as it is typed; it answers in JSON, and every refusal in words."""
 
-import json
 import re
 import uuid
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from jalon.journeys.models import Journey
@@ -17,6 +13,7 @@ from jalon.journeys.policy import visible
 from jalon.law.rulebook import Refused
 from jalon.now import PARIS
 from jalon.web.access import Visit
+from jalon.web.scripted import counted, known_sender, refused, said_by
 from jalon.writing import autosave
 from jalon.writing.autosave import Kept, Typed
 from jalon.writing.homes import NoSuchText
@@ -30,24 +27,7 @@ ILL_SAID = "Cette page n’a pas pu envoyer votre texte. Copiez-le, puis recharg
 SUBJECT, FIELD = re.compile(r"[a-z]{1,20}(/[a-z0-9_]{1,38})?"), re.compile(r"[a-z0-9_]{1,60}")
 
 
-def refused(status: int, why: str, *, closed: bool = False) -> JsonResponse:
-    """Return why a text was not saved, and whether it never will be: its page then offers to forget it."""
-    return JsonResponse({"why": why, "closed": closed}, status=status)
-
-
-def known_sender(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Answer in JSON, not by the sign-in page, to a text that comes once the session is over."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST" and not request.user.is_authenticated:
-            return refused(401, SIGNED_OUT)
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-@known_sender
+@known_sender(SIGNED_OUT)
 @login_required
 @require_POST
 def save(request: Visit, id: uuid.UUID) -> HttpResponse:
@@ -72,10 +52,8 @@ def save(request: Visit, id: uuid.UUID) -> HttpResponse:
 
 def read(request: HttpRequest) -> tuple[int, str, str, Typed] | None:
     """Return what a page sends: by whom, of which field, and the text; None when it makes no sense."""
-    if request.content_type != "application/json":
-        return None
     try:
-        said = json.loads(request.body)
+        said = said_by(request)
         typed = Typed(
             uuid.UUID(said["pen"]),
             counted(said["number"]),
@@ -87,19 +65,8 @@ def read(request: HttpRequest) -> tuple[int, str, str, Typed] | None:
         if not (SUBJECT.fullmatch(subject) and FIELD.fullmatch(field)):
             return None
         return counted(said["person"]), subject, field, typed
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
-
-
-#: Above this, no page has counted.
-MOST = 2_000_000_000
-
-
-def counted(said: Any) -> int:
-    """Return a whole number that a page counts with; raises ValueError."""
-    if type(said) is not int or not 0 <= said < MOST:
-        raise ValueError
-    return said
 
 
 def text(said: Any) -> str:

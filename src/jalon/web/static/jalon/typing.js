@@ -13,47 +13,11 @@
 
   // ------------------------------------------------ what is held on this device
 
-  const opened = new Promise((yes) => {
-    if (!window.indexedDB || !crypto.subtle) return yes(null);
-    const ask = indexedDB.open("jalon", 1);
-    ask.onupgradeneeded = () => ask.result.createObjectStore("typed", { keyPath: "pen" });
-    ask.onsuccess = () => yes(ask.result);
-    ask.onerror = () => yes(null);
-  });
-  const seal = opened.then((base) => base && crypto.subtle.importKey(
-    "raw", Uint8Array.from(key.match(/../g), (two) => parseInt(two, 16)), "AES-GCM", false, ["encrypt", "decrypt"],
-  ));
-  const store = async (mode, how) => {
-    const base = await opened;
-    return base && new Promise((yes, no) => {
-      const asked = how(base.transaction("typed", mode).objectStore("typed"));
-      asked.onsuccess = () => yes(asked.result);
-      asked.onerror = () => no(asked.error);
-    });
-  };
-  const words = new TextEncoder();
+  const { hold: seal, held, drop } = sealed(person, key);
 
   async function hold(one) {
-    const using = await seal;
-    if (!using) return;
     const { pen, at, subject, field, number, after, base } = one;
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const open = words.encode(JSON.stringify({ base, text: one.text() }));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, using, open);
-    await store("readwrite", (all) => all.put({ person, pen, at, subject, field, number, after, iv, sealed, when: Date.now() }));
-    one.held = true;
-  }
-
-  async function held() {
-    const found = [];
-    for (const one of (await store("readonly", (all) => all.getAll())) || []) {
-      if (one.person !== person) continue;
-      try {
-        const open = await crypto.subtle.decrypt({ name: "AES-GCM", iv: one.iv }, await seal, one.sealed);
-        found.push({ ...one, ...JSON.parse(new TextDecoder().decode(open)) });
-      } catch { /* sealed by a key that is no more */ }
-    }
-    return found.sort((one, other) => other.when - one.when);
+    one.held = await seal({ pen, at, subject, field, number, after }, { base, text: one.text() });
   }
 
   // Written one after the other: what is on the device is always what the page holds.
@@ -63,20 +27,11 @@
     one.kept = one.kept.then(async () => {
       one.queued = false;
       if (late(one)) return hold(one);
-      if (one.held) await store("readwrite", (all) => all.delete(one.pen));
+      if (one.held) await drop(one.pen);
       one.held = false;
     }).catch(() => {});
     return one.kept;
   }
-
-  // A page that is open holds its pens: another one takes over those of a page that is gone.
-  const free = (pen) => new Promise((yes) => {
-    if (!navigator.locks) return yes(true);
-    navigator.locks.request(pen, { ifAvailable: true }, (lock) => {
-      yes(Boolean(lock));
-      return lock && new Promise(() => {});
-    });
-  });
 
   // ------------------------------------------------ fields
 
@@ -130,12 +85,6 @@
     return [answer.status, told ? await answer.json() : null];
   }
 
-  // A page kept since before somebody signed in again carries a token that is no more.
-  async function renew() {
-    const page = await (await fetch(location.href)).text();
-    token = new DOMParser().parseFromString(page, "text/html").querySelector("[name=csrfmiddlewaretoken]")?.value || token;
-  }
-
   async function send(one, closing = false) {
     if ((one.flying && !closing) || (!late(one) && !one.stale)) return;
     clearTimeout(one.timer);
@@ -149,7 +98,7 @@
     try {
       [status, said] = await ask(one, number, text, closing);
       if (status === 403 && !said) {
-        await renew();
+        token = await freshToken(token);
         [status, said] = await ask(one, number, text, closing);
       }
     } catch { /* no network, or one too slow */ }
@@ -323,7 +272,7 @@
   // ------------------------------------------------ what an earlier page left, and pages that open without network
 
   async function resume() {
-    for (const { pen, at, subject, field: name, number, after, base, text } of await held()) {
+    for (const { pen, at, subject, field: name, number, after, base, text } of await held("text")) {
       if (!(await free(pen))) continue;
       const left = { pen, number: number + 100, after, base, held: true };
       const here = fields.find((one) => !one.resumed && one.at === at && one.subject === subject && one.field === name);
@@ -338,28 +287,16 @@
 
   async function offline() {
     if (!("serviceWorker" in navigator) || !window.caches) return;
-    if (localStorage.getItem("person") !== person) await caches.delete("ecrits");
-    localStorage.setItem("person", person);
+    await keepOnlyOf(person);
     if (!opens) {
       // The files of others are read for as long as a session lasts: none of them stays on the device.
       await caches.delete("ecrits");
-      await (await navigator.serviceWorker.getRegistration())?.unregister();
+      if (!(await caches.has("visites"))) await (await navigator.serviceWorker.getRegistration())?.unregister();
       return;
     }
-    if (!forms.length) return;
-    const first = !navigator.serviceWorker.controller;
-    await navigator.serviceWorker.register("/hors-ligne.js");
-    if (!first || !navigator.onLine) return;
-    const files = [...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((one) => one.src || one.href);
-    await (await caches.open("ecrits")).addAll([location.href, ...files]);
-    if (leaving) await caches.delete("ecrits");
+    if (forms.length) await opensWithoutNetwork("ecrits");
   }
 
-  let leaving = false;
-  document.querySelector(".me form")?.addEventListener("submit", () => {
-    leaving = true;
-    if (window.caches) caches.delete("ecrits");
-  });
   resume();
   offline().catch(() => {});
 })();

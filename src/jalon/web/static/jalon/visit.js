@@ -1,0 +1,279 @@
+// Sends what is noted at a visit, and holds it on this device, sealed, while there is no network. The form works without it.
+"use strict";
+
+(() => {
+  const { person, key, signIn } = document.currentScript.dataset;
+  if (!window.indexedDB || !crypto.subtle) return;
+  const QUIET = 800, SLOW = 15000, FIRST = 3000, LONGEST = 30000, NBSP = "\u00a0";
+  const { hold, held, drop } = sealed(person, key);
+  const form = document.querySelector("form[data-visit]"), here = form?.dataset.visit;
+  let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+
+  const make = (name, text, style = "") => Object.assign(document.createElement(name), { textContent: text, className: style });
+  const button = (text, act) => {
+    const made = make("button", text, "button quiet");
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  };
+  const several = (count, one, more = `${one}s`) => `${count} ${count > 1 ? more : one}`;
+
+  // ------------------------------------------------ people
+
+  const somebody = (told) => ({ fails: 0, kept: Promise.resolve(), ...told });
+  const people = [...(form?.querySelectorAll("[data-number]") || [])].map((node) => somebody({
+    node, at: here, number: Number(node.dataset.number), pen: `${here}${node.dataset.number}`,
+    name: node.querySelector("h2").textContent, carried: form.dataset.carried,
+    noted: node.dataset.noted, answer: node.dataset.noted, known: [node.dataset.noted],
+  }));
+  // Noted on another page than this one, or of somebody whom this one does not show any more.
+  const others = [];
+  const all = () => [...people, ...others];
+  const waiting = () => all().filter((one) => one.waits && !one.why);
+  const toSettle = () => all().filter((one) => one.why);
+
+  const ticked = (node) => node.querySelector("input[type=radio]:checked");
+  const hours = (node) => ["arrived_", "left_"].map((name) => node.querySelector(`[name^=${name}]`));
+  const written = (node) => ticked(node) ? [ticked(node).value, ...hours(node).map((one) => one?.value.slice(0, 5) || "")].join("|") : "";
+  const inWords = (node) => {
+    const [arrived, left] = hours(node).map((one) => one?.value);
+    const said = [ticked(node)?.closest("label").textContent.trim(), arrived && `arrivée ${arrived}`, left && `départ ${left}`];
+    return said.filter(Boolean).join(", ");
+  };
+
+  function show({ node }, answer) {
+    const [word, ...times] = answer.split("|");
+    for (const one of node.querySelectorAll("input[type=radio]")) one.checked = one.value === word;
+    hours(node).forEach((one, place) => { if (one) one.value = times[place] || ""; });
+    if (times.some(Boolean)) hours(node)[0]?.closest("details").setAttribute("open", "");
+  }
+
+  // Written one after the other: what is on the device is always what the page holds.
+  function keep(one) {
+    one.kept = one.kept.then(async () => {
+      const { pen, at, number, name, said, answer, carried, known } = one;
+      if (one.waits) one.held = await hold({ kind: "visit", pen, at, number }, { name, said, answer, carried, known });
+      else await drop(pen);
+    }).catch(() => { one.held = false; });
+    return one.kept;
+  }
+
+  // ------------------------------------------------ sending
+
+  function soon(one) {
+    clearTimeout(one.timer);
+    one.timer = setTimeout(() => send(one), one.fails ? Math.min(FIRST * 2 ** (one.fails - 1), LONGEST) : QUIET);
+  }
+
+  async function ask({ at, number, answer, carried, known }) {
+    const got = await fetch(at, {
+      method: "POST", redirect: "manual", signal: AbortSignal.timeout?.(SLOW),
+      body: JSON.stringify({ person: Number(person), number, answer, carried, known }),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+    });
+    const told = got.headers.get("Content-Type")?.startsWith("application/json");
+    return [got.type === "opaqueredirect" ? 401 : got.status, told ? await got.json() : null];
+  }
+
+  async function send(one) {
+    if (one.flying || !one.waits || one.why) return;
+    clearTimeout(one.timer);
+    one.flying = true;
+    const { answer } = one;
+    // Its answer may be lost on the way back: from now on, the server may know it.
+    one.known = [...new Set([...one.known, answer])];
+    await keep(one);
+    let status = 0, said = null;
+    try {
+      [status, said] = await ask(one);
+      if (status === 403 && !said) {
+        token = await freshToken(token);
+        [status, said] = await ask(one);
+      }
+    } catch { /* no network, or one too slow */ }
+    one.flying = false;
+    if (status === 200) done(one, answer, said);
+    else if (said?.why && ![401, 403].includes(status) && one.answer === answer) one.why = said;
+    else {
+      one.fails += 1;
+      one.out = [401, 403].includes(status) && said?.why;
+    }
+    keep(one).then(tell);
+    if (one.waits && !one.why) soon(one);
+    if (status === 200 && !waiting().length) renew().catch(() => {});
+  }
+
+  function done(one, answer, said) {
+    Object.assign(one, { fails: 0, out: null, noted: said.noted, known: [said.noted], carried: said.carried });
+    one.waits = one.answer !== answer;
+    one.sent = !one.waits;
+    if (!one.node && !one.waits) others.splice(others.indexOf(one), 1);
+  }
+
+  // What the device shows without network says what is noted by now.
+  async function renew() {
+    if (!form || !(await caches.has("visites"))) return;
+    const page = await fetch(location.href);
+    if (page.ok && !page.redirected && !leaving) await (await caches.open("visites")).put(location.href, page);
+  }
+
+  const flush = () => Promise.all(waiting().map((one) => { one.fails = 0; return send(one); }));
+
+  // ------------------------------------------------ what the page says
+
+  const sums = make("p", "", "typing"), left = make("div", "");
+  sums.setAttribute("role", "status");
+  sums.hidden = true;
+  if (form) form.prepend(sums, left);
+  else document.querySelector("main .wrap")?.prepend(sums);
+
+  function tell() {
+    for (const one of people) tellOf(one);
+    const still = waiting(), wrong = toSettle(), out = still.find((one) => one.out)?.out;
+    const said = [];
+    let kind = "saved";
+    if (wrong.length) {
+      kind = "refused";
+      said.push(`À revoir${NBSP}: ${several(wrong.length, "réponse")}.`);
+    }
+    if (still.length) {
+      const offline = still.some((one) => one.fails), unheld = still.some((one) => one.held === false);
+      kind = offline || out ? "offline" : "typing";
+      if (out) said.push(out);
+      else if (offline && unheld) said.push(`Pas de réseau${NBSP}: ne fermez pas cette page, elle seule garde ce qui est noté.`);
+      else if (offline) said.push(`Pas de réseau${NBSP}: ${several(still.length, "réponse gardée", "réponses gardées")} sur cet appareil, à envoyer au retour.`);
+      else said.push(`Envoi en cours${NBSP}: ${several(still.length, "réponse")}.`);
+    } else if (!wrong.length && people.some((one) => one.sent)) said.push("Tout est enregistré dans Jalon.");
+    const text = said.join(" ");
+    sums.hidden = !text;
+    sums.dataset.kind = kind;
+    if (sums.dataset.said === text) return;
+    sums.dataset.said = text;
+    sums.replaceChildren(text);
+    if (out) sums.append(" ", link("Se connecter", `${signIn}?next=${encodeURIComponent(location.pathname)}`));
+    else if (!form && text) sums.append(" ", link("Ouvrir la page de la visite", (wrong[0] || still[0]).at.replace(/envoi\/$/, "")));
+    if (form) left.replaceChildren(...others.filter((one) => one.why).map(settling));
+  }
+
+  const link = (text, to) => Object.assign(make("a", text), { href: to });
+
+  function tellOf(one) {
+    if (!one.line) {
+      one.line = make("p", "", "typing");
+      one.node.append(one.line);
+    }
+    let kind = "saved", said = one.sent ? `Enregistré dans Jalon${NBSP}: ${inWords(one.node) || "rien de noté"}.` : "";
+    if (one.why) said = "";
+    else if (one.waits && one.fails) [kind, said] = ["offline", one.held === false ? "Pas encore envoyé." : "Gardé sur cet appareil, pas encore envoyé."];
+    else if (one.waits) [kind, said] = ["typing", "Envoi en cours."];
+    else if (one.unsaid) [kind, said] = ["typing", "Dites d’abord si la personne était là."];
+    one.line.hidden = !said;
+    one.line.dataset.kind = kind;
+    one.line.textContent = said;
+    if (one.box?.why === one.why) return;
+    one.box?.remove();
+    one.box = one.why ? Object.assign(settling(one), { why: one.why }) : null;
+    if (one.box) one.node.append(one.box);
+  }
+
+  // Two answers, side by side: a tap keeps one.
+  function settling(one) {
+    const box = make("div", "", "problem two"), { why } = one;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", `À revoir, ${one.name}`);
+    box.append(make("h3", one.node ? "À revoir" : `À revoir${NBSP}: ${one.name}`), make("p", why.why));
+    box.append(make("p", `Noté sur cet appareil${NBSP}: ${one.said || "rien"}`));
+    if (why.said) box.append(make("p", `Noté dans Jalon${NBSP}: ${why.said}`));
+    const acts = make("p", "", "acts");
+    if (!why.closed && why.carried) acts.append(button("Garder ce qui est noté ici", () => {
+      Object.assign(one, { known: [...one.known, why.noted], carried: why.carried, why: null });
+      send(one);
+      tell();
+    }));
+    acts.append(button(why.said ? "Garder ce qui est dans Jalon" : "Effacer de cet appareil", () => letGo(one)));
+    box.append(acts);
+    return box;
+  }
+
+  function letGo(one) {
+    const { noted = one.noted, carried = one.carried } = one.why;
+    Object.assign(one, { why: null, waits: false, sent: false });
+    if (one.node) {
+      Object.assign(one, { noted, carried, answer: noted, known: [noted] });
+      show(one, noted);
+    } else others.splice(others.indexOf(one), 1);
+    keep(one).then(tell);
+  }
+
+  // ------------------------------------------------ events
+
+  function changed(one) {
+    const answer = written(one.node);
+    one.unsaid = !answer;
+    if (!answer) return tell();
+    // What was refused is looked at again as it is now.
+    Object.assign(one, { answer, said: inWords(one.node), why: null, sent: false });
+    one.waits = answer !== one.noted || one.known.length > 1;
+    keep(one).then(tell);
+    soon(one);
+    tell();
+  }
+
+  for (const one of people) one.node.addEventListener("change", () => changed(one));
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    flush();
+    tell();
+  });
+  addEventListener("online", flush);
+  document.addEventListener("visibilitychange", flush);
+
+  // Whoever signs out is told first of what did not leave.
+  let warned = false;
+  document.addEventListener("submit", async (event) => {
+    if (!event.target.matches(".me form") || warned || !waiting().length) return;
+    event.preventDefault();
+    warned = true;
+    await flush();
+    if (!waiting().length) return event.target.requestSubmit();
+    sums.hidden = false;
+    sums.dataset.kind = "offline";
+    sums.textContent = sums.dataset.said = `${several(waiting().length, "réponse")} pas encore dans Jalon. Si vous quittez maintenant, personne ne peut les lire sur cet appareil${NBSP}: elles partiront à votre prochaine connexion, ici même.`;
+  }, true);
+
+  // ------------------------------------------------ what an earlier page left, and the page kept on the device
+
+  async function resume() {
+    const ours = new Map();
+    for (const { at, number, pen, name, said, answer, carried, known } of await held("visit")) {
+      const there = { at, number, pen, name, said, answer, carried, known, waits: true, held: true };
+      const one = people.find((other) => other.pen === pen);
+      if (one) {
+        show(Object.assign(one, there), answer);
+        continue;
+      }
+      if (at !== here && !ours.has(at)) ours.set(at, await free(at));
+      if (at === here || ours.get(at)) others.push(somebody(there));
+    }
+    tell();
+    await flush();
+  }
+
+  async function carry() {
+    if (!("serviceWorker" in navigator) || !window.caches) return;
+    await keepOnlyOf(person);
+    if (!form) return;
+    await opensWithoutNetwork("visites");
+    for (let turn = 0; turn < 50; turn += 1) {
+      if (await caches.match(location.href, { ignoreVary: true })) return form.before(
+        make("p", `Cette page s’ouvre sans réseau sur cet appareil jusqu’au ${form.dataset.until}, ou jusqu’à ce que vous quittiez Jalon.`, "small soft"),
+      );
+      await new Promise((yes) => { setTimeout(yes, 100); });
+    }
+  }
+
+  // Another page that shows the same people has the pen first: this one goes on once that one is gone.
+  if (here && navigator.locks) navigator.locks.request(here, () => { resume(); return new Promise(() => {}); });
+  else resume();
+  carry().catch(() => {});
+})();

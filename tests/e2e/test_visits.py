@@ -1,0 +1,150 @@
+"""A visit without network: what is noted there is held on the device, and reaches the database once."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from time import sleep
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from jalon import now as timekeeper
+from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.law.vocabulary import Presence
+from jalon.support import workshops
+from jalon.support.models import AttendanceEntry, Enrolment, HalfDay
+from jalon.web.architect import visits
+from tests.conftest import TODAY
+from tests.support.rooms import a_workshop
+
+from .conftest import faults, keep
+from .network import Mood, Network
+from .screen import sign_in
+from .test_agenda import followed
+from .test_typing import BACK, HELD, at_work, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+KEPT = "async () => (await (await caches.open('visites')).keys()).length > 0"
+NOTHING_KEPT = "async () => !(await caches.has('visites'))"
+
+
+class Hall:
+    """A workshop that three people attend where the network fails, and the telephone of who leads it."""
+
+    def __init__(self, browser: Browser, address: str, demo: DemoPeople) -> None:
+        timekeeper.travel(TODAY)
+        self.people: list[Scenario] = [followed(demo, number) for number in (3, 6, 9)]
+        workshop = a_workshop(self.people[0], seats=3)
+        for one in self.people:
+            workshops.enrol(workshop.pk, one.journey.pk, one.person)
+        self.half_day = HalfDay.objects.get()
+        timekeeper.travel(self.half_day.ends_at)
+        self.network = Network(address)
+        phone = {"width": 390, "height": 844}
+        self.phone = browser.new_context(viewport=phone, locale="fr-FR")  # type: ignore[arg-type]
+        self.phone.set_default_timeout(8000)
+        page = self.phone.new_page()
+        sign_in(page, self.network.address, self.people[0].architect)
+        page.close()
+        self.address = (
+            f"{self.network.address}/accompagnement/visite/demi-journee/{self.half_day.pk}/"
+        )
+
+    def open(self) -> Page:
+        """Open the page that is taken along."""
+        page = self.phone.new_page()
+        page.goto(self.address)
+        return page
+
+    def back(self, page: Page, mood: Mood = Mood.CARRIES) -> None:
+        """Let the network come back, and tell the page."""
+        self.network.become(mood)
+        page.evaluate(BACK)
+
+    def seat(self, place: int) -> Enrolment:
+        """Return the seat of one of the people."""
+        return Enrolment.objects.get(journey=self.people[place].journey)
+
+    def answer(self, page: Page, place: int, label: str) -> None:
+        """Tap the answer of one of the people."""
+        card = page.locator(f"[data-number='{self.seat(place).pk}']")
+        card.get_by_label(label, exact=True).check()
+
+    def close(self) -> None:
+        """End everything."""
+        self.phone.close()
+        self.network.close()
+        for _ in range(40):
+            if not at_work():
+                return
+            sleep(0.05)
+
+
+@pytest.fixture
+def hall(
+    browser: Browser, live_server: object, demo: DemoPeople, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Hall]:
+    """A hall; the browser's clock is not that of the test."""
+    monkeypatch.setattr(visits, "KEPT_FOR", timedelta(days=9000))
+    found = Hall(browser, live_server.url, demo)  # type: ignore[attr-defined]
+    yield found
+    found.close()
+
+
+def test_presences_noted_without_network_arrive_once_and_nothing_stays_after_signing_out(
+    hall: Hall,
+) -> None:
+    page = hall.open()
+    expect(page.locator("main")).to_contain_text("s’ouvre sans réseau sur cet appareil")
+    until(page, KEPT)
+    hall.network.become(Mood.CUT)
+    page.reload()
+    hall.answer(page, 0, "Présent")
+    hall.answer(page, 1, "Absence excusée")
+    hall.answer(page, 2, "Présent")
+    sums = page.get_by_role("status")
+    expect(sums).to_contain_text("3 réponses gardées sur cet appareil")
+    keep(page, "visite-sans-reseau")
+    count, clear = page.evaluate(HELD)
+    assert count == 3 and "present" not in clear and "excused" not in clear
+    page.close()
+    page = hall.open()
+    sums = page.get_by_role("status")
+    expect(sums).to_contain_text("3 réponses gardées")
+    assert not AttendanceEntry.objects.exists()
+    hall.back(page, Mood.LOSES_ANSWERS)
+    expect(sums).to_contain_text("3 réponses gardées")
+    hall.back(page)
+    expect(sums).to_contain_text("Tout est enregistré dans Jalon")
+    noted = AttendanceEntry.objects.values_list("enrolment", "presence")
+    assert dict(noted) == {
+        hall.seat(0).pk: Presence.PRESENT,
+        hall.seat(1).pk: Presence.EXCUSED,
+        hall.seat(2).pk: Presence.PRESENT,
+    }
+    assert len(noted) == 3 and page.evaluate(HELD)[0] == 0
+
+    hall.network.become(Mood.CUT)
+    hall.answer(page, 1, "Présent")
+    hall.answer(page, 2, "Absent")
+    expect(sums).to_contain_text("2 réponses gardées")
+    HalfDay.objects.update(starts_at=hall.half_day.starts_at - timedelta(minutes=30))
+    hall.back(page)
+    expect(sums).to_contain_text("À revoir : 2 réponses")
+    first = page.get_by_role("group", name="À revoir").first
+    expect(first).to_contain_text("Les heures ont changé depuis que cette page a été emportée")
+    expect(first).to_contain_text("Noté sur cet appareil : Présent")
+    expect(first).to_contain_text("Noté dans Jalon : Absence excusée")
+    assert faults(page) == []
+    keep(page, "visite-a-revoir")
+    first.get_by_role("button", name="Garder ce qui est noté ici").click()
+    expect(sums).to_contain_text("À revoir : 1 réponse")
+    first.get_by_role("button", name="Garder ce qui est dans Jalon").click()
+    until(page, f"async () => (await ({HELD})())[0] === 0")
+    assert [one.presence for one in AttendanceEntry.objects.all()] == [Presence.PRESENT] * 3
+
+    page.get_by_role("button", name="Quitter").click()
+    until(page, NOTHING_KEPT)
+    hall.network.become(Mood.CUT)
+    with pytest.raises(Exception, match="ERR_"):
+        page.goto(hall.address)
