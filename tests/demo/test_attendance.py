@@ -19,7 +19,7 @@ def test_a_morning_is_signed_in_each_way_and_somebody_still_has_to(
         one = Scenario(demo, scenario.certification, moment_before(30), number=number)
         one.register().take_charge().first_meeting().propose_path().accept_path()
     timekeeper.travel(moment_before(0))
-    attendance.sign_a_morning(demo)
+    attendance.certify_hours(attendance.sign_a_morning(demo), demo.architects[0])
     sheet = sheet_of(HalfDay.objects.get())
     ways = {row.hours.signature.how for row in sheet.rows if row.hours.signature}
     assert ways == {SignedHow.DRAWN, SignedHow.CODE, SignedHow.ALOUD}

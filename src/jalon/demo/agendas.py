@@ -1,6 +1,6 @@
 """The agendas of the demonstration: hours, an absence, meetings past and to come."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from jalon import now as timekeeper
@@ -8,6 +8,7 @@ from jalon.demo.people import DemoPeople
 from jalon.demo.scenario import moment_before
 from jalon.journeys.covers import name_cover
 from jalon.journeys.models import Journey
+from jalon.law.calendar import working_day
 from jalon.law.earlier import Wanted
 from jalon.law.meetings import may_meet
 from jalon.law.vocabulary import MeetingMode
@@ -23,6 +24,8 @@ from jalon.support.sites import close_site
 ALENCON = ("Alençon", "2 rue de l’Exemple, Alençon")
 #: How many days ago the meetings that wait for their presence were taken, and how many of each.
 TAKEN_AGO, PAST, TO_COME = 7, 2, 6
+#: In how many days each architect is away: between the workshops to come.
+AWAY_IN = 16
 
 
 def fill_agendas(demo: DemoPeople) -> None:
@@ -34,7 +37,7 @@ def fill_agendas(demo: DemoPeople) -> None:
             book_some(architect, followed[:PAST])
         with timekeeper.at(moment_before(0)):
             book_some(architect, followed[PAST : PAST + TO_COME])
-            away = today() + timedelta(days=12)
+            away = working_day(today() + timedelta(days=AWAY_IN))
             note_absence(architect, {"starts_on": away, "ends_on": away, "reason": "Formation"})
     with timekeeper.at(moment_before(0)):
         somebody_waits(demo.architects[0])
@@ -95,6 +98,11 @@ def site(demo: DemoPeople, name: str, address: str) -> Site:
 def followed_by(architect: User) -> list[Journey]:
     """Return the journeys that an architect follows, in the order of their references."""
     return list(Journey.objects.under_way().filter(architect=architect).order_by("reference"))
+
+
+def still_since(journey: Journey, moment: datetime) -> bool:
+    """Say whether nothing was told of a journey since a moment."""
+    return not journey.journal.filter(at__gte=moment).exists()
 
 
 def met(journey: Journey) -> bool:

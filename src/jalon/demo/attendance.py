@@ -1,6 +1,6 @@
 """A morning of the demonstration that people signed in each of the four ways, and a certificate of hours."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from jalon import now as timekeeper
 from jalon.demo.agendas import followed_by, site
@@ -8,7 +8,9 @@ from jalon.demo.people import DemoPeople
 from jalon.demo.scenario import moment_before
 from jalon.documents.jobs import issue
 from jalon.journeys.models import Journey
+from jalon.law.calendar import working_day_before
 from jalon.law.vocabulary import EnrolmentState, MeetingMode, Presence, SignedHow, WorkshopTheme
+from jalon.now import PARIS
 from jalon.people.models import User
 from jalon.support import workshops
 from jalon.support.attendance import Hours, hours_of, sheet_of
@@ -26,12 +28,12 @@ HANDS = (
 )
 
 
-def sign_a_morning(demo: DemoPeople) -> None:
-    """Hold a morning; have it signed but by one who has not, and one who is away; certify the first person's hours."""
+def sign_a_morning(demo: DemoPeople) -> list[Hours]:
+    """Hold a morning; have it signed but by one who has not, and one who is away; return the first person's hours."""
     architect = demo.architects[0]
     there = [one for one in followed_by(architect) if accepted_path(one)][:SEATED]
     with timekeeper.at(moment_before(HELD_AGO)):
-        morning = a_morning(demo, architect, timekeeper.now())
+        morning = a_morning(demo, architect, working_day_before(timekeeper.now().date()))
         seats = [seat(morning, one) for one in there]
     with timekeeper.at(morning.ends_at):
         note_everybody(morning, seats, architect)
@@ -39,11 +41,10 @@ def sign_a_morning(demo: DemoPeople) -> None:
         in_each_way(present[:-1], architect)
         leader = sheet_of(morning).leader
         sign_as_leader(morning, architect, leader.digest, SignedHow.DRAWN, HANDS[1])
-    with timekeeper.at(moment_before(0)):
-        certified(present[:1], architect)
+    return present[:1]
 
 
-def a_morning(demo: DemoPeople, leader: User, on: datetime) -> HalfDay:
+def a_morning(demo: DemoPeople, leader: User, on: date) -> HalfDay:
     """Return the morning of a workshop, from nine to twelve."""
     held = Workshop.objects.create(
         organisation=demo.accompanist,
@@ -52,7 +53,7 @@ def a_morning(demo: DemoPeople, leader: User, on: datetime) -> HalfDay:
         mode=MeetingMode.ON_SITE,
         site=site(demo, "Caen", "1 rue de l’Exemple, Caen"),
     )
-    nine = datetime.combine(on.date(), time(9), on.tzinfo)
+    nine = datetime.combine(on, time(9), PARIS)
     return HalfDay.objects.create(workshop=held, starts_at=nine, ends_at=nine + timedelta(hours=3))
 
 
@@ -87,7 +88,7 @@ def in_each_way(present: list[Hours], architect: User) -> None:
             sign(hours, SignedHow.DRAWN, architect, seen, strokes=hand)
 
 
-def certified(signers: list[Hours], architect: User) -> None:
+def certify_hours(signers: list[Hours], architect: User) -> None:
     """Have the meetings of some people signed too, and their certificates printed."""
     for one in signers:
         assert one.journey

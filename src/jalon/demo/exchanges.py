@@ -28,21 +28,25 @@ def fill_exchanges(demo: DemoPeople) -> None:
         mine = Journey.objects.under_way().filter(architect=architect).order_by("reference")
         with timekeeper.at(moment_before(LONG_AGO)):
             begun = [one for one in mine if one.registered_at < timekeeper.now()]
+            still = [one for one in begun if one.stage_since < timekeeper.now()]
+            lately = sorted(still, key=lambda one: one.stage_since)[-WRITTEN:]
             for one in begun[:HOLDING]:
                 notes.write(one.pk, architect, "Joignable le soir seulement. Préfère le téléphone.")
             asked = [one for one in begun if known_to_certifier(one)][: HOLDING // 2]
             for one in asked:
                 questions.ask(one.pk, architect, "Une fiche de poste suffit-elle comme preuve ?")
+        for one in lately:
+            write_messages(one, architect)
         with timekeeper.at(moment_before(LATELY)):
             for one in begun[:HOLDING]:
                 note_exchanges(one, architect)
             answer(demo, asked[:1])
-        for number, lately in enumerate(sorted(begun, key=lambda one: one.stage_since)[-WRITTEN:]):
-            write_messages(lately, architect, answered=number > 0)
+            for number, one in enumerate(lately):
+                ask_again(one, architect, answered=number > 0)
 
 
-def write_messages(journey: Journey, architect: User, *, answered: bool) -> None:
-    """Let a candidate write, with a file, be answered, then ask something that waits, or has its answer to read."""
+def write_messages(journey: Journey, architect: User) -> None:
+    """Let a candidate write, with a file, and be answered."""
     candidate = journey.candidate
     file = SimpleUploadedFile("fiche-de-poste.pdf", ONE_PAGE, "application/pdf")
     with timekeeper.at(moment_before(LONG_AGO - 1)):
@@ -51,14 +55,16 @@ def write_messages(journey: Journey, architect: User, *, answered: bool) -> None
         )
     with timekeeper.at(moment_before(LONG_AGO - 2)):
         thread.mark_read(architect, journey, [first.pk])
-        replied = thread.write(
-            journey.pk, architect, "Oui, avec une attestation de votre employeur."
-        )
-    with timekeeper.at(moment_before(LATELY)):
-        thread.mark_read(candidate, journey, [replied.pk])
-        thread.write(journey.pk, candidate, "Mon employeur demande un modèle : en avez-vous un ?")
-        if answered:
-            thread.write(journey.pk, architect, "Oui, je vous l’apporte à notre rendez-vous.")
+        thread.write(journey.pk, architect, "Oui, avec une attestation de votre employeur.")
+
+
+def ask_again(journey: Journey, architect: User, *, answered: bool) -> None:
+    """Let a candidate read the answer, then ask something that waits, or has its answer to read."""
+    candidate = journey.candidate
+    thread.mark_read(candidate, journey, [journey.messages.latest("pk").pk])
+    thread.write(journey.pk, candidate, "Mon employeur demande un modèle : en avez-vous un ?")
+    if answered:
+        thread.write(journey.pk, architect, "Oui, je vous l’apporte à notre rendez-vous.")
 
 
 def note_exchanges(journey: Journey, by: User) -> None:

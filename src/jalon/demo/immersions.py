@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from jalon import now as timekeeper
 from jalon.demo import texts
+from jalon.demo.agendas import still_since
 from jalon.demo.people import DemoPeople
 from jalon.demo.scenario import moment_before
 from jalon.journeys.actions import act
@@ -22,7 +23,7 @@ def plan_immersions(demo: DemoPeople) -> None:
     """Let each architect plan two weeks in a company for one of their candidates who write."""
     for architect in demo.architects:
         mine = Journey.objects.filter(architect=architect, stage=Stage.ADMISSIBLE)
-        writing = [one for one in mine.order_by("reference") if one.stage_since < moment_before(1)]
+        writing = [one for one in mine.order_by("reference") if still_since(one, moment_before(1))]
         with timekeeper.at(moment_before(1) + timedelta(hours=3)):
             for one in writing[:1]:
                 path = replace(

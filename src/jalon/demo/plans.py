@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from jalon import now as timekeeper
+from jalon.demo.agendas import still_since
 from jalon.demo.people import DemoPeople
 from jalon.demo.scenario import moment_before
 from jalon.law.plan import AWAITED_AT
@@ -20,7 +21,7 @@ def follow_plans(demo: DemoPeople) -> None:
             journey__architect=architect, journey__stage__in=AWAITED_AT
         )
         with timekeeper.at(moment_before(1) + timedelta(hours=2)):
-            since = [one for one in mine if one.journey.stage_since < timekeeper.now()]
+            since = [one for one in mine if still_since(one.journey, timekeeper.now())]
             for one in since[:1]:
                 plan.keep(one.journey_id, one.pk, architect, today())
             for one in since[1:2]:

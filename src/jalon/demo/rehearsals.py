@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Competence
+from jalon.demo.agendas import still_since
 from jalon.demo.people import DemoPeople
 from jalon.demo.scenario import moment_before
 from jalon.journeys.models import Journey
@@ -28,7 +29,7 @@ def rehearse(demo: DemoPeople) -> None:
     """Let each architect share the grid of one candidate who has a jury, and begin that of another."""
     for architect in demo.architects:
         mine = Journey.objects.filter(architect=architect, stage__in=OFFERED_AT)
-        called = [one for one in mine.order_by("reference") if one.stage_since < moment_before(1)]
+        called = [one for one in mine.order_by("reference") if still_since(one, moment_before(1))]
         with timekeeper.at(moment_before(1) + timedelta(hours=1)):
             for one in called[:1]:
                 find(one, architect, rehearsals.blocs(one).count())

@@ -29,6 +29,7 @@ from jalon.journeys.models import Journey
 from jalon.juries.effects import hours_clash
 from jalon.juries.models import Hearing, Session
 from jalon.law import facts
+from jalon.law.calendar import working_day_before
 from jalon.law.cerfa import Statement
 from jalon.law.consent import consent_text
 from jalon.law.lifecycle import rows_of
@@ -111,6 +112,7 @@ class Scenario:
     observer: Observer = field(default_factory=Observer)
     runs_clocks: bool = False
     runs_jobs: bool = False
+    sits_on_working_days: bool = False
     jobs_run_up_to: int = 0
 
     # -------------------------------------------------------- who
@@ -405,6 +407,8 @@ class Scenario:
     def plan_session(self, in_days: int) -> Session:
         """The certifier plans a session with its panel."""
         held_on = self.at.date() + timedelta(days=in_days)
+        if self.sits_on_working_days:
+            held_on = working_day_before(held_on)
         plan = SessionPlan(self.certification, held_on, tuple(self.demo.jurors[:3]))
         with timekeeper.at(self.at):
             return self.drivers(self.demo.officer).plan_session(plan)

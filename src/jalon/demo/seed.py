@@ -22,7 +22,7 @@ from jalon.catalogue.models import Certification
 from jalon.catalogue.queries import sheet
 from jalon.demo import versions
 from jalon.demo.agendas import fill_agendas
-from jalon.demo.attendance import sign_a_morning
+from jalon.demo.attendance import certify_hours, sign_a_morning
 from jalon.demo.companies import gather_a_group
 from jalon.demo.exchanges import fill_exchanges
 from jalon.demo.immersions import plan_immersions
@@ -37,6 +37,7 @@ from jalon.demo.workshops import hold_workshops
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Journey
 from jalon.journeys.takeover import Taken, take_over
+from jalon.law.calendar import working_day_before
 from jalon.law.facts import Registration
 from jalon.law.routing import route_for
 from jalon.law.takeover import History, Verdict
@@ -85,18 +86,25 @@ def fill(*, count: int = JOURNEYS) -> None:
                 print(f"\rjalon : {done} parcours de démonstration…", end="", file=sys.stderr)
     print(file=sys.stderr)
     take_some_over()
-    tick()
-    fill_agendas(demo_people())
-    sign_a_morning(demo_people())
-    hold_workshops(demo_people())
-    fill_exchanges(demo_people())
-    gather_a_group(demo_people())
-    rehearse(demo_people())
-    follow_plans(demo_people())
-    plan_immersions(demo_people())
+    live_on(demo_people())
     give_opinions()
     keep_views(demo_people())
     mark_past_jobs_done()
+
+
+def live_on(demo: DemoPeople) -> None:
+    """Let what happens around the journeys happen, the oldest first, as each journal tells it."""
+    hold_workshops(demo)
+    signers = sign_a_morning(demo)
+    fill_agendas(demo)
+    fill_exchanges(demo)
+    rehearse(demo)
+    follow_plans(demo)
+    plan_immersions(demo)
+    with timekeeper.at(moment_before(0)):
+        tick()
+        certify_hours(signers, demo.architects[0])
+    gather_a_group(demo)
 
 
 @cache
@@ -127,6 +135,7 @@ def walk(number: int) -> None:
             number=number + 1,
             runs_clocks=True,
             runs_jobs=True,
+            sits_on_working_days=True,
         )
         way(scenario)
         scenario.until(moment_before(0)).run_pending_jobs()
@@ -194,7 +203,7 @@ def histories() -> Iterator[History]:
         admitted,
         portal_number="FVAE-REPRISE-3",
         deposited_on=ago(60),
-        hearing_on=ago(-12),
+        hearing_on=working_day_before(ago(-12)),
         place="2 rue de l’Exemple, Ville-Exemple",
     )
 

@@ -9,6 +9,7 @@ from jalon.demo.agendas import followed_by, site
 from jalon.demo.people import DemoPeople
 from jalon.demo.scenario import moment_before
 from jalon.journeys.models import Journey
+from jalon.law import calendar
 from jalon.law.vocabulary import MeetingMode, Presence, WorkshopTheme
 from jalon.people.models import User
 from jalon.support import programme, workshops
@@ -94,5 +95,5 @@ def enrol_all(workshop: Workshop, people: Sequence[Journey], by: User) -> None:
 
 
 def working_day(day: datetime) -> datetime:
-    """Return a day, or the Monday after it when it falls on a week-end."""
-    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
+    """Return a day, or the first one after it that is neither in a week-end nor a holiday."""
+    return day + (calendar.working_day(day.date()) - day.date())

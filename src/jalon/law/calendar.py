@@ -50,6 +50,13 @@ def working_day(day: date) -> date:
     return day
 
 
+def working_day_before(day: date) -> date:
+    """Return this day, or the last one before it that is neither in a week-end nor a holiday."""
+    while day.weekday() >= SATURDAY or is_holiday(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def suggested(on: date) -> list[tuple[str, date]]:
     """Return the dates to propose for a path that begins on a day."""
     return [(title, working_day(on + timedelta(days=days))) for title, days in SUGGESTED]

@@ -182,4 +182,4 @@ def test_the_route_of_a_journey_is_proved_even_once_the_list_of_the_portal_is_co
     Opening.objects.all().delete()
     page = " ".join(file(scenario, scenario.architect, "journal/").split())
     assert f"était ouverte sur le portail France VAE ({opened})" in page
-    assert "date de démonstration" in page
+    assert "Date de démonstration" in page

@@ -62,10 +62,10 @@ def test_a_search_keeps_its_words_from_page_to_page(demo: object) -> None:
 @pytest.mark.rule("R-001")
 def test_a_date_of_the_portal_that_nobody_read_is_shown_as_demonstration(demo: object) -> None:
     address = reverse("public:sheet", args=["RNCP38901"])
-    assert "date de démonstration" in read(address)
+    assert "Date de démonstration" in read(address)
     Opening.objects.update(source="Arrêté du 2 janvier 2025")
     text = read(address)
-    assert "date de démonstration" not in text
+    assert "Date de démonstration" not in text
     assert "Ouverte depuis le 1er septembre 2024." in " ".join(text.split())
     assert "Arrêté du 2 janvier 2025" in text
 
