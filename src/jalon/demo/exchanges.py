@@ -18,18 +18,16 @@ from jalon.support import notes, thread
 
 #: How many journeys of each architect hold something, and how many days ago it was said.
 HOLDING, LONG_AGO, LATELY = 4, 9, 2
-#: How many journeys of each architect hold messages.
-WRITTEN = 2
 
 
 def fill_exchanges(demo: DemoPeople) -> None:
     """Let each architect note a call, a meeting and something for the team, and ask the certifier."""
+    shown = latest_of_each_stage()
     for architect in demo.architects:
         mine = Journey.objects.under_way().filter(architect=architect).order_by("reference")
         with timekeeper.at(moment_before(LONG_AGO)):
             begun = [one for one in mine if one.registered_at < timekeeper.now()]
-            still = [one for one in begun if one.stage_since < timekeeper.now()]
-            lately = sorted(still, key=lambda one: one.stage_since)[-WRITTEN:]
+            lately = [one for one in begun if one in shown]
             for one in begun[:HOLDING]:
                 notes.write(one.pk, architect, "Joignable le soir seulement. Préfère le téléphone.")
             asked = [one for one in begun if known_to_certifier(one)][: HOLDING // 2]
@@ -43,6 +41,14 @@ def fill_exchanges(demo: DemoPeople) -> None:
             answer(demo, asked[:1])
             for number, one in enumerate(lately):
                 ask_again(one, architect, answered=number > 0)
+
+
+def latest_of_each_stage() -> list[Journey]:
+    """Return the last journey to have come to each stage, of those to which nothing happened lately."""
+    known = Journey.objects.under_way().filter(
+        architect__isnull=False, stage_since__lt=moment_before(LONG_AGO)
+    )
+    return list(known.order_by("stage", "-stage_since", "pk").distinct("stage"))
 
 
 def write_messages(journey: Journey, architect: User) -> None:
@@ -62,8 +68,11 @@ def ask_again(journey: Journey, architect: User, *, answered: bool) -> None:
     """Let a candidate read the answer, then ask something that waits, or has its answer to read."""
     candidate = journey.candidate
     thread.mark_read(candidate, journey, [journey.messages.latest("pk").pk])
-    thread.write(journey.pk, candidate, "Mon employeur demande un modèle : en avez-vous un ?")
+    asked = thread.write(
+        journey.pk, candidate, "Mon employeur demande un modèle : en avez-vous un ?"
+    )
     if answered:
+        thread.mark_read(architect, journey, [asked.pk])
         thread.write(journey.pk, architect, "Oui, je vous l’apporte à notre rendez-vous.")
 
 

@@ -68,7 +68,7 @@ class Sort(Word):
     NOTE = "note", "Note de l’équipe"
     QUESTION = "question", "Question au certificateur"
     PLAN = "plan", "Plan après le jury"
-    MESSAGE = "message", "Message"
+    MESSAGE = "thread", "Message"
 
 
 @dataclass(frozen=True)

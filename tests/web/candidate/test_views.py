@@ -354,6 +354,11 @@ def test_a_file_that_was_sent_arrived_and_its_candidate_knows_when_the_certifier
     assert f"lu le {french(timekeeper.today())}" in sent_files(scenario)
 
 
+def test_who_answered_a_file_has_read_it(scenario: Scenario) -> None:
+    scenario.to_complete()
+    assert "pas encore lu" not in sent_files(scenario) and "lu le" in sent_files(scenario)
+
+
 def test_a_file_sent_again_is_unread_until_the_certifier_opens_it_again(
     demo: DemoPeople, scenario: Scenario
 ) -> None:

@@ -87,7 +87,8 @@ def test_a_message_waits_in_the_day_of_the_architect_until_it_is_answered(
     shown = page(followed.architect, day)
     assert "Messages qui attendent une réponse" in shown
     assert f"depuis le {french(since.date())}" in shown and f'href="{address(followed)}"' in shown
-    assert "réponse attendue" in page(followed.architect, address(followed, "exchanges"))
+    said = page(followed.architect, address(followed, "exchanges"))
+    assert "réponse attendue" in said and "Répondre<" in said
     a_message(followed, followed.architect, ANSWERED)
     assert "Messages qui attendent" not in page(followed.architect, day)
 
@@ -137,7 +138,9 @@ def test_a_message_not_sent_yet_is_found_again_and_forgotten_once_it_left(
 ) -> None:
     place = Place(followed.journey, followed.person, "message", "text")
     write(place, "Je voulais dire")
-    assert "Je voulais dire" in page(followed.person, address(followed))
+    shown = page(followed.person, address(followed))
+    assert "Je voulais dire" in shown and 'data-typed="message"' in shown
+    assert "data-typed" not in page(followed.architect, address(followed))
     sent(followed, followed.person)
     assert read(place) == ""
 

@@ -29,7 +29,8 @@ class StoppingForm(LeavingForm):
     """Why somebody stops, and that they mean it: a link alone stops nothing."""
 
     sure = forms.BooleanField(
-        label="Oui, j’arrête mon parcours", error_messages={"required": "Cochez pour confirmer."}
+        label="Je le confirme : j’arrête mon parcours.",
+        error_messages={"required": "Cochez pour confirmer."},
     )
 
 
