@@ -96,6 +96,7 @@ EXPECTED: dict[str, Expected] = {
     "public:home": Expected(ALL),
     "public:offline": Expected(ALL),
     "public:orientation": Expected(ALL),
+    "public:work": Expected(ALL),
     "public:catalogue": Expected(ALL),
     "public:sheet": Expected(ALL),
     "public:page": Expected(ALL),

@@ -32,7 +32,7 @@ def test_a_sentence_leads_to_its_certification_whatever_its_spelling(said: str, 
 
 
 def test_each_answer_tells_the_words_that_it_comes_from() -> None:
-    (first, *_) = queries.nearest("Bonjour, je pose des rivés sur des avions")
+    (first, *_) = queries.nearest("Bonjour, je fais les rivés et la pose sur des avions")
     assert first.words == {"pose", "rivés", "avions"}
 
 
@@ -78,7 +78,16 @@ def test_what_people_say_is_never_taken_for_a_command() -> None:
         queries.nearest(said)
 
 
-def test_an_answer_costs_two_statements() -> None:
+def test_words_are_told_once_in_the_order_of_the_sentence() -> None:
+    assert queries.in_order("Coque, soude la COQUE", {"soude", "coque"}) == ["coque", "soude"]
+
+
+def test_an_answer_costs_three_statements_and_the_blocs_of_all_of_them_two() -> None:
     with CaptureQueriesContext(connection) as seen:
-        assert queries.nearest("je soude des coques")
+        found = queries.nearest("je soude des coques, je perce et je ponce des avions")
+    assert len(seen) == 3
+    with CaptureQueriesContext(connection) as seen:
+        blocs = queries.blocs_in_force(one.certification for one in found)
+        assert all(bloc.competences.all() for those in blocs.values() for bloc in those)
+    assert len(blocs) > 1
     assert len(seen) == 2

@@ -19,6 +19,7 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
             [
                 "/",
                 "/orientation/",
+                "/mon-travail/",
                 "/certifications/",
                 "/certifications/RNCP38901/",
                 "/pages/contact/",

@@ -76,12 +76,23 @@ def test_every_page_has_no_fault_that_axe_sees_answers_the_keyboard_and_fits_a_p
             desk.set_viewport_size({"width": 1280, "height": 900})
             answer = desk.goto(address + path)
             assert answer and answer.status == 200, path
-            wrong += faults(desk)
-            wrong += walked(desk)
-            desk.set_viewport_size({"width": 320, "height": 700})
-            if desk.evaluate("document.documentElement.scrollWidth") > 320:
-                wrong.append(f"{path} is too wide for 320")
+            wrong += looked_over(desk)
+            if path == "/mon-travail/":
+                desk.set_viewport_size({"width": 1280, "height": 900})
+                desk.get_by_label("Que faites-vous au travail").fill("je soude, je perce, je peins")
+                desk.get_by_role("button", name="Chercher").click()
+                desk.get_by_role("button", name="Voir ce que je peux viser").first.wait_for()
+                wrong += looked_over(desk)
     assert wrong == []
+
+
+def looked_over(desk: Page) -> list[str]:
+    """Return what is wrong with a page, by axe, by keyboard, and on a phone of 320."""
+    wrong = faults(desk) + walked(desk)
+    desk.set_viewport_size({"width": 320, "height": 700})
+    if desk.evaluate("document.documentElement.scrollWidth") > 320:
+        wrong.append(f"{desk.url} is too wide for 320")
+    return wrong
 
 
 def test_a_thing_out_of_reach_is_noticed(desk: Page) -> None:

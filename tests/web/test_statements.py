@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jalon import now as timekeeper
-from jalon.catalogue.models import RegisterImport
+from jalon.catalogue.models import Certification, RegisterImport
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.documents.models import Document
 from jalon.journeys.models import (
@@ -1147,3 +1147,19 @@ def test_the_pages_of_rereading_cost_the_same_for_one_version_as_for_many(
         more_remarks(section, scenario.architect, more)
         seen.append([statements(scenario.architect, page) for page in pages])
     assert seen == [[19, 18, 12, 9]] * 2
+
+
+def test_what_one_does_at_work_costs_the_same_for_ten_sheets_as_for_two_hundred(
+    demo: DemoPeople,
+) -> None:
+    seen = []
+    for more in (0, 200):
+        Certification.objects.bulk_create(
+            Certification(code=f"RNCP{number}", title="Sheet", trade_words="souder")
+            for number in range(70_000, 70_000 + more)
+        )
+        with CaptureQueriesContext(connection) as sent:
+            answer = Client().post("/mon-travail/", {"said": "coques, rivets, ponçage"})
+        assert len(answer.context["answers"]) == 3
+        seen.append(len(sent))
+    assert seen == [5, 5]

@@ -1,7 +1,7 @@
 """How people find a certification, and what the law needs to know of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
@@ -19,8 +19,38 @@ LIKENESS = 0.45
 ALIKE = 0.5
 #: Below this score, the words that meet are chance, and no sheet is shown for them.
 ENOUGH = 2.0
+#: How many certifications answer a sentence: more would be a catalogue again.
+SHOWN = 3
 #: The French dictionary drops “avions” as a form of “avoir”: on the shop floor, it flies.
 SINGULAR = {"avions": "avion"}
+#: What is in every mouth and every sheet, and that the dictionary lets through.
+IDLE = frozenset(
+    [
+        "les",
+        "leur",
+        "leurs",
+        "cette",
+        "tout",
+        "tous",
+        "toute",
+        "toutes",
+        "plus",
+        "puis",
+        "meme",
+        "même",
+        "ete",
+        "été",
+        "fais",
+        "fait",
+        "faire",
+        "font",
+        "quand",
+        "comme",
+        "chez",
+        "aussi",
+        "bien",
+    ]
+)
 SPOKEN = re.compile(r"\w{2,}")
 
 #: `said`: each word with its stem. `known`: each sheet with its stems and their weight. `met`: which stem of
@@ -57,7 +87,7 @@ WITH said AS (
     WHERE likeness >= %s GROUP BY id, word
 )
 SELECT id, sum(score) AS total, array_agg(word) FROM counted WHERE score > 0
-GROUP BY id ORDER BY total DESC, id
+GROUP BY id ORDER BY total DESC, id LIMIT %s
 """
 
 
@@ -136,7 +166,7 @@ class Near:
     words: frozenset[str]
 
 
-def nearest(said: str) -> list[Near]:
+def nearest(said: str, most: int = SHOWN) -> list[Near]:
     """Return the certifications in force near to what somebody says of their work, the nearest first.
 
     Each word counts the more, the fewer sheets know it; one that none knows counts for the nearest that
@@ -147,10 +177,10 @@ def nearest(said: str) -> list[Near]:
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            NEAREST, [[word for word, _ in pairs], [read for _, read in pairs], ALIKE, ALIKE]
+            NEAREST, [[word for word, _ in pairs], [read for _, read in pairs], ALIKE, ALIKE, most]
         )
         found = cursor.fetchall()
-    known = Certification.objects.in_bulk([key for key, _, _ in found])
+    known = Certification.objects.prefetch_related("openings").in_bulk([key for key, _, _ in found])
     return [
         Near(known[key], float(score), frozenset(words))
         for key, score, words in found
@@ -158,8 +188,24 @@ def nearest(said: str) -> list[Near]:
     ]
 
 
+def in_order(said: str, words: Collection[str]) -> list[str]:
+    """Return some words of a sentence once each, in its order."""
+    return [word for word in dict.fromkeys(SPOKEN.findall(said.lower())) if word in words]
+
+
+def blocs_in_force(certifications: Iterable[Certification]) -> dict[int, list[Bloc]]:
+    """Return the blocs in force of each certification, by its key, with their competences."""
+    found: dict[int, list[Bloc]] = {one.pk: [] for one in certifications}
+    rows = Bloc.objects.filter(certification__in=found, version=F("certification__version"))
+    for bloc in rows.order_by("position").prefetch_related("competences"):
+        found[bloc.certification_id].append(bloc)
+    return found
+
+
 def readings(word: str) -> list[str]:
-    """Return what a word may be: itself, and without the “j” that people run into their verb."""
+    """Return what a word may be: itself, and without the “j” that people run into their verb; idle, nothing."""
+    if word in IDLE:
+        return []
     if word in SINGULAR:
         return [SINGULAR[word]]
     return [word, word[1:]] if word.startswith("j") and len(word) > 4 else [word]

@@ -12,10 +12,10 @@ from jalon.devtools.bench import encoder
 SENTENCES = Path(__file__).with_suffix(".toml")
 #: The sentences in their order of trust, and how the table calls each lot.
 HALVES = {"seen": "vues", "unseen": "gardées", "told": "racontées"}
-#: How many certifications the page shows.
-SHOWN = 3
 #: A word of the trade weighs about so much in a score: a closeness of one is worth as many.
 WORDS = 10.0
+#: More sheets than any catalogue in force holds.
+EVERY = 1000
 #: What an engine answers: the codes it would show, the nearest first.
 Engine = Callable[[str], list[str]]
 
@@ -48,26 +48,26 @@ def sentences() -> list[Sentence]:
 
 def by_search(said: str) -> list[str]:
     """Answer by the catalogue's search, as if it had been given the sentence."""
-    return list(queries.search(said).values_list("code", flat=True)[:SHOWN])
+    return list(queries.search(said).values_list("code", flat=True)[: queries.SHOWN])
 
 
 def by_words(said: str) -> list[str]:
     """Answer as the page does."""
-    return [one.certification.code for one in queries.nearest(said)[:SHOWN]]
+    return [one.certification.code for one in queries.nearest(said)]
 
 
 def by_encoder(said: str) -> list[str]:
     """Answer by the closeness of meaning alone."""
     near = encoder.closeness(said)
-    return sorted(near, key=near.__getitem__, reverse=True)[:SHOWN]
+    return sorted(near, key=near.__getitem__, reverse=True)[: queries.SHOWN]
 
 
 def by_both(said: str) -> list[str]:
     """Answer by words and meaning added, once words have found something."""
-    score = {one.certification.code: one.score for one in queries.nearest(said)}
+    score = {one.certification.code: one.score for one in queries.nearest(said, EVERY)}
     near = encoder.closeness(said) if score else {}
     both = {code: score.get(code, 0.0) + WORDS * close for code, close in near.items()}
-    return sorted(both, key=both.__getitem__, reverse=True)[:SHOWN]
+    return sorted(both, key=both.__getitem__, reverse=True)[: queries.SHOWN]
 
 
 ENGINES: dict[str, Engine] = {

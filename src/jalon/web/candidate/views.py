@@ -41,7 +41,7 @@ from jalon.law.routing import Routing, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.stages import AFTER_JURY, ENDS
 from jalon.law.survey import ASKED_AT
-from jalon.law.vocabulary import Act, ClockKind, Role, Stage
+from jalon.law.vocabulary import Act, ClockKind, Role, Scope, Stage
 from jalon.now import today
 from jalon.people.models import User
 from jalon.support import groups
@@ -282,6 +282,7 @@ def start(request: Visit, code: str) -> HttpResponse:
         certification=certification,
         route=routing.route,
         person=request.user,
+        initial=aimed_at(request.GET.getlist("bloc")),
     )
     opened = form_actions.submit(
         request, form, lambda: apply(request.user, certification, routing, form)
@@ -294,6 +295,11 @@ def start(request: Visit, code: str) -> HttpResponse:
     return form_actions.render_form(
         request, form, "candidate/start.html", certification=certification, routing=routing
     )
+
+
+def aimed_at(blocs: list[str]) -> dict[str, Any]:
+    """Return what the form says at first to whoever comes with blocs in mind: they may change it."""
+    return {"scope": Scope.BLOCS, "blocs": blocs} if blocs else {}
 
 
 @transaction.atomic

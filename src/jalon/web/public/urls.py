@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from jalon.web.public import booking, employers, feed, news, offers, signing, views
+from jalon.web.public import booking, employers, feed, news, offers, signing, views, work
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("hors-ligne.js", views.offline, name="offline"),
     path("orientation/", views.orientation, name="orientation"),
+    path("mon-travail/", work.work, name="work"),
     path("certifications/", views.catalogue, name="catalogue"),
     path("certifications/<slug:code>/", views.sheet, name="sheet"),
     path("pages/<slug:name>/", views.page, name="page"),

@@ -1,0 +1,74 @@
+"""What somebody who looked at the blocs of a certification may aim at: an advice, never a condition (R-008)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Practice(Enum):
+    """How much of a bloc somebody does at work."""
+
+    DONE = "oui"
+    SOME = "un-peu"
+    NEVER = "non"
+
+    @property
+    def label(self) -> str:
+        """Return the words of an answer."""
+        return PRACTICES[self]
+
+
+PRACTICES = {
+    Practice.DONE: "Je fais",
+    Practice.SOME: "Un peu",
+    Practice.NEVER: "Non",
+}
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is said to somebody, whether to apply is the next step, and for which blocs: none is the whole."""
+
+    title: str
+    text: str
+    apply: bool
+    blocs: tuple[str, ...] = ()
+
+
+def advice(said: Mapping[str, Practice | None]) -> Advice | None:
+    """Return what somebody may aim at, from what they said of each bloc by its code; None if nothing."""
+    answered = [practice for practice in said.values() if practice]
+    done = tuple(code for code, practice in said.items() if practice is Practice.DONE)
+    if not answered:
+        return None
+    if len(done) == len(said):
+        return Advice(
+            "Vous pouvez viser la certification entière",
+            "Vous faites déjà ce que demande chacun de ses blocs.",
+            apply=True,
+        )
+    if done:
+        return Advice(
+            f"Vous pouvez viser {blocs_counted(len(done))} sur {len(said)}",
+            "Un bloc obtenu reste à votre dossier. Vous pouvez aussi viser la certification entière\N{NO-BREAK SPACE}: "
+            "parlez-en avec votre architecte-accompagnateur.",
+            apply=True,
+            blocs=done,
+        )
+    if Practice.SOME in answered:
+        return Advice(
+            "Vous en faites une partie",
+            "Rien ne vous empêche de candidater. Appelez-nous d’abord\N{NO-BREAK SPACE}: nous verrons ensemble si cette "
+            "certification vous convient.",
+            apply=True,
+        )
+    return Advice(
+        "Ce n’est sans doute pas votre métier",
+        "Regardez les autres certifications, ou ajoutez des mots à ce que vous avez écrit.",
+        apply=False,
+    )
+
+
+def blocs_counted(count: int) -> str:
+    """Return how many blocs, in words that agree."""
+    return "un bloc" if count == 1 else f"{count} blocs"

@@ -1,0 +1,104 @@
+"""What I do at work: one's own words, the certifications near to them, and what one may aim at; nothing is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from jalon.catalogue import queries
+from jalon.catalogue.models import Bloc, Certification
+from jalon.catalogue.queries import Near
+from jalon.law.positioning import Advice, Practice, advice
+from jalon.law.routing import Routing, route_for
+from jalon.now import today
+
+#: How many letters one may write.
+MOST = 600
+
+
+class WorkForm(forms.Form):
+    """What somebody does, as they say it."""
+
+    said = forms.CharField(
+        label="Que faites-vous au travail ?",
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"class": "short", "maxlength": MOST}),
+        help_text="Par exemple : « je règle les machines, je change les outils et je contrôle les pièces ». "
+        "Les fautes ne comptent pas.",
+        error_messages={
+            "required": "Écrivez ce que vous faites, même en quelques mots.",
+            "max_length": f"Écrivez {MOST} caractères au plus : gardez ce que vous faites le plus souvent.",
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A bloc, and what one said of it."""
+
+    bloc: Bloc
+    practice: Practice | None
+
+    @property
+    def name(self) -> str:
+        """Return the name of its answers in the form."""
+        return f"bloc-{self.bloc.pk}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A certification near to one's words: the words, its blocs, and what one may aim at."""
+
+    certification: Certification
+    words: list[str]
+    routing: Routing
+    choices: list[Choice]
+
+    @property
+    def advice(self) -> Advice | None:
+        """Return what may be aimed at, once something was said of a bloc."""
+        return advice({one.bloc.code: one.practice for one in self.choices})
+
+    @property
+    def apply(self) -> str:
+        """Return where one applies, with the blocs that are aimed at."""
+        blocs = self.advice.blocs if self.advice else ()
+        query = f"?{urlencode({'bloc': blocs}, doseq=True)}" if blocs else ""
+        return reverse("candidate:start", args=[self.certification.code]) + query
+
+
+def work(request: HttpRequest) -> HttpResponse:
+    """Ask what somebody does, and show the certifications near to it; nothing is kept."""
+    form = WorkForm(request.POST or None)
+    answers = None
+    if request.method == "POST" and form.is_valid():
+        answers = answered(form.cleaned_data["said"], request.POST)
+    context = {"form": form, "answers": answers, "practices": list(Practice)}
+    return render(request, "public/work.html", context)
+
+
+def answered(said: str, chosen: Mapping[str, str]) -> list[Answer]:
+    """Return the certifications near to what was said, with what was chosen of each of their blocs."""
+    near = queries.nearest(said)
+    blocs = queries.blocs_in_force(one.certification for one in near)
+    return [answer(one, said, blocs[one.certification.pk], chosen) for one in near]
+
+
+def answer(near: Near, said: str, blocs: list[Bloc], chosen: Mapping[str, str]) -> Answer:
+    """Return one certification as the page shows it."""
+    choices = [Choice(bloc, practice(chosen.get(f"bloc-{bloc.pk}", ""))) for bloc in blocs]
+    return Answer(
+        near.certification,
+        queries.in_order(said, near.words),
+        route_for(queries.sheet(near.certification), today()),
+        choices,
+    )
+
+
+def practice(value: str) -> Practice | None:
+    """Return what a value of the form says, None when it says nothing."""
+    return next((one for one in Practice if one.value == value), None)
