@@ -26,8 +26,8 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 "/pages/accessibilite/",
                 "/verifier/",
                 "/compte/login/",
-                f"/nouvelles/{news_token(journey)}/je-continue/",
-                f"/nouvelles/{news_token(journey)}/j-arrete/",
+                f"/nouvelles/lien/{news_token(journey)}/je-continue/",
+                f"/nouvelles/lien/{news_token(journey)}/j-arrete/",
             ],
         ),
         (

@@ -43,6 +43,7 @@ KEPT = [
         ("/rendez-vous/lien/Wzcs:1x:yZ_-/annuler/", "/rendez-vous/lien/[…]/annuler/"),
         ("/rendez-vous/propose/Wzcs:1x:yZ_-/", "/rendez-vous/propose/[…]/"),
         ("/signature/lien/Wzcs:1x:yZ_-/", "/signature/lien/[…]/"),
+        ("/nouvelles/lien/Wzcs:1x:yZ_-/j-arrete/", "/nouvelles/lien/[…]/j-arrete/"),
         ("/entreprise/lien/Wzcs:1x:yZ_-/", "/entreprise/lien/[…]/"),
         ("/agenda/flux/x3-Yz_9.ics", "/agenda/flux/[…]"),
     ],

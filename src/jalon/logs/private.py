@@ -35,6 +35,7 @@ TAKEN_OUT = [
     (re.compile(r"(?<=/rendez-vous/lien/)[^\s/?\"']+"), "[…]"),
     (re.compile(r"(?<=/rendez-vous/propose/)[^\s/?\"']+"), "[…]"),
     (re.compile(r"(?<=/signature/lien/)[^\s/?\"']+"), "[…]"),
+    (re.compile(r"(?<=/nouvelles/lien/)[^\s/?\"']+"), "[…]"),
     (re.compile(r"(?<=/entreprise/lien/)[^\s/?\"']+"), "[…]"),
     (re.compile(r"(?<=/agenda/flux/)[^\s/?\"']+"), "[…]"),
     (

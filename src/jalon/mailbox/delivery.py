@@ -22,6 +22,7 @@ from jalon.now import midnight, now, today
 TOO_LATE = timedelta(days=3)
 
 
+@transaction.atomic
 def write_notices(messages: Iterable[Message[Any]]) -> None:
     """Write whom each message is for, and when; what is written already stays.
 
