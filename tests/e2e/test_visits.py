@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.vocabulary import Presence
+from jalon.law.vocabulary import Presence, SignedHow
 from jalon.support import workshops
-from jalon.support.models import AttendanceEntry, Enrolment, HalfDay
+from jalon.support.models import AttendanceEntry, AttendanceSignature, Enrolment, HalfDay
 from jalon.web.architect import visits
 from tests.conftest import TODAY
 from tests.support.rooms import a_workshop
@@ -22,7 +22,11 @@ from .screen import sign_in
 from .test_agenda import followed
 from .test_typing import BACK, HELD, at_work, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.rule("R-110"),
+]
 
 KEPT = "async () => (await (await caches.open('visites')).keys()).length > 0"
 NOTHING_KEPT = "async () => !(await caches.has('visites'))"
@@ -70,6 +74,24 @@ class Hall:
         card = page.locator(f"[data-number='{self.seat(place).pk}']")
         card.get_by_label(label, exact=True).check()
 
+    def sign(self, page: Page, place: int) -> None:
+        """Hand the telephone to one of the people, who draws their signature."""
+        page.get_by_role("button", name=f"Faire signer : {self.people[place].person}").click()
+        sheet = page.get_by_role("dialog")
+        expect(sheet).to_contain_text(
+            "Vous signez : 3 mars 2027, de 10 h 00 à 13 h 00, soit 3 h 00"
+        )
+        if place == 0:
+            assert faults(page) == []
+            keep(page, "visite-signer")
+        box = sheet.locator("canvas").bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 20, box["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 200, box["y"] + 90, steps=8)
+        page.mouse.up()
+        sheet.get_by_role("button", name="Signer ces heures").click()
+
     def close(self) -> None:
         """End everything."""
         self.phone.close()
@@ -91,7 +113,7 @@ def hall(
     found.close()
 
 
-def test_presences_noted_without_network_arrive_once_and_nothing_stays_after_signing_out(
+def test_presences_and_a_signature_taken_without_network_arrive_once_and_nothing_stays_after_signing_out(
     hall: Hall,
 ) -> None:
     page = hall.open()
@@ -102,11 +124,12 @@ def test_presences_noted_without_network_arrive_once_and_nothing_stays_after_sig
     hall.answer(page, 0, "Présent")
     hall.answer(page, 1, "Absence excusée")
     hall.answer(page, 2, "Présent")
+    hall.sign(page, 0)
     sums = page.get_by_role("status")
-    expect(sums).to_contain_text("3 réponses gardées sur cet appareil")
+    expect(sums).to_contain_text("3 réponses gardées sur cet appareil, dont 1 signature")
     keep(page, "visite-sans-reseau")
     count, clear = page.evaluate(HELD)
-    assert count == 3 and "present" not in clear and "excused" not in clear
+    assert count == 3 and not any(word in clear for word in ("present", "excused", "strokes"))
     page.close()
     page = hall.open()
     sums = page.get_by_role("status")
@@ -122,11 +145,21 @@ def test_presences_noted_without_network_arrive_once_and_nothing_stays_after_sig
         hall.seat(1).pk: Presence.EXCUSED,
         hall.seat(2).pk: Presence.PRESENT,
     }
+    signed = AttendanceSignature.objects.get()
+    assert (signed.how, signed.person, signed.minutes) == (
+        SignedHow.DRAWN,
+        hall.people[0].person,
+        180,
+    )
+    expect(page.locator("main")).to_contain_text("Signature tracée")
+    for one in hall.people[:2]:
+        expect(page.get_by_role("button", name=f"Faire signer : {one.person}")).to_have_count(0)
     assert len(noted) == 3 and page.evaluate(HELD)[0] == 0
 
     hall.network.become(Mood.CUT)
     hall.answer(page, 1, "Présent")
     hall.answer(page, 2, "Absent")
+    hall.sign(page, 1)
     expect(sums).to_contain_text("2 réponses gardées")
     HalfDay.objects.update(starts_at=hall.half_day.starts_at - timedelta(minutes=30))
     hall.back(page)
@@ -135,6 +168,7 @@ def test_presences_noted_without_network_arrive_once_and_nothing_stays_after_sig
     expect(first).to_contain_text("Les heures ont changé depuis que cette page a été emportée")
     expect(first).to_contain_text("Noté sur cet appareil : Présent")
     expect(first).to_contain_text("Noté dans Jalon : Absence excusée")
+    expect(first).to_contain_text("faites signer de nouveau")
     assert faults(page) == []
     keep(page, "visite-a-revoir")
     first.get_by_role("button", name="Garder ce qui est noté ici").click()
@@ -142,6 +176,7 @@ def test_presences_noted_without_network_arrive_once_and_nothing_stays_after_sig
     first.get_by_role("button", name="Garder ce qui est dans Jalon").click()
     until(page, f"async () => (await ({HELD})())[0] === 0")
     assert [one.presence for one in AttendanceEntry.objects.all()] == [Presence.PRESENT] * 3
+    assert AttendanceSignature.objects.get() == signed
 
     page.get_by_role("button", name="Quitter").click()
     until(page, NOTHING_KEPT)

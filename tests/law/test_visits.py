@@ -1,8 +1,10 @@
 """What somebody brings to a visit."""
 
+import pytest
+
 from jalon.law.stages import ENDS
-from jalon.law.visits import as_carried, noted_meanwhile, to_bring
-from jalon.law.vocabulary import Stage
+from jalon.law.visits import as_carried, noted_meanwhile, report_first, signed_there, to_bring
+from jalon.law.vocabulary import MeetingKind, Stage
 
 
 def test_everybody_whose_journey_goes_on_is_told_what_to_bring_and_nobody_whose_journey_is_over() -> (
@@ -24,3 +26,10 @@ def test_hours_that_changed_and_answers_noted_meanwhile_are_refused_with_what_is
     assert noted_meanwhile(["", "present||"], "present||", "Présent") is None
     other = noted_meanwhile([""], "absent||", "Absent")
     assert other and "entre-temps\xa0: Absent." in other.why
+
+
+@pytest.mark.rule("R-110")
+def test_a_meeting_that_has_a_report_is_signed_after_it_and_any_other_at_once() -> None:
+    after = report_first(MeetingKind.FIRST)
+    assert after and "compte rendu" in after.why
+    assert report_first(MeetingKind.FOLLOW_UP) is None and signed_there(MeetingKind.REHEARSAL)

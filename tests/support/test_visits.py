@@ -8,9 +8,10 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import Scenario
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import Attendance, EnrolmentState, Presence
+from jalon.law.vocabulary import Attendance, EnrolmentState, MeetingKind, Presence, SignedHow
 from jalon.support import workshops
-from jalon.support.models import Booking, Enrolment, HalfDay
+from jalon.support.attendance import hours_of
+from jalon.support.models import AttendanceSignature, Booking, Enrolment, HalfDay, Meeting
 from jalon.support.planning import book
 from jalon.support.queries import offered
 from jalon.support.visits import (
@@ -21,6 +22,7 @@ from jalon.support.visits import (
     hours_carried,
 )
 from tests.support.agenda import opened
+from tests.support.attendance import DRAWN
 from tests.support.rooms import a_workshop
 from tests.support.test_workshops import some_people
 
@@ -39,10 +41,16 @@ def seat(scenario: Scenario, machining: Certification) -> Enrolment:
     return found
 
 
-def bring(seat: Enrolment, answer: Answer, known: tuple[str, ...] = ("",), hours: str = "") -> None:
+def bring(
+    seat: Enrolment,
+    answer: Answer,
+    known: tuple[str, ...] = ("",),
+    hours: str = "",
+    strokes: str = "",
+) -> None:
     """Bring an answer back as a device does that knows nothing else."""
     half_day = HalfDay.objects.get()
-    brought = Brought(answer, hours or hours_carried(half_day), known)
+    brought = Brought(answer, hours or hours_carried(half_day), known, strokes)
     bring_to_half_day(half_day, seat, brought, half_day.workshop.led_by)
 
 
@@ -118,3 +126,61 @@ def test_a_meeting_that_was_moved_is_not_noted_as_held(
     assert met.attendance == Attendance.NO_SHOW
     with pytest.raises(Refused, match="Absence sans prévenir"):
         bring_to_meeting(met, Brought(Answer(Attendance.HELD), carried, [""]), one.architect)
+
+
+@pytest.mark.rule("R-110")
+def test_a_signature_drawn_away_from_the_network_counts_once_under_the_hours_that_were_shown(
+    seat: Enrolment,
+) -> None:
+    for _ in range(2):
+        bring(seat, PRESENT, strokes=DRAWN)
+    signed = AttendanceSignature.objects.get()
+    (hours,) = hours_of(seat.journey)
+    assert hours.signature == signed
+    assert (signed.how, signed.strokes, signed.minutes) == (SignedHow.DRAWN, DRAWN, 180)
+
+
+@pytest.mark.rule("R-110")
+def test_a_signature_that_is_refused_leaves_the_answer_to_be_looked_at_again_with_it(
+    seat: Enrolment,
+) -> None:
+    for answer, strokes, why in (
+        (PRESENT, "M1 1L2 2", "un point ne suffit pas"),
+        (ABSENT, DRAWN, "Notez d’abord la présence"),
+    ):
+        with pytest.raises(Refused, match=why):
+            bring(seat, answer, strokes=strokes)
+    assert not seat.attendance.exists() and not AttendanceSignature.objects.exists()
+
+
+@pytest.mark.rule("R-110")
+def test_nobody_signs_hours_that_a_colleague_noted_otherwise_meanwhile(seat: Enrolment) -> None:
+    half_day = HalfDay.objects.get()
+    left = half_day.ends_at - timedelta(hours=1)
+    workshops.note(half_day, seat, Presence.PRESENT, seat.workshop.led_by, left_at=left)
+    with pytest.raises(Refused, match="notée entre-temps"):
+        bring(seat, PRESENT, strokes=DRAWN)
+    assert not AttendanceSignature.objects.exists()
+
+
+@pytest.mark.rule("R-110")
+def test_a_meeting_is_signed_as_it_is_noted_and_one_that_has_a_report_after_it(
+    scenario: Scenario, machining: Certification
+) -> None:
+    (one,) = some_people(scenario, machining, 1)
+    timekeeper.travel(one.at)
+    opened(one.architect, one.demo.accompanist)
+    met: Booking = book(one.journey.pk, offered(one.person, one.journey)[0].key, one.person)
+    timekeeper.travel(met.ends_at)
+    brought = Brought(Answer(Attendance.HELD), hours_carried(met), [""], DRAWN)
+    with pytest.raises(Refused, match="une fois son compte rendu écrit"):
+        bring_to_meeting(met, brought, one.architect)
+    Booking.objects.update(kind=MeetingKind.FOLLOW_UP)
+    for _ in range(2):
+        bring_to_meeting(met, brought, one.architect)
+    (hours,) = hours_of(one.journey)
+    assert hours.signature == AttendanceSignature.objects.get()
+    Meeting.objects.update(minutes=met.minutes + 30)
+    again = Brought(brought.answer, brought.carried, ["", "held||"], DRAWN)
+    with pytest.raises(Refused, match="Les heures ont changé depuis"):
+        bring_to_meeting(met, again, one.architect)

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 
 from jalon.law import stages
-from jalon.law.rulebook import Refusal
-from jalon.law.vocabulary import Stage
+from jalon.law.meetings import REPORTED_BY
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import MeetingKind, Stage
 
 #: What the person is asked to bring, by where their journey stands; nothing once it is over.
 BRINGS: tuple[tuple[frozenset[Stage], str], ...] = (
@@ -54,3 +55,16 @@ def noted_meanwhile(known: Collection[str], now: str, said: str) -> Refusal | No
     return Refusal.permission(
         f"Une autre réponse a été notée entre-temps\N{NO-BREAK SPACE}: {said}. Dites laquelle des deux garder."
     )
+
+
+def signed_there(kind: MeetingKind) -> bool:
+    """Say whether a meeting is signed as soon as it was held: one that has a report is signed after it."""
+    return kind not in REPORTED_BY
+
+
+@enforces("R-110")
+def report_first(kind: MeetingKind) -> Refusal | None:
+    """Refuse the signature of a meeting whose report says how long it lasted."""
+    if signed_there(kind):
+        return None
+    return Refusal("R-110", "Ce rendez-vous se signe une fois son compte rendu écrit.")

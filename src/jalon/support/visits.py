@@ -16,12 +16,12 @@ from django.db.models import QuerySet, prefetch_related_objects
 from jalon.journeys.actions import locked
 from jalon.law import visits as law
 from jalon.law.clocks import french_hour
-from jalon.law.vocabulary import Attendance, EnrolmentState, Presence, Role
+from jalon.law.vocabulary import Attendance, EnrolmentState, Presence, Role, SignedHow
 from jalon.people.models import User
 from jalon.people.policy import organisations
-from jalon.support import planning, workshops
-from jalon.support.attendance import Row, Sheet, sheet_of
-from jalon.support.models import AttendanceEntry, Booking, Enrolment, HalfDay
+from jalon.support import planning, signatures, workshops
+from jalon.support.attendance import Hours, Row, Sheet, hours_of_entry, hours_of_meeting, sheet_of
+from jalon.support.models import AttendanceEntry, Booking, Enrolment, HalfDay, Meeting
 from jalon.support.planning import refuse
 from jalon.support.territories import local, zone
 
@@ -62,11 +62,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Brought:
-    """An answer brought back: under which hours it was noted, and which answers its device knew of."""
+    """An answer brought back: under which hours it was noted, and which answers its device knew of.
+
+    `strokes` is the signature that the person drew under these hours, if they did.
+    """
 
     answer: Answer
     carried: str
     known: Collection[str]
+    strokes: str = ""
 
 
 def half_days(viewer: User) -> QuerySet[HalfDay]:
@@ -108,38 +112,92 @@ def outcome_of(booking: Booking) -> Answer:
     return Answer(None if unsaid else booking.attendance)
 
 
+def hours_noted(half_day: HalfDay, enrolment: Enrolment) -> Hours:
+    """Return the hours of somebody at a half-day as they are noted now, with their signatures."""
+    entry = half_day.attendance.filter(enrolment=enrolment).first()
+    signed = half_day.signatures.filter(journey=enrolment.journey_id)
+    return hours_of_entry(entry, half_day, enrolment.journey, signed)
+
+
+def hours_held(booking: Booking) -> Hours | None:
+    """Return the hours of a meeting that was held, with their signatures; None before."""
+    if booking.meeting is None:
+        return None
+    return hours_of_meeting(booking.meeting, booking.journey, booking.meeting.signatures.all())
+
+
+# ---------------------------------------------------------------- brought back
+
+
 @transaction.atomic
 def bring_to_half_day(half_day: HalfDay, enrolment: Enrolment, brought: Brought, by: User) -> None:
-    """Note what was answered away from the network; raises `Refused`. Brought twice, it is noted once."""
+    """Note what was answered and signed away from the network, or nothing of it; raises `Refused`.
+
+    Brought twice, it is noted once.
+    """
     locked(enrolment.journey_id)
     half_day.refresh_from_db(fields=["starts_at", "ends_at"])
     refuse(law.as_carried(brought.carried, hours_carried(half_day), half_day.when))
+    shown = entry_answered(half_day, enrolment, brought.answer)
     entry = half_day.attendance.filter(enrolment=enrolment).first()
-    answer, noted = brought.answer, noted_of(entry, half_day)
-    if str(noted) == str(answer):
-        return
-    refuse(law.noted_meanwhile(brought.known, str(noted), noted.said))
+    if is_news(brought, noted_of(entry, half_day)):
+        hours = {"arrived_at": shown.arrived_at, "left_at": shown.left_at}
+        workshops.note(half_day, enrolment, shown.presence, by, **hours)
+    if brought.strokes:
+        by_hand(hours_of_entry(shown, half_day, enrolment.journey), brought.strokes, by)
+
+
+def entry_answered(half_day: HalfDay, enrolment: Enrolment, answer: Answer) -> AttendanceEntry:
+    """Return what a page showed of somebody, as it would be noted."""
     assert isinstance(answer.word, Presence)
-    arrived, left = (moment(half_day, one) for one in (answer.arrived, answer.left))
-    workshops.note(half_day, enrolment, answer.word, by, arrived_at=arrived, left_at=left)
+    on, place = half_day.on, zone(half_day.workshop.territory)
+    arrived, left = (
+        datetime.combine(on, one, place) if one else None for one in (answer.arrived, answer.left)
+    )
+    return AttendanceEntry(
+        half_day=half_day,
+        enrolment=enrolment,
+        presence=answer.word,
+        arrived_at=arrived,
+        left_at=left,
+    )
 
 
-def moment(half_day: HalfDay, hour: time | None) -> datetime | None:
-    """Return an hour of a half-day as a moment."""
-    if hour is None:
-        return None
-    return datetime.combine(half_day.on, hour, zone(half_day.workshop.territory))
+def is_news(brought: Brought, noted: Answer) -> bool:
+    """Say whether an answer is still to be noted; raises `Refused` when another was noted meanwhile."""
+    if str(noted) == str(brought.answer):
+        return False
+    refuse(law.noted_meanwhile(brought.known, str(noted), noted.said))
+    return True
+
+
+def by_hand(shown: Hours, strokes: str, by: User) -> None:
+    """Keep a signature drawn under the hours that were shown; raises `Refused`, also when they are no longer these."""
+    signatures.sign(shown, SignedHow.DRAWN, by, shown.digest, strokes=strokes)
 
 
 @transaction.atomic
 def bring_to_meeting(booking: Booking, brought: Brought, by: User) -> None:
-    """Note what became of a meeting, answered away from the network; raises `Refused`."""
+    """Note what became of a meeting and its signature, away from the network, or nothing; raises `Refused`."""
     locked(booking.journey_id)
     booking.refresh_from_db()
     refuse(law.as_carried(brought.carried, hours_carried(booking), booking.when))
-    answer, noted = brought.answer, outcome_of(booking)
-    if str(noted) == str(answer):
-        return
-    refuse(law.noted_meanwhile(brought.known, str(noted), noted.said))
-    assert isinstance(answer.word, Attendance)
-    planning.settle(booking, answer.word, by)
+    if is_news(brought, outcome_of(booking)):
+        assert isinstance(brought.answer.word, Attendance)
+        planning.settle(booking, brought.answer.word, by)
+        booking.refresh_from_db()
+    if brought.strokes:
+        refuse(law.report_first(booking.kind))
+        by_hand(hours_shown(booking, by), brought.strokes, by)
+
+
+def hours_shown(booking: Booking, by: User) -> Hours:
+    """Return the hours of a meeting as its page showed them: those for which it was booked."""
+    held = Meeting(
+        pk=booking.meeting_id,
+        kind=booking.kind,
+        held_on=booking.on,
+        minutes=booking.minutes,
+        held_by=by,
+    )
+    return hours_of_meeting(held, booking.journey)

@@ -20,6 +20,7 @@ from jalon.support.planning import book, give_up
 from jalon.support.queries import offered
 from jalon.support.visits import hours_carried
 from tests.support.agenda import opened
+from tests.support.attendance import DRAWN
 from tests.support.rooms import a_workshop
 from tests.support.test_workshops import some_people
 from tests.web.browsers import browser
@@ -128,6 +129,7 @@ def brought(half_day: HalfDay, by: Scenario, **other: Any) -> dict[str, Any]:
         "carried": hours_carried(half_day),
         "known": [""],
         "answer": "present||",
+        "strokes": "",
     } | other
 
 
@@ -150,6 +152,18 @@ def test_a_device_is_told_what_is_noted_now_whether_it_was_kept_or_refused(
     other = send(by.architect, half_day, brought(half_day, by, answer="absent||"))
     assert (other.status_code, other.json()["noted"]) == (409, "present||")
     assert half_day.attendance.get().presence == "present"
+
+
+@pytest.mark.rule("R-110")
+def test_a_signature_that_was_brought_back_is_told_and_shown_on_the_page(
+    three: list[Scenario],
+) -> None:
+    half_day, by = HalfDay.objects.get(), three[0]
+    timekeeper.travel(half_day.ends_at)
+    kept = send(by.architect, half_day, brought(half_day, by, strokes=DRAWN))
+    assert kept.json()["signed"] == "Signature tracée"
+    shown = browser(by.architect).get(page_of(half_day)).content.decode()
+    assert 'data-signed="Signature tracée"' in shown
 
 
 def test_a_page_that_is_taken_along_says_what_is_noted_and_until_when_it_is_kept(
@@ -186,6 +200,7 @@ def test_nobody_sends_in_the_name_of_another_nor_once_the_session_is_over(
         {"known": 3},
         {"known": [1]},
         {"carried": None},
+        {"strokes": ["M1 1L2 2"]},
         {"number": "1"},
         {"person": True},
     ],

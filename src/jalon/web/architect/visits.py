@@ -13,16 +13,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalon.journeys.models import Journey
 from jalon.journeys.rights import record_list
+from jalon.law.clocks import french
 from jalon.law.meetings import OUTCOMES
 from jalon.law.rulebook import Refused
-from jalon.law.visits import to_bring
+from jalon.law.signatures import HEIGHT, SHORTEST, WIDTH, lasting
+from jalon.law.visits import signed_there, to_bring
 from jalon.law.vocabulary import Attendance, Presence, Role
 from jalon.now import now
 from jalon.people.models import User
 from jalon.support import visits
-from jalon.support.attendance import Hours, Row, hours_of_meeting
+from jalon.support.attendance import Hours, Row
 from jalon.support.models import Booking, Enrolment, HalfDay
-from jalon.support.visits import Answer, Brought, hours_carried, noted_of, outcome_of
+from jalon.support.visits import (
+    Answer,
+    Brought,
+    hours_carried,
+    hours_held,
+    hours_noted,
+    noted_of,
+    outcome_of,
+)
 from jalon.web.access import Visit, needs
 from jalon.web.architect.agenda import own_booking
 from jalon.web.architect.workshop_forms import Line, PresenceForm, entry_of
@@ -57,6 +67,13 @@ class Person:
     presence: forms.BoundField
     hours: Hours | None
     line: Line | None = None
+    #: Whether they may sign on the page itself, without network.
+    signs: bool = True
+
+    @property
+    def signed(self) -> str:
+        """Return how they signed the hours that are noted, in words; empty while they did not."""
+        return signed_how(self.hours)
 
     @property
     def brings(self) -> str:
@@ -88,6 +105,12 @@ def half_day(request: Visit, number: int) -> HttpResponse:
         "notes_at": reverse("architect:presence", args=[shown.workshop_id, shown.pk]),
         "back": reverse("architect:workshop", args=[shown.workshop_id]),
     }
+    context |= {
+        "day": french(shown.on),
+        "begins": f"{shown.starts:%H:%M}",
+        "ends": f"{shown.ends:%H:%M}",
+        "there": Presence.PRESENT.value,
+    }
     return carried(request, shown, context)
 
 
@@ -112,9 +135,23 @@ def meeting(request: Visit, number: int) -> HttpResponse:
         "when": met.when,
         "where": met.where,
         "sends_to": reverse("architect:bring_meeting", args=[met.pk]),
-        "people": [Person(met.pk, met.journey, noted, form["presence"], hours_held(met))],
+        "people": [
+            Person(
+                met.pk,
+                met.journey,
+                noted,
+                form["presence"],
+                hours_held(met),
+                signs=signed_there(met.kind),
+            )
+        ],
         "notes_at": reverse("architect:settle", args=[met.pk]),
         "back": reverse("architect:booking", args=[met.pk]),
+    }
+    context |= {
+        "day": french(met.on),
+        "lasts": lasting(met.minutes),
+        "there": Attendance.HELD.value,
     }
     return carried(request, met, context)
 
@@ -123,16 +160,10 @@ def carried(request: Visit, thing: HalfDay | Booking, context: dict[str, Any]) -
     """Return the page that is taken along, and say until when a device keeps it."""
     until = max(thing.ends_at, now()) + KEPT_FOR
     context |= {"hours": hours_carried(thing), "until": until}
+    context |= {"width": WIDTH, "height": HEIGHT, "shortest": SHORTEST}
     answer = render(request, "architect/visit.html", context)
     answer[KEPT_UNTIL] = until.isoformat()
     return answer
-
-
-def hours_held(met: Booking) -> Hours | None:
-    """Return the hours of a meeting that was held, with their signatures; None before."""
-    if met.meeting is None:
-        return None
-    return hours_of_meeting(met.meeting, met.journey, met.meeting.signatures.all())
 
 
 # ---------------------------------------------------------------- brought back
@@ -172,10 +203,11 @@ class Seat:
         """Keep what was noted of them; raises `Refused`."""
         visits.bring_to_half_day(self.half_day, self.enrolment, brought, by)
 
-    def told(self) -> tuple[Answer, str]:
-        """Return what is noted of them now, and under which hours."""
+    def told(self) -> tuple[Answer, str, Hours]:
+        """Return what is noted of them now, under which hours, and what is signed of it."""
         entry = self.half_day.attendance.filter(enrolment=self.enrolment).first()
-        return noted_of(entry, self.half_day), hours_carried(self.half_day)
+        hours = hours_noted(self.half_day, self.enrolment)
+        return noted_of(entry, self.half_day), hours_carried(self.half_day), hours
 
 
 @dataclass(frozen=True)
@@ -188,10 +220,10 @@ class Met:
         """Keep what was noted of it; raises `Refused`."""
         visits.bring_to_meeting(self.booking, brought, by)
 
-    def told(self) -> tuple[Answer, str]:
-        """Return what is noted of it now, and under which hours."""
+    def told(self) -> tuple[Answer, str, Hours | None]:
+        """Return what is noted of it now, under which hours, and what is signed of it."""
         self.booking.refresh_from_db()
-        return outcome_of(self.booking), hours_carried(self.booking)
+        return outcome_of(self.booking), hours_carried(self.booking), hours_held(self.booking)
 
 
 def seat_at(half_day: HalfDay, number: int) -> Seat | None:
@@ -226,13 +258,25 @@ def bring(
 
 def brought_by(said: dict[str, Any], words: type[Presence] | type[Attendance]) -> Brought:
     """Return what a device brings back; raises ValueError, TypeError, KeyError, AttributeError."""
-    answer, hours, known = said["answer"], said["carried"], said["known"]
-    if not isinstance(known, list) or not all(isinstance(one, str) for one in (hours, *known)):
+    hours, known, strokes = said["carried"], said["known"], said["strokes"]
+    if not isinstance(known, list) or not all(
+        isinstance(one, str) for one in (hours, strokes, *known)
+    ):
         raise TypeError
-    return Brought(Answer.read(answer, words), hours, known)
+    return Brought(Answer.read(said["answer"], words), hours, known, strokes)
 
 
 def told(thing: Seat | Met) -> dict[str, str]:
     """Return what a page is told of what is noted now."""
-    noted, hours = thing.told()
-    return {"noted": str(noted), "said": noted.said, "carried": hours}
+    noted, carried, hours = thing.told()
+    return {
+        "noted": str(noted),
+        "said": noted.said,
+        "carried": carried,
+        "signed": signed_how(hours),
+    }
+
+
+def signed_how(hours: Hours | None) -> str:
+    """Return how hours are signed, in words; empty while they are not."""
+    return hours.signature.how.label if hours and hours.signature else ""

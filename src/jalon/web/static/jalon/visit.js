@@ -25,6 +25,7 @@
     node, at: here, number: Number(node.dataset.number), pen: `${here}${node.dataset.number}`,
     name: node.querySelector("h2").textContent, carried: form.dataset.carried,
     noted: node.dataset.noted, answer: node.dataset.noted, known: [node.dataset.noted],
+    signed: node.dataset.signed, given: node.dataset.signed, strokes: "", sheet: node.querySelector("dialog"),
   }));
   // Noted on another page than this one, or of somebody whom this one does not show any more.
   const others = [];
@@ -51,8 +52,8 @@
   // Written one after the other: what is on the device is always what the page holds.
   function keep(one) {
     one.kept = one.kept.then(async () => {
-      const { pen, at, number, name, said, answer, carried, known } = one;
-      if (one.waits) one.held = await hold({ kind: "visit", pen, at, number }, { name, said, answer, carried, known });
+      const { pen, at, number, name, said, answer, carried, known, strokes } = one;
+      if (one.waits) one.held = await hold({ kind: "visit", pen, at, number }, { name, said, answer, carried, known, strokes });
       else await drop(pen);
     }).catch(() => { one.held = false; });
     return one.kept;
@@ -65,10 +66,10 @@
     one.timer = setTimeout(() => send(one), one.fails ? Math.min(FIRST * 2 ** (one.fails - 1), LONGEST) : QUIET);
   }
 
-  async function ask({ at, number, answer, carried, known }) {
+  async function ask({ at, number, answer, carried, known, strokes }) {
     const got = await fetch(at, {
       method: "POST", redirect: "manual", signal: AbortSignal.timeout?.(SLOW),
-      body: JSON.stringify({ person: Number(person), number, answer, carried, known }),
+      body: JSON.stringify({ person: Number(person), number, answer, carried, known, strokes }),
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     });
     const told = got.headers.get("Content-Type")?.startsWith("application/json");
@@ -79,7 +80,7 @@
     if (one.flying || !one.waits || one.why) return;
     clearTimeout(one.timer);
     one.flying = true;
-    const { answer } = one;
+    const { answer, strokes } = one, same = () => one.answer === answer && one.strokes === strokes;
     // Its answer may be lost on the way back: from now on, the server may know it.
     one.known = [...new Set([...one.known, answer])];
     await keep(one);
@@ -92,8 +93,8 @@
       }
     } catch { /* no network, or one too slow */ }
     one.flying = false;
-    if (status === 200) done(one, answer, said);
-    else if (said?.why && ![401, 403].includes(status) && one.answer === answer) one.why = said;
+    if (status === 200) done(one, same(), said);
+    else if (said?.why && ![401, 403].includes(status) && same()) one.why = said;
     else {
       one.fails += 1;
       one.out = [401, 403].includes(status) && said?.why;
@@ -103,10 +104,11 @@
     if (status === 200 && !waiting().length) renew().catch(() => {});
   }
 
-  function done(one, answer, said) {
-    Object.assign(one, { fails: 0, out: null, noted: said.noted, known: [said.noted], carried: said.carried });
-    one.waits = one.answer !== answer;
-    one.sent = !one.waits;
+  function done(one, whole, said) {
+    Object.assign(one, { fails: 0, out: null, noted: said.noted, known: [said.noted], carried: said.carried, signed: said.signed });
+    one.waits = !whole;
+    one.sent = whole;
+    if (whole) one.strokes = "";
     if (!one.node && !one.waits) others.splice(others.indexOf(one), 1);
   }
 
@@ -141,7 +143,7 @@
       kind = offline || out ? "offline" : "typing";
       if (out) said.push(out);
       else if (offline && unheld) said.push(`Pas de réseau${NBSP}: ne fermez pas cette page, elle seule garde ce qui est noté.`);
-      else if (offline) said.push(`Pas de réseau${NBSP}: ${several(still.length, "réponse gardée", "réponses gardées")} sur cet appareil, à envoyer au retour.`);
+      else if (offline) said.push(`Pas de réseau${NBSP}: ${several(still.length, "réponse gardée", "réponses gardées")} sur cet appareil${withSignatures(still)}, à envoyer au retour.`);
       else said.push(`Envoi en cours${NBSP}: ${several(still.length, "réponse")}.`);
     } else if (!wrong.length && people.some((one) => one.sent)) said.push("Tout est enregistré dans Jalon.");
     const text = said.join(" ");
@@ -155,6 +157,11 @@
     if (form) left.replaceChildren(...others.filter((one) => one.why).map(settling));
   }
 
+  const withSignatures = (some) => {
+    const count = some.filter((one) => one.strokes).length;
+    return count ? `, dont ${several(count, "signature")}` : "";
+  };
+
   const link = (text, to) => Object.assign(make("a", text), { href: to });
 
   function tellOf(one) {
@@ -167,26 +174,48 @@
     else if (one.waits && one.fails) [kind, said] = ["offline", one.held === false ? "Pas encore envoyé." : "Gardé sur cet appareil, pas encore envoyé."];
     else if (one.waits) [kind, said] = ["typing", "Envoi en cours."];
     else if (one.unsaid) [kind, said] = ["typing", "Dites d’abord si la personne était là."];
+    if (one.strokes && said) said += " Signature comprise.";
     one.line.hidden = !said;
     one.line.dataset.kind = kind;
     one.line.textContent = said;
+    tellSigning(one);
     if (one.box?.why === one.why) return;
     one.box?.remove();
     one.box = one.why ? Object.assign(settling(one), { why: one.why }) : null;
     if (one.box) one.node.append(one.box);
   }
 
+  // Whoever was there signs, once: what is signed already, or waits to leave, is not asked for again.
+  function tellSigning(one) {
+    if (!one.sheet) return;
+    const signed = one.signed && one.answer === one.noted;
+    one.node.querySelector("[data-sign]").hidden = !there(one) || Boolean(signed || one.strokes);
+    const given = signed ? one.signed : "";
+    if (given === one.given) return;
+    one.given = given;
+    one.node.querySelector("[data-given]").replaceChildren(...(given ? [make("span", given, "tag calm")] : []));
+  }
+
   // Two answers, side by side: a tap keeps one.
   function settling(one) {
-    const box = make("div", "", "problem two"), { why } = one;
+    const box = make("div", "", "problem"), { why } = one;
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", `À revoir, ${one.name}`);
     box.append(make("h3", one.node ? "À revoir" : `À revoir${NBSP}: ${one.name}`), make("p", why.why));
     box.append(make("p", `Noté sur cet appareil${NBSP}: ${one.said || "rien"}`));
-    if (why.said) box.append(make("p", `Noté dans Jalon${NBSP}: ${why.said}`));
+    if (why.said) box.append(make("p", `Noté dans Jalon${NBSP}: ${why.said}${why.signed ? `, ${why.signed.toLowerCase()}` : ""}`));
+    const moved = why.carried !== one.carried;
+    if (one.strokes && moved) box.append(make("p", `La signature a été donnée sous d’autres heures${NBSP}: elle ne sera pas gardée, faites signer de nouveau.`));
     const acts = make("p", "", "acts");
     if (!why.closed && why.carried) acts.append(button("Garder ce qui est noté ici", () => {
+      if (moved) one.strokes = "";
       Object.assign(one, { known: [...one.known, why.noted], carried: why.carried, why: null });
+      send(one);
+      tell();
+    }));
+    if (one.strokes && !moved && !why.closed) acts.append(button("Retirer la signature", () => {
+      Object.assign(one, { strokes: "", why: null });
+      keep(one);
       send(one);
       tell();
     }));
@@ -196,8 +225,8 @@
   }
 
   function letGo(one) {
-    const { noted = one.noted, carried = one.carried } = one.why;
-    Object.assign(one, { why: null, waits: false, sent: false });
+    const { noted = one.noted, carried = one.carried, signed = one.signed } = one.why;
+    Object.assign(one, { why: null, waits: false, sent: false, strokes: "", signed });
     if (one.node) {
       Object.assign(one, { noted, carried, answer: noted, known: [noted] });
       show(one, noted);
@@ -205,15 +234,63 @@
     keep(one).then(tell);
   }
 
+  // ------------------------------------------------ signing
+
+  const there = (one) => one.answer.split("|")[0] === form.dataset.there;
+  const minutes = (hour) => { const [hours, left] = hour.split(":").map(Number); return hours * 60 + left; };
+  const hour = (time) => `${Math.floor(time / 60)}${NBSP}h${NBSP}${String(time % 60).padStart(2, "0")}`;
+
+  function hoursOf(one) {
+    const { day, lasts, begins, ends } = form.dataset;
+    if (lasts) return `${day}, ${lasts}`;
+    const [, arrived, left] = one.answer.split("|"), from = minutes(arrived || begins), to = minutes(left || ends);
+    return `${day}, de ${hour(from)} à ${hour(to)}, soit ${hour(to - from)}`;
+  }
+
+  const drawn = (path) => path.split("M").filter(Boolean).reduce((sum, stroke) => {
+    const points = stroke.split("L").map((at) => at.split(" ").map(Number));
+    return sum + points.slice(1).reduce((far, [x, y], place) => far + Math.abs(x - points[place][0]) + Math.abs(y - points[place][1]), 0);
+  }, 0);
+
+  function signs(one) {
+    const { sheet } = one, strokes = sheet.querySelector("[name=strokes]"), problem = sheet.querySelector("[role=alert]");
+    const erase = sheet.querySelector("[data-erase]"), on = (name, act) => sheet.querySelector(name).addEventListener("click", act);
+    one.node.querySelector("[data-sign] button").addEventListener("click", () => {
+      sheet.querySelector("[data-hours]").textContent = `Vous signez${NBSP}: ${hoursOf(one)}.`;
+      problem.hidden = true;
+      sheet.showModal();
+    });
+    on("[data-close]", () => sheet.close());
+    on("[data-keep]", () => {
+      if (drawn(strokes.value) < Number(form.dataset.shortest)) {
+        problem.hidden = false;
+        problem.textContent = "Signez d’un trait plus long dans le cadre, puis touchez « Signer ces heures ».";
+        return;
+      }
+      Object.assign(one, { strokes: strokes.value, said: inWords(one.node), waits: true, sent: false });
+      sheet.close();
+      keep(one).then(tell);
+      send(one);
+      tell();
+      one.line.tabIndex = -1;
+      one.line.focus();
+    });
+    // The next one to sign finds an empty frame, and the hand that signed is seen by nobody else.
+    sheet.addEventListener("close", () => erase.click());
+  }
+
+  for (const one of people) if (one.sheet) signs(one);
+
   // ------------------------------------------------ events
 
   function changed(one) {
     const answer = written(one.node);
     one.unsaid = !answer;
     if (!answer) return tell();
-    // What was refused is looked at again as it is now.
+    // What was refused is looked at again as it is now; a signature is that of the hours that were shown.
+    if (answer !== one.answer) one.strokes = "";
     Object.assign(one, { answer, said: inWords(one.node), why: null, sent: false });
-    one.waits = answer !== one.noted || one.known.length > 1;
+    one.waits = answer !== one.noted || one.known.length > 1 || Boolean(one.strokes);
     keep(one).then(tell);
     soon(one);
     tell();
@@ -245,15 +322,15 @@
 
   async function resume() {
     const ours = new Map();
-    for (const { at, number, pen, name, said, answer, carried, known } of await held("visit")) {
-      const there = { at, number, pen, name, said, answer, carried, known, waits: true, held: true };
+    for (const { at, number, pen, name, said, answer, carried, known, strokes = "" } of await held("visit")) {
+      const kept = { at, number, pen, name, said, answer, carried, known, strokes, waits: true, held: true };
       const one = people.find((other) => other.pen === pen);
       if (one) {
-        show(Object.assign(one, there), answer);
+        show(Object.assign(one, kept), answer);
         continue;
       }
       if (at !== here && !ours.has(at)) ours.set(at, await free(at));
-      if (at === here || ours.get(at)) others.push(somebody(there));
+      if (at === here || ours.get(at)) others.push(somebody(kept));
     }
     tell();
     await flush();
