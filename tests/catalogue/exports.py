@@ -40,6 +40,7 @@ class Made:
     context: str = "<p>Pour apprendre.</p>"
     jury: str = "<p>Un jury de deux membres.</p>"
     blocs: tuple[MadeBloc, ...] = field(default=())
+    trade: str = "Usineur / Usineuse"
 
     def with_blocs(self, *texts: str) -> "Made":
         """Return the sheet with one official bloc for each list of competences."""
@@ -106,6 +107,7 @@ def parts(sheets: Iterable[Made], bloc: str = "BLOC_COMPETENCES") -> Iterator[st
         if one.level:
             yield f"<NOMENCLATURE_EUROPE><NIVEAU>{one.level}</NIVEAU></NOMENCLATURE_EUROPE>"
         yield "<CODES_NSF><NSF><CODE>251u</CODE><LIBELLE>Mécanique</LIBELLE></NSF></CODES_NSF>"
+        yield f"<CODES_ROME><ROME><CODE>H2903</CODE><LIBELLE>{one.trade}</LIBELLE></ROME></CODES_ROME>"
         yield "<CERTIFICATEURS>"
         for name, siret in one.certifiers:
             yield f"<CERTIFICATEUR><SIRET_CERTIFICATEUR>{siret}</SIRET_CERTIFICATEUR>"
@@ -164,6 +166,10 @@ def csv_files(sheets: Iterable[Made], day: str = "2027_03_01") -> dict[str, byte
         "Certificateurs": [
             ["Numero_Fiche", "Siret_Certificateur", "Nom_Certificateur"],
             *([one.code, siret, name] for one in listed for name, siret in one.certifiers),
+        ],
+        "Rome": [
+            ["Numero_Fiche", "Codes_Rome_Code", "Codes_Rome_Libelle"],
+            *([one.code, "H2903", one.trade] for one in listed),
         ],
         "Blocs_De_Compétences": [
             ["Numero_Fiche", "Bloc_Competences_Code", "Bloc_Competences_Libelle"],

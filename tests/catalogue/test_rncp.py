@@ -15,6 +15,7 @@ import pytest
 
 from jalon.catalogue.actions import load
 from jalon.catalogue.models import Bloc, Certification, Competence, RegisterImport
+from jalon.catalogue.queries import nearest
 from jalon.catalogue.rncp import plan
 from jalon.catalogue.rncp.export import ExportRefused, Reading
 from jalon.catalogue.rncp.plan import Plan
@@ -112,6 +113,24 @@ def test_a_sheet_takes_its_dates_level_and_successor_from_the_register() -> None
     assert sheet.successor and sheet.successor.code == "RNCP50001"
     assert sheet.jury_form == "Mise en situation professionnelle puis entretien avec le jury."
     assert sheet.imported_on == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize("made", ["xml", "csv"])
+def test_a_new_sheet_is_found_by_the_trades_that_the_register_names_and_ours_keep_our_words(
+    made: str,
+) -> None:
+    sheets = (
+        OFFICIAL,
+        Made("RNCP50001", "Certification nouvelle", trade="Galvanoplaste industriel"),
+    )
+    files = {
+        "xml": exports.zipped(exports.xml(sheets)),
+        "csv": exports.archive(exports.csv_files(sheets)),
+    }
+    before = Certification.objects.get(code=CODE).trade_words
+    taken_in(read(files[made]))
+    assert nearest("je suis galvanoplaste")[0].certification.code == "RNCP50001"
+    assert Certification.objects.get(code=CODE).trade_words == before
 
 
 def test_only_the_sheets_that_are_named_are_taken() -> None:

@@ -58,6 +58,7 @@ BESIDE = {
     "ancienne": ("Nouvelle_Certification",),
     "nsf": ("Nsf_Code",),
     "formacode": ("Formacode_Code",),
+    "rome": ("Codes_Rome_Libelle",),
 }
 NEEDED = ("standard", "certificateurs", "blocs")
 
@@ -231,6 +232,7 @@ def raw_of(sheet: Any) -> RawSheet:
         ),
         nsf=tuple(text_at(one, "CODE") for one in sheet.iterfind("CODES_NSF/NSF")),
         formacodes=tuple(text_at(one, "CODE") for one in sheet.iterfind("FORMACODES/FORMACODE")),
+        trades=tuple(text_at(one, "LIBELLE") for one in sheet.iterfind("CODES_ROME/ROME")),
     )
 
 
@@ -281,6 +283,7 @@ def of_csv(
             blocs=tuple(RawBloc(number, title, None) for number, title in beside["blocs"][code]),
             nsf=tuple(one for (one,) in beside.get("nsf", {}).get(code, ())),
             formacodes=tuple(one for (one,) in beside.get("formacode", {}).get(code, ())),
+            trades=tuple(one for (one,) in beside.get("rome", {}).get(code, ())),
         )
         if counted(raw, tally) and wanted(raw):
             yield raw

@@ -209,6 +209,8 @@ def change_of(read: RegisterSheet, before: Certification | None, successor: str)
 def filled(read: RegisterSheet, before: Certification | None) -> Certification:
     """Return a sheet as it will stand, not saved: what the file does not say stays as it is known.
 
+    Until somebody writes the words of its trade, a sheet has the names that the register gives it.
+
     A new sheet whose state cannot be read takes nobody: it is not active.
     """
     after = Certification(code=read.code)
@@ -218,6 +220,7 @@ def filled(read: RegisterSheet, before: Certification | None) -> Certification:
         setattr(after, name, kept if value is None or value == "" else value)
     after.in_rncp = True
     after.description = before.description if before else read.description
+    after.trade_words = (before.trade_words if before else "") or read.trade_words
     return after
 
 
@@ -251,7 +254,7 @@ def take_in(reading: Reading) -> Plan:
         rows,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=[*FIELDS, "in_rncp", "imported_on"],
+        update_fields=[*FIELDS, "trade_words", "in_rncp", "imported_on"],
     )
     renew({code: one.blocs for code, one in sheets.items() if one.blocs})
     name_successors(sheets.values())

@@ -45,6 +45,7 @@ class RawSheet:
     blocs: tuple[RawBloc, ...] = ()
     nsf: tuple[str, ...] = ()
     formacodes: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -77,6 +78,7 @@ class RegisterSheet:
     prerequisites: str = ""
     nsf: str = ""
     formacodes: str = ""
+    trade_words: str = ""
     successors: tuple[str, ...] = ()
     blocs: tuple[BlocText, ...] = ()
     flaws: tuple[Flaw, ...] = field(default=(), compare=False)
@@ -105,6 +107,7 @@ def cleaned(raw: RawSheet) -> RegisterSheet:
         prerequisites=plain(texts.get("prerequisites", "")),
         nsf=shortened(", ".join(filter(None, map(line_of, raw.nsf))), 60),
         formacodes=shortened(", ".join(filter(None, map(line_of, raw.formacodes))), 60),
+        trade_words=", ".join(filter(None, map(line_of, raw.trades))),
         successors=tuple(filter(None, map(sheet_code, raw.successors))),
         blocs=blocs_of(raw, said),
         flaws=tuple(Flaw(raw.code, one) for one in said),
