@@ -184,6 +184,7 @@ EXPECTED: dict[str, Expected] = {
     "architect:close_site": Expected(TEAM),
     "architect:reopen_site": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:keep_from_afar": Expected(TEAM | {"stranger"}, post_only=True),
+    "architect:keep_workshop_from_afar": Expected(TEAM | {"stranger"}, post_only=True),
     "architect:earlier": Expected(TEAM | {"stranger"}),
     "architect:hold": only("head"),
     "architect:morning": Expected(TEAM | {"stranger"}, post_only=True),
@@ -421,6 +422,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "architect:book": [journey.pk],
         **{f"architect:{name}": [met.site_id] for name in ("site", "close_site", "reopen_site")},
         "architect:keep_from_afar": [met.site_id, met.pk],
+        "architect:keep_workshop_from_afar": [met.site_id, joined.pk],
         **{
             f"architect:{name}": [joined.pk]
             for name in ("workshop", "change_workshop", "cancel_workshop", "enrol")

@@ -372,6 +372,10 @@ def meet_by_appointment(scenario: Scenario) -> None:
     with timekeeper.at(scenario.at):
         slots = offered(scenario.person, scenario.journey)
         booked = appointments.book(scenario.journey.pk, slots[-2].key, scenario.person)
+        head = scenario.demo.head
+        site = sites.close_site(booked.site_id, head, booked.on)
+        tell(occasion=Occasion.SITE_CLOSED, key=f"{site.pk}.{booked.on.isoformat()}.{head.pk}")
+        sites.close_site(site.pk, head, None)
         tell(occasion=Occasion.BOOKING_MADE, key=booked.told_as)
         tell(occasion=Occasion.EARLIER_OFFERED, key=str(kept_for_somebody(booked).pk))
         booked = appointments.move(booked, slots[-1].key, scenario.person)

@@ -83,10 +83,19 @@ def test_whoever_is_away_gets_none_and_who_replaces_them_reads_their_day(
     )
 
 
-def test_whoever_is_absent_that_day_gets_none(met: Scenario, meeting: Booking) -> None:
+def test_whoever_is_absent_that_day_gets_none_and_who_leads_the_team_reads_whom_nobody_receives(
+    met: Scenario, meeting: Booking, demo: DemoPeople
+) -> None:
     day = date(2027, 3, 2)
     note_absence(met.architect, {"starts_on": day, "ends_on": day})
-    assert met.architect.email not in written()
+    sent = written()
+    assert met.architect.email not in sent
+    subject, body = sent[demo.head.email]
+    assert "1 rendez-vous que personne ne reçoit" in subject
+    assert f"9 h 00 : {met.person.get_full_name()}, avec {met.architect.get_full_name()}" in body
+    colleague = next(one for one in demo.architects if one != met.architect)
+    replacement(met.architect, colleague)
+    assert "personne ne reçoit" not in " ".join(subject for subject, _ in written().values())
 
 
 def test_it_is_turned_off_and_on_in_the_settings_of_the_agenda(

@@ -15,6 +15,7 @@ from jalon.mailbox.jobs import tell
 from jalon.support import planning
 from jalon.support.links import offer_token, token_of
 from jalon.support.models import Booking, EarlierOffer, EarlierWish
+from jalon.support.queries import offered
 from tests.conftest import TODAY
 from tests.support.test_earlier import booked_by, run_offers, wait_for_any
 from tests.web.browsers import browser
@@ -115,6 +116,13 @@ def test_the_mail_of_a_freed_hour_says_until_when_and_nothing_of_why(pair: list[
         assert "Votre rendez-vous est avancé : mardi 2 mars 2027 à 9 h 00." in read(done)
     pair[1].refresh_from_db()
     assert pair[1].starts_at == kept.starts_at
+    assert "Cette heure est à vous" in read(client.get(path))
+    architect = pair[1].architect
+    later = planning.move(pair[1], offered(architect, pair[1].journey, pair[1])[-1].key, architect)
+    for answer in (client.get(path), client.post(path, {"prendre": "1"}, follow=True)):
+        shown = read(answer)
+        assert "Cette heure a déjà été prise" in shown
+        assert later.when.replace("\xa0", " ") not in shown
 
 
 def test_an_hour_that_is_left_goes_to_somebody_else_and_nothing_changes(

@@ -180,7 +180,8 @@ def take_some_over() -> None:
             people.architects[number % len(people.architects)],
             history,
         )
-        take_over(taken.architect, taken)
+        with timekeeper.at(moment_before(1)):
+            take_over(taken.architect, taken)
 
 
 def histories() -> Iterator[History]:

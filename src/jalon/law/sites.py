@@ -32,6 +32,16 @@ def may_close(on: date, closes_on: date) -> Refusal | None:
     )
 
 
+def by_video(leader: str, link: str) -> Refusal | None:
+    """Refuse to hold a workshop by video when who leads it has no link."""
+    if link:
+        return None
+    return Refusal.permission(
+        f"{leader} n’a pas de lien de visioconférence\N{NO-BREAK SPACE}: écrivez-en un avec « Changer le lieu ou les "
+        "heures »."
+    )
+
+
 def receives(site: str, closes_on: date | None, days: Iterable[date]) -> Refusal | None:
     """Refuse to receive at a site on a day from which it is closed."""
     if closes_on is None or all(day < closes_on for day in days):

@@ -285,6 +285,7 @@ class Occasion(Word):
     BOOKING_MOVED = "booking_moved", "Rendez-vous déplacé"
     BOOKING_PLACED = "booking_placed", "Rendez-vous gardé à son heure, dans un autre lieu"
     BOOKING_GIVEN_UP = "booking_given_up", "Rendez-vous annulé"
+    SITE_CLOSED = "site_closed", "Site fermé à partir d’un jour"
     EARLIER_OFFERED = "earlier_offered", "Heure plus tôt proposée"
     WORKSHOP_JOINED = "workshop_joined", "Place prise dans un atelier"
     WORKSHOP_AWAITED = "workshop_awaited", "Inscription sur la liste d’attente d’un atelier"

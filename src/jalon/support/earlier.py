@@ -55,9 +55,10 @@ def take(offer: EarlierOffer, by: User) -> Booking:
     journey = locked(offer.wish.journey_id)
     offer = EarlierOffer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     planned = booking_to_come(journey)
-    if planned and offer.state == OfferState.TAKEN:
+    taken = offer.state == OfferState.TAKEN
+    if planned and taken and planned.starts_at == offer.starts_at:
         return planned
-    own = planned.when if planned else ""
+    own = planned.when if planned and not taken else ""
     refuse(law.still_kept(offer.state, offer.held_until, now(), own))
     assert planned
     offer.state = OfferState.TAKEN

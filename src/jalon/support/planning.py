@@ -112,7 +112,7 @@ def receive(booking: Booking, to: User, by: User | None) -> None:
     freed(booking.architect_id, booking.starts_at, booking.ends_at)
     booking.architect = to
     if booking.mode == MeetingMode.REMOTE:
-        booking.link = own_link(to, journey)
+        booking.link = own_link(to.pk, journey.organisation_id)
         booking.mode = MeetingMode.REMOTE if booking.link else MeetingMode.PHONE
     booking.revision += 1
     booking.changed_by, booking.changed_at = by, now()
@@ -120,9 +120,9 @@ def receive(booking: Booking, to: User, by: User | None) -> None:
     tell(Occasion.BOOKING_MOVED, booking.told_as)
 
 
-def own_link(person: User, journey: Journey) -> str:
+def own_link(person: int, organisation: int | None) -> str:
     """Return by which link somebody meets from afar; nothing when they have none: it is by telephone then."""
-    own = OpeningHours.objects.filter(architect=person, organisation=journey.organisation_id)
+    own = OpeningHours.objects.filter(architect=person, organisation=organisation)
     found = own.exclude(link="").order_by("-valid_from", "pk").first()
     return found.link if found else ""
 

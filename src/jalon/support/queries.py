@@ -248,6 +248,22 @@ def is_away(person: User, day: date) -> bool:
     return away.exists() or CoverPeriod.objects.in_force(day).filter(absent=person).exists()
 
 
+def left_alone(viewer: User, day: date) -> list[Booking]:
+    """Return the meetings of a day, in the teams that somebody leads, of who is absent then and replaced by nobody."""
+    replaced = CoverPeriod.objects.in_force(day).values("absent")
+    away = Absence.objects.filter(
+        starts_on__lte=day, ends_on__gte=day, starts_at__isnull=True
+    ).exclude(architect__in=replaced)
+    found = Booking.objects.standing().filter(
+        journey__organisation__in=organisations(viewer, Role.HEAD),
+        architect__in=away.values("architect"),
+        starts_at__gte=midnight(day),
+        starts_at__lt=midnight(day + DAY),
+    )
+    related = ("journey__candidate", "architect", "site")
+    return list(found.select_related(*related).order_by("starts_at", "pk"))
+
+
 def to_settle(architect: User) -> QuerySet[Booking]:
     """Return the meetings of the files of an architect of which nobody said whether they were held.
 

@@ -1,7 +1,7 @@
 """The places where a team receives: renamed, put right, closed from a day, with what is still to come there."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +12,14 @@ from jalon.journeys.actions import locked
 from jalon.journeys.policy import capacity
 from jalon.journeys.telling import tell
 from jalon.law import sites as law
-from jalon.law.meetings import may_book
+from jalon.law.meetings import HORIZON, may_book
 from jalon.law.vocabulary import MeetingMode, Occasion, Role
 from jalon.now import midnight, now, today
 from jalon.people.models import User
 from jalon.people.policy import organisations
-from jalon.support.models import Booking, Site, Workshop
+from jalon.support import programme
+from jalon.support.freed import freed
+from jalon.support.models import Booking, OpeningHours, Site, Workshop
 from jalon.support.planning import awaited, own_link, refuse
 from jalon.support.programme import tell_changed
 
@@ -41,11 +43,24 @@ def close_site(number: int, by: User, closes_on: date | None) -> Site:
     What is to come there stays until somebody moves it: `meetings_at` and `workshops_at` say what.
     """
     site = held(number, by)
+    before = site.closes_on
     if closes_on is not None:
         refuse(law.may_close(today(), closes_on))
     site.closes_on = closes_on
     site.save(update_fields=["closes_on"])
+    if closes_on is not None:
+        tell(Occasion.SITE_CLOSED, f"{site.pk}.{closes_on.isoformat()}.{by.pk}")
+    if before is not None and (closes_on is None or closes_on > before):
+        offer_again(site, max(now(), midnight(before)), closes_on)
     return site
+
+
+def offer_again(site: Site, begins: datetime, closes_on: date | None) -> None:
+    """Offer to who waits for a sooner meeting the hours of a site that receives again until some day, if one is said."""
+    ends = midnight(closes_on) if closes_on else now() + HORIZON
+    receiving = OpeningHours.objects.filter(site=site).order_by().values_list("architect")
+    for (architect,) in receiving.distinct():
+        freed(architect, begins, ends)
 
 
 @transaction.atomic
@@ -56,11 +71,25 @@ def keep_from_afar(booking: Booking, by: User) -> Booking:
     booking = awaited(booking)
     if booking.mode != MeetingMode.ON_SITE:
         return booking
-    booking.link = own_link(booking.architect, journey)
+    booking.link = own_link(booking.architect_id, journey.organisation_id)
     booking.mode = MeetingMode.REMOTE if booking.link else MeetingMode.PHONE
     elsewhere(booking, by)
     signs.seen(journey, signs.side_of(journey, by))
     return booking
+
+
+@transaction.atomic
+def keep_workshop_from_afar(number: int, by: User) -> Workshop:
+    """Hold a workshop by the link of who leads it, at its hours; raises `Refused`. Its people are told."""
+    workshop = programme.held(number, by)
+    if workshop.on_site:
+        link = workshop.link or own_link(workshop.led_by_id, workshop.organisation_id)
+        refuse(law.by_video(workshop.led_by.get_full_name(), link))
+        workshop.mode, workshop.link = MeetingMode.REMOTE, link
+        workshop.revision += 1
+        workshop.save(update_fields=["mode", "link", "revision"])
+        tell_changed(workshop, without=[])
+    return workshop
 
 
 def held(number: int, by: User, name: str = "") -> Site:

@@ -131,14 +131,16 @@ def answer(request: HttpRequest, offer: EarlierOffer, here: str) -> HttpResponse
             moved = done.value.when
             messages.success(request, f"Votre rendez-vous est avancé\N{NO-BREAK SPACE}: {moved}.")
         return redirect(here)
+    booking = earlier.booking_to_come(journey)
     return render(
         request,
         "booking/offered.html",
         {
             "offer": offer,
+            "stands": booking is not None and booking.starts_at == offer.starts_at,
             "kept": offer in EarlierOffer.objects.in_force(),
             "taken": offer.state == OfferState.TAKEN,
-            "booking": earlier.booking_to_come(journey),
+            "booking": booking,
             "waits": earlier.wish_of(journey),
         },
     )

@@ -8,15 +8,18 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.law.earlier import Wanted
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import MeetingMode
-from jalon.support import planning, sites
-from jalon.support.models import Booking, OpeningHours, Site
+from jalon.support import earlier, planning, sites
+from jalon.support.models import Booking, EarlierOffer, OpeningHours, Site, Workshop
 from jalon.support.programme import Span, change
 from jalon.support.queries import offered
+from jalon.support.workshops import enrol
 from tests.mailbox.test_meetings import run_tells, sent
 from tests.support.agenda import site
 from tests.support.rooms import a_workshop
+from tests.support.test_earlier import run_offers
 from tests.web.browsers import browser
 from tests.web.reading import read
 
@@ -141,3 +144,69 @@ def test_a_workshop_takes_no_half_day_at_a_site_that_is_closed_by_then(met: Scen
     span = Span(half.starts_at, half.ends_at, half.pk)
     with pytest.raises(Refused, match="est fermé ce jour-là"):
         change(workshop.pk, met.architect, values, [span])
+
+
+@pytest.fixture
+def workshop(met: Scenario, meeting: Booking) -> Workshop:
+    """A workshop at the site of the meeting, where somebody has a seat."""
+    made = a_workshop(met)
+    Workshop.objects.filter(pk=made.pk).update(
+        mode=MeetingMode.ON_SITE, site=meeting.site_id, link=""
+    )
+    enrol(made.pk, met.journey.pk, met.person)
+    return made
+
+
+def test_a_workshop_of_a_site_is_held_by_video_and_its_people_are_told(
+    met: Scenario, meeting: Booking, workshop: Workshop
+) -> None:
+    OpeningHours.objects.update(link="https://visio.exemple.fr/1")
+    client = browser(met.architect)
+    assert "Garder en visioconférence" in read(client.get(page(meeting)))
+    run_tells()
+    mail.outbox.clear()
+    said = client.post(page(meeting, "keep_workshop_from_afar", workshop.pk), follow=True)
+    assert "garde ses heures, en visioconférence" in read(said)
+    workshop.refresh_from_db()
+    assert (workshop.mode, workshop.revision) == (MeetingMode.REMOTE, 1)
+    run_tells()
+    [told] = sent("workshop_changed")
+    assert told.to == [met.person.email] and "https://visio.exemple.fr/1" in told.body
+
+
+def test_a_workshop_whose_leader_has_no_link_is_not_held_by_video(
+    met: Scenario, meeting: Booking, workshop: Workshop
+) -> None:
+    client = browser(met.architect)
+    said = client.post(page(meeting, "keep_workshop_from_afar", workshop.pk), follow=True)
+    assert "n’a pas de lien de visioconférence : écrivez-en un" in read(said)
+    workshop.refresh_from_db()
+    assert workshop.on_site
+
+
+def test_colleagues_who_still_receive_at_a_site_that_closes_are_told_and_who_closed_it_is_not(
+    met: Scenario, meeting: Booking, demo: DemoPeople
+) -> None:
+    run_tells()
+    mail.outbox.clear()
+    sites.close_site(meeting.site_id, met.architect, date(2027, 3, 2))
+    run_tells()
+    assert not sent("site_closed")
+    sites.close_site(meeting.site_id, demo.head, date(2027, 3, 1))
+    run_tells()
+    [told] = sent("site_closed")
+    assert told.to == [met.architect.email]
+    assert met.person.get_full_name() in told.body and "ferme le 1er mars 2027" in told.body
+
+
+def test_a_site_that_receives_again_offers_its_hours_to_who_waits(
+    met: Scenario, meeting: Booking
+) -> None:
+    last = offered(met.architect, met.journey, meeting)[-1]
+    moved = planning.move(meeting, last.key, met.person)
+    sites.close_site(moved.site_id, met.architect, timekeeper.today())
+    earlier.ask(met.journey.pk, Wanted(moved.on, tuple(range(5))), met.person)
+    run_offers()
+    assert not EarlierOffer.objects.exists()
+    sites.close_site(moved.site_id, met.architect, None)
+    assert run_offers() == 1

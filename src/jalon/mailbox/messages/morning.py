@@ -21,7 +21,7 @@ from jalon.now import today
 from jalon.people.models import User
 from jalon.people.policy import roles
 from jalon.support.models import Booking, HalfDay
-from jalon.support.queries import is_away, received_on
+from jalon.support.queries import is_away, left_alone, received_on
 from jalon.support.territories import is_worked
 from jalon.support.workshop_lists import led_between
 
@@ -45,23 +45,28 @@ class Day:
 
 @dataclass(frozen=True)
 class Morning:
-    """The day of somebody: whom they meet, what they lead, who is heard, what is late and what waits for them."""
+    """The day of somebody: whom they meet, what they lead, who is heard, what is late and what waits for them.
+
+    For who leads a team, also the meetings of who is absent that day and replaced by nobody.
+    """
 
     meetings: tuple[Booking, ...]
     workshops: tuple[HalfDay, ...]
     hearings: tuple[Hearing, ...]
     late: tuple[Journey, ...]
     waiting: tuple[Journey, ...]
+    alone: tuple[Booking, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.meetings, self.workshops, self.hearings, self.late, self.waiting))
+        every = (self.meetings, self.workshops, self.hearings, self.late, self.waiting, self.alone)
+        return any(every)
 
 
 @message(Occasion.MORNING)
 class MorningFiles(Message[Any]):
     """« 2 rendez-vous, 3 dossiers en retard »: one e-mail on a working day, none when there is nothing to say.
 
-    Whoever is away gets none: who replaces them reads their day.
+    Whoever is away gets none: who replaces them reads their day, else who leads their team reads whom nobody receives.
     """
 
     name = "morning_files"
@@ -124,6 +129,7 @@ class MorningFiles(Message[Any]):
             "meetings": found.meetings,
             "workshops": found.workshops,
             "hearings": found.hearings,
+            "alone": found.alone,
             "late": found.late[:NAMED],
             "waiting": found.waiting[:NAMED],
             "more": max(len(found.late) - NAMED, 0) + max(len(found.waiting) - NAMED, 0),
@@ -140,6 +146,7 @@ def day_of(person: User, day: date) -> Morning:
         hearings=tuple(hearings_of_day(person, day)) if mine else (),
         late=tuple(one for one in found if one.turn == queries.LATE),
         waiting=tuple(one for one in found if one.turn == queries.WAITS_FOR_ME),
+        alone=tuple(left_alone(person, day)) if Role.HEAD in roles(person) else (),
     )
 
 
@@ -150,6 +157,11 @@ def said(morning: Morning) -> str:
         counted(len(morning.meetings), "rendez-vous", "rendez-vous"),
         counted(len(morning.workshops), "atelier", "ateliers"),
         counted(len(morning.hearings), "passage devant un jury", "passages devant un jury"),
+        counted(
+            len(morning.alone),
+            "rendez-vous que personne ne reçoit",
+            "rendez-vous que personne ne reçoit",
+        ),
         counted(late, "dossier en retard", "dossiers en retard"),
     ]
     if late:

@@ -87,6 +87,20 @@ def keep_from_afar(request: Visit, number: int, meeting: int) -> HttpResponse:
     return redirect(f"{reverse('architect:site', args=[site.pk])}#attendus")
 
 
+@needs(Role.ARCHITECT, Role.HEAD)
+@require_POST
+def keep_workshop_from_afar(request: Visit, number: int, workshop: int) -> HttpResponse:
+    """Hold a workshop of a site at its hours, by video."""
+    site = own_site(request, number)
+    kept = get_object_or_404(sites.workshops_at(site), pk=workshop)
+    if form_actions.attempt(request, lambda: sites.keep_workshop_from_afar(kept.pk, request.user)):
+        messages.success(
+            request,
+            f"« {kept.theme.label} » garde ses heures, en visioconférence. Les inscrits le lisent par courriel.",
+        )
+    return redirect(f"{reverse('architect:site', args=[site.pk])}#attendus")
+
+
 def own_site(request: Visit, number: int) -> Site:
     """Return a site of the teams of the person, or a 404."""
     return get_object_or_404(queries.sites(request.user), pk=number)

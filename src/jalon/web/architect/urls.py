@@ -45,6 +45,11 @@ urlpatterns = [
         sites.keep_from_afar,
         name="keep_from_afar",
     ),
+    path(
+        "agenda/site/<int:number>/atelier-a-distance/<int:workshop>/",
+        sites.keep_workshop_from_afar,
+        name="keep_workshop_from_afar",
+    ),
     path("agenda/plus-tot/", agenda.waiting, name="earlier"),
     path("agenda/courriel-du-matin/", agenda.morning, name="morning"),
     path("agenda/plus-tot/delai/", agenda.hold, name="hold"),
