@@ -231,9 +231,16 @@ def test_somebody_alone_is_not_shown_a_first_meeting(demo: DemoPeople, scenario:
 def test_the_last_step_is_done_once_the_result_is_notified(scenario: Scenario) -> None:
     first, *_ = scenario.certification.blocs.order_by("position")
     scenario.to_result([first.code])
-    steps = home(scenario).split('class="steps"')[1].split("</ol>")[0]
+    steps = home(scenario).split('class="steps across"')[1].split("</ol>")[0]
     assert "en cours" not in steps
     assert steps.count("fait") == 5
+
+
+def test_what_is_to_be_done_says_by_when_it_was_planned(scenario: Scenario) -> None:
+    scenario.to_admissible()
+    timekeeper.travel(scenario.at)
+    planned = scenario.journey.milestones.filter(kept_on=None).earliest("due_on")
+    assert f"prévu pour le {french(planned.due_on)}" in home(scenario)
 
 
 def test_a_fixed_jury_is_the_only_date_and_its_limit_stands_behind_why(scenario: Scenario) -> None:
@@ -294,12 +301,12 @@ def test_what_the_certifier_asks_for_comes_first_with_a_way_to_it(scenario: Scen
     asked = Missing(("Justificatif d’emploi lisible",), "La photo est floue.")
     scenario.certifier(Act.DECLARE_INCOMPLETE, asked)
     file = browser(scenario.person).get(f"/dossiers/{scenario.journey.pk}/faisabilite/")
-    for page in (home(scenario), file.content.decode()):
+    for page, after in ((home(scenario), "Ce qui s’est passé"), (file.content.decode(), "fait")):
         request = page.split("Le certificateur demande")[1].split("</section>")[0]
         assert "Justificatif d’emploi lisible" in request
         assert "La photo est floue." in request
         assert reverse("writing:upload", args=[scenario.journey.pk]) in request
-        assert page.index("Le certificateur demande") < page.index("fait")
+        assert page.index("Le certificateur demande") < page.index(after)
     staff = browser(scenario.architect)
     for address in ("", "faisabilite/relire/"):
         page = staff.get(f"/dossiers/{scenario.journey.pk}/{address}").content.decode()
@@ -337,7 +344,7 @@ def test_a_candidate_reads_no_number_of_an_article_before_asking_why(scenario: S
 
 def sent_files(scenario: Scenario) -> str:
     """Return what the candidate's page says of what they sent, on one line."""
-    return " ".join(home(scenario).split('id="envoye"')[1].split("</section>")[0].split())
+    return " ".join(home(scenario).split('id="envoye"')[1].split("</details>")[0].split())
 
 
 def test_a_file_that_was_sent_arrived_and_its_candidate_knows_when_the_certifier_opened_it(

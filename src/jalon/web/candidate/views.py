@@ -24,6 +24,7 @@ from jalon.journeys.snapshot import clock_view, snapshots
 from jalon.juries.models import Hearing
 from jalon.law import calendar, writing
 from jalon.law.case import Case
+from jalon.law.clocks import french
 from jalon.law.guidance import (
     BY_STAGE,
     Guidance,
@@ -46,7 +47,7 @@ from jalon.now import today
 from jalon.people.models import User
 from jalon.support import groups
 from jalon.support.attendance import hours_of
-from jalon.support.models import MockGrid, Survey
+from jalon.support.models import Milestone, MockGrid, Survey
 from jalon.support.plan import another_project
 from jalon.support.queries import next_booking, receives
 from jalon.support.rehearsals import shared_with
@@ -202,8 +203,10 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
     decisions = journey.decisions.filter(revoked_at__isnull=True)
     hearing = to_come.select_related("session").last()
     limits = [clock for clock in position.clocks if clock.kind == ClockKind.HEARING]
+    milestones = list(journey.milestones.all())
     return {
         "hearing": hearing,
+        "by_when": by_when(position, milestones),
         "jury_limit": next(iter(limits), None) if hearing else None,
         "clocks": [
             (clock, told_of_clock(clock_view(clock), today()))
@@ -220,11 +223,21 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
         "prior_blocs": journey.prior_blocs.select_related("bloc"),
         "immersions": journey.immersions.filter(ends_on__gte=today()),
         "milestones": [
-            one
-            for one in journey.milestones.all()
-            if one.kept_on or not hearing or one.title != calendar.JURY
+            one for one in milestones if one.kept_on or not hearing or one.title != calendar.JURY
         ],
     }
+
+
+def by_when(position: Position, milestones: list[Milestone]) -> str:
+    """Say by when what comes next is to be done, as it was planned, else as the law wants it; "" when neither says."""
+    if Role.CANDIDATE not in guidance(position.case).by:
+        return ""
+    ahead = (one.due_on for one in milestones if not one.kept_on)
+    if planned := min((day for day in ahead if day >= today()), default=None):
+        return f"prévu pour le {french(planned)}"
+    valid = (one.limit_on for one in position.open_clocks if one.kind == ClockKind.VALIDITY)
+    limit = min((day for day in valid if day >= today()), default=None)
+    return f"au plus tard le {french(limit)}" if limit else ""
 
 
 def what_is_left(journey: Journey, case: Case) -> dict[str, Any]:
