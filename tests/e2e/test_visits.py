@@ -5,15 +5,27 @@ from datetime import timedelta
 from time import sleep
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.vocabulary import Presence, SignedHow
+from jalon.law.vocabulary import MeetingKind, Presence, SignedHow
 from jalon.support import workshops
-from jalon.support.models import AttendanceEntry, AttendanceSignature, Enrolment, HalfDay
+from jalon.support.models import (
+    AttendanceEntry,
+    AttendanceSignature,
+    Booking,
+    Enrolment,
+    HalfDay,
+    Meeting,
+)
+from jalon.support.planning import book
+from jalon.support.queries import offered
 from jalon.web.architect import visits
 from tests.conftest import TODAY
+from tests.support.agenda import opened
 from tests.support.rooms import a_workshop
 
 from .conftest import faults, keep
@@ -29,6 +41,7 @@ pytestmark = [
 ]
 
 KEPT = "async () => (await (await caches.open('visites')).keys()).length > 0"
+MORNING = "Vous signez : 3 mars 2027, de 10 h 00 à 13 h 00, soit 3 h 00"
 NOTHING_KEPT = "async () => !(await caches.has('visites'))"
 
 
@@ -47,18 +60,34 @@ class Hall:
         phone = {"width": 390, "height": 844}
         self.phone = browser.new_context(viewport=phone, locale="fr-FR")  # type: ignore[arg-type]
         self.phone.set_default_timeout(8000)
-        page = self.phone.new_page()
-        sign_in(page, self.network.address, self.people[0].architect)
-        page.close()
+        self.sign_in()
         self.address = (
             f"{self.network.address}/accompagnement/visite/demi-journee/{self.half_day.pk}/"
         )
 
-    def open(self) -> Page:
-        """Open the page that is taken along."""
+    def sign_in(self) -> None:
+        """Sign in on the telephone."""
         page = self.phone.new_page()
-        page.goto(self.address)
+        sign_in(page, self.network.address, self.people[0].architect)
+        page.close()
+
+    def open(self, path: str = "") -> Page:
+        """Open a page, that which is taken along to the workshop if no other is said."""
+        page = self.phone.new_page()
+        page.goto(self.network.address + path if path else self.address)
         return page
+
+    def a_meeting(self) -> Booking:
+        """Return a meeting that has no report, just over, of the first of the people."""
+        one = self.people[0]
+        opened(one.architect, one.demo.accompanist)
+        slot = offered(one.person, one.journey)[0].key
+        Booking.objects.filter(pk=book(one.journey.pk, slot, one.person).pk).update(
+            kind=MeetingKind.FOLLOW_UP
+        )
+        met = Booking.objects.get()
+        timekeeper.travel(met.ends_at)
+        return met
 
     def back(self, page: Page, mood: Mood = Mood.CARRIES) -> None:
         """Let the network come back, and tell the page."""
@@ -74,14 +103,12 @@ class Hall:
         card = page.locator(f"[data-number='{self.seat(place).pk}']")
         card.get_by_label(label, exact=True).check()
 
-    def sign(self, page: Page, place: int) -> None:
-        """Hand the telephone to one of the people, who draws their signature."""
+    def draw(self, page: Page, place: int, hours: str) -> None:
+        """Hand the telephone to one of the people, who reads some hours and draws their signature."""
         page.get_by_role("button", name=f"Faire signer : {self.people[place].person}").click()
         sheet = page.get_by_role("dialog")
-        expect(sheet).to_contain_text(
-            "Vous signez : 3 mars 2027, de 10 h 00 à 13 h 00, soit 3 h 00"
-        )
-        if place == 0:
+        expect(sheet).to_contain_text(hours)
+        if hours == MORNING and place == 0:
             assert faults(page) == []
             keep(page, "visite-signer")
         box = sheet.locator("canvas").bounding_box()
@@ -124,7 +151,7 @@ def test_presences_and_a_signature_taken_without_network_arrive_once_and_nothing
     hall.answer(page, 0, "Présent")
     hall.answer(page, 1, "Absence excusée")
     hall.answer(page, 2, "Présent")
-    hall.sign(page, 0)
+    hall.draw(page, 0, MORNING)
     sums = page.get_by_role("status")
     expect(sums).to_contain_text("3 réponses gardées sur cet appareil, dont 1 signature")
     keep(page, "visite-sans-reseau")
@@ -159,7 +186,7 @@ def test_presences_and_a_signature_taken_without_network_arrive_once_and_nothing
     hall.network.become(Mood.CUT)
     hall.answer(page, 1, "Présent")
     hall.answer(page, 2, "Absent")
-    hall.sign(page, 1)
+    hall.draw(page, 1, MORNING)
     expect(sums).to_contain_text("2 réponses gardées")
     HalfDay.objects.update(starts_at=hall.half_day.starts_at - timedelta(minutes=30))
     hall.back(page)
@@ -183,3 +210,32 @@ def test_presences_and_a_signature_taken_without_network_arrive_once_and_nothing
     hall.network.become(Mood.CUT)
     with pytest.raises(Exception, match="ERR_"):
         page.goto(hall.address)
+
+
+def test_what_was_noted_of_a_meeting_leaves_from_any_page_once_its_author_signed_in_again(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met = hall.a_meeting()
+    page = hall.open(reverse("architect:visit_meeting", args=[met.pk]))
+    until(page, KEPT)
+    Session.objects.all().delete()
+    page.get_by_label("Tenu").check()
+    hall.draw(page, 0, "Vous signez")
+    expect(page.get_by_role("status")).to_contain_text("Votre session est terminée")
+    page.get_by_role("button", name="Quitter").click()
+    expect(page.get_by_role("status")).to_contain_text("1 réponse n’est pas encore dans Jalon")
+    page.close()
+    hall.sign_in()
+    page = hall.open(reverse("architect:today"))
+    expect(page.get_by_role("status")).to_contain_text(
+        "enregistré maintenant dans Jalon : 1 réponse"
+    )
+    signed = AttendanceSignature.objects.get()
+    assert (signed.meeting, signed.minutes) == (Meeting.objects.get(), met.minutes)
+    assert page.evaluate(HELD)[0] == 0
+
+    monkeypatch.setattr(visits, "KEPT_FOR", timedelta(days=-9000))
+    page.goto(hall.address)
+    hall.network.become(Mood.CUT)
+    with pytest.raises(Exception, match="ERR_"):
+        page.reload()

@@ -29,6 +29,7 @@
   }));
   // Noted on another page than this one, or of somebody whom this one does not show any more.
   const others = [];
+  let gone = 0, asked = false, parting = false;
   const all = () => [...people, ...others];
   const waiting = () => all().filter((one) => one.waits && !one.why);
   const toSettle = () => all().filter((one) => one.why);
@@ -109,14 +110,24 @@
     one.waits = !whole;
     one.sent = whole;
     if (whole) one.strokes = "";
-    if (!one.node && !one.waits) others.splice(others.indexOf(one), 1);
+    if (one.node || one.waits) return;
+    others.splice(others.indexOf(one), 1);
+    gone += 1;
   }
 
   // What the device shows without network says what is noted by now.
   async function renew() {
-    if (!form || !(await caches.has("visites"))) return;
-    const page = await fetch(location.href);
-    if (page.ok && !page.redirected && !leaving) await (await caches.open("visites")).put(location.href, page);
+    if (!form || !window.caches || !(await caches.has("visites"))) return;
+    const kept = await caches.open("visites"), known = await kept.match(location.href, { ignoreVary: true });
+    if (!known) return;
+    const page = new DOMParser().parseFromString(await known.text(), "text/html");
+    page.querySelector("form[data-visit]").dataset.carried = form.dataset.carried;
+    for (const { number, noted, signed } of people) {
+      const there = page.querySelector(`[data-number="${number}"]`);
+      if (there) Object.assign(there.dataset, { noted, signed });
+    }
+    const text = `<!DOCTYPE html>\n${page.documentElement.outerHTML}`;
+    if (!leaving) await kept.put(location.href, new Response(text, { headers: known.headers }));
   }
 
   const flush = () => Promise.all(waiting().map((one) => { one.fails = 0; return send(one); }));
@@ -141,19 +152,22 @@
     if (still.length) {
       const offline = still.some((one) => one.fails), unheld = still.some((one) => one.held === false);
       kind = offline || out ? "offline" : "typing";
-      if (out) said.push(out);
+      if (parting) said.push(`${several(still.length, "réponse n’est pas encore", "réponses ne sont pas encore")} dans Jalon. Si vous quittez, ce qui est noté reste sur cet appareil, illisible, et partira quand vous vous y reconnecterez. Touchez de nouveau « Quitter » pour partir.`);
+      else if (out) said.push(out);
       else if (offline && unheld) said.push(`Pas de réseau${NBSP}: ne fermez pas cette page, elle seule garde ce qui est noté.`);
       else if (offline) said.push(`Pas de réseau${NBSP}: ${several(still.length, "réponse gardée", "réponses gardées")} sur cet appareil${withSignatures(still)}, à envoyer au retour.`);
       else said.push(`Envoi en cours${NBSP}: ${several(still.length, "réponse")}.`);
-    } else if (!wrong.length && people.some((one) => one.sent)) said.push("Tout est enregistré dans Jalon.");
+    } else if (!wrong.length && gone) said.push(`Noté sans réseau, enregistré maintenant dans Jalon${NBSP}: ${several(gone, "réponse")}.`);
+    else if (!wrong.length && people.some((one) => one.sent)) said.push("Tout est enregistré dans Jalon.");
+    else if (!wrong.length && asked) said.push(people.some((one) => one.noted) ? "Tout est enregistré dans Jalon." : `Rien n’est encore noté${NBSP}: touchez une réponse par personne.`);
     const text = said.join(" ");
     sums.hidden = !text;
     sums.dataset.kind = kind;
     if (sums.dataset.said === text) return;
     sums.dataset.said = text;
     sums.replaceChildren(text);
-    if (out) sums.append(" ", link("Se connecter", `${signIn}?next=${encodeURIComponent(location.pathname)}`));
-    else if (!form && text) sums.append(" ", link("Ouvrir la page de la visite", (wrong[0] || still[0]).at.replace(/envoi\/$/, "")));
+    if (out && !parting) sums.append(" ", link("Se connecter", `${signIn}?next=${encodeURIComponent(location.pathname)}`));
+    else if (!form && (wrong[0] || still[0])) sums.append(" ", link("Ouvrir la page de la visite", (wrong[0] || still[0]).at.replace(/envoi\/$/, "")));
     if (form) left.replaceChildren(...others.filter((one) => one.why).map(settling));
   }
 
@@ -279,7 +293,10 @@
     sheet.addEventListener("close", () => erase.click());
   }
 
-  for (const one of people) if (one.sheet) signs(one);
+  for (const one of people) {
+    show(one, one.noted);
+    if (one.sheet) signs(one);
+  }
 
   // ------------------------------------------------ events
 
@@ -299,23 +316,21 @@
   for (const one of people) one.node.addEventListener("change", () => changed(one));
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
+    asked = true;
     flush();
     tell();
   });
   addEventListener("online", flush);
   document.addEventListener("visibilitychange", flush);
 
-  // Whoever signs out is told first of what did not leave.
-  let warned = false;
+  // Whoever signs out is told first of what did not leave; a second tap signs out.
   document.addEventListener("submit", async (event) => {
-    if (!event.target.matches(".me form") || warned || !waiting().length) return;
+    if (!event.target.matches(".me form") || parting || !waiting().length) return;
     event.preventDefault();
-    warned = true;
+    parting = true;
     await flush();
-    if (!waiting().length) return event.target.requestSubmit();
-    sums.hidden = false;
-    sums.dataset.kind = "offline";
-    sums.textContent = sums.dataset.said = `${several(waiting().length, "réponse")} pas encore dans Jalon. Si vous quittez maintenant, personne ne peut les lire sur cet appareil${NBSP}: elles partiront à votre prochaine connexion, ici même.`;
+    if (waiting().length) tell();
+    else event.target.requestSubmit();
   }, true);
 
   // ------------------------------------------------ what an earlier page left, and the page kept on the device
@@ -336,9 +351,19 @@
     await flush();
   }
 
+  async function tooOld() {
+    if (!(await caches.has("visites"))) return;
+    const kept = await caches.open("visites");
+    for (const page of await kept.keys()) {
+      const until = (await kept.match(page, { ignoreVary: true }))?.headers.get("X-Kept-Until");
+      if (Date.parse(until) < Date.now()) await kept.delete(page, { ignoreVary: true });
+    }
+  }
+
   async function carry() {
     if (!("serviceWorker" in navigator) || !window.caches) return;
     await keepOnlyOf(person);
+    await tooOld();
     if (!form) return;
     await opensWithoutNetwork("visites");
     for (let turn = 0; turn < 50; turn += 1) {
