@@ -804,7 +804,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         14,
     ),
     "inbox": (lambda w: w.demo.officer, lambda w: "/certificateur/", more_journeys, 9),
-    "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 15),
+    "journey": (lambda w: w.architect, lambda w: f"/dossiers/{w.journey.pk}/", more_journal, 13),
     **{
         tab: (
             lambda w: w.architect,
@@ -1063,7 +1063,7 @@ def test_a_file_that_waits_for_its_jury_costs_no_more_for_what_was_written(
     section = Section.objects.filter(file__attempt__journey=scenario.journey).earliest("pk")
     more_remarks(section, scenario.architect, 3)
     seen = [statements(scenario.architect, f"{file}{tab}") for tab in ("", "ecrits/")]
-    assert seen == [18, 12]
+    assert seen == [14, 12]
 
 
 def test_the_grid_of_a_rehearsal_costs_the_same_whatever_was_found(scenario: Scenario) -> None:

@@ -38,6 +38,7 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Refuse a table with missing effects; give every form the same words and the same years."""
         from jalon.journeys import registry
+        from jalon.web import rights  # noqa: F401
 
         registry.refuse_incomplete()
         for kind, words in ASKED.items():

@@ -34,12 +34,24 @@ def attempts_to_read(viewer: User, journey: Journey) -> QuerySet[Attempt]:
     juror that of the attempt they hear, and no other.
     """
     every = journey.attempts.select_related("validation").order_by("number")
-    administers = Role.ADMINISTRATOR in roles(viewer)
-    if journey.candidate_id == viewer.pk or accompanies(viewer, journey) or administers:
+    if reads_as_written(viewer, journey):
         return every
     if certifies(viewer, journey):
         return every.filter(validation__sent_at__isnull=False)
     return every.filter(pk__in=attempts_given_to_read(viewer))
+
+
+def reads_an_attempt(viewer: User, journey: Journey) -> bool:
+    """Say whether a person may read a validation file of a journey, one at least."""
+    if not journey.attempts.all():
+        return False
+    return reads_as_written(viewer, journey) or attempts_to_read(viewer, journey).exists()
+
+
+def reads_as_written(viewer: User, journey: Journey) -> bool:
+    """Say whether a person reads validation files before they are sent."""
+    administers = Role.ADMINISTRATOR in roles(viewer)
+    return journey.candidate_id == viewer.pk or accompanies(viewer, journey) or administers
 
 
 def attempts_given_to_read(viewer: User) -> QuerySet[Attempt]:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.rights import TOLD_BY
 from jalon.law.saved_views import MOST
 from jalon.people.models import User
 from jalon.web import saved_views
@@ -157,3 +158,15 @@ def test_views_cost_two_statements_however_many_they_are(
         saved_views.keep(demo.head, f"Vue {number}", f"filtre=jury&tous=1&delai={7}", shared=True)
     copies(written.journey, 20)
     assert statements(demo.head, address) == one
+
+
+def test_the_copy_of_ones_data_holds_the_views_one_named_and_not_those_of_others(
+    demo: DemoPeople,
+) -> None:
+    head, colleague = demo.head, demo.architects[0]
+    mine = kept(head, name="À moi", shared=True)
+    kept(colleague, name="À un autre")
+    saved_views.open_first(head, mine)
+    (told,) = TOLD_BY["vues_enregistrees"](head)
+    assert (told["name"], told["opened_first"]) == ("À moi", True)
+    assert told["team"] == str(demo.accompanist)

@@ -28,7 +28,7 @@ from jalon.law.guidance import (
 )
 from jalon.law.meetings import ACCOMPANISTS, may_meet
 from jalon.law.plan import FOLLOWERS
-from jalon.law.rehearsal import OFFERED_AT, may_rehearse
+from jalon.law.rehearsal import may_rehearse
 from jalon.law.rulebook import enforces
 from jalon.law.stages import AFTER_JURY
 from jalon.law.support import keeps_the_calendar
@@ -39,11 +39,11 @@ from jalon.mailbox.queries import notices as notices_of
 from jalon.now import now, today
 from jalon.people.models import User
 from jalon.support import actions as support
+from jalon.support.around import around
 from jalon.support.models import PlannedAction
 from jalon.support.plan import another_project
 from jalon.support.queries import next_booking, reads_meetings
 from jalon.support.rehearsals import reads as reads_grids
-from jalon.support.rehearsals import unrehearsed
 from jalon.support.thread import mark_read
 from jalon.support.workshop_lists import chosen_by
 from jalon.web import errors, form_actions
@@ -54,7 +54,7 @@ from jalon.web.dossiers.file import File, tab
 from jalon.web.leaves import Leaf, leaf
 from jalon.web.writing.owed import owed
 from jalon.web.writing.returned import returned
-from jalon.writing.policy import attempts_to_read
+from jalon.writing.policy import reads_an_attempt
 from jalon.writing.queries import remarks_waiting, writings
 
 #: How many lines a tab shows at once.
@@ -68,6 +68,8 @@ def journey(file: File) -> dict[str, Any]:
     case = position.case
     fills = writing.may_write(writing.FEASIBILITY, shown.stage, file.able) is None
     in_question = feasibility_in_question(case)
+    there = around(shown)
+    reads = reads_meetings(viewer, shown)
     return {
         "waits_for": awaited(position),
         "reports": report_buttons(shown, position),
@@ -80,20 +82,20 @@ def journey(file: File) -> dict[str, Any]:
         "condition": reserve(case),
         "owed": owed(viewer, shown, case, fills=fills) if in_question else [],
         "fills": fills,
-        "attempt": attempts_to_read(viewer, shown).last() if shown.attempts.all() else None,
+        "reads_validation": reads_an_attempt(viewer, shown),
         "may_follow": bool(file.able & writing.REMARKERS),
         "remarks": remarks_waiting(viewer, shown),
         "milestones": (planned := list(shown.milestones.all())),
-        "immersions": shown.immersions.all() if reads_meetings(viewer, shown) else [],
+        "immersions": shown.immersions.all() if reads and there.immersed else [],
         "slipped": slipped([one.slip for one in planned if one.kept_on or one.slip > 0]),
         "may_keep": keeps_the_calendar(file.able),
         **plan_after_jury(file),
         "hearing": hearing_to_come(shown) if case.hearing_on else None,
         "rehearses": may_rehearse(file.able, shown.stage) is None,
-        "unrehearsed": rehearsal_missing(shown, file.able),
+        "unrehearsed": there.unrehearsed and bool(file.able & ACCOMPANISTS),
         "returned": returned(shown, mends=bool(file.able & ACCOMPANISTS)),
-        "booking": next_booking(viewer, shown),
-        "seats": chosen_by(shown) if reads_meetings(viewer, shown) else [],
+        "booking": next_booking(viewer, shown) if there.booked else None,
+        "seats": chosen_by(shown) if reads and there.seated else [],
         "may_book": may_book_here(shown, file.able),
         "adjustments": queries.adjustments(viewer, shown) if case.adjustments_asked else [],
         "complaints": queries.complaints(viewer, shown) if case.complaints_filed else [],
@@ -213,13 +215,6 @@ def plan_after_jury(file: File) -> dict[str, Any]:
 def late_now(action: PlannedAction) -> bool:
     """Say whether an action that is still to come slipped from the first day planned."""
     return action.to_come and action.slip > 0
-
-
-def rehearsal_missing(journey: Journey, able: frozenset[Role]) -> bool:
-    """Say to who accompanies whether a jury is set without a rehearsal, held or booked."""
-    if journey.stage not in OFFERED_AT or not able & ACCOMPANISTS:
-        return False
-    return unrehearsed(Journey.objects.filter(pk=journey.pk)).exists()
 
 
 def hearing_to_come(shown: Journey) -> Hearing | None:
