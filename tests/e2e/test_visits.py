@@ -20,6 +20,7 @@ from jalon.support.models import (
     Enrolment,
     HalfDay,
     Meeting,
+    Workshop,
 )
 from jalon.support.planning import book
 from jalon.support.queries import offered
@@ -215,9 +216,20 @@ def test_presences_and_a_signature_taken_without_network_arrive_once_and_nothing
 def test_what_was_noted_of_a_meeting_leaves_from_any_page_once_its_author_signed_in_again(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    page = hall.open()
+    until(page, KEPT)
+    hall.network.become(Mood.CUT)
+    hall.answer(page, 2, "Présent")
+    expect(page.get_by_role("status")).to_contain_text("1 réponse gardée")
+    page.close()
+    hall.network.become(Mood.CARRIES)
+    Workshop.objects.update(cancelled_at=timekeeper.now(), reason="Grève")
+
     met = hall.a_meeting()
     page = hall.open(reverse("architect:visit_meeting", args=[met.pk]))
     until(page, KEPT)
+    gone = f"À revoir, {hall.people[2].person}"
+    expect(page.get_by_role("group", name=gone)).to_contain_text("ne sont plus dans Jalon")
     Session.objects.all().delete()
     page.get_by_label("Tenu").check()
     hall.draw(page, 0, "Vous signez")
@@ -227,6 +239,7 @@ def test_what_was_noted_of_a_meeting_leaves_from_any_page_once_its_author_signed
     page.close()
     hall.sign_in()
     page = hall.open(reverse("architect:today"))
+    page.get_by_role("group", name=gone).get_by_role("button", name="Effacer").click()
     expect(page.get_by_role("status")).to_contain_text(
         "enregistré maintenant dans Jalon : 1 réponse"
     )
@@ -235,7 +248,7 @@ def test_what_was_noted_of_a_meeting_leaves_from_any_page_once_its_author_signed
     assert page.evaluate(HELD)[0] == 0
 
     monkeypatch.setattr(visits, "KEPT_FOR", timedelta(days=-9000))
-    page.goto(hall.address)
+    page.goto(hall.network.address + reverse("architect:visit_meeting", args=[met.pk]))
     hall.network.become(Mood.CUT)
     with pytest.raises(Exception, match="ERR_"):
         page.reload()

@@ -137,11 +137,11 @@
   const sums = make("p", "", "typing"), left = make("div", "");
   sums.setAttribute("role", "status");
   sums.hidden = true;
-  if (form) form.prepend(sums, left);
-  else document.querySelector("main .wrap")?.prepend(sums);
+  (form || document.querySelector("main .wrap"))?.prepend(sums, left);
 
   function tell() {
     for (const one of people) tellOf(one);
+    for (const one of others) boxed(one, left);
     const still = waiting(), wrong = toSettle(), out = still.find((one) => one.out)?.out;
     const said = [];
     let kind = "saved";
@@ -167,8 +167,15 @@
     sums.dataset.said = text;
     sums.replaceChildren(text);
     if (out && !parting) sums.append(" ", link("Se connecter", `${signIn}?next=${encodeURIComponent(location.pathname)}`));
-    else if (!form && (wrong[0] || still[0])) sums.append(" ", link("Ouvrir la page de la visite", (wrong[0] || still[0]).at.replace(/envoi\/$/, "")));
-    if (form) left.replaceChildren(...others.filter((one) => one.why).map(settling));
+    else if (!form && still[0]) sums.append(" ", link("Ouvrir la page de la visite", still[0].at.replace(/envoi\/$/, "")));
+  }
+
+  // A box that stands is left as it stands: somebody may be touching it.
+  function boxed(one, place) {
+    if (one.box && one.box.why === one.why) return;
+    one.box?.remove();
+    one.box = one.why ? Object.assign(settling(one), { why: one.why }) : null;
+    if (one.box) place.append(one.box);
   }
 
   const withSignatures = (some) => {
@@ -193,10 +200,7 @@
     one.line.dataset.kind = kind;
     one.line.textContent = said;
     tellSigning(one);
-    if (one.box?.why === one.why) return;
-    one.box?.remove();
-    one.box = one.why ? Object.assign(settling(one), { why: one.why }) : null;
-    if (one.box) one.node.append(one.box);
+    boxed(one, one.node);
   }
 
   // Whoever was there signs, once: what is signed already, or waits to leave, is not asked for again.
@@ -244,7 +248,10 @@
     if (one.node) {
       Object.assign(one, { noted, carried, answer: noted, known: [noted] });
       show(one, noted);
-    } else others.splice(others.indexOf(one), 1);
+    } else {
+      others.splice(others.indexOf(one), 1);
+      one.box.remove();
+    }
     keep(one).then(tell);
   }
 
