@@ -27,8 +27,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def after(demo: DemoPeople) -> Scenario:
-    """A candidate after a jury, of a group that reads everything, whose next rehearsal is being written."""
+def called(demo: DemoPeople) -> Scenario:
+    """A candidate before a jury, of a group that reads everything, whose next rehearsal is being written."""
     timekeeper.travel(TODAY)
     certification = Certification.objects.get(code="RNCP38901")
     one = Scenario(demo, certification, TODAY).to_scheduled()
@@ -44,14 +44,26 @@ def after(demo: DemoPeople) -> Scenario:
     Immersion.objects.create(journey=one.journey, **planned)
     planned_action(one.journey)
     Survey.objects.create(journey=one.journey, organisation=demo.accompanist)
-    return judged(one)
+    return one
+
+
+def before_the_jury(one: Scenario) -> list[str]:
+    """Return the pages that who accompanies opens until the jury sits."""
+    file = f"/dossiers/{one.journey.pk}/"
+    written = MockGrid.objects.latest("pk")
+    bloc = rehearsals.blocs(one.journey)[0]
+    return [
+        f"{file}entrainement/",
+        f"{file}entrainement/bloc/{bloc.pk}/",
+        f"{file}entrainement/partager/",
+        f"{file}entrainement/{written.pk}/",
+    ]
 
 
 def pages(one: Scenario) -> list[tuple[User | None, list[str]]]:
-    """Return who opens which pages."""
+    """Return who opens which pages after the jury."""
     group, contact = CompanyGroup.objects.get(), EmployerContact.objects.get()
-    shared, written = MockGrid.objects.order_by("pk")
-    bloc = rehearsals.blocs(one.journey)[0]
+    shared = MockGrid.objects.earliest("pk")
     file, home = f"/dossiers/{one.journey.pk}/", f"/candidat/{one.journey.pk}/"
     action = one.journey.plan.get().pk
     team = "/accompagnement/groupes/"
@@ -66,10 +78,6 @@ def pages(one: Scenario) -> list[tuple[User | None, list[str]]]:
                 f"{team}{group.pk}/contact/",
                 file,
                 f"{file}heures/",
-                f"{file}entrainement/",
-                f"{file}entrainement/bloc/{bloc.pk}/",
-                f"{file}entrainement/partager/",
-                f"{file}entrainement/{written.pk}/",
                 f"{file}plan/{action}/deplacer/",
                 f"{file}faire/amend_path/",
             ],
@@ -95,10 +103,10 @@ def pages(one: Scenario) -> list[tuple[User | None, list[str]]]:
 
 @pytest.mark.rule("R-128")
 def test_the_pages_of_companies_rehearsals_plans_and_opinions_have_no_fault_and_fit_a_phone(
-    desk: Page, live_server: object, after: Scenario
+    desk: Page, live_server: object, called: Scenario
 ) -> None:
     address = live_server.url  # type: ignore[attr-defined]
-    wrong: list[str] = []
-    for number, (person, paths) in enumerate(pages(after)):
+    wrong = looked_over(desk, address, called.architect, before_the_jury(called), "rehearsals")
+    for number, (person, paths) in enumerate(pages(judged(called))):
         wrong += looked_over(desk, address, person, paths, f"companies-{number}")
     assert wrong == []
