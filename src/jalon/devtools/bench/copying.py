@@ -16,7 +16,15 @@ from django.db.backends.utils import CursorWrapper
 from jalon.documents.models import Document
 from jalon.journeys import models as journeys
 from jalon.juries import models as juries
-from jalon.law.vocabulary import OrganisationKind, Role, Stage
+from jalon.law.vocabulary import (
+    Attendance,
+    MeetingKind,
+    MeetingMode,
+    OrganisationKind,
+    Role,
+    Stage,
+    Territory,
+)
 from jalon.mailbox.models import Notice
 from jalon.people.models import CandidateProfile, Membership, Organisation, User
 from jalon.support.models import Meeting, Milestone, PlannedAction, Quote, Training
@@ -291,6 +299,22 @@ UPDATE journeys_journey SET architect_id = (SELECT max(user_id) FROM architects)
 WHERE id IN (SELECT id FROM surplus)
 """
 
+#: Each journey that was taken on has a meeting, half a day after the one before in the same agenda.
+MEETINGS = f"""
+INSERT INTO support_booking (journey_id, architect_id, kind, mode, territory, link, starts_at, ends_at,
+    attendance, revision, changed_at, reason)
+SELECT id, architect_id, '{MeetingKind.FOLLOW_UP}', '{MeetingMode.PHONE}', '{Territory.METROPOLE}', '', begins,
+    begins + interval '1 hour', CASE WHEN begins < now() THEN '{Attendance.HELD}' ELSE '{Attendance.EXPECTED}' END,
+    0, now(), ''
+FROM (SELECT j.id, j.architect_id, coalesce(taken.last, now() - interval '15 days') + interval '12 hours'
+        * row_number() OVER (PARTITION BY j.architect_id ORDER BY j.candidate_id) AS begins
+    FROM journeys_journey j
+    LEFT JOIN (SELECT architect_id, max(starts_at) AS last FROM support_booking GROUP BY architect_id) taken
+        USING (architect_id)
+    WHERE j.architect_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM support_booking b WHERE b.journey_id = j.id)) AS unmet
+"""  # noqa: S608 - every word of it is written here
+
 #: Staff have a second factor; it's never asked here.
 SECOND_FACTORS = f"""
 INSERT INTO {Authenticator._meta.db_table} (user_id, type, data, created_at)
@@ -300,10 +324,11 @@ WHERE NOT EXISTS (SELECT FROM {Authenticator._meta.db_table} a WHERE a.user_id =
 
 
 def finish(cursor: CursorWrapper, first: int, last: int) -> None:
-    """Sign the minutes, hand files over, and fill the queue with finished jobs."""
+    """Sign the minutes, hand files over, book meetings, and fill the queue with finished jobs."""
     cursor.execute(SIGNATURES, [first, last])
     cursor.execute(JOBS, [first, last])
     cursor.execute(HAND_OVER, [Role.ARCHITECT, STRIDE, OWN_FILES])
+    cursor.execute(MEETINGS)
     cursor.execute(SECOND_FACTORS)
 
 

@@ -77,6 +77,12 @@ PAGES = (
         lambda cast: searched("architect:caseload", cast.own_name),
     ),
     Page(
+        "agenda",
+        "Agenda d’un architecte",
+        lambda cast: cast.architect,
+        lambda cast: reverse("architect:agenda"),
+    ),
+    Page(
         "inbox",
         "Corbeille du certificateur",
         lambda cast: cast.officer,
@@ -117,6 +123,12 @@ PAGES = (
         "Chiffres : flux et étapes",
         lambda cast: cast.administrator,
         lambda cast: reverse("steering:theme", args=["parcours"]),
+    ),
+    Page(
+        "figures-load",
+        "Chiffres : charge de l’équipe",
+        lambda cast: cast.administrator,
+        lambda cast: reverse("steering:theme", args=["equipe"]),
     ),
     Page(
         "catalogue",
