@@ -147,6 +147,7 @@ def test_every_word_typed_without_network_arrives_when_it_comes_back(writing: Wr
     typed(page, "Je règle le tour.")
     expect(said(page)).to_contain_text("Enregistré à")
     assert writing.kept == "Je règle le tour."
+    expect(page.locator(".tips")).to_contain_text("Réponse courte. 4 mots seulement.")
     keep(page, "frappe-enregistree")
     page.evaluate("navigator.serviceWorker.ready")
     until(page, KEPT)

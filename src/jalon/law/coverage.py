@@ -7,14 +7,13 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
+from jalon.law.first_person import hidden_doers, says_i
 from jalon.law.vocabulary import Mark
 
 #: How many words the text of a competence counts before a jury can follow it.
 LEAST_WORDS = 80
 
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-SELF = re.compile(r"\b(?:je\b|j[’'])", re.IGNORECASE)
-OTHERS = re.compile(r"\b(?:nous|on)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -121,8 +120,8 @@ def first_person(text: Text) -> Checked:
             False,
             "À raconter : ce qui a été fait, étape par étape, avec « je ».",
         )
-    hidden = sorted({one.lower() for one in OTHERS.findall(said)})
-    if not SELF.search(said):
+    hidden = sorted({one.group().split()[0].lower() for one in hidden_doers(said)})
+    if not says_i(said):
         return Checked(
             Mark.FIRST_PERSON,
             False,

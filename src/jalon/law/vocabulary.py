@@ -395,6 +395,16 @@ class Mark(Word):
     LENGTH = "length", "Une longueur suffisante"
 
 
+class AdviceKind(Word):
+    """What helps whoever writes a text for the jury, told as they write."""
+
+    OTHERS = "others", "Une autre personne"
+    WHO_ACTS = "who_acts", "Qui a fait quoi"
+    DEED = "deed", "Un geste précis"
+    SHORT = "short", "Réponse courte"
+    LONG_SENTENCE = "long_sentence", "Phrase longue"
+
+
 class ReadThrough(Word):
     """What who accompanies looks at before a validation file leaves, and ticks by hand."""
 

@@ -14,6 +14,7 @@ from jalon.law.rulebook import Refused
 from jalon.now import PARIS
 from jalon.web.access import Visit
 from jalon.web.scripted import counted, known_sender, refused, said_by
+from jalon.web.writing import advised
 from jalon.writing import autosave
 from jalon.writing.autosave import Kept, Typed
 from jalon.writing.homes import NoSuchText
@@ -47,7 +48,7 @@ def save(request: Visit, id: uuid.UUID) -> HttpResponse:
     except Refused as refusal:
         closed = refusal.refusal.rule in ("R-017", "R-051")
         return refused(409, refusal.refusal.cited, closed=closed)
-    return JsonResponse(answer(kept))
+    return JsonResponse(answer(kept) | {"advice": advised.told(subject, field, kept.text)})
 
 
 def read(request: HttpRequest) -> tuple[int, str, str, Typed] | None:

@@ -36,7 +36,7 @@ from jalon.now import today
 from jalon.people.models import CandidateProfile, User
 from jalon.web import form_actions
 from jalon.web.access import Visit, followed, found
-from jalon.web.writing import forms
+from jalon.web.writing import advised, forms
 from jalon.web.writing.owed import owed
 from jalon.web.writing.remarks_told import told
 from jalon.web.writing.returned import returned
@@ -106,8 +106,9 @@ def fill(
 
     Leaving a page that may be left half-written saves it; one that has a subject is saved as it is typed.
     """
+    advised.attach(form, typed_as)
     if form_actions.submit(request, form, lambda: save(form)):
-        messages.success(request, "C’est enregistré.")
+        messages.success(request, f"C’est enregistré. {advised.waiting(form)}".strip())
         return redirect(back, journey.pk)
     context = shared(request, journey) | {
         "title": title,
@@ -438,8 +439,10 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
             request, form, lambda: add_evidence(request.user, journey, kept, form), file="evidence"
         )
         if stored:
-            messages.success(request, "C’est enregistré.")
+            advised.attach(form, f"section/{number}")
+            messages.success(request, f"C’est enregistré. {advised.waiting(form)}".strip())
             return redirect("writing:validation", journey.pk)
+    advised.attach(form, f"section/{number}")
     return form_actions.render_form(
         request,
         form,

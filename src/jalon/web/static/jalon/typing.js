@@ -116,10 +116,26 @@
     if (still) put(one, said.text);
     one.base = still ? said.text : text;
     if (said.theirs) both(one, text, said);
+    if (still) advise(one, said.advice);
     if (still) seen(one, said);
     if (one.node?.form) one.node.defaultValue = one.base;
     keep(one);
     if (late(one)) soon(one);
+  }
+
+  // Under the field and its line, as the page shows it when it opens.
+  function advise({ node }, told) {
+    const place = node?.closest(".field");
+    place?.querySelector(".tips")?.remove();
+    if (!place || !told.length) return;
+    const box = make("div", "", "tips"), list = make("ul", "");
+    for (const [kind, words] of told) {
+      const one = make("li", "");
+      one.append(make("strong", `${kind}.`), ` ${words}`);
+      list.append(one);
+    }
+    box.append(make("h3", "Conseils, à prendre ou à laisser"), list);
+    place.append(box);
   }
 
   // The form may be sent by its button once every field of the page is known as it stands.
