@@ -76,6 +76,7 @@ def pages(week: list[Scenario]) -> list[tuple[User | None, list[str]]]:
                 f"{agenda}plus-tot/",
                 f"{agenda}{booked.pk}/",
                 f"{agenda}{held.pk}/",
+                reverse("architect:visit_meeting", args=[held.pk]),
                 f"{agenda}{booked.pk}/annuler/",
                 f"{agenda}dossier/{to_choose.journey.pk}/",
                 reverse("dossiers:journey", args=[to_come.journey.pk]),

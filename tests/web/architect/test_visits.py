@@ -80,6 +80,9 @@ def test_presences_written_on_paper_are_typed_on_the_same_page_afterwards(
     timekeeper.travel(half_day.ends_at)
     architect = browser(three[0].architect)
     form = architect.get(page_of(half_day)).content.decode()
+    own = reverse("architect:sign_leader", args=[half_day.pk])
+    assert own in form
+    assert own not in browser(three[0].demo.head).get(page_of(half_day)).content.decode()
     notes_at = reverse("architect:presence", args=[half_day.workshop_id, half_day.pk])
     assert f'action="{notes_at}"' in form
     first, second = half_day.workshop.enrolments.seated().order_by("pk")

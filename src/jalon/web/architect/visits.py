@@ -22,7 +22,7 @@ from jalon.law.vocabulary import Attendance, Presence, Role
 from jalon.now import now
 from jalon.people.models import User
 from jalon.support import visits
-from jalon.support.attendance import Hours, Row
+from jalon.support.attendance import Hours, Row, Sheet
 from jalon.support.models import Booking, Enrolment, HalfDay
 from jalon.support.visits import (
     Answer,
@@ -102,6 +102,7 @@ def half_day(request: Visit, number: int) -> HttpResponse:
         "sends_to": reverse("architect:bring_half_day", args=[shown.pk]),
         "people": [seated(shown, line, row) for line, row in zip(form.lines(), rows, strict=True)],
         "leader": sheet.leader,
+        "led": own_leading(request.user, sheet),
         "notes_at": reverse("architect:presence", args=[shown.workshop_id, shown.pk]),
         "back": reverse("architect:workshop", args=[shown.workshop_id]),
     }
@@ -112,6 +113,14 @@ def half_day(request: Visit, number: int) -> HttpResponse:
         "there": Presence.PRESENT.value,
     }
     return carried(request, shown, context)
+
+
+def own_leading(person: User, sheet: Sheet) -> str:
+    """Return where somebody signs that they led a half-day that began; empty for anybody else, or once signed."""
+    led = sheet.leader
+    if led.person != person or led.signature or not sheet.half_day.begun:
+        return ""
+    return reverse("architect:sign_leader", args=[sheet.half_day.pk])
 
 
 def seated(half_day: HalfDay, line: Line, row: Row) -> Person:
