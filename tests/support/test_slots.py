@@ -145,6 +145,13 @@ def hours_of(slots: list[Slot]) -> list[str]:
     return [f"{local(one.starts_at, one.territory):%H:%M}" for one in slots]
 
 
+def test_two_ways_to_meet_at_the_same_hour_are_both_offered() -> None:
+    found = free_on(
+        date(2027, 3, 1), morning(ends_at=time(10)), morning(ends_at=time(10), place=None)
+    )
+    assert {one.place for one in found} == {1, None} and hours_of(found) == ["09:00", "09:00"]
+
+
 def test_nine_o_clock_stays_nine_o_clock_before_and_after_both_changes_of_hour() -> None:
     # Clocks go forward on 28 March 2027 and back on 31 October 2027, both Sundays.
     for before, after in (

@@ -92,13 +92,14 @@ def free_slots(
     Slots of openings that overlap may overlap: taking one takes the other away.
     """
     absences, meetings = tuple(away), tuple(taken)
-    return sorted(
+    found = (
         slot
         for opening in hours
         for slot in slots_of(opening, holiday, after, before)
         if not any(takes(one, slot.starts_at, slot.ends_at, slot.territory) for one in absences)
         and not any(too_near(slot, meeting, travel) for meeting in meetings)
     )
+    return sorted(found, key=lambda slot: (slot.starts_at, slot.ends_at, slot.opening))
 
 
 def slots_of(hours: Hours, holiday: Holiday, after: datetime, before: datetime) -> Iterator[Slot]:
