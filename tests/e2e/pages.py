@@ -21,6 +21,8 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 "/orientation/",
                 "/mon-travail/",
                 "/certifications/",
+                "/certifications/?q=rapport&famille=200",
+                "/certifications/?q=je+soude+des+tuyaux",
                 "/certifications/RNCP38901/",
                 "/pages/contact/",
                 "/pages/accessibilite/",

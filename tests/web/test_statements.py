@@ -1163,3 +1163,26 @@ def test_what_one_does_at_work_costs_the_same_for_ten_sheets_as_for_two_hundred(
         assert len(answer.context["answers"]) == 3
         seen.append(len(sent))
     assert seen == [5, 5]
+
+
+def test_the_catalogue_costs_the_same_for_ten_sheets_as_for_two_hundred(demo: DemoPeople) -> None:
+    seen = []
+    for more in (0, 200):
+        Certification.objects.bulk_create(
+            Certification(code=f"RNCP{number}", title="Soudeur", level=3, nsf="254")
+            for number in range(70_000, 70_000 + more)
+        )
+        seen.append(
+            [
+                asked_by_anybody(f"/certifications/{query}")
+                for query in ("", "?q=soudeur", "?q=soudeur&famille=254&niveau=3")
+            ]
+        )
+    assert seen == [[3, 4, 4]] * 2
+
+
+def asked_by_anybody(path: str) -> int:
+    """Return how many statements a page asks for somebody who did not sign in."""
+    with CaptureQueriesContext(connection) as sent:
+        assert Client().get(path).status_code == 200
+    return len(sent)

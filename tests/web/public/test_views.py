@@ -53,12 +53,6 @@ def test_the_home_says_where_the_code_of_a_company_is_written_and_who_knows_how_
     assert "ne dit pas combien de temps il vaut" in home
 
 
-def test_a_search_keeps_its_words_from_page_to_page(demo: object) -> None:
-    client = Client()
-    text = client.get("/certifications/?q=a%26b&level=4").content.decode()
-    assert "a&amp;b" in text
-
-
 @pytest.mark.rule("R-001")
 def test_a_date_of_the_portal_that_nobody_read_is_shown_as_demonstration(demo: object) -> None:
     address = reverse("public:sheet", args=["RNCP38901"])

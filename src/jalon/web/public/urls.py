@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.public import booking, employers, feed, news, offers, signing, views, work
+from jalon.web.public import booking, catalogue, employers, feed, news, offers, signing, views, work
 
 app_name = "public"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("hors-ligne.js", views.offline, name="offline"),
     path("orientation/", views.orientation, name="orientation"),
     path("mon-travail/", work.work, name="work"),
-    path("certifications/", views.catalogue, name="catalogue"),
+    path("certifications/", catalogue.catalogue, name="catalogue"),
     path("certifications/<slug:code>/", views.sheet, name="sheet"),
     path("pages/<slug:name>/", views.page, name="page"),
     path("verifier/", views.verify, name="verify"),

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -21,7 +18,7 @@ from jalon.law.vocabulary import Role
 from jalon.now import today
 from jalon.people.policy import roles
 from jalon.web.public.accessibility import statement
-from jalon.web.public.forms import CodeForm, SearchForm
+from jalon.web.public.forms import CodeForm
 from jalon.web.public.orientation import orient
 
 #: Served from the root: a browser lets such a script answer for the addresses below its own only.
@@ -83,29 +80,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def orientation(request: HttpRequest) -> HttpResponse:
     """Ask a few questions, one a page, and say where to go."""
     return render(request, "public/orientation.html", orient(request.GET.dict()))
-
-
-@require_safe
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """List the certifications that answer some words."""
-    form = SearchForm(request.GET or None)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {"q": "", "level": None}
-    found = queries.search(asked["q"], level=asked["level"])
-    page = Paginator(found, 20).get_page(request.GET.get("page"))
-    rows = [(one, route_for(queries.sheet(one), today())) for one in page.object_list]
-    kept = {name: request.GET[name] for name in ("q", "level") if request.GET.get(name)}
-    query = urlencode(kept) + "&" if kept else ""
-    return render(
-        request,
-        "public/catalogue.html",
-        {
-            "form": form,
-            "page": page,
-            "rows": rows,
-            "q": asked["q"],
-            "query": query,
-        },
-    )
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -9,16 +10,17 @@ from django import template
 from django.forms import BaseForm, Textarea
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
+from jalon.catalogue.browsing import Piece
 from jalon.journeys.models import BlocAward, Journey
 from jalon.law import signatures
 from jalon.law.clocks import WEEKDAYS, french, french_hour, french_period
 from jalon.law.dates import Period
 from jalon.law.immersion import accident_said
 from jalon.law.results import bloc_validity_said
-from jalon.law.route_words import in_words_of
+from jalon.law.route_words import IN_A_WORD, in_words_of
 from jalon.law.rulebook import enforces
 from jalon.law.settings import Settings
 from jalon.law.support import hours_said, spread_said
@@ -204,6 +206,22 @@ def word(value: str, kind: str) -> str:
 def of(sentence: Any, journey: Journey) -> str:
     """Say a sentence of the table, or of a page, in the words of a journey's route (R-133)."""
     return in_words_of(journey.route, str(sentence))
+
+
+@register.filter
+def route_in_a_word(route: Route) -> str:
+    """Show a route in a word."""
+    return IN_A_WORD[route]
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> str:
+    """Show a text, marked where it is what was looked for."""
+    parts = (
+        format_html("<mark>{}</mark>", one.text) if one.found else escape(one.text)
+        for one in pieces
+    )
+    return mark_safe("".join(parts))  # noqa: S308  # each part is escaped
 
 
 BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrom": "Chrome", "Safari": "Safari"}
