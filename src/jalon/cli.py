@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TRIALS = {
     "access": ("tests/trials/test_access.py",),
     "hostile": ("tests/trials/test_hostile.py",),
+    "pages": ("tests/e2e/test_phone.py",),
     "autosave": ("tests/e2e/test_typing_at_length.py",),
     "outage": ("tests/trials/outage/test_outage.py",),
     "backup": (

@@ -3,7 +3,7 @@
 import socket
 from contextlib import suppress
 from enum import Enum
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from time import sleep
 from urllib.parse import urlsplit
 
@@ -25,6 +25,8 @@ class Network:
         self.there = (there.hostname or "", there.port or 80)
         self.mood = Mood.CARRIES
         self.seconds = 0.4
+        self.carried = 0  # bytes of answers
+        self.counting = Lock()
         self.closing = Event()
         self.door = socket.create_server(("127.0.0.1", 0))
         self.lines: list[socket.socket] = []
@@ -66,6 +68,8 @@ class Network:
                 if answers and self.mood is Mood.LOSES_ANSWERS:
                     break
                 other.sendall(words)
+                with self.counting:
+                    self.carried += len(words) if answers else 0
         hang_up(one)
         hang_up(other)
 
