@@ -1109,7 +1109,7 @@ def test_the_remarks_on_a_text_cost_the_same_for_one_as_for_many(scenario: Scena
                 statements(scenario.person, own),
             )
         )
-    assert seen == [(10, 11), (10, 11)]
+    assert seen == [(10, 16), (10, 16)]
 
 
 def more_versions(section: Section, count: int) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from jalon.law.coverage import count_words
 from jalon.law.vocabulary import AdviceKind
 from jalon.law.writing import LONGEST
+from jalon.web.writing.helped import EXAMPLES
 from jalon.writing.advice import (
     ACTIONS,
     LONG,
@@ -169,3 +170,10 @@ def test_several_places_are_told_as_one() -> None:
 def test_a_file_that_is_not_a_story_gets_no_advice() -> None:
     assert asked("act/drop_out", "comment") is None
     assert asked("bloc/3", "example_12") is QUESTIONS["bloc", "example"]
+
+
+def test_the_examples_that_are_shown_follow_the_advice() -> None:
+    for name, text in EXAMPLES.items():
+        subject = name if name == "presentation" else "section"
+        question = asked(subject, name)
+        assert question and advice(question, text) == [], name

@@ -36,11 +36,12 @@ from jalon.now import today
 from jalon.people.models import CandidateProfile, User
 from jalon.web import form_actions
 from jalon.web.access import Visit, followed, found
-from jalon.web.writing import advised, forms
+from jalon.web.writing import advised, forms, helped, neighbours
 from jalon.web.writing.owed import owed
 from jalon.web.writing.remarks_told import told
 from jalon.web.writing.returned import returned
 from jalon.writing import drafts
+from jalon.writing.earlier_answers import Earlier, earlier, taken_up
 from jalon.writing.homes import Place, own_drafts
 from jalon.writing.models import AdmissibilityRequest, Section
 from jalon.writing.policy import attempts_to_read, remarks_to_read
@@ -403,6 +404,7 @@ def presentation(request: Visit, id: uuid.UUID) -> HttpResponse:
     journey = validation_of(request, id)
     initial = {"presentation": journey.attempt.validation.presentation}
     form = forms.PresentationForm(request.POST or None, initial=initial)
+    helped.attach(form, [])
 
     def save(valid: BaseForm) -> None:
         drafts.save_presentation(journey.pk, request.user, valid.cleaned_data["presentation"])
@@ -423,14 +425,20 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
     """Write one competence; on a conflict both texts are shown, nothing is overwritten."""
     journey = validation_of(request, id)
     kept = get_object_or_404(
-        journey.attempt.validation.sections.asked().select_related("competence__bloc"),
+        journey.attempt.validation.sections.asked()
+        .select_related("competence__bloc", "file")
+        .prefetch_related("competence__criteria"),
         competence_id=number,
     )
+    offered = earlier(journey, kept)
+    around = neighbours.around(kept)
     form = forms.SectionForm(
         request.POST or None, request.FILES or None, instance=kept, initial={"seen": kept.version}
     )
     saved = form_actions.submit(
-        request, form, lambda: save_section(request.user, journey, kept, form)
+        request,
+        form,
+        lambda: save_section(request.user, journey, kept, taken(request, form, offered), form),
     )
     if saved:
         form.data = with_version(request, saved.value.version)
@@ -441,8 +449,9 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         if stored:
             advised.attach(form, f"section/{number}")
             messages.success(request, f"C’est enregistré. {advised.waiting(form)}".strip())
-            return redirect("writing:validation", journey.pk)
+            return redirect(after_saving(request, journey, kept, around))
     advised.attach(form, f"section/{number}")
+    helped.attach(form, offered)
     return form_actions.render_form(
         request,
         form,
@@ -455,16 +464,39 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         conflict=saved.value if saved and saved.value.conflict else None,
         evidence=kept.evidence.filter(removed_at__isnull=True),
         remarks=told(remarks_to_read(request.user, journey).filter(section=kept)),
+        around=around,
+        editable=journey.stage in writing.VALIDATION.stages,
     )
 
 
+def taken(request: Visit, form: forms.SectionForm, offered: list[Earlier]) -> dict[str, str]:
+    """Return the answers of a form, with the text written before that a button takes up, if any."""
+    answers = {name: form.cleaned_data[name] for name in Section.QUESTIONS}
+    return taken_up(offered, request.POST.get("take", ""), answers)
+
+
+def after_saving(
+    request: Visit, journey: Journey, kept: Section, around: neighbours.Neighbours
+) -> str:
+    """Return where the button that was pressed leads once a text is saved."""
+    own = {str(one): one for one in (around.before, around.after) if one}
+    if request.POST.get("take"):
+        return reverse("writing:section", args=[journey.pk, kept.competence_id])
+    if other := own.get(request.POST.get("go", "")):
+        return reverse("writing:section", args=[journey.pk, other])
+    return reverse("writing:validation", args=[journey.pk])
+
+
 def save_section(
-    person: User, journey: Journey, kept: Section, form: forms.SectionForm
+    person: User,
+    journey: Journey,
+    kept: Section,
+    answers: dict[str, str],
+    form: forms.SectionForm,
 ) -> drafts.Saved:
     """Write the text of a section; raises `Refused`."""
-    said = form.cleaned_data
-    answers = {name: said[name] for name in Section.QUESTIONS}
-    return drafts.save_section(journey.pk, person, kept.competence_id, answers, seen=said["seen"])
+    seen = form.cleaned_data["seen"]
+    return drafts.save_section(journey.pk, person, kept.competence_id, answers, seen=seen)
 
 
 def with_version(request: Visit, version: int) -> QueryDict:

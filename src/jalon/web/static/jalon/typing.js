@@ -135,7 +135,7 @@
       list.append(one);
     }
     box.append(make("h3", "Conseils, à prendre ou à laisser"), list);
-    place.append(box);
+    place.insertBefore(box, place.querySelector(".helped"));
   }
 
   // The form may be sent by its button once every field of the page is known as it stands.
