@@ -18,6 +18,7 @@ from jalon.law.vocabulary import Route
 from jalon.writing.models import Section
 from tests.conftest import TODAY
 from tests.web.browsers import browser
+from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -141,5 +142,7 @@ def test_half_a_competence_is_said_to_be_begun(writer: Client, scenario: Scenari
     listed = reverse("writing:validation", args=[scenario.journey.pk])
     assert ">commencé<" not in writer.get(listed).content.decode()
     writer.post(address, {"context": "Dans mon atelier.", "seen": written.version})
-    page = writer.get(listed).content.decode()
-    assert page.count(">commencé<") == 1
+    page = writer.get(listed)
+    assert page.content.decode().count(">commencé<") == 1
+    assert "✓ Situation : oui ○ Actions : pas encore ○ Preuve : pas encore" in read(page)
+    assert read(page).count("○ Preuve") == 1, "a text that is not begun is not looked at"

@@ -390,12 +390,23 @@ def validation(request: Visit, id: uuid.UUID) -> HttpResponse:
         | {
             "file": file,
             "sections": sections,
+            "glances": {one.pk: glance(one) for one in sections if one.begun},
             "grounds": queries.grounds(journey),
             "written": written,
             "editable": journey.stage in writing.VALIDATION.stages,
             "all_written": written == len(sections),
         },
     )
+
+
+def glance(section: Section) -> list[tuple[str, bool]]:
+    """Return what a jury looks for in a text, each with whether it is there."""
+    proven = any(one.removed_at is None for one in section.evidence.all())
+    return [
+        ("Situation", bool(section.context.strip())),
+        ("Actions", bool(section.actions.strip())),
+        ("Preuve", proven),
+    ]
 
 
 @login_required

@@ -245,8 +245,14 @@
     tell(one.form);
   }
 
+  // Where a browser does not let a field follow its text by itself.
+  const grows = !CSS.supports("field-sizing", "content");
+  const grow = ({ node }) => { if (grows && node.scrollHeight > node.clientHeight) node.style.height = `${node.scrollHeight + 4}px`; };
+
   for (const one of fields) {
     free(one.pen);
+    grow(one);
+    one.node.addEventListener("input", () => grow(one));
     one.node.addEventListener("input", () => changed(one));
   }
 
