@@ -79,9 +79,17 @@ def whom_else(journey: Journey) -> str:
 
 @transaction.atomic
 def write(
-    journey_id: uuid.UUID, by: User, text: str, files: Sequence[UploadedFile] = ()
+    journey_id: uuid.UUID,
+    by: User,
+    text: str,
+    files: Sequence[UploadedFile] = (),
+    *,
+    seen: int | None = None,
 ) -> ThreadMessage:
-    """Send a message, and have the other side told; raises `Refused` or `UploadRefused`."""
+    """Send a message, and have the other side told; raises `Refused` or `UploadRefused`.
+
+    `seen` is the last message that its author was shown: one that came later is not answered yet.
+    """
     refuse(law.may_join(len(files), 0))
     checked = [check(one) for one in files]
     journey = locked(journey_id)
@@ -103,21 +111,23 @@ def write(
         JoinedFile.objects.create(message=made, document=document)
     events.record(journey, Event.MESSAGE_SENT, by=by, role=role, facts=MessageSent(made.pk))
     if not made.from_candidate:
-        answer(journey)
+        answer(journey, seen)
     return made
 
 
 @transaction.atomic
-def settle(journey_id: uuid.UUID, by: User) -> None:
-    """Say that what a candidate wrote asks for no answer; raises `Refused`."""
+def settle(journey_id: uuid.UUID, by: User, seen: int | None = None) -> None:
+    """Say that what a candidate wrote, up to the last message shown, asks for no answer; raises `Refused`."""
     journey = locked(journey_id)
     refuse(law.may_settle(capacity(by, journey)))
-    answer(journey)
+    answer(journey, seen)
 
 
-def answer(journey: Journey) -> None:
-    """Let nothing of a thread wait for an answer any more."""
+def answer(journey: Journey, seen: int | None) -> None:
+    """Let nothing of a thread wait for an answer any more, up to a message when one is given."""
     asked = of_thread(journey, own=False).filter(from_candidate=True, settled_at__isnull=True)
+    if seen is not None:
+        asked = asked.filter(pk__lte=seen)
     asked.update(settled_at=now())
 
 

@@ -1,5 +1,6 @@
 """The messages of a journey: written and answered, read by whom, told by which e-mail, gone with the journey."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -100,6 +101,19 @@ def test_who_accompanies_says_that_a_message_asks_for_no_answer(followed: Scenar
     browser(followed.architect).post(address(followed, "settle_messages"))
     assert "Messages qui attendent" not in page(followed.architect, "/accompagnement/aujourdhui/")
     assert "Aucune réponse à donner" not in page(followed.architect, address(followed))
+
+
+@pytest.mark.parametrize("said", [{"text": ANSWERED}, None], ids=["answered", "nothing to answer"])
+def test_a_message_that_came_after_the_page_was_shown_still_waits_for_its_answer(
+    followed: Scenario, said: dict[str, str] | None
+) -> None:
+    a_message(followed, text="Merci !")
+    architect = browser(followed.architect)
+    shown = re.findall(r'name="seen" value="(\d+)"', page(followed.architect, address(followed)))
+    later = a_message(followed, text="Au fait, je change de poste.")
+    where = address(followed, "thread" if said else "settle_messages")
+    assert architect.post(where, {"seen": shown[0], **(said or {})}).status_code == 302
+    assert list(ThreadMessage.objects.waiting()) == [later]
 
 
 def test_files_come_with_a_message_and_are_downloaded_by_both_sides_only(

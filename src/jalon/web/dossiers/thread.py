@@ -1,5 +1,6 @@
 """The messages of a journey, one page for both sides: what was written, and the form that writes."""
 
+import re
 import uuid
 from typing import Any
 
@@ -63,13 +64,15 @@ def thread(request: Visit, id: uuid.UUID) -> HttpResponse:
     if form_actions.submit(request, form, lambda: send(request, journey, form), file="joined"):
         said.success(request, "Votre message est envoyé.")
         return redirect("dossiers:thread", journey.pk)
+    lines = read_now(request, journey, mine=mine)
     return form_actions.render_form(
         request,
         form,
         "dossiers/thread.html",
         journey=journey,
         mine=mine,
-        leaf=read_now(request, journey, mine=mine),
+        leaf=lines,
+        seen="" if mine else max((one.number for one in lines.rows), default=""),
         refusal=messages.no_writing(request.user, journey),
         settles=settles(request, journey),
         typed_as=TYPED if mine else "",
@@ -103,9 +106,17 @@ def bound_form(request: Visit, journey: Journey, *, mine: bool) -> MessageForm:
 def send(request: Visit, journey: Journey, form: MessageForm) -> ThreadMessage:
     """Send what was written, and forget what was kept of it; raises `Refused`, `UploadRefused`."""
     wanted: dict[str, Any] = form.cleaned_data
-    sent = messages.write(journey.pk, request.user, wanted["text"], wanted["joined"])
+    sent = messages.write(
+        journey.pk, request.user, wanted["text"], wanted["joined"], seen=seen(request)
+    )
     forget_typed(journey, request.user, TYPED)
     return sent
+
+
+def seen(request: Visit) -> int | None:
+    """Return the last message that the page showed to whoever answers; None when it does not say."""
+    said = request.POST.get("seen", "")
+    return int(said) if re.fullmatch(r"[0-9]{1,18}", said) else None
 
 
 def settles(request: Visit, journey: Journey) -> bool:
@@ -120,7 +131,8 @@ def settles(request: Visit, journey: Journey) -> bool:
 def settle(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Say that what the candidate wrote asks for no answer."""
     journey = read_here(request, id)
-    if form_actions.attempt(request, lambda: messages.settle(journey.pk, request.user)):
+    last = seen(request)
+    if form_actions.attempt(request, lambda: messages.settle(journey.pk, request.user, last)):
         said.success(request, "C’est noté : aucune réponse n’est attendue de vous.")
     return redirect("dossiers:exchanges", journey.pk)
 
