@@ -206,6 +206,15 @@ def test_presences_and_a_signature_taken_without_network_arrive_once_and_nothing
     assert [one.presence for one in AttendanceEntry.objects.all()] == [Presence.PRESENT] * 3
     assert AttendanceSignature.objects.get() == signed
 
+    asked = page.get_by_role("button", name=f"Faire signer : {hall.people[1].person}")
+    expect(asked).to_have_count(0)
+    moved = page.locator(f"[data-number='{hall.seat(1).pk}'] [data-moved]")
+    expect(moved).to_be_visible()
+    page.reload()
+    hall.draw(page, 1, "de 9 h 30 à 13 h 00, soit 3 h 30")
+    expect(page.get_by_role("status")).to_contain_text("Tout est enregistré dans Jalon")
+    assert AttendanceSignature.objects.get(person=hall.people[1].person).minutes == 210
+
     page.get_by_role("button", name="Quitter").click()
     until(page, NOTHING_KEPT)
     hall.network.become(Mood.CUT)

@@ -203,11 +203,14 @@
     boxed(one, one.node);
   }
 
-  // Whoever was there signs, once: what is signed already, or waits to leave, is not asked for again.
+  // Whoever was there signs, once: what is signed already, or waits to leave, is not asked for again. Nobody signs
+  // hours that this page does not show.
   function tellSigning(one) {
     if (!one.sheet) return;
-    const signed = one.signed && one.answer === one.noted;
-    one.node.querySelector("[data-sign]").hidden = !there(one) || Boolean(signed || one.strokes);
+    const signed = one.signed && one.answer === one.noted, asked = there(one) && !signed && !one.strokes;
+    const moved = one.carried !== form.dataset.carried;
+    one.node.querySelector("[data-sign]").hidden = !asked || moved;
+    one.node.querySelector("[data-moved]").hidden = !asked || !moved;
     const given = signed ? one.signed : "";
     if (given === one.given) return;
     one.given = given;
