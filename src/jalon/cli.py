@@ -18,6 +18,7 @@ TRIALS = {
     "access": ("tests/trials/test_access.py",),
     "hostile": ("tests/trials/test_hostile.py",),
     "pages": ("tests/e2e/test_phone.py",),
+    "register": ("tests/trials/test_register.py",),
     "autosave": ("tests/e2e/test_typing_at_length.py",),
     "outage": ("tests/trials/outage/test_outage.py",),
     "backup": (

@@ -3,6 +3,7 @@
 A file that is broken, truncated or of another kind is refused whole (R-131).
 """
 
+import codecs
 import csv
 import io
 import re
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import IO, Any
 
 from lxml import etree
@@ -29,6 +31,10 @@ from jalon.law.rulebook import enforces
 XML, CSV = "XML", "CSV"
 #: An archive that says that it holds more is no export of the register.
 MOST_BYTES = 4_000_000_000
+#: The share of the sheets with a certifier that the file of the sheets may lack: it was cut at a line otherwise.
+MOST_MISSING = 0.02
+#: How much of a file is looked at in one go.
+PART = 1 << 20
 NAMED_DAY = re.compile(r"(20\d\d)[-_](\d\d)[-_](\d\d)")
 #: Where the texts of a sheet stand in the XML.
 PATHS = {
@@ -274,8 +280,11 @@ def of_csv(
         for part, columns in BESIDE.items()
         if part in files
     }
+    told = set(beside["certificateurs"])
+    many = len(told)
     for row in rows(archive, files["standard"], tuple(COLUMNS.values())):
         code = row["Numero_Fiche"].strip().upper()
+        told.discard(code)
         raw = RawSheet(
             texts={name: row[column] for name, column in COLUMNS.items()},
             certifiers=tuple(beside["certificateurs"][code]),
@@ -287,6 +296,15 @@ def of_csv(
         )
         if counted(raw, tally) and wanted(raw):
             yield raw
+    check_cut(files["standard"].filename, len(told), many)
+
+
+def check_cut(name: str, missing: int, many: int) -> None:
+    """Refuse the file of the sheets when it lacks sheets of which another one names the certifier."""
+    if missing > many * MOST_MISSING:
+        raise ExportRefused(
+            f"{name} : il manque {missing} fiches dont un autre fichier nomme le certificateur. {AGAIN}"
+        )
 
 
 def beside_of(
@@ -304,6 +322,9 @@ def rows(
 ) -> Iterator[dict[str, str]]:
     """Return the lines of a CSV by column; raises `ExportRefused` when one is cut or a column is missing."""
     with archive.open(member) as stream:
+        if not closed(stream):
+            raise ExportRefused(f"{member.filename} : la dernière ligne est coupée. {AGAIN}")
+    with archive.open(member) as stream:
         lines = csv.reader(io.TextIOWrapper(stream, "utf-8-sig", newline=""), delimiter=";")
         head = [title.strip() for title in next(lines, [])]
         if missing := [one for one in columns if one not in head]:
@@ -313,3 +334,13 @@ def rows(
                 raise ExportRefused(f"{member.filename}, ligne {lines.line_num} coupée. {AGAIN}")
             if line:
                 yield dict(zip(head, line, strict=True))
+
+
+def closed(stream: IO[bytes]) -> bool:
+    """Say whether a CSV that puts its values in quotes closes the last one; true of one that does not."""
+    quotes, first, last = 0, b"", b""
+    for part in iter(partial(stream.read, PART), b""):
+        quotes += part.count(b'"')
+        first = first or part.removeprefix(codecs.BOM_UTF8)[:1]
+        last = part.rstrip()[-1:] or last
+    return first != b'"' or (quotes % 2 == 0 and last == b'"')
