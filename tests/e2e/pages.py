@@ -1,5 +1,6 @@
 """The pages of each space, for tests that look at all of them."""
 
+from jalon.catalogue.models import Competence
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys import questions
 from jalon.people.models import User
@@ -13,6 +14,7 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
     journey, hearing = scenario.journey, scenario.current_hearing()
     file = f"/dossiers/{journey.pk}/"
     note, asked = said_around(scenario)
+    task = Competence.objects.filter(bloc__certification=journey.certification).earliest("pk")
     return [
         (
             None,
@@ -24,6 +26,7 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 "/certifications/?q=rapport&famille=200",
                 "/certifications/?q=je+soude+des+tuyaux",
                 "/certifications/RNCP38901/",
+                f"/certifications/RNCP38901/?tache-{task.pk}=un-peu",
                 "/pages/contact/",
                 "/pages/accessibilite/",
                 "/verifier/",

@@ -1,6 +1,6 @@
 """What somebody may aim at, once they looked at the blocs of a certification."""
 
-from jalon.law.positioning import Practice, advice
+from jalon.law.positioning import Practice, advice, together
 
 DONE, SOME, NEVER = Practice
 
@@ -38,3 +38,12 @@ def test_whoever_does_none_of_it_is_sent_to_other_certifications() -> None:
     assert said is not None
     assert "autres certifications" in said.text
     assert not said.apply
+
+
+def test_a_bloc_is_done_once_each_of_its_tasks_is_and_some_of_it_otherwise() -> None:
+    assert together([]) is None
+    assert together([None, None]) is None
+    assert together([DONE, DONE]) is DONE
+    assert together([DONE, None]) is SOME
+    assert together([NEVER, SOME]) is SOME
+    assert together([NEVER, None]) is NEVER

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import F
 from django.test import Client
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jalon import now as timekeeper
-from jalon.catalogue.models import Certification, RegisterImport
+from jalon.catalogue.models import Certification, Competence, RegisterImport
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.documents.models import Document
 from jalon.journeys.models import (
@@ -1179,6 +1180,19 @@ def test_the_catalogue_costs_the_same_for_ten_sheets_as_for_two_hundred(demo: De
             ]
         )
     assert seen == [[3, 4, 4]] * 2
+
+
+def test_a_sheet_costs_the_same_with_its_tasks_answered_and_a_thousand_others(
+    demo: DemoPeople,
+) -> None:
+    cache.clear()
+    path = "/certifications/RNCP38622/"
+    first = asked_by_anybody(path)
+    task = Competence.objects.filter(bloc__certification__code="RNCP38622").earliest("pk").pk
+    Certification.objects.bulk_create(
+        Certification(code=f"RNCP{number}", title="Sheet") for number in range(70_000, 71_000)
+    )
+    assert (first, asked_by_anybody(f"{path}?tache-{task}=oui")) == (7, 6)
 
 
 def asked_by_anybody(path: str) -> int:

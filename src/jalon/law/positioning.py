@@ -1,6 +1,6 @@
 """What somebody who looked at the blocs of a certification may aim at: an advice, never a condition (R-008)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -64,9 +64,22 @@ def advice(said: Mapping[str, Practice | None]) -> Advice | None:
         )
     return Advice(
         "Ce n’est sans doute pas votre métier",
-        "Regardez les autres certifications, ou ajoutez des mots à ce que vous avez écrit.",
+        "Regardez les autres certifications, ou dites autrement ce que vous faites au travail.",
         apply=False,
     )
+
+
+def together(said: Sequence[Practice | None]) -> Practice | None:
+    """Return how much of a bloc somebody does, from what they said of its tasks; None if nothing.
+
+    A task left without an answer is one that nobody said they do.
+    """
+    answered = {practice for practice in said if practice}
+    if not answered:
+        return None
+    if answered == {Practice.NEVER}:
+        return Practice.NEVER
+    return Practice.DONE if set(said) == {Practice.DONE} else Practice.SOME
 
 
 def blocs_counted(count: int) -> str:

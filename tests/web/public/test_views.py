@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jalon.catalogue.models import Opening
 from jalon.demo.scenario import Scenario
 from jalon.law.facts import DatedNote
 from jalon.law.vocabulary import Act
@@ -51,17 +50,6 @@ def test_the_home_says_where_the_code_of_a_company_is_written_and_who_knows_how_
     home = read(reverse("public:home"))
     assert "Votre entreprise vous a donné un code" in home
     assert "ne dit pas combien de temps il vaut" in home
-
-
-@pytest.mark.rule("R-001")
-def test_a_date_of_the_portal_that_nobody_read_is_shown_as_demonstration(demo: object) -> None:
-    address = reverse("public:sheet", args=["RNCP38901"])
-    assert "Date de démonstration" in read(address)
-    Opening.objects.update(source="Arrêté du 2 janvier 2025")
-    text = read(address)
-    assert "Date de démonstration" not in text
-    assert "Ouverte depuis le 1er septembre 2024." in " ".join(text.split())
-    assert "Arrêté du 2 janvier 2025" in text
 
 
 @pytest.mark.rule("R-080")

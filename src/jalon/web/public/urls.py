@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from jalon.web.public import booking, catalogue, employers, feed, news, offers, signing, views, work
+from jalon.web.public import (
+    booking,
+    catalogue,
+    employers,
+    feed,
+    news,
+    offers,
+    sheet,
+    signing,
+    views,
+    work,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -11,7 +22,7 @@ urlpatterns = [
     path("orientation/", views.orientation, name="orientation"),
     path("mon-travail/", work.work, name="work"),
     path("certifications/", catalogue.catalogue, name="catalogue"),
-    path("certifications/<slug:code>/", views.sheet, name="sheet"),
+    path("certifications/<slug:code>/", sheet.sheet, name="sheet"),
     path("pages/<slug:name>/", views.page, name="page"),
     path("verifier/", views.verify, name="verify"),
     path("rendez-vous/lien/<str:token>/", booking.booking, name="booking"),

@@ -9,13 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from jalon import web
-from jalon.catalogue import queries
-from jalon.catalogue.models import Certification
 from jalon.journeys.models import BlocAward
-from jalon.law.routing import ends_soon, route_for
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role
-from jalon.now import today
 from jalon.people.policy import roles
 from jalon.web.public.accessibility import statement
 from jalon.web.public.forms import CodeForm
@@ -80,29 +76,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def orientation(request: HttpRequest) -> HttpResponse:
     """Ask a few questions, one a page, and say where to go."""
     return render(request, "public/orientation.html", orient(request.GET.dict()))
-
-
-@require_safe
-def sheet(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one certification, its blocs, and which procedure applies and why."""
-    try:
-        certification = queries.certification(code)
-    except Certification.DoesNotExist as unknown:
-        raise Http404 from unknown
-    known = queries.sheet(certification)
-    routing = route_for(known, today())
-    return render(
-        request,
-        "public/sheet.html",
-        {
-            "certification": certification,
-            "blocs": queries.blocs(certification),
-            "routing": routing,
-            "ends_soon": routing.route is not None and ends_soon(known, today()),
-            "openings": known.openings,
-            "unsourced": any(not opening.source for opening in known.openings),
-        },
-    )
 
 
 PAGES = {

@@ -66,9 +66,14 @@ class Answer:
     @property
     def apply(self) -> str:
         """Return where one applies, with the blocs that are aimed at."""
-        blocs = self.advice.blocs if self.advice else ()
-        query = f"?{urlencode({'bloc': blocs}, doseq=True)}" if blocs else ""
-        return reverse("candidate:start", args=[self.certification.code]) + query
+        return apply_address(self.certification, self.advice)
+
+
+def apply_address(certification: Certification, said: Advice | None) -> str:
+    """Return where one applies for a certification, with the blocs that are aimed at."""
+    blocs = said.blocs if said else ()
+    query = f"?{urlencode({'bloc': blocs}, doseq=True)}" if blocs else ""
+    return reverse("candidate:start", args=[certification.code]) + query
 
 
 def work(request: HttpRequest) -> HttpResponse:

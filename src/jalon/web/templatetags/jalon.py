@@ -209,6 +209,12 @@ def of(sentence: Any, journey: Journey) -> str:
 
 
 @register.filter
+def of_route(sentence: str, route: Route) -> str:
+    """Say a sentence of a page in the words of a route (R-133)."""
+    return in_words_of(route, sentence)
+
+
+@register.filter
 def route_in_a_word(route: Route) -> str:
     """Show a route in a word."""
     return IN_A_WORD[route]
