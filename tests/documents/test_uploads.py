@@ -130,7 +130,10 @@ def test_pictures_sent_at_once_are_opened_one_after_another(
 def test_a_photo_forgets_where_and_with_what_it_was_taken() -> None:
     notes = Image.Exif()
     notes[0x010F] = "Appareil de démonstration"
-    taken = check(upload(picture("JPEG", exif=notes, comment=b"secret")))
+    notes.get_ifd(0x8825).update({1: "N", 2: (48.0, 51.0, 24.0)})
+    sent = picture("JPEG", exif=notes, comment=b"secret")
+    assert Image.open(io.BytesIO(sent)).getexif().get_ifd(0x8825), "it says where it was taken"
+    taken = check(upload(sent))
     assert b"Appareil" not in taken.content
     assert b"secret" not in taken.content
     assert not Image.open(io.BytesIO(taken.content)).getexif()

@@ -1,17 +1,20 @@
 """What somebody types on a bad network: what is shown as saved is, and the rest arrives."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from time import sleep
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.documents.models import Document
 from jalon.people.models import User
 from jalon.writing.models import Section
 from tests.conftest import TODAY
@@ -227,3 +230,27 @@ def test_a_text_waits_for_who_wrote_it_and_is_sent_by_nobody_else(writing: Writi
     writing.network.become(Mood.CUT)
     with pytest.raises(Exception, match="ERR_"):
         page.goto(writing.address)
+
+
+def test_a_photo_is_shown_upright_and_light_before_it_is_sent(writing: Writing) -> None:
+    page = writing.open(writing.device())
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    photo = BytesIO()
+    Image.effect_noise((3000, 1000), 90).convert("RGB").save(photo, "JPEG", exif=notes, quality=95)
+    camera = page.get_by_label("Prendre une photo")
+    camera.set_input_files(
+        {"name": "IMG 1.jpeg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    )
+    shown = page.locator(".preview", has_text="IMG 1.jpg")
+    expect(shown).to_contain_text("au lieu de")
+    keep(page, "photo-avant-envoi")
+    assert faults(page) == []
+    seen = page.get_by_role("img", name="Aperçu de IMG 1.jpg").evaluate(
+        "one => one.width < one.height"
+    )
+    assert seen, "upright"
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.locator("main")).to_contain_text("C’est enregistré")
+    kept = Image.open(Document.objects.get(section=writing.section).file)
+    assert kept.size == (667, 2000)

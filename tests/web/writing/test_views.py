@@ -55,10 +55,11 @@ def test_a_refused_proof_loses_no_word_and_makes_no_false_conflict(
     seen = page.context["form"]["seen"].value()
     right = SimpleUploadedFile("preuve.pdf", ONE_PAGE, "application/pdf")
     again = {"context": "Dans mon atelier, en mai.", "seen": seen, "evidence": right}
-    assert writer.post(address, again).status_code == 302
+    taken = SimpleUploadedFile("photo.pdf", ONE_PAGE + b"\n", "application/pdf")
+    assert writer.post(address, again | {"photo": taken}).status_code == 302
     written.refresh_from_db()
     assert written.context == "Dans mon atelier, en mai."
-    assert written.evidence.count() == 1
+    assert sorted(one.name for one in written.evidence.all()) == ["photo.pdf", "preuve.pdf"]
 
 
 def test_two_texts_written_at_once_are_read_side_by_side(

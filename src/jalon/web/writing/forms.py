@@ -331,11 +331,23 @@ class UploadForm(forms.Form):
 class SectionForm(forms.ModelForm):
     """The small questions for one competence."""
 
+    #: What brings a proof: the camera of a phone, or a file.
+    PROOFS = ("photo", "evidence")
+
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    evidence = forms.FileField(
-        label="Une preuve à joindre",
+    photo = forms.FileField(
+        label="Prendre une photo",
         required=False,
-        help_text="Photo, document : PDF, JPEG ou PNG.",
+        help_text="Une preuve : une pièce, un plan, votre poste. Pas de visage. Le lieu de la photo n’est pas gardé.",
+        widget=forms.FileInput(
+            attrs={"accept": "image/*", "capture": "environment", "data-preview": True}
+        ),
+    )
+    evidence = forms.FileField(
+        label="Choisir un fichier",
+        required=False,
+        help_text="Une preuve : photo ou document, en PDF, JPEG ou PNG.",
+        widget=forms.FileInput(attrs={"data-preview": True}),
     )
 
     class Meta:

@@ -6,6 +6,7 @@ who decide read the same words beside the certification's own.
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -453,14 +454,10 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
     )
     if saved:
         form.data = with_version(request, saved.value.version)
-    if saved and not saved.value.conflict:
-        stored = form_actions.submit(
-            request, form, lambda: add_evidence(request.user, journey, kept, form), file="evidence"
-        )
-        if stored:
-            advised.attach(form, f"section/{number}")
-            messages.success(request, f"C’est enregistré. {advised.waiting(form)}".strip())
-            return redirect(after_saving(request, journey, kept, around))
+    if saved and not saved.value.conflict and add_proofs(request, journey, kept, form):
+        advised.attach(form, f"section/{number}")
+        messages.success(request, f"C’est enregistré. {advised.waiting(form)}".strip())
+        return redirect(after_saving(request, journey, kept, around))
     advised.attach(form, f"section/{number}")
     helped.attach(form, offered)
     return form_actions.render_form(
@@ -521,11 +518,21 @@ def with_version(request: Visit, version: int) -> QueryDict:
     return typed
 
 
-def add_evidence(
-    person: User, journey: Journey, kept: Section, form: forms.SectionForm
+def add_proofs(request: Visit, journey: Journey, kept: Section, form: forms.SectionForm) -> bool:
+    """Store the proofs that a section brings, if any; False when one is refused, which its field says."""
+    return all(
+        form_actions.submit(
+            request, form, partial(add_proof, request.user, journey, kept, form, name), file=name
+        )
+        for name in form.PROOFS
+    )
+
+
+def add_proof(
+    person: User, journey: Journey, kept: Section, form: forms.SectionForm, name: str
 ) -> Document | None:
-    """Store the proof that a section brings, if any; raises `UploadRefused`."""
-    proof = form.cleaned_data["evidence"]
+    """Store the proof that a field brings, if any; raises `UploadRefused`."""
+    proof = form.cleaned_data[name]
     if not proof:
         return None
     return papers.store_upload(journey, DocumentKind.EVIDENCE, proof, person, kept)
