@@ -1195,6 +1195,11 @@ def test_a_sheet_costs_the_same_with_its_tasks_answered_and_a_thousand_others(
     assert (first, asked_by_anybody(f"{path}?tache-{task}=oui")) == (7, 6)
 
 
+def test_the_figures_of_the_home_are_counted_once_and_held_for_everybody(demo: DemoPeople) -> None:
+    cache.clear()
+    assert [asked_by_anybody("/") for _ in range(2)] == [2, 0]
+
+
 def asked_by_anybody(path: str) -> int:
     """Return how many statements a page asks for somebody who did not sign in."""
     with CaptureQueriesContext(connection) as sent:

@@ -366,6 +366,9 @@ CONTACT_NAME = os.environ.get("JALON_CONTACT_NAME", "AFPI Grand Ouest Normandie"
 CONTACT_EMAIL = os.environ.get("JALON_CONTACT_EMAIL", "vae@fibn.fr")
 CONTACT_PHONE = os.environ.get("JALON_CONTACT_PHONE", "02 31 46 77 11")
 CONTACT_SITE = os.environ.get("JALON_CONTACT_SITE", "www.formation-industries-bn.fr")
+CONTACT_HOURS = os.environ.get("JALON_CONTACT_HOURS", "")
+#: What accompanying costs, in words, on the public pages; they promise nothing unless it is set.
+PRICE = os.environ.get("JALON_PRICE", "")
 #: The organisation's declaration of activity; without it, no page speaks of it (R-129).
 ACTIVITY_NUMBER = os.environ.get("JALON_ACTIVITY_NUMBER", "")
 SITE_ADDRESS = os.environ.get(

@@ -44,6 +44,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO or settings.DEV,
         "contact": contact(),
+        "contact_hours": settings.CONTACT_HOURS,
         # Asked by the pages that say so, and by no other.
         "mail_is_late": mail_is_late,
         "late_work": late_work,

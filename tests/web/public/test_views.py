@@ -1,14 +1,19 @@
 """What everybody may read: the five steps, where to go, and whether an attestation is true."""
 
 from html import unescape
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from jalon.demo.scenario import Scenario
 from jalon.law.facts import DatedNote
+from jalon.law.figures import Rate
 from jalon.law.vocabulary import Act
+from jalon.people.contact import contact
+from jalon.web.public import views
 from jalon.web.public.orientation import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +123,39 @@ def test_a_sheet_says_what_the_register_and_the_certifier_are_and_hides_the_code
 
 def test_the_first_page_says_what_the_four_letters_mean(db: None) -> None:
     assert "certificat de qualification paritaire de la métallurgie" in " ".join(read("/").split())
+
+
+def test_the_first_screen_asks_for_a_trade_and_its_words_go_to_the_catalogue(db: None) -> None:
+    home = " ".join(read("/").split())
+    form = home[home.index('<form class="search"') : home.index("</form>")]
+    assert f'action="{reverse("public:catalogue")}"' in form
+    assert "Quel est votre métier&nbsp;?" in form
+    assert 'name="q"' in form
+
+
+@pytest.mark.rule("R-116")
+def test_the_home_gives_true_figures_and_none_while_too_few_people_went_through(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    few = unescape(read("/"))
+    assert "La moitié des parcours" not in few
+    assert "ont atteint leur but" not in few
+    assert "Déposer votre candidature ne coûte rien." in few
+    monkeypatch.setattr(views, "usual_months", lambda: 9)
+    monkeypatch.setattr(views, "success", lambda: Rate(31, 40))
+    many = unescape(read("/")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "9 mois" in many
+    assert "78 %" in many
+    assert "31 parcours sur 40" in many
+
+
+def test_the_price_and_the_hours_are_said_where_they_are_known(db: None, settings: Any) -> None:
+    settings.PRICE = "à partir de 1 500 €"
+    settings.CONTACT_HOURS = "Du lundi au vendredi, de 9 h à 17 h"
+    home = read("/")
+    assert "à partir de 1 500 €" in home
+    assert "ne coûte rien" not in home
+    foot = home.split("<footer")[1]
+    assert "Du lundi au vendredi" in foot
+    assert contact().phone in foot

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -70,6 +71,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         "fit": found,
         "practices": list(Practice),
         "apply": apply_address(certification, found.advice),
+        "price": settings.PRICE,
         "months": usual_months(certification.pk),
         "waits": waits(routing.route, today()) if routing.route else (),
         "routing": routing,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jalon import web
 from jalon.journeys.models import BlocAward
+from jalon.journeys.shown import success, usual_months
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Role
 from jalon.people.policy import roles
@@ -68,8 +70,14 @@ def steps() -> tuple[Step, ...]:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Tell what is offered, the five steps, how long each takes, and where to start."""
-    return render(request, "public/home.html", {"steps": steps()})
+    """Ask for one's trade, tell how it goes here in true figures, and the five steps with their delays."""
+    context = {
+        "steps": steps(),
+        "months": usual_months(),
+        "success": success(),
+        "price": settings.PRICE,
+    }
+    return render(request, "public/home.html", context)
 
 
 @require_safe
