@@ -12,7 +12,8 @@ from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
 from jalon.demo.scenario import Scenario
 from jalon.journeys.models import ListRead
-from jalon.law.vocabulary import Attendance
+from jalon.law.facts import Reason
+from jalon.law.vocabulary import Act, Attendance
 from jalon.people.models import User
 from jalon.support import workshops
 from jalon.support.models import Booking, HalfDay
@@ -58,6 +59,21 @@ def test_before_a_workshop_one_page_tells_who_is_expected_how_to_call_them_and_w
     assert "Apporte : pièce d’identité, CV" in shown
     assert "☐ Absence excusée" in shown
     assert ListRead.objects.get(exported=True).rows == 2
+
+
+@pytest.mark.rule("R-123")
+def test_of_somebody_who_left_the_team_the_page_tells_neither_the_telephone_nor_the_stage(
+    three: list[Scenario],
+) -> None:
+    gone, half_day = three[0], HalfDay.objects.get()
+    architect = browser(gone.architect)
+    gone.at = timekeeper.now()
+    gone.do(Act.LEAVE_ACCOMPANIMENT, gone.person, Reason("Je continue seul."))
+    timekeeper.travel(half_day.ends_at)
+    shown = read(architect.get(page_of(half_day)))
+    assert gone.person.get_full_name() in shown and "06 12 34 56 78" not in shown
+    card = shown.split(gone.person.get_full_name())[1][:60]
+    assert "N’est plus accompagné par votre équipe" in card
 
 
 def test_the_page_of_a_workshop_leads_to_what_is_taken_along_and_a_cancelled_one_has_none(

@@ -69,6 +69,8 @@ class Person:
     line: Line | None = None
     #: Whether they may sign on the page itself, without network.
     signs: bool = True
+    #: Whether the team still has their file: of whom left, it is told the name alone.
+    followed: bool = True
 
     @property
     def signed(self) -> str:
@@ -126,7 +128,11 @@ def own_leading(person: User, sheet: Sheet) -> str:
 def seated(half_day: HalfDay, line: Line, row: Row) -> Person:
     """Return somebody who has a seat in a half-day."""
     noted = noted_of(entry_of(row.enrolment.attendance.all(), half_day), half_day)
-    return Person(row.enrolment.pk, row.journey, noted, line.presence, row.hours, line)
+    team, journey = half_day.workshop.organisation_id, row.journey
+    followed = journey.organisation_id == team and journey.purged_at is None
+    return Person(
+        row.enrolment.pk, journey, noted, line.presence, row.hours, line, followed=followed
+    )
 
 
 @needs(*TEAM)
