@@ -229,11 +229,16 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
 
 
 def by_when(position: Position, milestones: list[Milestone]) -> str:
-    """Say by when what comes next is to be done, as it was planned, else as the law wants it; "" when neither says."""
+    """Say by when what comes next is to be done, as it was planned, else as the law wants it; "" when neither says.
+
+    Once the day of a step is over, that of a later one says nothing of it.
+    """
     if Role.CANDIDATE not in guidance(position.case).by:
         return ""
-    ahead = (one.due_on for one in milestones if not one.kept_on)
-    if planned := min((day for day in ahead if day >= today()), default=None):
+    left = [one for one in milestones if not one.kept_on]
+    steps = (one.due_on for one in left if one.due_on >= today() or one.title in calendar.KNOWN)
+    planned = min(steps, default=None)
+    if planned and planned >= today():
         return f"prévu pour le {french(planned)}"
     valid = (one.limit_on for one in position.open_clocks if one.kind == ClockKind.VALIDITY)
     limit = min((day for day in valid if day >= today()), default=None)
