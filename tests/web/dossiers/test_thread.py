@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import JournalEntry
 from jalon.journeys.rights import ERASED_BY, TOLD_BY, Erasing
 from jalon.law.clocks import french, french_hour
-from jalon.law.facts import Leaving
+from jalon.law.facts import Leaving, ReassignmentRequest
 from jalon.law.vocabulary import Act, DropOutReason, Event
 from jalon.mailbox.jobs import notify, remind
 from jalon.mailbox.models import Notice, NoticeState
@@ -21,6 +22,7 @@ from jalon.now import PARIS
 from jalon.people.models import User
 from jalon.support.models import JoinedFile, ThreadMessage
 from jalon.writing.homes import Place, read, write
+from tests.journeys.test_door import at_once
 from tests.support.covers import again, replacement
 from tests.support.messages import ANSWERED, ASKED, a_file, a_message
 from tests.web.browsers import browser
@@ -173,6 +175,32 @@ def test_one_e_mail_an_hour_says_that_there_are_messages_and_not_what_they_say(
     assert ASKED not in first.text and followed.person.last_name not in first.subject
     timekeeper.travel(followed.at + timedelta(hours=1, minutes=5))
     assert remind() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_who_tell_of_one_thread_at_once_write_one_e_mail_now_and_one_for_an_hour_later(
+    followed: Scenario,
+) -> None:
+    for _ in range(6):
+        a_message(followed)
+    lines = JournalEntry.objects.filter(event=Event.MESSAGE_SENT).values_list("pk", flat=True)
+    at_once([partial(notify, entry_id=one) for one in lines])
+    notices = Notice.objects.filter(message="message_to_the_team").order_by("due_at")
+    first, *later = [one.due_at for one in notices]
+    assert [one - first for one in later] == [timedelta(hours=1)]
+
+
+def test_who_takes_a_file_over_is_told_though_an_e_mail_waits_for_who_had_it(
+    demo: DemoPeople, followed: Scenario
+) -> None:
+    for _ in range(2):
+        a_message(followed)
+        told()
+    other = colleague(demo, followed)
+    followed.at = timekeeper.now()
+    followed.do(Act.REASSIGN, demo.head, ReassignmentRequest(other.pk))
+    a_message(followed)
+    assert told()[-1].person == other
 
 
 def test_no_second_e_mail_leaves_about_messages_that_were_read_meanwhile(

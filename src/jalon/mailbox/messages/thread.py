@@ -35,12 +35,14 @@ class Written(EventMessage):
         return super().recipients() if sent_by_candidate == self.from_candidate else []
 
     def when(self) -> datetime | None:
-        """Return now, an hour after the last e-mail when that is later, None when one waits already.
+        """Return now, an hour after the last e-mail to these people when that is later, None when one waits already.
 
         No other worker writes a notice of the same journey meanwhile.
         """
         Journey.objects.select_for_update().values("pk").get(pk=self.journey.pk)
-        told = Notice.objects.filter(message=self.name, entry__journey=self.journey)
+        told = Notice.objects.filter(
+            message=self.name, entry__journey=self.journey, person__in=self.recipients()
+        )
         last = told.exclude(state=NoticeState.DROPPED).order_by("-due_at").first()
         if last is None:
             return now()
