@@ -52,6 +52,22 @@ def faults(page: Page) -> list[str]:
     return [f"{page.url} {one}" for one in page.evaluate(WRONG)]
 
 
+#: Says which words are hard to read.
+UNREADABLE = """() => {
+  for (const one of document.getAnimations()) one.finish();
+  return axe.run(document, { resultTypes: ['violations'], preload: false, runOnly: ['color-contrast'] })
+    .then(({ violations }) => violations.flatMap(one => one.nodes.map(node => node.target)));
+}"""
+
+
+def unreadable_in_the_dark(page: Page) -> list[str]:
+    """Return what axe finds hard to read on a page, axe already there, for who asks for dark colours."""
+    page.emulate_media(color_scheme="dark")
+    found = page.evaluate(UNREADABLE)
+    page.emulate_media(color_scheme="light")
+    return [f"{page.url} in the dark: {one}" for one in found]
+
+
 def keep(page: Page, name: str) -> None:
     """Keep a picture of a page to look at, when JALON_SCREENS asks for pictures."""
     if not os.environ.get("JALON_SCREENS"):

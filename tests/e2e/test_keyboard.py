@@ -8,7 +8,7 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from tests.conftest import TODAY
 
-from .conftest import faults
+from .conftest import faults, unreadable_in_the_dark
 from .pages import pages
 from .screen import sign_in
 
@@ -87,12 +87,12 @@ def test_every_page_has_no_fault_that_axe_sees_answers_the_keyboard_and_fits_a_p
                 desk.get_by_role("button", name="Voir ce que je peux viser").first.wait_for()
                 desk.evaluate(FROM_THE_TOP)
                 wrong += looked_over(desk)
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def looked_over(desk: Page) -> list[str]:
     """Return what is wrong with a page, by axe, by keyboard, and on a phone of 320."""
-    wrong = faults(desk) + walked(desk)
+    wrong = faults(desk) + unreadable_in_the_dark(desk) + walked(desk)
     desk.set_viewport_size({"width": 320, "height": 700})
     if desk.evaluate("document.documentElement.scrollWidth") > 320:
         wrong.append(f"{desk.url} is too wide for 320")
