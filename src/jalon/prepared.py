@@ -5,6 +5,7 @@ read, always of the same shape, that takes longer than PostgreSQL does to answer
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -80,3 +81,20 @@ class Prepared:
                 for convert in how:
                     values[place] = convert(values[place], column, connection)
             yield dict(zip(known.names, values, strict=True))
+
+
+@contextmanager
+def planned_each_time() -> Iterator[None]:
+    """Let PostgreSQL plan what is read meanwhile for the values that it is given, however often it is read.
+
+    A statement read five times is prepared, and five times later planned once for any value. What counts years
+    of rows over days that it is given is then planned for none of them: a figure of ten thousand journeys took
+    six seconds instead of a third of one.
+    """
+    connection.ensure_connection()
+    held = connection.connection
+    before, held.prepare_threshold = held.prepare_threshold, None
+    try:
+        yield
+    finally:
+        held.prepare_threshold = before

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys import figures
 from jalon.journeys.figures import Measured, Rows, Team
-from jalon.journeys.models import JournalEntry
+from jalon.journeys.models import JournalEntry, Journey
 from jalon.law import facts
 from jalon.law import figures as law
 from jalon.law.figures import Compared, Ending, days_chosen
@@ -46,6 +47,19 @@ def test_each_step_is_entered_once_and_left_but_the_last(scenario: Scenario) -> 
     steps = {str(one) for one in JournalEntry.objects.values_list("stage_after", flat=True)}
     assert set(arrived) == steps and set(arrived.values()) == {1}
     assert set(arrived) - set(left) == {Stage.FEASIBILITY_COMPLETE}
+
+
+def test_however_often_a_figure_is_read_it_is_planned_for_its_days(scenario: Scenario) -> None:
+    compared = spanning(scenario.register())
+    for _ in range(8):
+        counted(figures.entries, compared)
+        Journey.objects.filter(pk=scenario.journey.pk).get()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE statement ~ 'percentile'), count(*) FROM pg_prepared_statements"
+        )
+        figures_prepared, prepared = cursor.fetchone()
+    assert figures_prepared == 0 < prepared
 
 
 def test_what_was_under_way_on_a_past_day_is_told_by_the_journal(scenario: Scenario) -> None:

@@ -33,6 +33,7 @@ from jalon.law.vocabulary import Act, OrganisationKind, Role, Stage
 from jalon.now import PARIS, today
 from jalon.people.models import Organisation, User
 from jalon.people.policy import organisations, roles
+from jalon.prepared import planned_each_time
 
 #: Rows of a figure: `file`, `person`, `day`, `line`, `days`, `good`.
 Rows = QuerySet[Any]
@@ -344,7 +345,7 @@ def measured(found: Sequence[Rows], compared: Compared) -> Measured:
     spans = [
         day for span in (compared.now, compared.before) for day in (span.first, span.last) * NAMED
     ]
-    with connection.cursor() as cursor:
+    with planned_each_time(), connection.cursor() as cursor:
         cursor.execute(statement.replace("{rows}", together), [*spans, *params])
         counted = cursor.fetchall()
     lines = [(total, line_of(key, *numbers)) for key, total, *numbers in counted]
@@ -401,6 +402,6 @@ class Behind:
         together, params = united(self.found)
         statement = BEHIND.replace("{columns}", columns).replace("{rows}", together) + more
         asked = [self.span.first, self.span.last, self.line, self.line]
-        with connection.cursor() as cursor:
+        with planned_each_time(), connection.cursor() as cursor:
             cursor.execute(statement, [*params, *asked, *given])
             return cursor.fetchall()

@@ -238,7 +238,12 @@ class Booking(models.Model):
         verbose_name_plural = "rendez-vous pris"
         ordering: ClassVar = ["starts_at", "pk"]
         indexes: ClassVar = [
-            models.Index(fields=["architect", "starts_at"], name="bookings_of_an_architect")
+            models.Index(fields=["architect", "starts_at"], name="bookings_of_an_architect"),
+            models.Index(
+                fields=["starts_at"],
+                name="bookings_expected",
+                condition=Q(attendance=Attendance.EXPECTED.value),
+            ),
         ]
         constraints: ClassVar = [
             ExclusionConstraint(
