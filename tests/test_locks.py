@@ -7,7 +7,16 @@ from jalon.cli import ROOT
 
 PINNED = re.compile(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
 #: The packages that try Jalon or keep it clean, as Python knows them.
-TOOLS = {"pytest", "hypothesis", "playwright", "axe_playwright_python", "pypdf", "mypy", "xdist"}
+TOOLS = {
+    "pytest",
+    "hypothesis",
+    "playwright",
+    "axe_playwright_python",
+    "pypdf",
+    "outloud",
+    "mypy",
+    "xdist",
+}
 
 
 def pins(name: str) -> dict[str, str]:

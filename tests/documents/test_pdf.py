@@ -1,7 +1,8 @@
 """Any paper: the same each time, tagged, and never what a candidate types taken for code."""
 
 import io
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
@@ -11,8 +12,20 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
 from jalon.documents import pdf
-from jalon.documents.pdf import Block, Paper, bullets, heading, pairs, render, sign, table, text
-from tests.documents.reading import words_of
+from jalon.documents.pdf import (
+    TEMPLATE,
+    Block,
+    Paper,
+    bullets,
+    compiled,
+    heading,
+    pairs,
+    render,
+    sign,
+    table,
+    text,
+)
+from tests.documents.reading import unheard, words_of
 
 PAPER = Paper(
     title="Accusé de réception",
@@ -50,6 +63,23 @@ def test_a_paper_is_tagged_and_declares_itself_accessible() -> None:
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
     assert PdfReader(io.BytesIO(pdf)).metadata.title == "Accusé de réception"
     assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD"} <= roles(pdf)
+
+
+@pytest.mark.rule("R-128")
+def test_the_line_of_the_journal_is_said_and_an_address_is_a_link() -> None:
+    said = replace(PAPER, blocks=(text("Écrivez à contact@exemple.fr."),), line=5, hash="ab" * 32)
+    pdf = render(said)
+    assert f"Journal, ligne 5 : {'ab' * 32}" in words_of(pdf)
+    assert b"mailto:contact@exemple.fr" in pdf
+
+
+@pytest.mark.rule("R-128")
+def test_what_a_screen_reader_would_miss_is_found() -> None:
+    template = TEMPLATE.read_text()
+    said = json.dumps(asdict(replace(PAPER, hash="ab" * 32)) | {"day": [2027, 3, 1]}, default=str)
+    footer = template.replace("both: true)", "both: true) #d.hash Journal de ce qui a été fait")
+    [fault] = unheard(compiled(footer.encode(), said, 0))
+    assert fault.startswith("TAG-002")
 
 
 def test_the_same_paper_is_the_same_file_and_another_is_not() -> None:
