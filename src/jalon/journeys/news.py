@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 
 from jalon.journeys import events
 from jalon.journeys.actions import act, locked
@@ -15,8 +16,10 @@ from jalon.now import today
 
 
 def said_today(journey: Journey) -> bool:
-    """Say whether a candidate said today already that they go on."""
-    return journey.journal.filter(event=Event.GOES_ON, occurred_on=today()).exists()
+    """Say whether a candidate said today already that they go on, and nobody proposed since to stop."""
+    goes_on = Q(event=Event.GOES_ON) | Q(act=Act.DECLINE_END)
+    said = journey.journal.filter(goes_on, occurred_on=today())
+    return not journey.end_proposed and said.exists()
 
 
 @transaction.atomic

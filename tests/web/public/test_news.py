@@ -82,8 +82,23 @@ def test_i_go_on_answers_who_accompanies_where_they_proposed_to_stop(silent: Sce
         Act.PROPOSE_END, silent.architect, EndProposal(end=End.STOP, reason="Sans nouvelles.")
     )
     timekeeper.travel(silent.at)
+    done = Client().post(address(silent), follow=True)
+    entry = last(silent)
+    assert entry.act == Act.DECLINE_END and not silent.journey.end_proposed
+    assert "C’est noté : vous continuez" in read(done)
     Client().post(address(silent))
-    assert last(silent).act == Act.DECLINE_END and not silent.journey.end_proposed
+    assert last(silent) == entry
+
+
+def test_a_proposal_to_stop_that_comes_after_i_go_on_is_still_asked_about(silent: Scenario) -> None:
+    Client().post(address(silent))
+    silent.journey.refresh_from_db()
+    silent.do(
+        Act.PROPOSE_END, silent.architect, EndProposal(end=End.STOP, reason="Sans nouvelles.")
+    )
+    assert "Oui, je continue" in read(Client().get(address(silent)))
+    Client().post(address(silent))
+    assert last(silent).act == Act.DECLINE_END
 
 
 def test_i_stop_asks_why_and_to_confirm_then_stops_by_the_act_and_mails_how_to_come_back(
