@@ -222,6 +222,15 @@ def test_presences_and_a_signature_taken_without_network_arrive_once_and_nothing
         page.goto(hall.address)
 
 
+def test_a_page_that_may_be_read_no_more_does_not_stay_on_the_device(hall: Hall) -> None:
+    page = hall.open()
+    until(page, KEPT)
+    Workshop.objects.update(cancelled_at=timekeeper.now())
+    page.reload()
+    expect(page.locator("main")).not_to_contain_text(str(hall.people[0].person))
+    until(page, "async () => !(await (await caches.open('visites')).keys()).length")
+
+
 def test_what_was_noted_of_a_meeting_leaves_from_any_page_once_its_author_signed_in_again(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:

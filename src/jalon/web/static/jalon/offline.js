@@ -53,6 +53,8 @@ async function ask(request, kind) {
   const got = await fetch(request);
   // A page that is kept sends elsewhere only those who are no longer signed in.
   if (kind && got.type === "opaqueredirect") await forgetPages();
+  // What somebody may read no more is not read without network either.
+  else if (kind && [403, 404, 410].includes(got.status)) await (await caches.open(kind)).delete(request, { ignoreVary: true });
   else if (got.ok && (!kind || got.headers.get("Content-Type").startsWith("text/html"))) await keep(request, kind || "fichiers", got.clone());
   return got;
 }
