@@ -21,6 +21,8 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
             [
                 "/",
                 "/orientation/",
+                "/orientation/?projet=non",
+                "/orientation/?projet=oui&experience=court&ecrit=aide",
                 "/mon-travail/",
                 "/certifications/",
                 "/certifications/?q=rapport&famille=200",

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jalon.law.rulebook import enforces
+from jalon.web.public.advisers import advisers
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def orient(given: dict[str, str]) -> dict[str, Any]:
             }
         answers[question.name] = answer
         if answer in ADVISER.get(question.name, ()):
-            return {"adviser": True, "answers": answers, "back": before(answers)}
+            return {"advisers": advisers(), "answers": answers, "back": before(answers)}
     return {
         "apply": True,
         "short": answers["experience"] == "court",
