@@ -254,3 +254,40 @@ def test_a_photo_is_shown_upright_and_light_before_it_is_sent(writing: Writing) 
     expect(page.locator("main")).to_contain_text("C’est enregistré")
     kept = Image.open(Document.objects.get(section=writing.section).file)
     assert kept.size == (667, 2000)
+
+
+#: A browser that hears one sentence as soon as it listens, and one that hears nothing.
+HEARS = """window.webkitSpeechRecognition = window.SpeechRecognition = class {
+  start() {
+    const heard = [[{ transcript: 'je contrôle la cote' }]];
+    heard[0].isFinal = true;
+    setTimeout(() => this.onresult({ resultIndex: 0, results: heard }), 50);
+  }
+  stop() { this.onend(); }
+};"""
+DEAF = "window.webkitSpeechRecognition = window.SpeechRecognition = undefined;"
+
+
+def test_a_text_is_dictated_once_one_knows_where_the_voice_goes(writing: Writing) -> None:
+    phone = writing.device()
+    phone.add_init_script(HEARS)
+    page = writing.open(phone)
+    typed(page, "D’abord")
+    actions = page.locator(".field").filter(has=field(page))
+    actions.get_by_role("button", name="Dicter").click()
+    before = page.get_by_role("group", name="Avant de dicter")
+    expect(before).to_contain_text("peut envoyer votre voix à l’entreprise qui l’a fait")
+    expect(field(page)).to_have_value("D’abord")
+    assert faults(page) == []
+    keep(page, "dictee-avant")
+    before.get_by_role("button", name="D’accord, dicter").click()
+    expect(field(page)).to_have_value("D’abord je contrôle la cote")
+    expect(said(page)).to_contain_text("Enregistré à")
+    assert writing.kept == "D’abord je contrôle la cote"
+    actions.get_by_role("button", name="Arrêter de dicter").click()
+    actions.get_by_role("button", name="Dicter").click()
+    expect(before).to_have_count(0)
+    expect(field(page)).to_have_value("D’abord je contrôle la cote je contrôle la cote")
+    page.add_init_script(DEAF)
+    page.goto(writing.address)
+    expect(page.get_by_role("button", name="Dicter")).to_have_count(0)
