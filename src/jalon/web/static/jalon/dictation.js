@@ -49,12 +49,13 @@
   }
 
   function ask(press, said, go) {
-    const box = make("div", "", "problem two");
+    const box = make("div", "", "advice"), choice = make("p", "", "acts");
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "Avant de dicter");
     const leave = () => { box.remove(); press.focus(); };
     const yes = button("D’accord, dicter", () => { know(); leave(); go(); });
-    box.append(make("p", WARNED), yes, " ", button("Non, j’écris", leave));
+    choice.append(yes, button("Non, j’écris", leave));
+    box.append(make("p", WARNED), choice);
     said.before(box);
     yes.focus();
   }
