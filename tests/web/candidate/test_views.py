@@ -332,6 +332,8 @@ def test_a_validation_file_that_came_back_says_why_to_who_wrote_it_and_who_helps
     mine, staff = browser(scenario.person), browser(scenario.architect)
     pages = [home(scenario), mine.get(f"{address}/validation/").content.decode()]
     pages += [staff.get(f"{address}/{end}").content.decode() for end in ("", "validation/relire/")]
+    text = scenario.journey.attempt.validation.sections.asked().earliest("pk").competence_id
+    pages.append(mine.get(f"{address}/validation/{text}/").content.decode())
     for page in pages:
         assert "Une preuve datée" in page and "La photo de la pièce ne s’ouvre pas." in page
 
