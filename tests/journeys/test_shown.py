@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
@@ -41,3 +42,13 @@ def test_the_time_and_the_success_are_told_from_five_people_on_and_held_a_while(
     assert (rate.part, rate.whole) == (1, 1)
     monkeypatch.undo()
     assert shown.success() == rate
+
+
+def test_while_the_database_is_away_no_figure_is_told_and_nothing_stops(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away() -> None:
+        raise OperationalError("away")
+
+    monkeypatch.setattr(shown, "count_success", away)
+    assert shown.success() is None

@@ -1,9 +1,12 @@
 """What everybody may read of how journeys went: how long they take, how many succeed, or nothing while few did."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import TypeVar
 
 from django.core.cache import cache
+from django.db import DatabaseError
 
 from jalon.journeys import figures
 from jalon.journeys.figures import Rows, Team
@@ -16,17 +19,25 @@ BACK, HELD = 730, 600
 #: Days in a month, on average.
 MONTH = 30.44
 
+Told = TypeVar("Told")
+
 
 def usual_months(certification: int | None = None) -> int | None:
     """Return in how many months half of the journeys have their result, of one certification or of all."""
-    return cache.get_or_set(
-        f"usual-months-{certification}", partial(count_months, certification), HELD
-    )
+    return held(f"usual-months-{certification}", partial(count_months, certification))
 
 
 def success() -> Rate | None:
     """Return how many of the journeys that ended reached what they aimed at."""
-    return cache.get_or_set("success", count_success, HELD)
+    return held("success", count_success)
+
+
+def held(name: str, count: Callable[[], Told | None]) -> Told | None:
+    """Return a figure counted lately; none while the database is away: the page opens without it."""
+    try:
+        return cache.get_or_set(name, count, HELD)
+    except DatabaseError:
+        return None
 
 
 def looked_back() -> Compared:
