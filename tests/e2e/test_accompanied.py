@@ -11,6 +11,7 @@ from jalon.demo.scenario import DemoPeople, Observer, Scenario
 from jalon.demo.stories import TOLD
 from jalon.law.vocabulary import Act, Stage
 from tests.conftest import TODAY
+from tests.support.agenda import opened
 
 from .driver import Screens
 from .screen import Screen
@@ -65,6 +66,13 @@ def architect_finds_it(scenario: Scenario, screens: Screens) -> None:
     architect.open("/accompagnement/?filtre=nouveaux&tous=1").follow(name_in_list(scenario))
 
 
+def candidate_books_a_meeting(scenario: Scenario, screens: Screens) -> None:
+    """The candidate books a first meeting, at an hour that the architect opened."""
+    opened(scenario.architect, scenario.demo.accompanist)
+    phone = screens.of(scenario.person).open("/candidat/").follow("Prendre rendez-vous")
+    phone.follow("9 h 00").press("Oui, confirmer").reads("Mon rendez-vous")
+
+
 def candidate_reads_the_path(scenario: Scenario, screens: Screens) -> None:
     """The candidate reads the hours before accepting."""
     screens.of(scenario.person).follow(Act.ACCEPT_PATH.label).reads("14 heures")
@@ -98,6 +106,7 @@ def jurors_declare_before_they_read(scenario: Scenario, screens: Screens) -> Non
 #: What others read, at some stages.
 ELSEWHERE: dict[Stage, Callable[[Scenario, Screens], None]] = {
     Stage.REGISTERED: architect_finds_it,
+    Stage.TAKEN_ON: candidate_books_a_meeting,
     Stage.PATH_PROPOSED: candidate_reads_the_path,
     Stage.PATH_ACCEPTED: architect_writes_beside,
     Stage.FEASIBILITY_COMPLETE: certifier_reads_the_file,

@@ -12,7 +12,7 @@ from jalon.law.vocabulary import Accompaniment, Act, Stage
 from tests.conftest import TODAY
 
 from .driver import Screens
-from .screen import sign_in
+from .screen import Screen, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +24,8 @@ def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
     alone = person("Seule", "Exemple", "seule@exemple.fr")
     screens = Screens(browser, live_server.url, only=(alone,), scripts=False)  # type: ignore[attr-defined]
     timekeeper.travel(TODAY)
-    phone = screens.of(alone).open("/certifications/?q=metrologie")
+    phone = screens.of(alone).open("/").follow("Voir toutes les certifications")
+    phone.write({"q": "metrologie"}).press("Chercher")
     phone.follow("Contrôleur en métrologie dimensionnelle").follow("Déposer ma candidature")
     scenario = Scenario(
         demo,
@@ -42,7 +43,9 @@ def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
     phone.reads("Cochez les deux cases")
     scenario.sign(Act.CONFIRM_FEASIBILITY).send_feasibility().wait(6)
     scenario.certifier(Act.DECLARE_COMPLETE).wait(25).admissible().wait(80)
-    scenario.write_validation().send_validation().reached(Stage.VALIDATION_SENT)
+    scenario.write_validation()
+    joins_a_proof(scenario, phone)
+    scenario.send_validation().reached(Stage.VALIDATION_SENT)
 
 
 @pytest.mark.rule("R-128")
@@ -73,6 +76,15 @@ def test_an_answer_a_second_attempt_and_the_certificate_need_no_javascript(
     with phone.page.expect_download() as download:
         phone.page.get_by_role("link", name="Certificat :").click()
     assert download.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def joins_a_proof(scenario: Scenario, phone: Screen) -> None:
+    """Join a proof to what is written of a competence, from its page."""
+    section = scenario.journey.attempt.validation.sections.select_related("competence").first()
+    phone.open("/candidat/").follow("Écrire mon dossier de validation")
+    phone.follow(section.competence.title)
+    phone.upload("Choisir un fichier", "plan de contrôle.pdf").press("Enregistrer")
+    phone.follow(section.competence.title).reads("plan de contrôle.pdf")
 
 
 class OnTheDay(Observer):
