@@ -7,12 +7,16 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.servers.basehttp import WSGIRequestHandler
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from jalon.cli import CHROMIUM
 
 # Playwright runs its own loop in this thread; Django must not take it for an asynchronous view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Each answer leaves at once: what serves the tests would else wait for the browser to say that it got the first half.
+WSGIRequestHandler.disable_nagle_algorithm = True
 
 SCREENS = settings.VAR / "screens"
 

@@ -284,7 +284,7 @@ def test_a_text_is_dictated_once_one_knows_where_the_voice_goes(writing: Writing
     expect(field(page)).to_have_value("D’abord je contrôle la cote")
     expect(said(page)).to_contain_text("Enregistré à")
     assert writing.kept == "D’abord je contrôle la cote"
-    actions.get_by_role("button", name="Arrêter de dicter").click()
+    actions.get_by_role("button", name="Arrêter").click()
     actions.get_by_role("button", name="Dicter").click()
     expect(before).to_have_count(0)
     expect(field(page)).to_have_value("D’abord je contrôle la cote je contrôle la cote")

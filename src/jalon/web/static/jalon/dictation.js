@@ -44,7 +44,7 @@
       press.textContent = "Dicter";
     };
     said.textContent = "";
-    press.textContent = "Arrêter de dicter";
+    press.textContent = "Arrêter";
     ear.start();
   }
 
@@ -60,8 +60,8 @@
     yes.focus();
   }
 
-  for (const node of document.querySelectorAll("form[data-typed] textarea[name]")) {
-    const said = make("p", "", "small"), row = make("p", "", "dictate");
+  for (const node of document.querySelectorAll("form[data-typed] .field > textarea[name]")) {
+    const said = make("p", "", "small heard"), row = make("p", "", "dictate");
     said.setAttribute("role", "status");
     const press = button("Dicter", () => {
       if (heard) { const own = press.textContent !== "Dicter"; heard.stop(); if (own) return; }
@@ -71,6 +71,7 @@
     const label = node.labels[0]?.textContent.trim();
     if (label) press.setAttribute("aria-description", label);
     row.append(press);
-    node.after(row, said);
+    node.before(row);
+    node.after(said);
   }
 })();

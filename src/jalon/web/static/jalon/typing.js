@@ -134,7 +134,7 @@
       one.append(make("strong", `${kind}.`), ` ${words}`);
       list.append(one);
     }
-    box.append(make("h3", "Conseils, à prendre ou à laisser"), list);
+    box.append(make("p", "Conseils, à prendre ou à laisser", "advised"), list);
     place.insertBefore(box, place.querySelector(".helped"));
   }
 
