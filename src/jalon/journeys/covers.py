@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from jalon.journeys.telling import tell
 from jalon.law import cover as law
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import Occasion, Role
 from jalon.now import now, today
 from jalon.people.models import CoverPeriod, User
@@ -80,12 +80,6 @@ def end_cover(by: User, number: int) -> CoverPeriod:
     kept.save(update_fields=["ended_at"])
     tell(Occasion.COVER_ENDED, str(kept.pk))
     return kept
-
-
-def refuse(refusal: Refusal | None) -> None:
-    """Raise `Refused` when there is a refusal."""
-    if refusal:
-        raise Refused(refusal)
 
 
 def shared(by: User, absent: User, cover: User) -> int:

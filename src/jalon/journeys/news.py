@@ -10,7 +10,7 @@ from jalon.journeys.actions import act, locked
 from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.facts import Leaving
 from jalon.law.news import may_go_on, may_stop
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import Act, Event
 from jalon.now import today
 
@@ -43,9 +43,3 @@ def stop(journey_id: uuid.UUID, why: Leaving) -> JournalEntry:
     journey = locked(journey_id)
     refuse(may_stop(journey.stage))
     return act(journey.pk, Act.DROP_OUT, by=journey.candidate, facts=why)
-
-
-def refuse(refusal: Refusal | None) -> None:
-    """Raise `Refused` when there is a refusal."""
-    if refusal:
-        raise Refused(refusal)

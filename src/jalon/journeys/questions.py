@@ -20,7 +20,7 @@ from jalon.journeys.policy import (
 )
 from jalon.law import questions as law
 from jalon.law.facts import QuestionTouched
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import Channel, Event, Role
 from jalon.now import paris_day, today
 from jalon.people.models import User
@@ -118,9 +118,3 @@ def answer(
     asked.channel = "" if works_here or channel is None else channel
     asked.save()
     events.record(journey, Event.CERTIFIER_ANSWERED, by=by, facts=QuestionTouched(asked.pk))
-
-
-def refuse(refusal: Refusal | None) -> None:
-    """Raise `Refused` when there is a refusal."""
-    if refusal:
-        raise Refused(refusal)

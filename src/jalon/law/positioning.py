@@ -2,27 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+
+from jalon.law.vocabulary import Word
 
 
-class Practice(Enum):
+class Practice(Word):
     """How much of a bloc somebody does at work."""
 
-    DONE = "oui"
-    SOME = "un-peu"
-    NEVER = "non"
-
-    @property
-    def label(self) -> str:
-        """Return the words of an answer."""
-        return PRACTICES[self]
-
-
-PRACTICES = {
-    Practice.DONE: "Je fais",
-    Practice.SOME: "Un peu",
-    Practice.NEVER: "Non",
-}
+    DONE = "oui", "Je fais"
+    SOME = "un-peu", "Un peu"
+    NEVER = "non", "Non"
 
 
 @dataclass(frozen=True)

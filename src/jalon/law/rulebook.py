@@ -141,6 +141,12 @@ class Refused(Exception):
         return type(self), (self.refusal,)
 
 
+def refuse(refusal: Refusal | None) -> None:
+    """Raise `Refused` when there is a refusal."""
+    if refusal:
+        raise Refused(refusal)
+
+
 @cache
 def rules() -> dict[str, Rule]:
     """Return every rule by id, in order."""

@@ -13,12 +13,13 @@ from jalon.journeys.policy import capacity, in_hand
 from jalon.journeys.telling import tell
 from jalon.law import earlier as law
 from jalon.law.meetings import NOTICE, may_book
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import Occasion, OfferState
 from jalon.now import midnight, now, today
 from jalon.people.models import CoverPeriod, User
 from jalon.support.freed import end_wish, pass_on
 from jalon.support.models import AgendaRule, Booking, EarlierOffer, EarlierWish, OpeningHours
-from jalon.support.planning import hold_agenda, move, refuse
+from jalon.support.planning import hold_agenda, move
 from jalon.support.queries import booking_to_come, offered_in
 from jalon.support.slots import Slot
 from jalon.support.territories import is_worked, local

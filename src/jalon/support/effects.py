@@ -22,7 +22,7 @@ from jalon.law.facts import Immersion as Planned
 from jalon.law.immersion import beside_others
 from jalon.law.lifecycle import TABLE, rows_of
 from jalon.law.meetings import MET_BY, noted_at
-from jalon.law.rulebook import enforces
+from jalon.law.rulebook import enforces, refuse
 from jalon.law.support import FIRST_MEETING_SUBJECTS
 from jalon.law.vocabulary import Act, MeetingKind, MeetingMode
 from jalon.now import today
@@ -36,7 +36,6 @@ from jalon.support.models import (
     Quote,
     Training,
 )
-from jalon.support.planning import refuse
 
 
 @effect(Act.HOLD_FIRST_MEETING)

@@ -16,7 +16,7 @@ from jalon.journeys.models import Attempt, Journey
 from jalon.law import employer as law
 from jalon.law import groups as law_groups
 from jalon.law.facts import EmployerAgreed
-from jalon.law.rulebook import enforces
+from jalon.law.rulebook import enforces, refuse
 from jalon.law.vocabulary import Event, Shared
 from jalon.now import now, today
 from jalon.people.models import User
@@ -29,7 +29,6 @@ from jalon.support.models import (
     EmployerRead,
     GroupMember,
 )
-from jalon.support.planning import refuse
 
 #: A link serves for nothing but to read a group.
 READS_A_GROUP = "jalon.support.employers: reads a group"

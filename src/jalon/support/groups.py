@@ -14,6 +14,7 @@ from jalon.journeys.models import Journey
 from jalon.journeys.telling import tell
 from jalon.law import groups as law
 from jalon.law.facts import GroupNamed
+from jalon.law.rulebook import refuse
 from jalon.law.stages import ENDS
 from jalon.law.vocabulary import Event, Occasion, Role
 from jalon.now import today
@@ -22,7 +23,6 @@ from jalon.people.policy import organisations
 from jalon.support import workshops
 from jalon.support.actions import workplace
 from jalon.support.models import CompanyGroup, GroupMember
-from jalon.support.planning import refuse
 
 #: For how long a wrong code is counted since the last one, in seconds.
 HOUR = 60 * 60

@@ -10,7 +10,7 @@ from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import accompanies, capacity
 from jalon.law import notes as law
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import refuse
 from jalon.now import now
 from jalon.people.models import Organisation, User
 from jalon.support.models import TeamNote
@@ -59,9 +59,3 @@ def change(journey_id: uuid.UUID, number: int, by: User, text: str) -> None:
     refuse(law.may_change(note.at, now(), mine=note.author_id == by.pk))
     note.text = text
     note.save(update_fields=["text"])
-
-
-def refuse(refusal: Refusal | None) -> None:
-    """Raise `Refused` when there is a refusal."""
-    if refusal:
-        raise Refused(refusal)

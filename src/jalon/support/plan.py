@@ -13,11 +13,11 @@ from jalon.journeys.models import BlocAward, Journey
 from jalon.journeys.policy import capacity, in_hand
 from jalon.law import plan as law
 from jalon.law.facts import PlanTouched
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import Event, MeetingKind
 from jalon.now import now, paris_day, today
 from jalon.people.models import User
 from jalon.support.models import PlannedAction
-from jalon.support.planning import refuse
 from jalon.support.reports import standing
 
 

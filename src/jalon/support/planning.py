@@ -15,7 +15,7 @@ from jalon.journeys.policy import capacity
 from jalon.journeys.telling import tell
 from jalon.law import meetings as law
 from jalon.law.cover import free_then
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refused, refuse
 from jalon.law.signatures import still_met
 from jalon.law.vocabulary import Attendance, MeetingMode, Occasion, Role
 from jalon.now import midnight, now, today
@@ -28,12 +28,6 @@ from jalon.support.territories import said
 
 #: How many free slots are named when the one that was wanted is gone.
 NAMED = 3
-
-
-def refuse(refusal: Refusal | None) -> None:
-    """Raise `Refused` when there is a refusal."""
-    if refusal:
-        raise Refused(refusal)
 
 
 @transaction.atomic

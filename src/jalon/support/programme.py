@@ -15,6 +15,7 @@ from jalon.journeys.models import Journey
 from jalon.journeys.telling import tell
 from jalon.law import groups as law_groups
 from jalon.law import workshops as law
+from jalon.law.rulebook import refuse
 from jalon.law.sites import receives
 from jalon.law.vocabulary import EnrolmentState, Occasion, Role
 from jalon.now import now
@@ -30,7 +31,7 @@ from jalon.support.models import (
     WithdrawnHalfDay,
     Workshop,
 )
-from jalon.support.planning import hold_agenda, refuse
+from jalon.support.planning import hold_agenda
 from jalon.support.territories import local
 from jalon.support.workshops import begins_at, move_up, tell_plan, tell_seated
 

@@ -16,12 +16,12 @@ from jalon.journeys.models import Attempt, Journey
 from jalon.journeys.policy import accompanies, capacity, in_hand
 from jalon.law import rehearsal as law
 from jalon.law.facts import RehearsalShared
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import Attendance, Event, MeetingKind, MeetingMode, Readiness, Role
 from jalon.now import PARIS, now, today
 from jalon.people.models import User
 from jalon.support import planning
 from jalon.support.models import Booking, Meeting, MockFinding, MockGrid
-from jalon.support.planning import refuse
 
 #: What was found of a competence, and the remark beside it.
 Findings = Mapping[Competence, tuple[Readiness, str]]

@@ -12,11 +12,10 @@ from jalon.journeys.models import JournalEntry, Journey
 from jalon.journeys.policy import capacity
 from jalon.law import signatures as law
 from jalon.law.facts import ServiceCertified
-from jalon.law.rulebook import enforces
+from jalon.law.rulebook import enforces, refuse
 from jalon.law.vocabulary import Event
 from jalon.people.models import User
 from jalon.support.attendance import Hours, hours_of
-from jalon.support.planning import refuse
 from jalon.support.workshops import planned
 
 

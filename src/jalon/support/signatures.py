@@ -13,14 +13,13 @@ from django.db.models import QuerySet
 from jalon.journeys.actions import locked
 from jalon.journeys.policy import capacity
 from jalon.law import signatures as law
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refusal, Refused, refuse
 from jalon.law.vocabulary import Role, SignedHow
 from jalon.now import midnight, now, today
 from jalon.people.models import User
 from jalon.people.policy import memberships
 from jalon.support.attendance import Hours, find, hours_of_leader
 from jalon.support.models import AttendanceSignature, HalfDay, SigningCode
-from jalon.support.planning import refuse
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from jalon.journeys.policy import capacity
 from jalon.journeys.telling import tell
 from jalon.law import sites as law
 from jalon.law.meetings import HORIZON, may_book
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import MeetingMode, Occasion, Role
 from jalon.now import midnight, now, today
 from jalon.people.models import User
@@ -20,7 +21,7 @@ from jalon.people.policy import organisations
 from jalon.support import programme
 from jalon.support.freed import freed
 from jalon.support.models import Booking, OpeningHours, Site, Workshop
-from jalon.support.planning import awaited, own_link, refuse
+from jalon.support.planning import awaited, own_link
 from jalon.support.programme import tell_changed
 
 

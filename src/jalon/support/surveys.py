@@ -13,10 +13,10 @@ from jalon.journeys.models import Journey
 from jalon.journeys.telling import tell
 from jalon.law import survey as law
 from jalon.law.figures import Span, fewest_people
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import Occasion
 from jalon.now import midnight, today
 from jalon.support.models import Meeting, Survey, SurveyAnswer
-from jalon.support.planning import refuse
 
 
 def to_ask() -> QuerySet[Journey]:

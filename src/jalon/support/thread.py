@@ -17,7 +17,7 @@ from jalon.journeys.models import Journey
 from jalon.journeys.policy import accompanies, capacity, in_hand, visible
 from jalon.law import thread as law
 from jalon.law.facts import MessageSent
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refusal, refuse
 from jalon.law.vocabulary import DocumentKind, Event, Role
 from jalon.now import now
 from jalon.people.contact import contact
@@ -164,9 +164,3 @@ def awaiting(viewer: User, *, mine: bool) -> QuerySet[Journey]:
         .select_related("candidate", "architect")
         .order_by("written_at", "pk")
     )
-
-
-def refuse(refusal: Refusal | None) -> None:
-    """Raise `Refused` when there is a refusal."""
-    if refusal:
-        raise Refused(refusal)

@@ -16,13 +16,13 @@ from django.db.models import QuerySet, prefetch_related_objects
 from jalon.journeys.actions import locked
 from jalon.law import visits as law
 from jalon.law.clocks import french_hour
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import Attendance, EnrolmentState, Presence, Role, SignedHow
 from jalon.people.models import User
 from jalon.people.policy import organisations
 from jalon.support import planning, signatures, workshops
 from jalon.support.attendance import Hours, Row, Sheet, hours_of_entry, hours_of_meeting, sheet_of
 from jalon.support.models import AttendanceEntry, Booking, Enrolment, HalfDay, Meeting
-from jalon.support.planning import refuse
 from jalon.support.territories import local, zone
 
 HOUR = re.compile(r"\d\d:\d\d", re.ASCII)

@@ -21,7 +21,7 @@ from jalon.journeys.telling import tell
 from jalon.law import groups as law_groups
 from jalon.law import workshops as law
 from jalon.law.facts import Path
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refusal, Refused, refuse
 from jalon.law.stages import ENDS
 from jalon.law.support import ACCEPTS_A_PATH, PROPOSES_A_PATH
 from jalon.law.vocabulary import EnrolmentState, Occasion, Presence, Role
@@ -29,7 +29,6 @@ from jalon.now import now
 from jalon.people.models import User
 from jalon.people.policy import organisations
 from jalon.support.models import AttendanceEntry, Enrolment, GroupMember, HalfDay, Workshop
-from jalon.support.planning import refuse
 
 
 @transaction.atomic

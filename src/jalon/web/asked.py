@@ -1,7 +1,8 @@
 """What the address of a list asks: its tab, its words, what narrows it, its order; and addresses like it."""
 
 import re
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -79,8 +80,32 @@ class Import:
         return queries.brought_in(viewer, self.began, self.ended)
 
 
+class Address(ABC):
+    """What the address of a list asks, and addresses like it."""
+
+    chosen: Mapping[str, Any]
+
+    @abstractmethod
+    def said(self, **instead: Any) -> dict[str, str]:
+        """Return what the address says, with other words for some things; None leaves one out."""
+
+    def query(self, **instead: Any) -> str:
+        """Return the same, as an address holds it."""
+        return urlencode(self.said(**instead))
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """Return what the address says beside what narrows the list."""
+        return self.said(**dict.fromkeys(self.chosen))
+
+    @property
+    def unnarrowed(self) -> str:
+        """Return the address of the same list with nothing to narrow it."""
+        return urlencode(self.beside)
+
+
 @dataclass(frozen=True)
-class Asked:
+class Asked(Address):
     """A list as its address asks for it, by somebody."""
 
     viewer: User
@@ -175,23 +200,9 @@ class Asked:
         told |= instead
         return {name: str(value) for name, value in told.items() if value not in (None, "")}
 
-    def query(self, **instead: Any) -> str:
-        """Return the same, as an address holds it."""
-        return urlencode(self.said(**instead))
-
     def unworded(self) -> Self:
         """Return the same list without the words that were looked for, nor the import it shows."""
         return replace(self, text="", imported=None)
-
-    @property
-    def beside(self) -> dict[str, str]:
-        """Return what the address says beside what narrows the list."""
-        return self.said(**dict.fromkeys(self.chosen))
-
-    @property
-    def unnarrowed(self) -> str:
-        """Return the address of the same list with nothing to narrow it."""
-        return urlencode(self.beside)
 
     @property
     def without_words(self) -> str:

@@ -97,7 +97,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
     """Answer: where am I, what is next, by when and why, who acts now."""
     position = queries.position(request.user, journey)
     lines = list(queries.journal(request.user, journey).filter(event=""))
-    context = {
+    context: dict[str, Any] = {
         "journey": journey,
         "reports": report_buttons(journey, position),
         "mine": own,
@@ -117,7 +117,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
     context |= appointment(request.user, journey)
     context |= hours_given(journey)
     context |= what_is_next(journey, position)
-    context |= what_is_known(request.user, journey, position)
+    context |= what_is_known(request.user, journey, position, context["guidance"])
     return render(request, "candidate/home.html", context)
 
 
@@ -196,7 +196,9 @@ def file_button(journey: Journey, place: Place) -> Button:
     return Button(label, reverse(name, args=[journey.pk]))
 
 
-def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[str, Any]:
+def what_is_known(
+    viewer: User, journey: Journey, position: Position, guide: Guidance
+) -> dict[str, Any]:
     """Return the dates, the hearing, the decision, the awards, what is left to obtain, the calendar."""
     planned = Hearing.objects.filter(cancelled_at__isnull=True, locked_at__isnull=True)
     to_come = planned.filter(attempt__journey=journey, session__held_on__gte=today())
@@ -206,7 +208,7 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
     milestones = list(journey.milestones.all())
     return {
         "hearing": hearing,
-        "by_when": by_when(position, milestones),
+        "by_when": by_when(guide, position, milestones),
         "jury_limit": next(iter(limits), None) if hearing else None,
         "clocks": [
             (clock, told_of_clock(clock_view(clock), today()))
@@ -228,12 +230,12 @@ def what_is_known(viewer: User, journey: Journey, position: Position) -> dict[st
     }
 
 
-def by_when(position: Position, milestones: list[Milestone]) -> str:
+def by_when(guide: Guidance, position: Position, milestones: list[Milestone]) -> str:
     """Say by when what comes next is to be done, as it was planned, else as the law wants it; "" when neither says.
 
     Once the day of a step is over, that of a later one says nothing of it.
     """
-    if Role.CANDIDATE not in guidance(position.case).by:
+    if Role.CANDIDATE not in guide.by:
         return ""
     left = [one for one in milestones if not one.kept_on]
     steps = (one.due_on for one in left if one.due_on >= today() or one.title in calendar.KNOWN)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -15,25 +14,17 @@ from django.views.decorators.http import require_safe
 from jalon.catalogue import browsing, queries
 from jalon.catalogue.browsing import Facet, Piece, Reason, Tally
 from jalon.catalogue.models import Certification
+from jalon.journeys.narrowing import Option
 from jalon.law.routing import Routing, route_for
 from jalon.now import today
 from jalon.people.models import LEVELS
-from jalon.web.asked import WORDS, typed
+from jalon.web.asked import WORDS, Address, typed
 
 #: What the address says for the sheets on which no journey may begin.
 OLD = "anciennes"
 ON_A_PAGE = 20
 
 FACETS = browsing.facets({name[1]: said for name, said in LEVELS if name not in ("N1", "N2")})
-
-
-@dataclass(frozen=True)
-class Option:
-    """A choice among those of a facet, and how many sheets it keeps."""
-
-    value: str
-    label: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -57,7 +48,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(Address):
     """The catalogue as its address asks for it."""
 
     text: str
@@ -88,24 +79,10 @@ class Asked:
 
     # -------------------------------------------------------------- addresses like this one
 
-    def said(self, **instead: str | None) -> dict[str, str]:
+    def said(self, **instead: Any) -> dict[str, str]:
         """Return what the address says, with other words for some things; None leaves one out."""
-        told: dict[str, str | None] = {WORDS: self.text, **self.chosen, OLD: "1" * self.old}
+        told: dict[str, Any] = {WORDS: self.text, **self.chosen, OLD: "1" * self.old}
         return {name: value for name, value in (told | instead).items() if value}
-
-    def query(self, **instead: str | None) -> str:
-        """Return the same, as an address holds it."""
-        return urlencode(self.said(**instead))
-
-    @property
-    def beside(self) -> dict[str, str]:
-        """Return what the address says beside what narrows the catalogue."""
-        return self.said(**dict.fromkeys(self.chosen))
-
-    @property
-    def unnarrowed(self) -> str:
-        """Return the address of the same words with nothing to narrow them."""
-        return urlencode(self.beside)
 
     @property
     def of_old(self) -> str:

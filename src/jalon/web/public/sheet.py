@@ -16,30 +16,17 @@ from jalon.law.positioning import Advice, Practice, advice, together
 from jalon.law.routing import ends_soon, route_for
 from jalon.law.waiting import waits
 from jalon.now import today
-from jalon.web.public.work import apply_address, practice
+from jalon.web.public.work import Said, apply_address, said_of
 
 #: How many tasks are asked at most: more would be a questionnaire.
 MOST_TASKS = 8
 
 
 @dataclass(frozen=True)
-class Task:
-    """A task of the trade, in the words of the certification, and what one said of it."""
-
-    competence: Competence
-    practice: Practice | None
-
-    @property
-    def name(self) -> str:
-        """Return the name of its answers in the address."""
-        return f"tache-{self.competence.pk}"
-
-
-@dataclass(frozen=True)
 class Fit:
     """What one said of some tasks: how many one does, and what one may aim at."""
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[Said[Competence], ...]
     advice: Advice | None
 
     def count(self, practice: Practice) -> int:
@@ -87,9 +74,9 @@ def fit(blocs: Iterable[Bloc], said: Mapping[str, str]) -> Fit:
     by_code: dict[str, list[Practice | None]] = {}
     tasks = []
     for bloc, competence in asked_of(blocs):
-        answer = practice(said.get(f"tache-{competence.pk}", ""))
-        by_code.setdefault(bloc.code, []).append(answer)
-        tasks.append(Task(competence, answer))
+        task = said_of("tache", competence, said)
+        by_code.setdefault(bloc.code, []).append(task.practice)
+        tasks.append(task)
     return Fit(tuple(tasks), advice({code: together(each) for code, each in by_code.items()}))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from jalon.catalogue import queries
-from jalon.catalogue.models import Bloc, Certification
+from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.catalogue.queries import Near
 from jalon.law.positioning import Advice, Practice, advice
 from jalon.law.routing import Routing, route_for
@@ -36,17 +37,22 @@ class WorkForm(forms.Form):
     )
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A bloc, and what one said of it."""
+About = TypeVar("About", Bloc, Competence)
 
-    bloc: Bloc
+
+@dataclass(frozen=True)
+class Said(Generic[About]):
+    """Something one may do at work, a bloc or a task: the name of its answers, and what one said of it."""
+
+    about: About
+    name: str
     practice: Practice | None
 
-    @property
-    def name(self) -> str:
-        """Return the name of its answers in the form."""
-        return f"bloc-{self.bloc.pk}"
+
+def said_of(kind: str, about: About, answers: Mapping[str, str]) -> Said[About]:
+    """Return what the answers of a form say of a bloc or of a task."""
+    name = f"{kind}-{about.pk}"
+    return Said(about, name, Practice.or_none(answers.get(name, "")))
 
 
 @dataclass(frozen=True)
@@ -56,12 +62,12 @@ class Answer:
     certification: Certification
     words: list[str]
     routing: Routing
-    choices: list[Choice]
+    choices: list[Said[Bloc]]
 
     @property
     def advice(self) -> Advice | None:
         """Return what may be aimed at, once something was said of a bloc."""
-        return advice({one.bloc.code: one.practice for one in self.choices})
+        return advice({one.about.code: one.practice for one in self.choices})
 
     @property
     def apply(self) -> str:
@@ -95,15 +101,10 @@ def answered(said: str, chosen: Mapping[str, str]) -> list[Answer]:
 
 def answer(near: Near, said: str, blocs: list[Bloc], chosen: Mapping[str, str]) -> Answer:
     """Return one certification as the page shows it."""
-    choices = [Choice(bloc, practice(chosen.get(f"bloc-{bloc.pk}", ""))) for bloc in blocs]
+    choices = [said_of("bloc", bloc, chosen) for bloc in blocs]
     return Answer(
         near.certification,
         queries.in_order(said, near.words),
         route_for(queries.sheet(near.certification), today()),
         choices,
     )
-
-
-def practice(value: str) -> Practice | None:
-    """Return what a value of the form says, None when it says nothing."""
-    return next((one for one in Practice if one.value == value), None)
