@@ -8,9 +8,9 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
 from jalon.journeys import covers
 from jalon.journeys.actions import act
+from jalon.journeys.lists import caseload
 from jalon.journeys.models import JournalEntry
 from jalon.journeys.policy import capacity, reads_sensitive
-from jalon.journeys.queries import caseload
 from jalon.law.facts import ReassignmentRequest
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, Role

@@ -1,36 +1,16 @@
 """Reads of journeys: each takes the viewer first, and shows what the policy lets them see."""
 
-import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    Func,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-    Window,
-)
-from django.db.models.functions import Cast, Coalesce, Concat, Greatest
-from django.db.models.lookups import Contains
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
-from jalon.catalogue.models import Certification
 from jalon.journeys.models import (
     AccessLog,
     Adjustment,
-    Attempt,
     BlocAward,
     Clock,
     Complaint,
@@ -39,7 +19,6 @@ from jalon.journeys.models import (
     ListRead,
 )
 from jalon.journeys.models.complaint import LEFT
-from jalon.journeys.models.journey import waits_for
 from jalon.journeys.policy import (
     accompanies,
     capacity,
@@ -53,10 +32,8 @@ from jalon.journeys.snapshot import clock_view, snapshot
 from jalon.law import case as law_case
 from jalon.law import jury, lifecycle, results, writing
 from jalon.law.admissibility import bloc_filing_warning, filing_warning
-from jalon.law.attention import silent_before
 from jalon.law.dates import Opening
 from jalon.law.facts import Deliberation, Facts, Rectification, Registration
-from jalon.law.guidance import stages_waiting_for
 from jalon.law.jury import no_qualification_rule
 from jalon.law.lateness import open_clocks
 from jalon.law.outside import may_be_reported
@@ -68,23 +45,13 @@ from jalon.law.routing import (
     sheet_shortened_warning,
 )
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.stages import ENDS, UNDER_WAY, StageFilter
+from jalon.law.stages import ENDS
 from jalon.law.transitions import Transition
-from jalon.law.vocabulary import (
-    Act,
-    Addressee,
-    AdjustedStep,
-    Contestation,
-    Event,
-    Pending,
-    Role,
-    Stage,
-)
-from jalon.now import midnight, paris_day, today
-from jalon.people.models import LOOKED_FOR, Membership, Organisation, User
+from jalon.law.vocabulary import Act, Addressee, AdjustedStep, Role, Stage
+from jalon.now import paris_day
+from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import organisations, roles
 from jalon.people.queries import accompanying
-from jalon.words import plain
 
 #: Whom and what a line about a journey names.
 SHOWN = ("candidate", "certification", "architect", "organisation", "certifier")
@@ -103,313 +70,9 @@ def with_what_is_shown(found: QuerySet[Journey]) -> QuerySet[Journey]:
     )
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """Which journeys of a list come after some others, by their ids in its order, and how many it has."""
-
-    ids: tuple[uuid.UUID, ...]
-    count: int
-
-
-def stretch(found: QuerySet[Journey], start: int, length: int) -> Stretch:
-    """Return some journeys of a list. Only ids are put in order: what is shown of them is read after."""
-    narrow = found.prefetch_related(None).values_list("pk", Window(models.Count("*")))
-    lines = list(narrow[start : start + length])
-    if lines:
-        return Stretch(tuple(id for id, _ in lines), lines[0][1])
-    return Stretch((), found.count() if start else 0)
-
-
-def shown(viewer: User, ids: Iterable[uuid.UUID], *related: str) -> list[Any]:
-    """Return journeys that a list holds, in the order of their ids, with what it shows of each."""
-    ids = list(ids)
-    found = with_what_is_shown(Journey.objects.filter(pk__in=ids)).select_related(*SHOWN, *related)
-    rows = {one.pk: one for one in found.annotate(jury_on=next_jury(), for_me=for_me(viewer))}
-    return [rows[id] for id in ids if id in rows]
-
-
-def caseload(
-    viewer: User,
-    *,
-    stages: Iterable[Stage] = (),
-    pending: Iterable[Pending] = (),
-    text: str = "",
-    mine: bool = False,
-    late: bool = False,
-    silent: bool = False,
-    once_late: Iterable[Stage] = (),
-) -> QuerySet[Journey]:
-    """Return a caseload: what is late, then what waits for the viewer, then by the nearest date.
-
-    Words are looked for in every file that the viewer sees, whatever the stage.
-    """
-    found: QuerySet[Any] = with_dates(journeys(viewer), viewer)
-    if text:
-        found = searched(found, text)
-    else:
-        tab = StageFilter(
-            "", "", frozenset(stages), frozenset(pending), late, silent, frozenset(once_late)
-        )
-        found = found.filter(under(viewer, tab, mine=mine))
-        if silent:
-            return found.order_by("candidate_seen_at", "pk")
-    return found.order_by(F("turn"), F("due_on").asc(nulls_last=True), "stage_since", "pk")
-
-
-def under(viewer: User, tab: StageFilter, *, mine: bool) -> Q:
-    """Return the condition that keeps what stands under a tab, among journeys that have their dates."""
-    kept = Q()
-    if tab.stages or tab.pending:
-        rung = Q(stage__in=list(tab.once_late), due_on__lt=today())
-        kept &= Q(stage__in=list(tab.stages)) | asked_of(viewer, tab.pending) | rung
-    if mine:
-        kept &= mine_or_nobodys(viewer)
-    if tab.late:
-        kept &= Q(due_on__lt=today())
-    if tab.silent:
-        kept &= gone_silent()
-    return kept
-
-
-def how_many(viewer: User, conditions: Sequence[Q]) -> list[int]:
-    """Return how many journeys each condition keeps, of those that a person may see, read once."""
-    if not conditions:
-        return []
-    names = [f"kept_{place}" for place in range(len(conditions))]
-    flags = dict(zip(names, map(truth, conditions), strict=True))
-    found: QuerySet[Any] = with_dates(Journey.objects.filter(visible(viewer)), viewer)
-    counts = {f"{name}_count": models.Count("pk", filter=Q(**{name: True})) for name in names}
-    return list(found.annotate(**flags).aggregate(**counts).values())
-
-
-def brought_in(viewer: User, began: datetime, ended: datetime) -> QuerySet[Journey]:
-    """Return the journeys that the viewer took over between two moments, in the order of names."""
-    taken = JournalEntry.objects.filter(
-        journey=OuterRef("pk"), event=Event.TAKEN_OVER, author=viewer, at__range=(began, ended)
-    )
-    found = with_dates(journeys(viewer), viewer).filter(Exists(taken))
-    return found.order_by("candidate__last_name", "candidate__first_name", "pk")
-
-
-#: What comes first in a list.
-LATE, WAITS_FOR_ME, LATER = range(3)
-
-
-def with_dates(found: QuerySet[Journey], viewer: User) -> QuerySet[Journey]:
-    """Return the same journeys with their nearest open delay, whether they wait for the viewer, their turn."""
-    due = Clock.objects.open().filter(journey=OuterRef("pk")).order_by("limit_on")
-    turn = Case(
-        When(due_on__lt=today(), then=Value(LATE)),
-        When(for_me=True, then=Value(WAITS_FOR_ME)),
-        default=Value(LATER),
-    )
-    return found.annotate(
-        due_on=Subquery(due.values("limit_on")[:1]),
-        jury_on=next_jury(),
-        for_me=for_me(viewer),
-        turn=turn,
-    )
-
-
-def next_jury() -> Subquery:
-    """Return the expression on Journey that gives the day of the hearing of its latest attempt."""
-    attempt = Attempt.objects.filter(journey=OuterRef("pk")).order_by("-number")
-    return Subquery(attempt.values("hearing_on")[:1])
-
-
-def for_me(viewer: User) -> Case:
-    """Return the expression on Journey that says whether it waits for the viewer's own act."""
-    return truth(waiting_for(viewer))
-
-
 def truth(condition: Q) -> Case:
     """Return a condition as an expression, true or false and never unknown."""
     return Case(When(condition, then=Value(True)), default=Value(False))
-
-
-def gone_silent() -> Q:
-    """Return the condition on Journey that keeps those whose candidate is awaited and gave no sign."""
-    heard = midnight(silent_before(today()) + timedelta(days=1))
-    awaited = stages_waiting_for(Role.CANDIDATE) & UNDER_WAY
-    return Q(stage__in=awaited, candidate_seen_at__lt=heard)
-
-
-def to_look_at(viewer: User, *, mine: bool) -> QuerySet[Any]:
-    """Return what is late, and what waits for the viewer's own act, the most urgent first."""
-    found: QuerySet[Any] = caseload(viewer, stages=UNDER_WAY | {Stage.LAPSED}, mine=mine)
-    waiting = found.filter(turn__lte=WAITS_FOR_ME)
-    return waiting.filter(waiting_for(viewer)) if not mine else waiting
-
-
-def asked_of(viewer: User, pending: Iterable[Pending]) -> Q:
-    """Return the condition that one of these things waits: a request for an adjustment, for who holds it."""
-    pending = frozenset(pending)
-    condition = waits_for(pending - {Pending.TEAM_ADJUSTMENT})
-    if Pending.TEAM_ADJUSTMENT in pending:
-        condition |= waits_for([Pending.TEAM_ADJUSTMENT]) & holds_adjustments_of(viewer)
-    return condition
-
-
-def waiting_for(viewer: User) -> Q:
-    """Return the condition on Journey that keeps those that wait for the viewer's own act."""
-    held = roles(viewer)
-    condition = Q(stage__in=stages_waiting_for(*held - {Role.CANDIDATE}))
-    if held & {Role.ARCHITECT, Role.HEAD}:
-        condition |= asked_of(viewer, [Pending.TEAM_ADJUSTMENT])
-    if Role.CERTIFIER in held:
-        condition |= waits_for(frozenset(Pending) - {Pending.TEAM_ADJUSTMENT})
-        condition |= Q(stage=Stage.LAPSED, contestation=Contestation.PENDING)
-    return condition
-
-
-#: From which likeness a name that was mistyped is taken for another, 1 being the same.
-ALIKE = 0.35
-
-
-#: The figures of a code of the register: a telephone, or enough of one, has more.
-MOST_OF_A_CODE = 5
-#: A telephone of France, with what stands before it at home and from abroad.
-DIALLED = re.compile(r"(?:\+33|0033|33(?=\d{9}$))?0?(\d{5,})")
-
-
-def searched(found: QuerySet[Journey], text: str) -> QuerySet[Journey]:
-    """Return the journeys that hold every word, in a name or the title, or the candidate's telephone."""
-    words = list(dict.fromkeys(text.split()))
-    every = Q()
-    for word, titled in zip(words, sheets_holding(words), strict=True):
-        every &= Q(pk__in=holding(word, titled))
-    if figures := dialled(text):
-        every |= Q(candidate__in=reached_at(figures))
-    return found.filter(every)
-
-
-def sheets_holding(words: Sequence[str]) -> list[list[int]]:
-    """Return, for each word, the certifications that hold it in their title or code.
-
-    They are few, and read first: the database would expect a twelfth of all journeys of each.
-    """
-    titled = plain("title")
-    held = [
-        truth(Q(Contains(titled, plain(Value(word)))) | Q(code__icontains=word)) for word in words
-    ]
-    rows = list(Certification.objects.values_list("pk", *held)) if words else []
-    return [[row[0] for row in rows if row[place]] for place in range(1, len(words) + 1)]
-
-
-def holding(word: str, sheets: Iterable[int]) -> QuerySet[Any, Any]:
-    """Return the ids of the journeys that hold some letters, accents and capitals forgiven.
-
-    Each place where they may stand is asked apart: an index answers for each, and none for all.
-    """
-    held = plain(Value(word))
-    people = User.objects.alias(**{f"plain_{name}": plain(name) for name in LOOKED_FOR})
-    named = Q(plain_last_name__contains=held) | Q(plain_first_name__contains=held)
-    candidates = people.filter(named | Q(plain_email__contains=held))
-    referenced = Journey.objects.alias(plain_reference=plain("reference"))
-    by_name = Journey.objects.filter(candidate__in=candidates.values("pk")).values("pk")
-    return by_name.union(
-        Journey.objects.filter(architect__in=people.filter(named).values("pk")).values("pk"),
-        Journey.objects.filter(certification__in=sheets).values("pk"),
-        referenced.filter(plain_reference__contains=held).values("pk"),
-    )
-
-
-def dialled(text: str) -> str:
-    """Return the figures of a telephone without 0, +33 or 0033; nothing when the text is not one."""
-    typed = re.sub(r"[\s.\-()]", "", text)
-    found = DIALLED.fullmatch(typed)
-    return found[1] if found and len(typed) > MOST_OF_A_CODE else ""
-
-
-def reached_at(figures: str) -> QuerySet[User]:
-    """Return the people whose telephone holds these figures, however it is written."""
-    every = [
-        Func(F(name), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
-        for name in ("phone", "candidate_profile__phone")
-    ]
-    account, profile = (Cast(one, models.TextField()) for one in every)
-    found = User.objects.annotate(account_phone=account, profile_phone=profile)
-    held = Q(account_phone__contains=figures) | Q(profile_phone__contains=figures)
-    return found.filter(held).values("pk")  # type: ignore[return-value]
-
-
-def alike(viewer: User, text: str) -> QuerySet[Journey]:
-    """Return the journeys whose candidate's or architect's name is close to what was typed."""
-    typed = plain(Value(text))
-    names = [
-        plain(F("candidate__last_name")),
-        plain(Concat("candidate__first_name", Value(" "), "candidate__last_name")),
-        plain(Concat("candidate__last_name", Value(" "), "candidate__first_name")),
-        plain(Coalesce("architect__last_name", Value(""))),
-    ]
-    likeness = Greatest(*(TrigramSimilarity(name, typed) for name in names))  # type: ignore[arg-type]
-    found = with_dates(journeys(viewer), viewer).annotate(likeness=likeness)
-    return found.filter(likeness__gte=ALIKE).order_by("-likeness", "pk")
-
-
-def mine_or_nobodys(viewer: User) -> Q:
-    """Return the condition that keeps an architect's files, those they cover, and those nobody took on yet."""
-    there = organisations(viewer, Role.ARCHITECT, Role.HEAD)
-    nobodys = Q(architect__isnull=True, stage=Stage.REGISTERED, organisation__in=there)
-    return in_hand(viewer) | nobodys
-
-
-@dataclass(frozen=True)
-class Pile:
-    """How many journeys are at one stage, late or not, silent or not, with the same things that wait."""
-
-    stage: Stage
-    overdue: bool
-    silent: bool
-    waits: frozenset[Pending]
-    count: int
-
-    def kept_by(self, one: StageFilter) -> bool:
-        """Say whether a filter keeps these journeys, late or not."""
-        rung = self.overdue and self.stage in one.once_late
-        kept = rung or self.stage in one.stages or bool(self.waits & one.pending)
-        return kept and (self.silent or not one.silent)
-
-
-def counts(
-    viewer: User, filters: Sequence[StageFilter], *, mine: bool = False, narrowed: Q | None = None
-) -> list[tuple[StageFilter, int, int]]:
-    """Return each filter with how many journeys it keeps, of those a person may see, and how many late.
-
-    `narrowed` is what else the lists keep.
-    """
-    found = piles(viewer, mine=mine, narrowed=narrowed or Q())
-    said = []
-    for one in filters:
-        kept = [pile for pile in found if pile.kept_by(one)]
-        late = sum(pile.count for pile in kept if pile.overdue)
-        said.append((one, late if one.late else sum(pile.count for pile in kept), late))
-    return said
-
-
-def piles(viewer: User, *, mine: bool, narrowed: Q) -> list[Pile]:
-    """Return the journeys that a person may see, counted by what filters look at, each read once."""
-    wanted = visible(viewer) & narrowed
-    if mine:
-        wanted &= mine_or_nobodys(viewer)
-    overdue = Clock.objects.open().filter(journey=OuterRef("pk"), limit_on__lt=today())
-    read = {f"awaits_{one.value}": truth(asked_of(viewer, [one])) for one in Pending}
-    found: Iterable[Any] = (
-        Journey.objects.filter(wanted)
-        .order_by()
-        .values("stage", overdue=Exists(overdue), silent=truth(gone_silent()), **read)
-        .annotate(count=models.Count("pk"))
-    )
-    return [
-        Pile(
-            row["stage"],
-            row["overdue"],
-            row["silent"],
-            frozenset(one for one in Pending if row[f"awaits_{one.value}"]),
-            row["count"],
-        )
-        for row in found
-    ]
 
 
 @enforces("R-124")

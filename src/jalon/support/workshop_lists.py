@@ -16,8 +16,8 @@ from django.db.models import (
     Subquery,
 )
 
+from jalon.journeys.lists import caseload
 from jalon.journeys.models import Journey
-from jalon.journeys.queries import caseload
 from jalon.law.stages import ENDS
 from jalon.law.vocabulary import EnrolmentState, Role
 from jalon.now import midnight, now

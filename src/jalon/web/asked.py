@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
 from django.utils.timezone import localdate
 
-from jalon.journeys import queries
+from jalon.journeys import lists
 from jalon.journeys.models import Journey
 from jalon.journeys.narrowing import FACETS, Facet, narrowed, ordered
 from jalon.law.clocks import french
@@ -77,7 +77,7 @@ class Import:
 
     def journeys(self, viewer: User) -> QuerySet[Journey]:
         """Return what it brought in, for who imported it."""
-        return queries.brought_in(viewer, self.began, self.ended)
+        return lists.brought_in(viewer, self.began, self.ended)
 
 
 class Address(ABC):
@@ -167,7 +167,7 @@ class Asked(Address):
         """Return the journeys of the tab, of the words or of the import, before anything narrows them."""
         if self.imported:
             return self.imported.journeys(self.viewer)
-        return queries.caseload(
+        return lists.caseload(
             self.viewer,
             stages=self.tab.stages,
             pending=self.tab.pending,
@@ -181,7 +181,7 @@ class Asked(Address):
     @property
     def condition(self) -> Q:
         """Return the condition that keeps the journeys of a tab as it is narrowed, words aside."""
-        return queries.under(self.viewer, self.tab, mine=self.only_mine) & self.kept
+        return lists.under(self.viewer, self.tab, mine=self.only_mine) & self.kept
 
     def listed(self) -> QuerySet[Journey]:
         """Return the journeys of the list, in its order."""

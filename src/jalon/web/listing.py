@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from jalon.journeys import queries
+from jalon.journeys import lists
 from jalon.journeys.models import Clock, Journey
 from jalon.journeys.narrowing import Facet, Option, tally
 from jalon.journeys.rights import record_list
@@ -56,7 +56,7 @@ def journeys_page(request: Visit, space: Space, **more: Any) -> HttpResponseBase
     page, listed = page_of(request, found)
     near = bool(asked.text) and not listed and not asked.chosen
     if near:
-        page, listed = page_of(request, queries.alike(request.user, asked.text)[:ROWS])
+        page, listed = page_of(request, lists.alike(request.user, asked.text)[:ROWS])
     record_list(request.user, told, len(listed))
     context = {
         "title": "Dossiers de l’équipe" if space.mine and not asked.only_mine else space.title,
@@ -87,11 +87,11 @@ def page_of(request: Visit, found: QuerySet[Journey]) -> tuple[Page[int], list[A
     """Return the page that the address names, the last one when it is past it, and its journeys."""
     asked = request.GET.get("page", "")
     number = max(int(asked), 1) if re.fullmatch(r"[0-9]{1,6}", asked) else 1
-    kept = queries.stretch(found, ROWS * (number - 1), ROWS)
+    kept = lists.stretch(found, ROWS * (number - 1), ROWS)
     page = Paginator(range(kept.count), ROWS).get_page(asked)
     if page.number != number:
-        kept = queries.stretch(found, ROWS * (page.number - 1), ROWS)
-    return page, queries.shown(request.user, kept.ids)
+        kept = lists.stretch(found, ROWS * (page.number - 1), ROWS)
+    return page, lists.shown(request.user, kept.ids)
 
 
 # ---------------------------------------------------------------- around the table
@@ -115,7 +115,7 @@ class Tab:
 
 def tabs(asked: Asked) -> list[Tab]:
     """Return the tabs worth showing, each counted as its list would be narrowed."""
-    counted = queries.counts(
+    counted = lists.counts(
         asked.viewer, asked.space.filters, mine=asked.only_mine, narrowed=asked.kept
     )
     here = None if asked.text or asked.imported else asked.tab

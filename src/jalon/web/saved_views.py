@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, QueryDict
 
-from jalon.journeys.queries import how_many
+from jalon.journeys.lists import how_many
 from jalon.law.rulebook import Refused
 from jalon.law.saved_views import may_change, may_keep
 from jalon.law.vocabulary import Role

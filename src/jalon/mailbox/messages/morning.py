@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from jalon.journeys import queries
+from jalon.journeys import lists
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing
 from jalon.juries.queries import hearings_of_day
@@ -139,13 +139,13 @@ class MorningFiles(Message[Any]):
 def day_of(person: User, day: date) -> Morning:
     """Return whom somebody meets on a day, with those of whom they replace; what is late or waits, the most urgent first."""
     mine = bool(roles(person) & {Role.ARCHITECT, Role.HEAD})
-    found = list(queries.to_look_at(person, mine=mine))
+    found = list(lists.to_look_at(person, mine=mine))
     return Morning(
         meetings=tuple(received_on(person, day)) if mine else (),
         workshops=tuple(led_between(person, day, day)) if mine else (),
         hearings=tuple(hearings_of_day(person, day)) if mine else (),
-        late=tuple(one for one in found if one.turn == queries.LATE),
-        waiting=tuple(one for one in found if one.turn == queries.WAITS_FOR_ME),
+        late=tuple(one for one in found if one.turn == lists.LATE),
+        waiting=tuple(one for one in found if one.turn == lists.WAITS_FOR_ME),
         alone=tuple(left_alone(person, day)) if Role.HEAD in roles(person) else (),
     )
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jalon.journeys import queries
+from jalon.journeys import lists, queries
 from jalon.journeys.actions import act, foreseen
 from jalon.journeys.rights import record_list
 from jalon.journeys.snapshot import snapshots
@@ -70,7 +70,7 @@ def asked_for(
     form = FORMS[name](sent, viewer=request.user)
     ready = form_actions.accepted(form) if sent is not None else not needs_facts
     facts = form.facts() if ready and needs_facts else None
-    lines = foreseen_on(request.user, name, facts, queries.shown(request.user, ids))
+    lines = foreseen_on(request.user, name, facts, lists.shown(request.user, ids))
     will = [one for one in lines if not one.why]
     if ready and will and request.POST.get(CONFIRMED):
         keep_done(request, name, facts, [one.journey.pk for one in will], lines)
@@ -166,7 +166,7 @@ def done(request: Visit) -> HttpResponse:
     kept = request.session.get(DONE)
     if not kept:
         return redirect("architect:caseload")
-    files = {str(one.pk): one for one in queries.shown(request.user, visible(request.user, kept))}
+    files = {str(one.pk): one for one in lists.shown(request.user, visible(request.user, kept))}
     record_list(request.user, "Plusieurs dossiers : fait", len(files))
     context = {
         "act": Act(kept["act"]),

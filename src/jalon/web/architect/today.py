@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jalon.journeys import queries, questions
+from jalon.journeys import lists, queries, questions
+from jalon.journeys.lists import WAITS_FOR_ME
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
-from jalon.journeys.queries import WAITS_FOR_ME
 from jalon.journeys.rights import record_list
 from jalon.journeys.snapshot import snapshots
 from jalon.juries.models import Hearing
@@ -140,7 +140,7 @@ KINDS = (
 
 def blocks(viewer: User, *, mine: bool) -> list[Block]:
     """Return what asks for attention: late, then waiting for the viewer, then silent."""
-    beginnings = [queries.stretch(one, 0, SHOWN) for one in asking(viewer, mine=mine)]
+    beginnings = [lists.stretch(one, 0, SHOWN) for one in asking(viewer, mine=mine)]
     late, waiting, silent = read_at_once(viewer, beginnings)
     cases = snapshots([*late, *waiting, *silent], Role.ARCHITECT)
     no_shows, plans = missed(silent), plan.late_since(silent)
@@ -159,21 +159,21 @@ def blocks(viewer: User, *, mine: bool) -> list[Block]:
     return [Block(*one) for one in zip(KINDS, lines, counts, strict=True)]
 
 
-def read_at_once(viewer: User, lists: Sequence[queries.Stretch]) -> list[list[Any]]:
-    """Return the journeys of some lists, read together: some stand in several."""
-    ids = {id for one in lists for id in one.ids}
-    found = queries.shown(viewer, ids, "candidate__candidate_profile")
+def read_at_once(viewer: User, stretches: Sequence[lists.Stretch]) -> list[list[Any]]:
+    """Return the journeys of some stretches, read together: some stand in several."""
+    ids = {id for one in stretches for id in one.ids}
+    found = lists.shown(viewer, ids, "candidate__candidate_profile")
     rows = {one.pk: one for one in found}
-    return [[rows[id] for id in one.ids if id in rows] for one in lists]
+    return [[rows[id] for id in one.ids if id in rows] for one in stretches]
 
 
 def asking(viewer: User, *, mine: bool) -> tuple[QuerySet[Any], ...]:
     """Return the journeys that are late, those that wait for the viewer, and the silent ones."""
-    every: QuerySet[Any] = queries.caseload(viewer, stages=UNDER_WAY, mine=mine)
+    every: QuerySet[Any] = lists.caseload(viewer, stages=UNDER_WAY, mine=mine)
     return (
-        queries.caseload(viewer, stages=UNDER_WAY, mine=mine, late=True),
+        lists.caseload(viewer, stages=UNDER_WAY, mine=mine, late=True),
         every.filter(turn=WAITS_FOR_ME),
-        queries.caseload(viewer, stages=UNDER_WAY, mine=mine, silent=True),
+        lists.caseload(viewer, stages=UNDER_WAY, mine=mine, silent=True),
     )
 
 
