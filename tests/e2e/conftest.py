@@ -21,6 +21,11 @@ WSGIRequestHandler.disable_nagle_algorithm = True
 SCREENS = settings.VAR / "screens"
 
 
+#: A microphone that hears a tone, and that pages may listen to.
+MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", *MICROPHONE)
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, or Playwright's own, closed with these tests.
@@ -29,9 +34,7 @@ def browser() -> Iterator[Browser]:
     """
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
+        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield found
         found.close()
 

@@ -232,8 +232,11 @@ def test_a_text_waits_for_who_wrote_it_and_is_sent_by_nobody_else(writing: Writi
         page.goto(writing.address)
 
 
-def test_a_photo_is_shown_upright_and_light_before_it_is_sent(writing: Writing) -> None:
+def test_a_photo_is_light_and_a_voice_waits_for_the_network_before_they_are_sent(
+    writing: Writing,
+) -> None:
     page = writing.open(writing.device())
+    record(writing, page)
     notes = Image.Exif()
     notes[0x0112] = 6
     photo = BytesIO()
@@ -252,8 +255,36 @@ def test_a_photo_is_shown_upright_and_light_before_it_is_sent(writing: Writing) 
     assert seen, "upright"
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.locator("main")).to_contain_text("C’est enregistré")
-    kept = Image.open(Document.objects.get(section=writing.section).file)
-    assert kept.size == (667, 2000)
+    photo, voice = Document.objects.filter(section=writing.section).order_by("media_type").reverse()
+    assert Image.open(photo.file).size == (667, 2000)
+    assert (voice.name, voice.media_type) == ("Ma soudure.webm", "audio/webm")
+    assert 1 <= voice.seconds <= 5
+
+
+def record(writing: Writing, page: Page) -> None:
+    """Record a voice while the network is cut; it leaves once it is back."""
+    page.get_by_role("button", name="Enregistrer ma voix").press("Enter")
+    page.get_by_role("button", name="Commencer").press("Enter")
+    pause = page.get_by_role("button", name="Pause")
+    expect(page.locator(".voice strong")).to_have_text("1\u00a0s")
+    assert page.get_by_label("Niveau du son").evaluate("one => one.value > 0")
+    pause.press("Enter")
+    expect(page.get_by_role("button", name="Reprendre")).to_be_visible()
+    page.get_by_role("button", name="Terminer").press("Enter")
+    page.get_by_role("button", name="Réécouter").press("Enter")
+    expect(page.get_by_role("button", name="Arrêter l’écoute")).to_be_visible()
+    page.get_by_label("Nom de l’enregistrement").fill("Ma soudure")
+    keep(page, "voix-avant-envoi")
+    assert faults(page) == []
+    writing.network.become(Mood.CUT)
+    page.get_by_label("Nom de l’enregistrement").press("Enter")
+    told = page.locator(".voice li")
+    expect(told).to_contain_text("gardé sur cet appareil, il partira au retour du réseau")
+    assert "soudure" not in page.evaluate(HELD)[1], "sealed"
+    writing.network.become(Mood.CARRIES)
+    page.evaluate(BACK)
+    expect(told).to_contain_text("joint à cette compétence")
+    until(page, f"async () => (await ({HELD})())[0] === 0")
 
 
 #: A browser that hears one sentence as soon as it listens, and one that hears nothing.

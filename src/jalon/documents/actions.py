@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from jalon.documents.models import Document, Origin
-from jalon.documents.uploads import Checked, check, told_to_its_owner
+from jalon.documents.uploads import Checked, UploadRefused, check, told_to_its_owner
 from jalon.journeys import events
 from jalon.journeys.actions import locked
 from jalon.journeys.models import JournalEntry, Journey
@@ -23,6 +23,7 @@ from jalon.law.stages import ENDS
 from jalon.law.vocabulary import DocumentKind, Event
 from jalon.now import now
 from jalon.people.models import User
+from jalon.writing.drafts import open_validation_for
 from jalon.writing.models import Section, ValidationFile
 
 MOST_FILES = 60
@@ -44,13 +45,38 @@ def store_upload(
     """Check and keep a file that a person brings; raises `UploadRefused` or `Refused`."""
     if not capacity(by, journey):
         raise Refused(Refusal.permission("Vous ne pouvez pas ajouter de document à ce dossier."))
-    checked = check(upload)
+    checked = check(upload, heard=kind == DocumentKind.EVIDENCE)
     locked(journey.pk)
+    return add_upload(journey, kind, checked, by, section)
+
+
+def add_upload(
+    journey: Journey, kind: DocumentKind, checked: Checked, by: User, section: Section | None
+) -> Document:
+    """Add a file that was checked to a journey that is locked; raises `Refused`."""
     if journey.documents.kept().exclude(kind=DocumentKind.JOINED).count() >= MOST_FILES:
         raise Refused(Refusal("R-126", f"Le dossier a déjà {MOST_FILES} fichiers : retirez-en un."))
     document = write_brought(journey, kind, checked, by, section=section)
     events.record(journey, Event.DOCUMENT_ADDED, by=by, facts=DocumentTouched(kind))
     return document
+
+
+@transaction.atomic
+def store_voice(journey: Journey, upload: UploadedFile, by: User, section: Section) -> Document:
+    """Keep a recording that proves a competence, once, however often a bad network brings it.
+
+    Raises `UploadRefused` or `Refused`. One that was taken back since does not come back.
+    """
+    checked = check(upload, heard=True)
+    if not checked.seconds:
+        raise UploadRefused("Ce n’est pas un enregistrement : recommencez.")
+    locked(journey.pk)
+    sha256 = hashlib.sha256(checked.content).hexdigest()
+    known = section.evidence.filter(sha256=sha256, created_by=by).first()
+    if known:
+        return known
+    open_validation_for(journey.pk, by)
+    return add_upload(journey, DocumentKind.EVIDENCE, checked, by, section)
 
 
 def store_proof(
@@ -76,6 +102,7 @@ def write_brought(
             checked.media_type,
             Origin.UPLOADED,
             created_by=by,
+            seconds=checked.seconds,
             **tied,
         )
 

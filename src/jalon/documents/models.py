@@ -7,8 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from jalon.documents.sound import length_said
 from jalon.journeys.models import JournalEntry, Journey
+from jalon.law.clocks import french
 from jalon.law.vocabulary import DocumentKind, Word
+from jalon.now import paris_day
 from jalon.words import WordField
 from jalon.writing.models import Section
 
@@ -39,6 +42,7 @@ class Document(models.Model):
     file = models.FileField("fichier", unique=True)
     media_type = models.CharField("type", max_length=50)
     size = models.PositiveIntegerField("taille")
+    seconds = models.PositiveIntegerField("durée en secondes", null=True, blank=True)
     sha256 = models.CharField("empreinte", max_length=64)
     section = models.ForeignKey(
         Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence"
@@ -87,3 +91,15 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def lasts(self) -> str:
+        """Return how long a recording lasts, in words; nothing for what is not heard."""
+        return length_said(self.seconds) if self.seconds else ""
+
+    @property
+    def recorded(self) -> str:
+        """Return what tells a recording from another: how long it lasts, and its day; nothing for what is not heard."""
+        if not self.seconds:
+            return ""
+        return f"enregistrement de {self.lasts}, du {french(paris_day(self.created_at))}"

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import math
 import re
 import threading
 import unicodedata
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps
 
+from jalon.documents import sound
 from jalon.law.nir import no_nir_written
 from jalon.law.rulebook import enforces
 
@@ -31,6 +33,8 @@ LONGEST = 4000
 #: Pictures are opened one after another: several at once would take the memory of a whole server.
 ONE_AT_A_TIME = threading.Lock()
 TYPES = "PDF, JPEG ou PNG"
+#: What proves a competence may also be heard.
+HEARD_TYPES = f"{TYPES}, ou un enregistrement {sound.TYPES}"
 #: What a picture keeps beside its dots: never comments, places, devices or profiles.
 KEPT = ("transparency",)
 #: What a PDF says of what it would run, open or carry; a compressed one may still hide it.
@@ -62,16 +66,17 @@ def told_to_its_owner() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that passed: its clean name, true type and bytes."""
+    """A file that passed: its clean name, true type and bytes; of a recording, how long it lasts."""
 
     name: str
     media_type: str
     content: bytes
+    seconds: int | None = None
 
 
 @enforces("R-121")
-def check(upload: UploadedFile) -> Checked:
-    """Return a clean copy of an upload; raises `UploadRefused` with what to do."""
+def check(upload: UploadedFile, *, heard: bool = False) -> Checked:
+    """Return a clean copy of an upload, which may be heard or not; raises `UploadRefused` with what to do."""
     limit = settings.UPLOAD_LIMIT
     if not upload.size:
         raise UploadRefused("Le fichier est vide : choisissez-en un autre.")
@@ -90,7 +95,28 @@ def check(upload: UploadedFile) -> Checked:
         if content.startswith(start):
             clean = whole_pdf(content) if ending == ".pdf" else reencoded_picture(content, ending)
             return Checked(clean_name(upload.name or "", ending), media_type, clean)
-    raise UploadRefused(f"Ce type de fichier n’est pas accepté : envoyez un fichier {TYPES}.")
+    if heard and (recorded := recording(content)):
+        name = clean_name(upload.name or "", recorded.ending)
+        return Checked(name, recorded.media_type, recorded.content, math.ceil(recorded.seconds))
+    types = HEARD_TYPES if heard else TYPES
+    raise UploadRefused(f"Ce type de fichier n’est pas accepté : envoyez un fichier {types}.")
+
+
+def recording(content: bytes) -> sound.Sound | None:
+    """Return the recording that some bytes are, None for anything else; raises `UploadRefused`."""
+    try:
+        found = sound.sound(content)
+    except sound.Unreadable as broken:
+        raise UploadRefused(
+            "L’enregistrement est incomplet, abîmé, ou montre des images : recommencez-le, ou "
+            f"choisissez un son {sound.TYPES}."
+        ) from broken
+    if found and found.seconds > sound.LONGEST:
+        raise UploadRefused(
+            f"L’enregistrement dure {sound.length_said(math.ceil(found.seconds))}, et le plus long "
+            f"accepté dure {sound.LONGEST_SAID} : faites-en deux."
+        )
+    return found
 
 
 def whole_pdf(content: bytes) -> bytes:

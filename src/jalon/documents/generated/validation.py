@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jalon.documents.generated.registry import Printed, prints
 from jalon.documents.generated.words import accompanist, french_date, paper
+from jalon.documents.models import Document
 from jalon.documents.pdf import Block, bullets, heading, note, pairs, sign, subheading, text
 from jalon.journeys.models import JournalEntry
 from jalon.law.route_words import in_words_of
@@ -38,7 +39,12 @@ def competence(section: Section) -> list[Block]:
     """Return what the candidate wrote of one competence, and what they joined to prove it."""
     blocks = [subheading(section.competence.title)]
     blocks += [pairs(answer) for answer in section.answers]
-    evidence = [str(one) for one in section.evidence.kept()]
+    evidence = [proof(one) for one in section.evidence.kept()]
     if evidence:
-        blocks.append(bullets(*(f"Preuve : {one}" for one in evidence)))
+        blocks.append(bullets(*evidence))
     return blocks
+
+
+def proof(one: Document) -> str:
+    """Return how a proof is listed: its name; of a recording, how long it lasts and its day too."""
+    return f"Preuve : {one} ({one.recorded})" if one.recorded else f"Preuve : {one}"

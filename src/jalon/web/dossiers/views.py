@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -50,6 +50,7 @@ from jalon.web import errors, form_actions
 from jalon.web.access import Visit, found, needs
 from jalon.web.acts.buttons import report_buttons
 from jalon.web.agenda import calendar_response
+from jalon.web.dossiers import ranges
 from jalon.web.dossiers.file import File, tab
 from jalon.web.leaves import Leaf, leaf
 from jalon.web.writing.owed import owed
@@ -263,14 +264,7 @@ def served(request: Visit, document: Document) -> HttpResponseBase:
         content = document.file.open("rb")
     except FileNotFoundError:
         return errors.lost_file(request, str(document.file.name))
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=document.name,
-        content_type=document.media_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return ranges.download(request, document, content)
 
 
 @login_required

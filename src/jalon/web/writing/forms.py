@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from jalon.catalogue.models import Bloc
+from jalon.documents import sound
 from jalon.journeys.models import Journey
 from jalon.law.cerfa import Status, YesNo
 from jalon.law.clocks import add_months
@@ -346,7 +347,8 @@ class SectionForm(forms.ModelForm):
     evidence = forms.FileField(
         label="Choisir un fichier",
         required=False,
-        help_text="Une preuve : photo ou document, en PDF, JPEG ou PNG.",
+        help_text="Une preuve : photo ou document, en PDF, JPEG ou PNG ; ou votre voix, "
+        f"{sound.LONGEST_SAID} au plus, en {sound.TYPES}.",
         widget=forms.FileInput(attrs={"data-preview": True}),
     )
 

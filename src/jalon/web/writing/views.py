@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jalon.catalogue.models import Bloc
 from jalon.documents import actions as papers
 from jalon.documents import queries as documents
+from jalon.documents import sound
 from jalon.documents.generated.feasibility import sections_of
 from jalon.documents.generated.request import request_paper
 from jalon.documents.models import Document, Origin
@@ -474,6 +475,8 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         remarks=told(remarks_to_read(request.user, journey).filter(section=kept)),
         around=around,
         editable=journey.stage in writing.VALIDATION.stages,
+        longest_recording=sound.LONGEST,
+        longest_recording_said=sound.LONGEST_SAID,
     )
 
 
