@@ -1,7 +1,8 @@
 """What a head's figures count: each is some rows, told in the same six columns, and measured by PostgreSQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from django.db import connection
@@ -35,7 +36,7 @@ from jalon.people.models import Organisation, User
 from jalon.people.policy import organisations, roles
 from jalon.prepared import planned_each_time
 
-#: Rows of a figure: `file`, `person`, `day`, `line`, `days`, `good`.
+#: Rows of a figure: `file`, `person`, `team`, `day`, `line`, `days`, `good`.
 Rows = QuerySet[Any]
 
 
@@ -67,6 +68,54 @@ def whole_team(viewer: User) -> Team:
     return Team(frozenset(organisations(viewer, Role.HEAD)))
 
 
+#: A figure: its rows for a team, in a period and in the one before.
+Counts = Callable[[Team, Compared], list[Rows]]
+
+
+class Told(Enum):
+    """What a figure tells of a period."""
+
+    WITHIN = "within"  #: what fell on its days
+    UNTIL = "until"  #: what there was on its last day: all that came before, less all that went
+    PRESENT = "present"  #: what there is as it is counted, whatever the period
+
+
+@dataclass(frozen=True)
+class Tallied:
+    """A figure that may be counted beforehand.
+
+    `rows` are those to keep; those of a figure that is told `UNTIL` a day come in when they are good, and go
+    out otherwise. Nothing tells how many `people` they are of where only their number is shown. Lines that
+    somebody `typed` are kept under their words when many people share them.
+    """
+
+    name: str
+    rows: Counts
+    told: Told
+    people: bool
+    typed: bool
+
+
+#: The figures that may be counted beforehand, each by the function that counts it at once.
+TALLIED: dict[Counts, Tallied] = {}
+
+
+def tallied(
+    told: Told = Told.WITHIN,
+    *,
+    rows: Counts | None = None,
+    people: bool = True,
+    typed: bool = False,
+) -> Callable[[Counts], Counts]:
+    """Register a figure to be counted beforehand, by its own rows or by others that say as much."""
+
+    def register(counts: Counts) -> Counts:
+        TALLIED[counts] = Tallied(counts.__name__, rows or counts, told, people, typed)
+        return counts
+
+    return register
+
+
 # ---------------------------------------------------------------- rows
 
 
@@ -86,6 +135,7 @@ def rows(
     return found.order_by().values(
         file=F(f"{path}pk"),
         person=F(f"{path}candidate_id"),
+        team=F(f"{path}organisation_id"),
         day=day,
         line=Cast(line, TextField()),
         days=Cast(days if days is not None else Value(None), IntegerField()),
@@ -134,17 +184,37 @@ def earlier() -> QuerySet[JournalEntry]:
     return same.order_by("-number")
 
 
+@tallied(people=False)
 def entries(team: Team, compared: Compared) -> list[Rows]:
     """Return each arrival at a step."""
     return [rows(moves(team, compared), day=F("occurred_on"), line=F("stage_after"))]
 
 
+@tallied(people=False)
 def exits(team: Team, compared: Compared) -> list[Rows]:
     """Return each leaving of a step."""
     left = moves(team, compared).exclude(stage_before="")
     return [rows(left, day=F("occurred_on"), line=F("stage_before"))]
 
 
+def stock_moves(team: Team, compared: Compared) -> list[Rows]:
+    """Return what came under way at a step on a day (good), and what was there and went (not good).
+
+    A line written late, for a day before that of a line already there, changes nothing of what follows it.
+    """
+    before = Q(occurred_on__lte=OuterRef("occurred_on"))
+    overtaken = later().filter(occurred_on__lt=OuterRef("occurred_on"))
+    here = moves(team, compared).exclude(Exists(overtaken))
+    came = here.filter(stage_after__in=UNDER_WAY)
+    left = Subquery(earlier().filter(before).values("stage_after")[:1], output_field=CharField())
+    went = here.annotate(left=left).filter(left__in=UNDER_WAY)
+    return [
+        rows(came, day=F("occurred_on"), line=F("stage_after"), good=Value(True)),
+        rows(went, day=F("occurred_on"), line=F("left"), good=Value(False)),
+    ]
+
+
+@tallied(Told.UNTIL, rows=stock_moves, people=False)
 def stock(team: Team, compared: Compared) -> list[Rows]:
     """Return the journeys under way on the last day of each span, with their step on that day."""
     return [stock_on(team, span) for span in (compared.now, compared.before)]
@@ -160,6 +230,7 @@ def stock_on(team: Team, span: Span) -> Rows:
     return rows(found, day=Value(span.last), line=F("then"), path="")
 
 
+@tallied()
 def delays(team: Team, compared: Compared) -> list[Rows]:
     """Return the delays that ended, each with its days: from the last arrival at its first step."""
     known = moves(team, compared).annotate(
@@ -182,6 +253,7 @@ def first_of(cases: Iterable[When], otherwise: str = "") -> Case:
     return Case(*cases, default=Value(otherwise), output_field=CharField())
 
 
+@tallied()
 def whole_delays(team: Team, compared: Compared) -> list[Rows]:
     """Return the journeys whose result was told, by route, with the days since they were registered."""
     told = moves(team, compared).filter(
@@ -192,6 +264,7 @@ def whole_delays(team: Team, compared: Compared) -> list[Rows]:
     return [rows(found, day=F("occurred_on"), line=F("journey__route"), days=F("lasted"))]
 
 
+@tallied(Told.PRESENT)
 def load(team: Team, compared: Compared) -> list[Rows]:
     """Return the journeys under way today, by who follows them; whether one of their delays is past."""
     past = Clock.objects.open().filter(journey=OuterRef("pk"), limit_on__lt=today())
@@ -200,6 +273,7 @@ def load(team: Team, compared: Compared) -> list[Rows]:
     return [rows(found, day=day, line=line, path="", good=Exists(past))]
 
 
+@tallied()
 def sendings(team: Team, compared: Compared) -> list[Rows]:
     """Return the files sent and answered: whether each came back, and how many times it was sent."""
     return [sent(one, team, compared) for one in law.SENDINGS]
@@ -229,6 +303,7 @@ def sent(sending: law.Sending, team: Team, compared: Compared) -> Rows:
     )
 
 
+@tallied(typed=True)
 def reasons(team: Team, compared: Compared) -> list[Rows]:
     """Return what was asked for with each file that came back, one row for each thing, in small letters."""
     returned = moves(team, compared).filter(
@@ -238,6 +313,7 @@ def reasons(team: Team, compared: Compared) -> list[Rows]:
     return [rows(returned, day=F("occurred_on"), line=Lower(Trim(items)))]
 
 
+@tallied()
 def hearings(team: Team, compared: Compared) -> list[Rows]:
     """Return those who were called before a jury: what it decided, or that they did not come."""
     decided = Attempt.objects.filter(
@@ -252,6 +328,7 @@ def hearings(team: Team, compared: Compared) -> list[Rows]:
     ]
 
 
+@tallied()
 def blocs(team: Team, compared: Compared) -> list[Rows]:
     """Return the blocs on which a jury decided, and whether each was acquired."""
     given = BlocAward.objects.held().filter(attempt=OuterRef("attempt"), bloc=OuterRef("bloc"))
@@ -264,6 +341,7 @@ def blocs(team: Team, compared: Compared) -> list[Rows]:
     return [rows(judged, day=day, line=F("bloc_id"), path=path, good=Exists(given))]
 
 
+@tallied()
 def endings(team: Team, compared: Compared) -> list[Rows]:
     """Return the journeys that ended and did not go on since, by how they ended."""
     told = [When(stage_after=at, then=Value(str(end))) for at, end in law.ENDED_AT.items()]
@@ -282,6 +360,7 @@ def ended(team: Team, compared: Compared) -> QuerySet[JournalEntry]:
     return done.exclude(Exists(went_on))
 
 
+@tallied()
 def drop_outs(team: Team, compared: Compared) -> list[Rows]:
     """Return the journeys that their candidates stopped, by the reason that was given."""
     stopped = ended(team, compared).filter(stage_after=Stage.DROPPED_OUT)

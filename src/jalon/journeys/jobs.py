@@ -6,7 +6,7 @@ import logging
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from jalon.journeys import chain, clocks, copies, retention
+from jalon.journeys import chain, clocks, copies, retention, tallies
 from jalon.journeys.actions import SYSTEM, act
 from jalon.journeys.models import Clock, DataCopy
 from jalon.journeys.snapshot import clock_view
@@ -129,3 +129,10 @@ def seal(timestamp: int | None = None) -> int:
     """Each hour, seal the journals that moved; return how many."""
     made = chain.seal()
     return made.count if made else 0
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="journeys.count_figures", queue="clocks", queueing_lock="journeys.count_figures")
+def count_figures(timestamp: int | None = None) -> int:
+    """Each hour, count the figures of a large house anew; return how many rows are kept."""
+    return tallies.count()

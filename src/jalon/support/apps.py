@@ -13,4 +13,4 @@ class SupportConfig(AppConfig):
 
     def ready(self) -> None:
         """Take part in the acts and in what people see."""
-        from jalon.support import effects, listing, papers, rights  # noqa: F401
+        from jalon.support import effects, figures, listing, papers, rights  # noqa: F401

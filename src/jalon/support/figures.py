@@ -3,7 +3,7 @@
 from django.db.models import F, Value, When
 from django.db.models.functions import Coalesce
 
-from jalon.journeys.figures import Rows, Team, days_from, first_of, rows, within
+from jalon.journeys.figures import Rows, Team, days_from, first_of, rows, tallied, within
 from jalon.law import figures as law
 from jalon.law.figures import Compared, Kept
 from jalon.law.stages import ENDS
@@ -11,6 +11,7 @@ from jalon.now import today
 from jalon.support.models import Meeting, Milestone
 
 
+@tallied()
 def calendars(team: Team, compared: Compared) -> list[Rows]:
     """Return the dates planned in either span, by what became of each, as `law.figures.kept` says it."""
     planned = Milestone.objects.filter(team.holds(), within("due_on", compared))
@@ -27,6 +28,7 @@ def calendars(team: Team, compared: Compared) -> list[Rows]:
     return [rows(known.exclude(became=""), day=F("due_on"), line=F("became"))]
 
 
+@tallied()
 def slippage(team: Team, compared: Compared) -> list[Rows]:
     """Return the dates kept in either span, with the days from the first one planned, less than 0 when early."""
     done = Milestone.objects.filter(team.holds(), within("kept_on", compared))
@@ -37,6 +39,7 @@ def slippage(team: Team, compared: Compared) -> list[Rows]:
     return [rows(done, day=F("kept_on"), line=title, days=late)]
 
 
+@tallied()
 def meetings(team: Team, compared: Compared) -> list[Rows]:
     """Return the meetings held, by who held them, each with its minutes."""
     held = Meeting.objects.filter(team.holds(), within("held_on", compared))

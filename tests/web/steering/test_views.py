@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
+from itertools import chain
 from urllib.parse import urlencode
 
 import pytest
@@ -12,9 +14,10 @@ from python_calamine import CalamineWorkbook
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys import tallies
 from jalon.journeys.figures import Team, measured
-from jalon.journeys.jobs import erase
-from jalon.journeys.models import Journey, ListRead
+from jalon.journeys.jobs import count_figures, erase
+from jalon.journeys.models import Journey, ListRead, Tally, TallyMoment
 from jalon.law import facts
 from jalon.law.figures import days_chosen
 from jalon.law.vocabulary import Act, DropOutReason, Role
@@ -24,6 +27,9 @@ from tests.web.browsers import browser
 
 #: The one script of every page of staff: it moves by keyboard.
 KEYS = '<script src="/static/jalon/keys.js" defer></script>'
+
+#: What a page says of figures that were counted beforehand.
+SAID = re.compile(r'<p class="small soft">Chiffres arrêtés le [^<]*</p>')
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +47,11 @@ def text(client: Client, where: str) -> str:
     assert answer.status_code == 200
     words = " ".join(answer.content.decode().split())
     return words.replace("> ", ">").replace(" <", "<")
+
+
+def read(client: Client, where: str) -> str:
+    """Return what a page says under its menu, which holds a key of its own at each reading."""
+    return text(client, where).split("<main", 1)[1]
 
 
 def several(demo: DemoPeople, scenario: Scenario, count: int) -> None:
@@ -327,3 +338,62 @@ def test_what_few_people_were_asked_for_is_told_together(
 def test_every_figure_has_its_own_address_and_sentence() -> None:
     assert len(EVERY) == sum(len(one.figures) for one in THEMES)
     assert all(figure.rule.endswith(".") for figure in EVERY.values())
+
+
+def test_a_large_house_reads_what_was_counted_in_the_hour_and_says_so(
+    head: Client, demo: DemoPeople, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(demo, scenario, 5)
+    pages = [HOME, *(address(one.slug) for one in THEMES)]
+    at_once = [read(head, where) for where in pages]
+    monkeypatch.setattr(tallies, "FEW", 0)
+    count_figures()
+    beforehand = [read(head, where) for where in pages]
+    assert [SAID.sub("", page) for page in beforehand] == at_once
+    assert all(SAID.search(page) for page in beforehand)
+    Scenario(demo, scenario.certification, scenario.at).register().wait(2).take_charge()
+    assert '<td data-of="Délais">5</td>' in text(head, address("delais"))
+    where = f"{address('entre-etapes', 'list')}?periode={timekeeper.today().year}"
+    page = text(head, where)
+    assert ": 6 délais" in page and "Cette liste est lue à l’instant" in page
+    count_figures()
+    assert '<td data-of="Délais">6</td>' in text(head, address("delais"))
+
+
+def test_who_is_erased_or_corrected_is_counted_anew_within_the_hour(
+    head: Client, demo: DemoPeople, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tallies, "FEW", 0)
+    several(demo, scenario, 6)
+    count_figures()
+    moved = list(Journey.objects.values_list("pk", flat=True)[:1])
+    Journey.objects.filter(pk__in=moved).update(organisation=demo.neighbour)
+    count_figures()
+    assert '<td data-of="Délais">5</td>' in text(head, address("delais"))
+
+
+def test_a_house_that_became_small_keeps_nothing(
+    demo: DemoPeople, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario.register()
+    with monkeypatch.context() as large:
+        large.setattr(tallies, "FEW", 0)
+        assert count_figures() > 0
+    assert count_figures() == Tally.objects.count() == TallyMoment.objects.count() == 0
+
+
+@pytest.mark.rule("R-116")
+def test_what_is_counted_beforehand_names_nobody(
+    demo: DemoPeople, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario.to_ready().send_feasibility().wait(2)
+    scenario.certifier(Act.DECLARE_INCOMPLETE, facts.Missing(("Attestation de Monsieur Untel",)))
+    timekeeper.travel(scenario.at)
+    monkeypatch.setattr(tallies, "FEW", 0)
+    count_figures()
+    kept = Tally.objects.filter(name="reasons")
+    assert set(kept.values_list("line", "count")) == {("", 1)}
+    before = set(chain(*kept.values_list("people", flat=True)))
+    count_figures()
+    again = set(chain(*kept.all().values_list("people", flat=True)))
+    assert before and again and not before & again, "drawn anew each time"

@@ -9,6 +9,7 @@ from jalon.journeys.models.journal import AccessLog, JournalEntry, JournalSeal, 
 from jalon.journeys.models.journey import Journey
 from jalon.journeys.models.question import CertifierQuestion
 from jalon.journeys.models.rights import DataCopy, ListRead, Purge
+from jalon.journeys.models.tally import Grain, Tally, TallyMoment
 
 __all__ = [
     "AccessLog",
@@ -22,6 +23,7 @@ __all__ = [
     "Complaint",
     "DataCopy",
     "Gap",
+    "Grain",
     "JournalEntry",
     "JournalSeal",
     "Journey",
@@ -29,4 +31,6 @@ __all__ = [
     "PriorBloc",
     "Purge",
     "SealedHead",
+    "Tally",
+    "TallyMoment",
 ]

@@ -1,12 +1,14 @@
 """What a reader of figures chooses: the period, and the team when they lead several."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
 
-from jalon.journeys.figures import Team, teams_of, whole_team
+from jalon.journeys import tallies
+from jalon.journeys.figures import Counts, Measured, Team, teams_of, whole_team
 from jalon.law import figures as law
 from jalon.law.figures import Compared
 from jalon.now import today
@@ -89,6 +91,16 @@ class Choice:
     form: ChoiceForm
     team: Team
     compared: Compared
+
+    @cached_property
+    def counted_at(self) -> datetime | None:
+        """Return when the figures were counted beforehand; None when they are counted as they are read."""
+        return tallies.counted_at()
+
+    def measured(self, counts: Counts) -> Measured:
+        """Measure a figure for what was chosen."""
+        beforehand = self.counted_at is not None
+        return tallies.measured(counts, self.team, self.compared, beforehand=beforehand)
 
     @property
     def query(self) -> str:

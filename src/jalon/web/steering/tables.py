@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from jalon.journeys.figures import NOTHING, Line, Measure, Measured, Team, measured
+from jalon.journeys.figures import NOTHING, Line, Measure, Measured
 from jalon.law import figures as law
-from jalon.law.figures import Compared, Rate
+from jalon.law.figures import Rate
 from jalon.law.rulebook import enforces
 from jalon.now import today
+from jalon.web.steering.choosing import Choice
 from jalon.web.steering.figures import Figure, Shape
 
 #: How many lines a table has: what is behind the others is in the list.
@@ -84,9 +85,9 @@ def fewest() -> int:
 
 
 @enforces("R-116")
-def table(figure: Figure, team: Team, compared: Compared) -> Table:
+def table(figure: Figure, chosen: Choice) -> Table:
     """Measure a figure and return it as it is shown: nothing that counts too few people has a rate."""
-    found = measured(figure.of(team, compared), compared)
+    found = chosen.measured(figure.of)
     lines, more = chosen_lines(figure, found)
     labels = figure.names([line.key for line in lines])
     rows = tuple(
@@ -99,9 +100,9 @@ def table(figure: Figure, team: Team, compared: Compared) -> Table:
     return Table(figure, shown, total(figure, found.total), len(rows) - len(shown), more)
 
 
-def headline(figure: Figure, key: str, team: Team, compared: Compared) -> tuple[Cell, Cell]:
+def headline(figure: Figure, key: str, chosen: Choice) -> tuple[Cell, Cell]:
     """Return what one line of a figure says, now and before; what it says altogether without a key."""
-    found = measured(figure.of(team, compared), compared)
+    found = chosen.measured(figure.of)
     if not key:
         whole = total(figure, found.total)
         return whole.now, whole.before
@@ -134,8 +135,12 @@ def cells(figure: Figure, lines: list[Measure], whole: Measure) -> list[Cell]:
 
 
 def kept_back_of(figure: Figure, lines: list[Measure], whole: Measure) -> frozenset[int]:
-    """Return the ranks of the lines of a column that are kept back."""
-    counts = {rank: one.people for rank, one in enumerate(lines)}
+    """Return the ranks of the lines of a column that are kept back.
+
+    Of many people only that they are many is known: the smallest line is then that which counts least.
+    """
+    smallest = sorted(range(len(lines)), key=lambda rank: lines[rank].count)
+    counts = {rank: min(lines[rank].people, fewest()) for rank in smallest}
     if figure.shape is Shape.PART:
         return frozenset(counts) if 0 < whole.people < fewest() else frozenset()
     return law.hidden(counts, fewest()) if figure.shape is Shape.RATE else frozenset()
@@ -200,7 +205,7 @@ def change(figure: Figure, line: Line) -> str:
 
 def together(figure: Figure, rows: tuple[Row, ...], lines: list[Line]) -> tuple[Row, ...]:
     """Return the lines that many people share, then the others as one: what is typed may name somebody."""
-    few = [line for line in lines if max(line.now.people, line.before.people) < fewest()]
+    few = [line for line in lines if not line.key or fewer_than_told(line)]
     if not few:
         return rows
     keys = {line.key for line in few}
@@ -208,6 +213,11 @@ def together(figure: Figure, rows: tuple[Row, ...], lines: list[Line]) -> tuple[
     now, before = (Cell(number(one.count), one.count) for one in (both.now, both.before))
     kept = tuple(row for row in rows if row.key not in keys)
     return (*kept, Row(None, figure.rare, now, before, change(figure, both)))
+
+
+def fewer_than_told(line: Line) -> bool:
+    """Say whether a line counts too few people in both periods."""
+    return max(line.now.people, line.before.people) < fewest()
 
 
 def summed(measures: list[Measure]) -> Measure:

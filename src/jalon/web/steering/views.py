@@ -32,8 +32,7 @@ ROWS = 25
 def home(request: Visit) -> HttpResponse:
     """Show the first number of each theme."""
     chosen = choice(request)
-    team, compared = chosen.team, chosen.compared
-    headlines = [(one, headline(one.figures[0], one.headline_of, team, compared)) for one in THEMES]
+    headlines = [(one, headline(one.figures[0], one.headline_of, chosen)) for one in THEMES]
     return render(request, "steering/home.html", frame(chosen) | {"headlines": headlines})
 
 
@@ -45,7 +44,7 @@ def theme(request: Visit, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     chosen = choice(request)
-    tables = [table(one, chosen.team, chosen.compared) for one in found.figures]
+    tables = [table(one, chosen) for one in found.figures]
     shown = [Shown(one, chart(one)) for one in tables]
     return render(
         request, "steering/theme.html", frame(chosen) | {"theme": found, "figures": shown}
@@ -77,6 +76,7 @@ def frame(chosen: Choice) -> dict[str, Any]:
         "form": chosen.form,
         "name": chosen.form.name,
         "compared": chosen.compared,
+        "chosen": chosen,
         "query": chosen.query,
         "themes": THEMES,
         "fewest": fewest(),
