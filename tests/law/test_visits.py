@@ -23,9 +23,10 @@ def test_hours_that_changed_and_answers_noted_meanwhile_are_refused_with_what_is
     assert as_carried("a/b", "a/b", "") is None
     moved = as_carried("a/b", "a/c", "mardi 1er décembre 2026 à 9 h 00")
     assert moved and "c’est maintenant mardi 1er décembre 2026 à 9 h 00." in moved.why
-    assert noted_meanwhile(["", "present||"], "present||", "Présent") is None
-    other = noted_meanwhile([""], "absent||", "Absent")
-    assert other and "entre-temps\xa0: Absent." in other.why
+    assert noted_meanwhile("present||", "present||", "Présent") is None
+    for known in ("", None):
+        other = noted_meanwhile(known, "absent||", "Absent")
+        assert other and "entre-temps\xa0: Absent." in other.why
 
 
 @pytest.mark.rule("R-110")

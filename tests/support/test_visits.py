@@ -1,5 +1,6 @@
 """What is brought back from a visit: noted once, and never written over what was changed meanwhile."""
 
+import uuid
 from datetime import time, timedelta
 
 import pytest
@@ -44,14 +45,17 @@ def seat(scenario: Scenario, machining: Certification) -> Enrolment:
 def bring(
     seat: Enrolment,
     answer: Answer,
-    known: tuple[str, ...] = ("",),
+    told: str = "",
     hours: str = "",
     strokes: str = "",
-) -> None:
-    """Bring an answer back as a device does that knows nothing else."""
-    half_day = HalfDay.objects.get()
-    brought = Brought(answer, hours or hours_carried(half_day), known, strokes)
+    number: uuid.UUID | None = None,
+    since: tuple[uuid.UUID, ...] = (),
+) -> uuid.UUID:
+    """Bring an answer back as a device does that knows nothing else; return its number."""
+    half_day, number = HalfDay.objects.get(), number or uuid.uuid4()
+    brought = Brought(answer, hours or hours_carried(half_day), told, strokes, number, since)
     bring_to_half_day(half_day, seat, brought, half_day.workshop.led_by)
+    return number
 
 
 def test_an_answer_is_written_as_a_page_writes_it_and_read_back_and_nothing_else_is() -> None:
@@ -81,14 +85,39 @@ def test_what_a_colleague_noted_meanwhile_is_never_written_over(seat: Enrolment)
     with pytest.raises(Refused, match=r"notée entre-temps.*Absence excusée"):
         bring(seat, PRESENT)
     assert seat.attendance.get().presence == Presence.EXCUSED
-    bring(seat, PRESENT, known=("", "excused||"))
+    bring(seat, PRESENT, told="excused||")
     assert seat.attendance.get().presence == Presence.PRESENT
 
 
 def test_a_device_whose_first_answer_was_lost_on_the_way_back_corrects_it(seat: Enrolment) -> None:
-    bring(seat, PRESENT)
-    bring(seat, ABSENT, known=("", str(PRESENT)))
+    lost = bring(seat, PRESENT)
+    bring(seat, ABSENT, since=(lost,))
     assert seat.attendance.get().presence == Presence.ABSENT
+
+
+def test_a_correction_back_to_an_earlier_answer_is_not_undone_by_one_that_the_network_repeats(
+    seat: Enrolment,
+) -> None:
+    half_day = HalfDay.objects.get()
+    workshops.note(half_day, seat, Presence.ABSENT, seat.workshop.led_by)
+    lost = bring(seat, PRESENT, told=str(ABSENT))
+    workshops.note(half_day, seat, Presence.ABSENT, seat.workshop.led_by)
+    with pytest.raises(Refused, match=r"notée entre-temps.*Absent"):
+        bring(seat, PRESENT, told=str(ABSENT), number=lost, since=(lost,))
+    with pytest.raises(Refused, match=r"notée entre-temps.*Absent"):
+        bring(seat, Answer(Presence.EXCUSED), told=str(ABSENT), since=(lost,))
+    assert seat.attendance.get().presence == Presence.ABSENT
+
+
+def test_an_answer_that_arrives_after_the_one_that_replaced_it_is_done_no_more(
+    seat: Enrolment,
+) -> None:
+    late = uuid.uuid4()
+    bring(seat, ABSENT, since=(late,))
+    HalfDay.objects.get().attendance.all().delete()
+    with pytest.raises(Refused, match="notée entre-temps"):
+        bring(seat, PRESENT, number=late, since=(late,))
+    assert not seat.attendance.exists()
 
 
 def test_an_answer_under_hours_that_changed_is_not_kept_and_says_the_hours_of_now(
@@ -119,13 +148,13 @@ def test_a_meeting_that_was_moved_is_not_noted_as_held(
     timekeeper.travel(met.ends_at)
     answer = Answer(Attendance.NO_SHOW)
     with pytest.raises(Refused, match="Les heures ont changé"):
-        bring_to_meeting(met, Brought(answer, "other/hours", [""]), one.architect)
+        bring_to_meeting(met, Brought(answer, "other/hours", ""), one.architect)
     for _ in range(2):
-        bring_to_meeting(met, Brought(answer, carried, [""]), one.architect)
+        bring_to_meeting(met, Brought(answer, carried, ""), one.architect)
     met.refresh_from_db()
     assert met.attendance == Attendance.NO_SHOW
     with pytest.raises(Refused, match="Absence sans prévenir"):
-        bring_to_meeting(met, Brought(Answer(Attendance.HELD), carried, [""]), one.architect)
+        bring_to_meeting(met, Brought(Answer(Attendance.HELD), carried, ""), one.architect)
 
 
 @pytest.mark.rule("R-110")
@@ -172,7 +201,7 @@ def test_a_meeting_is_signed_as_it_is_noted_and_one_that_has_a_report_after_it(
     opened(one.architect, one.demo.accompanist)
     met: Booking = book(one.journey.pk, offered(one.person, one.journey)[0].key, one.person)
     timekeeper.travel(met.ends_at)
-    brought = Brought(Answer(Attendance.HELD), hours_carried(met), [""], DRAWN)
+    brought = Brought(Answer(Attendance.HELD), hours_carried(met), "", DRAWN)
     with pytest.raises(Refused, match="une fois son compte rendu écrit"):
         bring_to_meeting(met, brought, one.architect)
     Booking.objects.update(kind=MeetingKind.FOLLOW_UP)
@@ -181,6 +210,6 @@ def test_a_meeting_is_signed_as_it_is_noted_and_one_that_has_a_report_after_it(
     (hours,) = hours_of(one.journey)
     assert hours.signature == AttendanceSignature.objects.get()
     Meeting.objects.update(minutes=met.minutes + 30)
-    again = Brought(brought.answer, brought.carried, ["", "held||"], DRAWN)
+    again = Brought(brought.answer, brought.carried, "held||", DRAWN)
     with pytest.raises(Refused, match="Les heures ont changé depuis"):
         bring_to_meeting(met, again, one.architect)

@@ -1,7 +1,5 @@
 """What somebody brings to a visit or a workshop, and what is refused of answers noted away from the network."""
 
-from collections.abc import Collection
-
 from jalon.law import stages
 from jalon.law.meetings import REPORTED_BY
 from jalon.law.rulebook import Refusal, enforces
@@ -48,9 +46,9 @@ def as_carried(carried: str, now: str, when: str) -> Refusal | None:
     )
 
 
-def noted_meanwhile(known: Collection[str], now: str, said: str) -> Refusal | None:
-    """Refuse to write over an answer that the device did not know of; `said` is that answer in words."""
-    if now in known:
+def noted_meanwhile(known: str | None, now: str, said: str) -> Refusal | None:
+    """Refuse to write over another answer than the one a device knew of, if it did; `said` is that answer in words."""
+    if now == known:
         return None
     return Refusal.permission(
         f"Une autre réponse a été notée entre-temps\N{NO-BREAK SPACE}: {said}. Dites laquelle des deux garder."

@@ -11,6 +11,7 @@ from jalon.support.models import (
     AttendanceEntry,
     AttendanceSignature,
     Booking,
+    BroughtAnswer,
     EarlierWish,
     EmployerRead,
     Enrolment,
@@ -72,6 +73,12 @@ def workshops(person: User) -> Any:
         }
         for one in of(Enrolment, person, "workshop")
     ]
+
+
+@tells("reponses_rapportees_de_visites")
+def brought_answers(person: User) -> Any:
+    """Return what was noted of the person away from the network, as devices brought it back."""
+    return [row(one) for one in of(BroughtAnswer, person).order_by("at", "pk")]
 
 
 @tells("groupes_d_entreprise")
@@ -216,6 +223,12 @@ def erase_bookings(erasing: Erasing) -> int:
 def erase_wishes(erasing: Erasing) -> int:
     """Which sooner hours the person would have taken, and those that were kept for them."""
     return deleted(EarlierWish.objects.filter(journey=erasing.journey))
+
+
+@erases("réponses rapportées de visites")
+def erase_brought(erasing: Erasing) -> int:
+    """What came back twice matters as long as something may come back; what was noted stays."""
+    return deleted(BroughtAnswer.objects.filter(journey=erasing.journey))
 
 
 @erases("tracés et raisons de signatures")

@@ -1,12 +1,14 @@
 """What is taken along to a workshop or a meeting where there is no network, and what is brought back.
 
-A device sends what was noted there once it has a network again, perhaps several times. Each answer says
-which hours the page showed, and what it knew to be noted: what was changed meanwhile is never written over.
+A device sends what was noted there once it has a network again, perhaps several times. Each answer bears a number
+of its own, done once, and says which hours the page showed and what it was told to be noted: what was changed
+meanwhile is never written over, be it back to an earlier answer.
 """
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Self
 
@@ -14,6 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet, prefetch_related_objects
 
 from jalon.journeys.actions import locked
+from jalon.journeys.models import Journey
 from jalon.law import visits as law
 from jalon.law.clocks import french_hour
 from jalon.law.rulebook import refuse
@@ -22,7 +25,14 @@ from jalon.people.models import User
 from jalon.people.policy import organisations
 from jalon.support import planning, signatures, workshops
 from jalon.support.attendance import Hours, Row, Sheet, hours_of_entry, hours_of_meeting, sheet_of
-from jalon.support.models import AttendanceEntry, Booking, Enrolment, HalfDay, Meeting
+from jalon.support.models import (
+    AttendanceEntry,
+    Booking,
+    BroughtAnswer,
+    Enrolment,
+    HalfDay,
+    Meeting,
+)
 from jalon.support.territories import local, zone
 
 HOUR = re.compile(r"\d\d:\d\d", re.ASCII)
@@ -62,15 +72,18 @@ class Answer:
 
 @dataclass(frozen=True)
 class Brought:
-    """An answer brought back: under which hours it was noted, and which answers its device knew of.
+    """An answer brought back: under which hours it was noted, and what its device was told to be noted.
 
-    `strokes` is the signature that the person drew under these hours, if they did.
+    `strokes` is the signature that the person drew under these hours, if they did. `since` numbers what the device
+    sent after what it was told, in order: it read the answer to none of these.
     """
 
     answer: Answer
     carried: str
-    known: Collection[str]
+    told: str
     strokes: str = ""
+    number: uuid.UUID = field(default_factory=uuid.uuid4)
+    since: Sequence[uuid.UUID] = ()
 
 
 def half_days(viewer: User) -> QuerySet[HalfDay]:
@@ -135,12 +148,12 @@ def bring_to_half_day(half_day: HalfDay, enrolment: Enrolment, brought: Brought,
 
     Brought twice, it is noted once.
     """
-    locked(enrolment.journey_id)
+    journey = locked(enrolment.journey_id)
     half_day.refresh_from_db(fields=["starts_at", "ends_at"])
     refuse(law.as_carried(brought.carried, hours_carried(half_day), half_day.when))
     shown = entry_answered(half_day, enrolment, brought.answer)
     entry = half_day.attendance.filter(enrolment=enrolment).first()
-    if is_news(brought, noted_of(entry, half_day)):
+    if is_news(journey, brought, noted_of(entry, half_day)):
         hours = {"arrived_at": shown.arrived_at, "left_at": shown.left_at}
         workshops.note(half_day, enrolment, shown.presence, by, **hours)
     if brought.strokes:
@@ -163,12 +176,34 @@ def entry_answered(half_day: HalfDay, enrolment: Enrolment, answer: Answer) -> A
     )
 
 
-def is_news(brought: Brought, noted: Answer) -> bool:
-    """Say whether an answer is still to be noted; raises `Refused` when another was noted meanwhile."""
-    if str(noted) == str(brought.answer):
-        return False
-    refuse(law.noted_meanwhile(brought.known, str(noted), noted.said))
-    return True
+def is_news(journey: Journey, brought: Brought, noted: Answer) -> bool:
+    """Say whether an answer is still to be noted, and take its number; raises `Refused` when another was noted meanwhile."""
+    same = str(noted) == str(brought.answer)
+    if not same:
+        refuse(law.noted_meanwhile(left_by(journey, brought), str(noted), noted.said))
+    take(journey, brought)
+    return not same
+
+
+def left_by(journey: Journey, brought: Brought) -> str | None:
+    """Return what a device knows to be noted: the last that it sent and that was done, or what it was told.
+
+    None for an answer that was done already, or that its device gave up: it is not written again.
+    """
+    numbers = [*brought.since, brought.number]
+    found = BroughtAnswer.objects.filter(journey=journey, pk__in=numbers)
+    done = dict(found.values_list("pk", "answer"))
+    if brought.number in done:
+        return None
+    return next((done[one] for one in reversed(brought.since) if done.get(one)), brought.told)
+
+
+def take(journey: Journey, brought: Brought) -> None:
+    """Keep the number of an answer that is done; those that its device sent before it are done no more."""
+    earlier = [one for one in brought.since if one != brought.number]
+    kept = [BroughtAnswer(pk=brought.number, journey=journey, answer=str(brought.answer))]
+    kept += [BroughtAnswer(pk=one, journey=journey) for one in earlier]
+    BroughtAnswer.objects.bulk_create(kept, ignore_conflicts=True)
 
 
 def by_hand(shown: Hours, strokes: str, by: User) -> None:
@@ -179,10 +214,10 @@ def by_hand(shown: Hours, strokes: str, by: User) -> None:
 @transaction.atomic
 def bring_to_meeting(booking: Booking, brought: Brought, by: User) -> None:
     """Note what became of a meeting and its signature, away from the network, or nothing; raises `Refused`."""
-    locked(booking.journey_id)
+    journey = locked(booking.journey_id)
     booking.refresh_from_db()
     refuse(law.as_carried(brought.carried, hours_carried(booking), booking.when))
-    if is_news(brought, outcome_of(booking)):
+    if is_news(journey, brought, outcome_of(booking)):
         assert isinstance(brought.answer.word, Attendance)
         planning.settle(booking, brought.answer.word, by)
         booking.refresh_from_db()

@@ -1,6 +1,7 @@
 """What is taken along to a visit: who is expected, on screen and on paper."""
 
 import json
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -146,7 +147,9 @@ def brought(half_day: HalfDay, by: Scenario, **other: Any) -> dict[str, Any]:
         "person": by.architect.pk,
         "number": seat.pk,
         "carried": hours_carried(half_day),
-        "known": [""],
+        "id": "5a9f3c1e-7c1d-4c7e-9a53-3f8f2b6f0a11",
+        "told": "",
+        "since": [],
         "answer": "present||",
         "strokes": "",
     } | other
@@ -168,7 +171,9 @@ def test_a_device_is_told_what_is_noted_now_whether_it_was_kept_or_refused(
     timekeeper.travel(half_day.ends_at)
     kept = send(by.architect, half_day, brought(half_day, by))
     assert (kept.status_code, kept.json()["said"]) == (200, "Présent")
-    other = send(by.architect, half_day, brought(half_day, by, answer="absent||"))
+    other = send(
+        by.architect, half_day, brought(half_day, by, answer="absent||", id=str(uuid.uuid4()))
+    )
     assert (other.status_code, other.json()["noted"]) == (409, "present||")
     assert half_day.attendance.get().presence == "present"
 
@@ -216,8 +221,10 @@ def test_nobody_sends_in_the_name_of_another_nor_once_the_session_is_over(
     [
         {"answer": "here||"},
         {"answer": None},
-        {"known": 3},
-        {"known": [1]},
+        {"told": 3},
+        {"id": "1"},
+        {"since": [1]},
+        {"since": ["5a9f3c1e-7c1d-4c7e-9a53-3f8f2b6f0a11"] * 21},
         {"carried": None},
         {"strokes": ["M1 1L2 2"]},
         {"number": "1"},

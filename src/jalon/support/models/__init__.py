@@ -29,6 +29,7 @@ from jalon.support.models.rehearsal import MockFinding, MockGrid
 from jalon.support.models.signatures import AttendanceSignature, SigningCode
 from jalon.support.models.survey import Survey, SurveyAnswer
 from jalon.support.models.thread import JoinedFile, ThreadMessage
+from jalon.support.models.visits import BroughtAnswer
 from jalon.support.models.workshops import (
     AttendanceEntry,
     Enrolment,
@@ -44,6 +45,7 @@ __all__ = [
     "AttendanceSignature",
     "Booking",
     "BookingQuerySet",
+    "BroughtAnswer",
     "CompanyGroup",
     "EarlierOffer",
     "EarlierWish",

@@ -1,5 +1,6 @@
 """What is taken along to a visit: one page on paper or without network, with who is expected and what to fill in."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -41,6 +42,8 @@ from jalon.web.scripted import counted, known_sender, refused, said_by
 TEAM = (Role.ARCHITECT, Role.HEAD)
 #: For how long after its hours a page opens without network, and the header that says until when.
 KEPT_FOR, KEPT_UNTIL = timedelta(days=2), "X-Kept-Until"
+#: How many answers of which it read nothing a device tells of: those before are forgotten by it.
+MOST_SENT = 20
 SIGNED_OUT = "Votre session est terminée. Ce qui est noté est gardé sur cet appareil\N{NO-BREAK SPACE}: il partira quand vous vous serez reconnecté."
 SOMEBODY_ELSE = "Vous êtes connecté sous un autre nom\N{NO-BREAK SPACE}: ce qui est noté partira quand la personne qui l’a noté se connectera."
 GONE = "Cette personne, ou ces heures, ne sont plus dans Jalon. Relevez ce qui est noté ici, puis effacez-le."
@@ -273,12 +276,18 @@ def bring(
 
 def brought_by(said: dict[str, Any], words: type[Presence] | type[Attendance]) -> Brought:
     """Return what a device brings back; raises ValueError, TypeError, KeyError, AttributeError."""
-    hours, known, strokes = said["carried"], said["known"], said["strokes"]
-    if not isinstance(known, list) or not all(
-        isinstance(one, str) for one in (hours, strokes, *known)
-    ):
+    hours, noted, strokes, since = (said[one] for one in ("carried", "told", "strokes", "since"))
+    texts = all(isinstance(one, str) for one in (hours, noted, strokes))
+    if not texts or not isinstance(since, list) or len(since) > MOST_SENT:
         raise TypeError
-    return Brought(Answer.read(said["answer"], words), hours, known, strokes)
+    return Brought(
+        Answer.read(said["answer"], words),
+        hours,
+        noted,
+        strokes,
+        uuid.UUID(said["id"]),
+        [uuid.UUID(one) for one in since],
+    )
 
 
 def told(thing: Seat | Met) -> dict[str, str]:

@@ -3,8 +3,8 @@
 
 (() => {
   const { person, key, signIn } = document.currentScript.dataset;
-  if (!window.indexedDB || !crypto.subtle) return;
-  const QUIET = 800, SLOW = 15000, FIRST = 3000, LONGEST = 30000, NBSP = "\u00a0";
+  if (!window.indexedDB || !crypto.randomUUID) return;
+  const QUIET = 800, SLOW = 15000, FIRST = 3000, LONGEST = 30000, MOST_SENT = 20, NBSP = "\u00a0";
   const { hold, held, drop } = sealed(person, key);
   const form = document.querySelector("form[data-visit]"), here = form?.dataset.visit;
   let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
@@ -20,11 +20,11 @@
 
   // ------------------------------------------------ people
 
-  const somebody = (told) => ({ fails: 0, kept: Promise.resolve(), ...told });
+  const somebody = (told) => ({ fails: 0, since: [], kept: Promise.resolve(), ...told });
   const people = [...(form?.querySelectorAll("[data-number]") || [])].map((node) => somebody({
     node, at: here, number: Number(node.dataset.number), pen: `${here}${node.dataset.number}`,
     name: node.querySelector("h2").textContent, carried: form.dataset.carried,
-    noted: node.dataset.noted, answer: node.dataset.noted, known: [node.dataset.noted],
+    noted: node.dataset.noted, answer: node.dataset.noted, told: node.dataset.noted,
     signed: node.dataset.signed, given: node.dataset.signed, strokes: "", sheet: node.querySelector("dialog"),
   }));
   // Noted on another page than this one, or of somebody whom this one does not show any more.
@@ -53,8 +53,8 @@
   // Written one after the other: what is on the device is always what the page holds.
   function keep(one) {
     one.kept = one.kept.then(async () => {
-      const { pen, at, number, name, said, answer, carried, known, strokes } = one;
-      if (one.waits) one.held = await hold({ kind: "visit", pen, at, number }, { name, said, answer, carried, known, strokes });
+      const { pen, at, number, name, id, said, answer, carried, told, since, strokes } = one;
+      if (one.waits) one.held = await hold({ kind: "visit", pen, at, number }, { name, id, said, answer, carried, told, since, strokes });
       else await drop(pen);
     }).catch(() => { one.held = false; });
     return one.kept;
@@ -67,23 +67,23 @@
     one.timer = setTimeout(() => send(one), one.fails ? Math.min(FIRST * 2 ** (one.fails - 1), LONGEST) : QUIET);
   }
 
-  async function ask({ at, number, answer, carried, known, strokes }) {
+  async function ask({ at, number, id, answer, carried, told, since, strokes }) {
     const got = await fetch(at, {
       method: "POST", redirect: "manual", signal: AbortSignal.timeout?.(SLOW),
-      body: JSON.stringify({ person: Number(person), number, answer, carried, known, strokes }),
+      body: JSON.stringify({ person: Number(person), number, id, answer, carried, told, since, strokes }),
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     });
-    const told = got.headers.get("Content-Type")?.startsWith("application/json");
-    return [got.type === "opaqueredirect" ? 401 : got.status, told ? await got.json() : null];
+    const words = got.headers.get("Content-Type")?.startsWith("application/json");
+    return [got.type === "opaqueredirect" ? 401 : got.status, words ? await got.json() : null];
   }
 
   async function send(one) {
     if (one.flying || !one.waits || one.why) return;
     clearTimeout(one.timer);
     one.flying = true;
-    const { answer, strokes } = one, same = () => one.answer === answer && one.strokes === strokes;
-    // Its answer may be lost on the way back: from now on, the server may know it.
-    one.known = [...new Set([...one.known, answer])];
+    const { id } = one, same = () => one.id === id;
+    // What the server says may be lost on the way back: from now on, it may have done this.
+    one.since = [...new Set([...one.since, id])].slice(-MOST_SENT);
     await keep(one);
     let status = 0, said = null;
     try {
@@ -106,7 +106,7 @@
   }
 
   function done(one, whole, said) {
-    Object.assign(one, { fails: 0, out: null, noted: said.noted, known: [said.noted], carried: said.carried, signed: said.signed });
+    Object.assign(one, { fails: 0, out: null, noted: said.noted, told: said.noted, since: [], carried: said.carried, signed: said.signed });
     one.waits = !whole;
     one.sent = whole;
     if (whole) one.strokes = "";
@@ -230,12 +230,12 @@
     const acts = make("p", "", "acts");
     if (!why.closed && why.carried) acts.append(button("Garder ce qui est noté ici", () => {
       if (moved) one.strokes = "";
-      Object.assign(one, { known: [...one.known, why.noted], carried: why.carried, why: null });
+      Object.assign(one, { id: crypto.randomUUID(), told: why.noted, since: [], carried: why.carried, why: null });
       send(one);
       tell();
     }));
     if (one.strokes && !moved && !why.closed) acts.append(button("Retirer la signature", () => {
-      Object.assign(one, { strokes: "", why: null });
+      Object.assign(one, { id: crypto.randomUUID(), strokes: "", why: null });
       keep(one);
       send(one);
       tell();
@@ -249,7 +249,7 @@
     const { noted = one.noted, carried = one.carried, signed = one.signed } = one.why;
     Object.assign(one, { why: null, waits: false, sent: false, strokes: "", signed });
     if (one.node) {
-      Object.assign(one, { noted, carried, answer: noted, known: [noted] });
+      Object.assign(one, { noted, carried, answer: noted, told: noted, since: [] });
       show(one, noted);
     } else {
       others.splice(others.indexOf(one), 1);
@@ -291,7 +291,7 @@
         problem.textContent = "Signez d’un trait plus long dans le cadre, puis touchez « Signer ces heures ».";
         return;
       }
-      Object.assign(one, { strokes: strokes.value, said: inWords(one.node), waits: true, sent: false });
+      Object.assign(one, { id: crypto.randomUUID(), strokes: strokes.value, said: inWords(one.node), waits: true, sent: false });
       sheet.close();
       keep(one).then(tell);
       send(one);
@@ -316,8 +316,9 @@
     if (!answer) return tell();
     // What was refused is looked at again as it is now; a signature is that of the hours that were shown.
     if (answer !== one.answer) one.strokes = "";
+    if (answer !== one.answer || !one.waits) one.id = crypto.randomUUID();
     Object.assign(one, { answer, said: inWords(one.node), why: null, sent: false });
-    one.waits = answer !== one.noted || one.known.length > 1 || Boolean(one.strokes);
+    one.waits = answer !== one.noted || one.since.length > 0 || Boolean(one.strokes);
     keep(one).then(tell);
     soon(one);
     tell();
@@ -347,8 +348,8 @@
 
   async function resume() {
     const ours = new Map();
-    for (const { at, number, pen, name, said, answer, carried, known, strokes = "" } of await held("visit")) {
-      const kept = { at, number, pen, name, said, answer, carried, known, strokes, waits: true, held: true };
+    for (const { at, number, pen, name, id, said, answer, carried, told, since, strokes = "" } of await held("visit")) {
+      const kept = { at, number, pen, name, id, said, answer, carried, told, since, strokes, waits: true, held: true };
       const one = people.find((other) => other.pen === pen);
       if (one) {
         show(Object.assign(one, kept), answer);
