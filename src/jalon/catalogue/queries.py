@@ -54,11 +54,12 @@ IDLE = frozenset(
 SPOKEN = re.compile(r"\w{2,}")
 
 #: `said`: each word with its stem. `known`: each sheet with its stems and their weight. `met`: which stem of
-#: the sheets each word stands for, itself or the nearest in spelling.
+#: the sheets each word stands for, itself or the nearest in spelling. `shared`: the stems that share
+#: enough threes of letters to be alike at all, found by one cut of each stem; only these are compared.
 NEAREST = """
 WITH said AS (
     SELECT DISTINCT word, lexeme
-    FROM unnest(%s::text[], %s::text[]) AS pair (word, read), unnest(to_tsvector('french_plain', read))
+    FROM unnest(%(words)s::text[], %(read)s::text[]) AS pair (word, read), unnest(to_tsvector('french_plain', read))
 ), known AS (
     SELECT id, lexeme, max(weight) AS weight FROM (
         SELECT id, lexeme, 1.0 AS weight FROM catalogue_certification, unnest(words) WHERE active
@@ -71,23 +72,25 @@ WITH said AS (
 ), rare AS (
     SELECT lexeme, ln((SELECT count(*) + 1.0 FROM catalogue_certification WHERE active) / count(*)) AS worth
     FROM known GROUP BY lexeme
+), unknown AS (
+    SELECT word, lexeme, cardinality(show_trgm(lexeme)) AS threes FROM said WHERE length(lexeme) > 3
+    AND word NOT IN (SELECT other.word FROM said AS other JOIN rare USING (lexeme))
+), shared AS (
+    SELECT slip, lexeme FROM (SELECT lexeme AS slip, threes, unnest(show_trgm(lexeme)) AS three FROM unknown) AS said
+    JOIN (SELECT lexeme, unnest(show_trgm(lexeme)) AS three FROM rare WHERE EXISTS (SELECT FROM unknown)) AS sheets USING (three)
+    GROUP BY slip, lexeme, threes HAVING count(*) >= threes * %(alike)s
 ), met AS (
     SELECT word, lexeme, worth, 1.0 AS likeness FROM said JOIN rare USING (lexeme)
     UNION ALL
-    SELECT word, near.lexeme, near.worth, near.likeness FROM said, LATERAL (
-        SELECT rare.lexeme, worth, similarity(said.lexeme, rare.lexeme) AS likeness FROM rare
-        WHERE length(said.lexeme) > 3 AND similarity(said.lexeme, rare.lexeme) >= %s
-        ORDER BY likeness DESC, rare.lexeme LIMIT 1
-    ) AS near
-    WHERE NOT EXISTS (
-        SELECT FROM said AS other JOIN rare ON rare.lexeme = other.lexeme WHERE other.word = said.word
-    )
+    (SELECT DISTINCT ON (word, slip) word, rare.lexeme, worth, similarity(slip, rare.lexeme) AS likeness
+    FROM shared JOIN unknown ON unknown.lexeme = slip JOIN rare ON rare.lexeme = shared.lexeme
+    ORDER BY word, slip, likeness DESC, rare.lexeme)
 ), counted AS (
     SELECT id, word, max(worth * weight * likeness) AS score FROM met JOIN known USING (lexeme)
-    WHERE likeness >= %s GROUP BY id, word
+    WHERE likeness >= %(alike)s GROUP BY id, word
 )
 SELECT id, sum(score) AS total, array_agg(word) FROM counted WHERE score > 0
-GROUP BY id ORDER BY total DESC, id LIMIT %s
+GROUP BY id ORDER BY total DESC, id LIMIT %(most)s
 """
 
 
@@ -177,7 +180,13 @@ def nearest(said: str, most: int = SHOWN) -> list[Near]:
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            NEAREST, [[word for word, _ in pairs], [read for _, read in pairs], ALIKE, ALIKE, most]
+            NEAREST,
+            {
+                "words": [word for word, _ in pairs],
+                "read": [read for _, read in pairs],
+                "alike": ALIKE,
+                "most": most,
+            },
         )
         found = cursor.fetchall()
     known = Certification.objects.prefetch_related("openings").in_bulk([key for key, _, _ in found])

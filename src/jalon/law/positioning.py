@@ -3,7 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jalon.law.rulebook import Refusal
 from jalon.law.vocabulary import Word
+
+#: How many searches one network address may make in so many seconds: a room of people who share one does.
+MOST_SEARCHES, WITHIN = 200, 10 * 60
 
 
 class Practice(Word):
@@ -55,6 +59,15 @@ def advice(said: Mapping[str, Practice | None]) -> Advice | None:
         "Ce n’est sans doute pas votre métier",
         "Regardez les autres certifications, ou dites autrement ce que vous faites au travail.",
         apply=False,
+    )
+
+
+def may_search(searches: int) -> Refusal | None:
+    """Refuse one search more than an address may make, this one being counted."""
+    if searches <= MOST_SEARCHES:
+        return None
+    return Refusal.permission(
+        "Trop de recherches depuis votre réseau. Attendez dix minutes, ou regardez toutes les certifications."
     )
 
 

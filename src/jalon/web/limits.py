@@ -1,12 +1,16 @@
-"""How large what people send may be: looked at before any of it is read or written to the disk."""
+"""How large what people send may be, looked at before any of it is read, and how often it is sent."""
 
 from collections.abc import Callable
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import salted_hmac
 
 from jalon.law.vocabulary import Role
+from jalon.now import now
 from jalon.people.policy import roles
 
 #: What a form takes beside its file.
@@ -50,3 +54,18 @@ def sends_the_register(request: HttpRequest) -> bool:
         and request.user.is_authenticated
         and Role.ADMINISTRATOR in roles(request.user)
     )
+
+
+def times(what: str, seconds: int) -> int:
+    """Count that something is done once more; return how often it was in the period of so many seconds that runs."""
+    key = f"times-{what}-{int(now().timestamp()) // seconds}"
+    if cache.add(key, 1, seconds):
+        return 1
+    count: int = cache.get(key, 0) + 1
+    cache.set(key, count, seconds)
+    return count
+
+
+def sender(request: HttpRequest) -> str:
+    """Return what tells the network address of a request from any other, without saying it."""
+    return salted_hmac("address", get_adapter().get_client_ip(request)).hexdigest()

@@ -1,16 +1,20 @@
 """Somebody says what they do at work, without an account, and reads what it leads to; nothing is kept."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jalon import now as timekeeper
 from jalon.catalogue.actions import load
 from jalon.catalogue.models import Bloc, Certification
 from jalon.demo.scenario import Scenario
+from jalon.law import positioning
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +51,22 @@ def test_one_reads_the_certification_one_s_own_words_and_what_it_asks(catalogue:
         assert bloc.title in first
         for competence in bloc.competences.all():
             assert competence.title in first
+
+
+def test_an_address_that_searches_too_often_is_told_to_wait_and_another_one_is_answered(
+    catalogue: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(positioning, "MOST_SEARCHES", 1)
+    cache.clear()
+    for status in (200, 429):
+        answer = Client().post(reverse("public:work"), {"said": PAINTS})
+        assert answer.status_code == status
+    assert "Attendez dix minutes" in answer.content.decode()
+    assert PAINTS in unescape(answer.content.decode())
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7").post(reverse("public:work"), {"said": PAINTS})
+    assert elsewhere.status_code == 200
+    timekeeper.travel(timekeeper.now() + timedelta(minutes=10))
+    assert Client().post(reverse("public:work"), {"said": PAINTS}).status_code == 200
 
 
 def test_three_certifications_at_most_are_shown(catalogue: None) -> None:

@@ -1,13 +1,12 @@
 """What an agenda reads at a secret address: no session, no form, and nothing again when nothing changed."""
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from jalon.mailbox import feeds
-from jalon.mailbox.models import CalendarFeed
+from jalon.web.limits import times
 
 #: How often a feed may be read in an hour, by all the agendas of its person; and that hour, in seconds.
 MOST, HOUR = 60, 60 * 60
@@ -19,7 +18,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     known = feeds.feed_of(secret)
     if known is None:
         raise Http404
-    if too_often(known):
+    if times(f"calendar-feed-{known.pk}", HOUR) > MOST:
         return slow_down()
     held = feeds.read(known)
     file = HttpResponse(held.file(), content_type="text/calendar; charset=utf-8")
@@ -32,16 +31,6 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     answer = get_conditional_response(request, file["ETag"], since, file)
     assert answer is not None
     return answer
-
-
-def too_often(known: CalendarFeed) -> bool:
-    """Say whether a feed was read too often in the hour since it was first read; count this reading."""
-    key = f"calendar-feed-{known.pk}"
-    if cache.add(key, 1, HOUR):
-        return False
-    count = cache.get(key, 0) + 1
-    cache.set(key, count, HOUR)
-    return count > MOST
 
 
 def slow_down() -> HttpResponse:

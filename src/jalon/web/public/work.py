@@ -13,9 +13,10 @@ from django.urls import reverse
 from jalon.catalogue import queries
 from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.catalogue.queries import Near
-from jalon.law.positioning import Advice, Practice, advice
+from jalon.law.positioning import WITHIN, Advice, Practice, advice, may_search
 from jalon.law.routing import Routing, route_for
 from jalon.now import today
+from jalon.web.limits import sender, times
 
 #: How many letters one may write.
 MOST = 600
@@ -83,13 +84,17 @@ def apply_address(certification: Certification, said: Advice | None) -> str:
 
 
 def work(request: HttpRequest) -> HttpResponse:
-    """Ask what somebody does, and show the certifications near to it; nothing is kept."""
+    """Ask what somebody does, and show the certifications near to it; nothing is kept but how often one asks."""
     form = WorkForm(request.POST or None)
-    answers = None
+    answers, status = None, 200
     if request.method == "POST" and form.is_valid():
-        answers = answered(form.cleaned_data["said"], request.POST)
+        if refusal := may_search(times(f"work-{sender(request)}", WITHIN)):
+            form.add_error(None, refusal.why)
+            status = 429
+        else:
+            answers = answered(form.cleaned_data["said"], request.POST)
     context = {"form": form, "answers": answers, "practices": list(Practice)}
-    return render(request, "public/work.html", context)
+    return render(request, "public/work.html", context, status=status)
 
 
 def answered(said: str, chosen: Mapping[str, str]) -> list[Answer]:
