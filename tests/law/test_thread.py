@@ -4,9 +4,12 @@ import pytest
 
 from jalon.law.stages import ENDS, UNDER_WAY
 from jalon.law.thread import (
+    MOST_A_DAY,
     MOST_A_MESSAGE,
     MOST_FILES,
+    left_today,
     may_join,
+    may_send,
     may_settle,
     may_write,
     reads,
@@ -64,3 +67,11 @@ def test_a_message_brings_a_few_files_and_a_thread_some_dozens() -> None:
     many, full = may_join(MOST_A_MESSAGE + 1, 0), may_join(1, MOST_FILES)
     assert many and "second message" in many.why and full and "dossier" in full.why
     assert many.fields == full.fields == ("joined",)
+
+
+def test_the_limit_of_a_day_is_told_before_it_is_reached() -> None:
+    assert not left_today(MOST_A_DAY - 6) and not left_today(MOST_A_DAY)
+    assert "5 messages" in left_today(MOST_A_DAY - 5) and "un message" in left_today(MOST_A_DAY - 1)
+    refusal = may_send(MOST_A_DAY)
+    assert may_send(MOST_A_DAY - 1) is None
+    assert refusal and "demain, ou appelez" in refusal.why

@@ -17,6 +17,7 @@ from jalon.support.actions import note_absence
 from jalon.support.models import Booking
 from jalon.support.queries import offered
 from tests.support.covers import replacement
+from tests.support.messages import ASKED, a_message
 from tests.support.rooms import a_workshop
 from tests.web.browsers import browser
 
@@ -46,6 +47,16 @@ def test_an_architect_reads_the_meetings_of_the_day_counted_in_the_subject(
     assert subject.startswith("Jalon : 1 rendez-vous")
     assert met.person.last_name not in subject
     assert f"9 h 00 : {met.person.get_full_name()}, Caen" in body
+
+
+def test_candidates_who_wait_for_an_answer_are_counted_and_nothing_they_wrote_is_quoted(
+    met: Scenario,
+) -> None:
+    for _ in range(2):
+        a_message(met)
+    subject, body = written(timekeeper.now())[met.architect.email]
+    assert "1 candidat attend votre réponse" in subject
+    assert "1 candidat attend votre réponse" in body and ASKED not in body
 
 
 def test_workshops_led_that_day_are_told_with_their_hours(met: Scenario) -> None:

@@ -9,6 +9,8 @@ from jalon.law.vocabulary import Role, Stage
 LONGEST = 4000
 #: How many files one message brings at most, and how many a thread holds.
 MOST_A_MESSAGE, MOST_FILES = 5, 60
+#: How many messages somebody sends on one journey in a day, and from how many left on they are told.
+MOST_A_DAY, TOLD_FROM = 30, 5
 WRITERS = ACCOMPANISTS | {Role.CANDIDATE}
 
 
@@ -30,6 +32,24 @@ def may_write(able: frozenset[Role], stage: Stage, *, taken_on: bool, whom: str)
     if stage in ENDS:
         return Refusal.permission(f"Votre accompagnement est terminé : écrivez à {whom}.")
     return Refusal.permission(f"Personne ne suit encore votre dossier : écrivez à {whom}.")
+
+
+def may_send(sent: int) -> Refusal | None:
+    """Refuse one message more to who sent this many today on the journey."""
+    if sent < MOST_A_DAY:
+        return None
+    return Refusal.permission(
+        f"Vous avez envoyé {sent} messages aujourd’hui : écrivez la suite demain, ou appelez."
+    )
+
+
+def left_today(sent: int) -> str:
+    """Return how many messages may still be sent today, in words, once few are left; else nothing."""
+    left = MOST_A_DAY - sent
+    if not 0 < left <= TOLD_FROM:
+        return ""
+    messages = "un message" if left == 1 else f"{left} messages"
+    return f"Il vous reste {messages} pour aujourd’hui : dites tout en une fois, ou appelez."
 
 
 def may_join(brought: int, held: int) -> Refusal | None:

@@ -28,6 +28,8 @@ VALIDATION = WritingWindow(
 
 #: What a candidate types in the form of an act is theirs until they send it, at any stage.
 OWN_FORMS = WritingWindow(frozenset(Stage), frozenset({Role.CANDIDATE}))
+#: So is a message, on both sides.
+MESSAGES = WritingWindow(frozenset(Stage), frozenset({Role.CANDIDATE, Role.ARCHITECT, Role.HEAD}))
 
 #: Who remarks on the candidate's texts, and never writes in them.
 REMARKERS = frozenset({Role.ARCHITECT, Role.HEAD})

@@ -46,9 +46,9 @@ def write_notices(messages: Iterable[Message[Any]]) -> None:
 def send(notices: NoticeQuerySet) -> int:
     """E-mail those of these notices that are due, and return how many left.
 
-    Nothing leaves about what is no longer true, nor what its reader does without. An address that
-    the mail server refuses keeps nobody else waiting: it stays due. Raises OSError when one could
-    not be told; at once when the mail server itself is away.
+    Nothing leaves about what is no longer true, nor what its reader does without; what became somebody else's
+    to read waits for them. An address that the mail server refuses keeps nobody else waiting: it stays due. Raises
+    OSError when one could not be told; at once when the mail server itself is away.
     """
     due = list(notices.due().select_related("person").order_by("pk"))
     off = switched_off(notice.person_id for notice in due)
@@ -61,6 +61,9 @@ def send(notices: NoticeQuerySet) -> int:
         if one not in messages:
             messages[one] = living_message(notice)
         message = messages[one]
+        if message and not message.is_for(notice.person):
+            hand_on(notice, message)
+            message = None
         if message is None or not notice.person.is_active:
             kept_back[NoticeState.DROPPED].append(notice.pk)
         elif (notice.person_id, message.category) in off:
@@ -73,6 +76,14 @@ def send(notices: NoticeQuerySet) -> int:
     for state, keys in kept_back.items():
         Notice.objects.filter(pk__in=keys, state=NoticeState.WAITING).update(state=state)
     return send_each(ready) if ready else 0
+
+
+def hand_on(notice: Notice, message: Message[Any]) -> None:
+    """Have whom a message is for by now told of it, in the place of somebody whom it is for no more."""
+    made = [message.notice(person, now()) for person in message.recipients()]
+    for one in made:
+        one.created_at = notice.created_at
+    Notice.objects.bulk_create(made, ignore_conflicts=True)
 
 
 def sent_today(people: Iterable[int]) -> Counter[int]:

@@ -19,7 +19,7 @@ from jalon.law import thread as law
 from jalon.law.facts import MessageSent
 from jalon.law.rulebook import Refusal, refuse
 from jalon.law.vocabulary import DocumentKind, Event, Role
-from jalon.now import now
+from jalon.now import midnight, now, today
 from jalon.people.contact import contact
 from jalon.people.models import Organisation, User
 from jalon.people.policy import organisations
@@ -60,12 +60,19 @@ def joined(viewer: User, journey: Journey, id: uuid.UUID) -> Document:
 
 def no_writing(viewer: User, journey: Journey) -> Refusal | None:
     """Return why somebody writes no message on a journey now, or None."""
-    return law.may_write(
+    refusal = law.may_write(
         capacity(viewer, journey),
         journey.stage,
         taken_on=bool(journey.organisation_id and journey.architect_id),
         whom=whom_else(journey),
     )
+    return refusal or law.may_send(sent_today(viewer, journey))
+
+
+def sent_today(by: User, journey: Journey) -> int:
+    """Return how many messages somebody sent on a journey today."""
+    own = ThreadMessage.objects.filter(journey=journey, author=by)
+    return own.filter(sent_at__gte=midnight(today())).count()
 
 
 def whom_else(journey: Journey) -> str:

@@ -269,6 +269,6 @@ HOMES |= {
     "request": Home(writing.FEASIBILITY, read_request, write_request),
     "experience": Home(writing.FEASIBILITY, read_experience, write_experience),
     "bloc": Home(writing.FEASIBILITY, read_bloc, write_bloc),
-    "message": Home(writing.OWN_FORMS, read_message, write_draft),
+    "message": Home(writing.MESSAGES, read_message, write_draft),
     "act": Home(writing.OWN_FORMS, read_act, write_draft),
 }

@@ -13,6 +13,7 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import JournalEntry
 from jalon.journeys.rights import ERASED_BY, TOLD_BY, Erasing
+from jalon.law import thread as law
 from jalon.law.clocks import french, french_hour
 from jalon.law.facts import Leaving, ReassignmentRequest
 from jalon.law.vocabulary import Act, DropOutReason, Event
@@ -149,16 +150,36 @@ def test_a_file_of_another_kind_or_one_too_many_is_refused_and_what_was_typed_st
     assert not ThreadMessage.objects.exists() and not JoinedFile.objects.exists()
 
 
-def test_a_message_not_sent_yet_is_found_again_and_forgotten_once_it_left(
-    followed: Scenario,
+def test_a_message_not_sent_yet_is_found_again_by_its_author_and_forgotten_once_it_left(
+    demo: DemoPeople, followed: Scenario
 ) -> None:
-    place = Place(followed.journey, followed.person, "message", "text")
-    write(place, "Je voulais dire")
-    shown = page(followed.person, address(followed))
-    assert "Je voulais dire" in shown and 'data-typed="message"' in shown
-    assert "data-typed" not in page(followed.architect, address(followed))
-    sent(followed, followed.person)
-    assert read(place) == ""
+    sides = ((followed.person, "Je voulais dire"), (followed.architect, "Nous en parlerons"))
+    for author, typed in sides:
+        place = Place(followed.journey, author, "message", "text")
+        write(place, typed)
+        shown = page(author, address(followed))
+        assert 'data-typed="message"' in shown
+        assert [words in shown for _, words in sides] == [words == typed for _, words in sides]
+        sent(followed, author)
+        assert read(place) == ""
+    assert "data-typed" not in page(colleague(demo, followed), address(followed))
+
+
+def test_the_last_messages_of_a_day_are_counted_before_one_more_is_refused_until_the_next_day(
+    followed: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(law, "MOST_A_DAY", 6)
+    where = address(followed)
+    assert "Il vous reste" not in page(followed.person, where)
+    for _ in range(5):
+        a_message(followed)
+    assert "Il vous reste un message pour aujourd’hui" in page(followed.person, where)
+    assert "Il vous reste" not in page(followed.architect, where)
+    a_message(followed)
+    assert "Vous avez envoyé 6 messages aujourd’hui" in page(followed.person, where)
+    assert sent(followed, followed.person).status_code == 409
+    timekeeper.travel(timekeeper.now() + timedelta(days=1))
+    assert sent(followed, again(followed.person)).status_code == 302
 
 
 def test_one_e_mail_an_hour_says_that_there_are_messages_and_not_what_they_say(
@@ -201,6 +222,26 @@ def test_who_takes_a_file_over_is_told_though_an_e_mail_waits_for_who_had_it(
     followed.do(Act.REASSIGN, demo.head, ReassignmentRequest(other.pk))
     a_message(followed)
     assert told()[-1].person == other
+
+
+def test_an_e_mail_that_waits_for_who_had_the_file_goes_to_who_has_it_unless_it_was_read(
+    demo: DemoPeople, followed: Scenario
+) -> None:
+    for _ in range(2):
+        a_message(followed)
+        told()
+    other = colleague(demo, followed)
+    followed.at = timekeeper.now()
+    followed.do(Act.REASSIGN, demo.head, ReassignmentRequest(other.pk))
+    timekeeper.travel(followed.at + timedelta(hours=1, minutes=5))
+    assert remind() == 0
+    assert remind() == 1
+    about = Notice.objects.filter(message="message_to_the_team").order_by("pk")
+    assert [(one.person, one.state) for one in about] == [
+        (followed.architect, NoticeState.SENT),
+        (followed.architect, NoticeState.DROPPED),
+        (other, NoticeState.SENT),
+    ]
 
 
 def test_no_second_e_mail_leaves_about_messages_that_were_read_meanwhile(

@@ -104,6 +104,10 @@ class Message(Generic[M]):
         """Say whether it is still true; asked again when the e-mail leaves."""
         return True
 
+    def is_for(self, person: User) -> bool:
+        """Say whether it still is this person's to read; asked when the e-mail leaves. Who it is for then is told."""
+        return True
+
     def title(self) -> str:
         """Return what the page of notices says."""
         raise NotImplementedError

@@ -20,6 +20,7 @@ from jalon.mailbox.recipients import members
 from jalon.now import today
 from jalon.people.models import User
 from jalon.people.policy import roles
+from jalon.support import thread
 from jalon.support.models import Booking, HalfDay
 from jalon.support.queries import is_away, left_alone, received_on
 from jalon.support.territories import is_worked
@@ -56,10 +57,12 @@ class Morning:
     late: tuple[Journey, ...]
     waiting: tuple[Journey, ...]
     alone: tuple[Booking, ...] = ()
+    #: How many candidates wrote and wait for an answer.
+    written: int = 0
 
     def __bool__(self) -> bool:
         every = (self.meetings, self.workshops, self.hearings, self.late, self.waiting, self.alone)
-        return any(every)
+        return bool(self.written) or any(every)
 
 
 @message(Occasion.MORNING)
@@ -147,6 +150,7 @@ def day_of(person: User, day: date) -> Morning:
         late=tuple(one for one in found if one.turn == lists.LATE),
         waiting=tuple(one for one in found if one.turn == lists.WAITS_FOR_ME),
         alone=tuple(left_alone(person, day)) if Role.HEAD in roles(person) else (),
+        written=thread.awaiting(person, mine=True).count() if mine else 0,
     )
 
 
@@ -161,6 +165,11 @@ def said(morning: Morning) -> str:
             len(morning.alone),
             "rendez-vous que personne ne reçoit",
             "rendez-vous que personne ne reçoit",
+        ),
+        counted(
+            morning.written,
+            "candidat attend votre réponse",
+            "candidats attendent votre réponse",
         ),
         counted(late, "dossier en retard", "dossiers en retard"),
     ]

@@ -54,6 +54,10 @@ class Written(EventMessage):
         """Say whether there is still something to read."""
         return self.unread.exists()
 
+    def is_for(self, person: User) -> bool:
+        """Say whether they still have the file, or replace who has it."""
+        return person in self.recipients()
+
     def path(self) -> str:
         """Return the page of the messages."""
         return reverse("dossiers:thread", args=[self.journey.pk])

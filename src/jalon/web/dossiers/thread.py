@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jalon.documents.models import Document
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
-from jalon.law.thread import LONGEST, may_settle
+from jalon.law.thread import LONGEST, left_today, may_settle
 from jalon.law.vocabulary import Role
 from jalon.mailbox import exchanges
 from jalon.mailbox.exchanges import Exchange
@@ -60,11 +60,12 @@ def thread(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Show the messages, those of the other side now read, and send one."""
     journey = read_here(request, id)
     mine = journey.candidate_id == request.user.pk
-    form = bound_form(request, journey, mine=mine)
+    form = bound_form(request, journey)
     if form_actions.submit(request, form, lambda: send(request, journey, form), file="joined"):
         said.success(request, "Votre message est envoyé.")
         return redirect("dossiers:thread", journey.pk)
     lines = read_now(request, journey, mine=mine)
+    refusal = messages.no_writing(request.user, journey)
     return form_actions.render_form(
         request,
         form,
@@ -73,9 +74,10 @@ def thread(request: Visit, id: uuid.UUID) -> HttpResponse:
         mine=mine,
         leaf=lines,
         seen="" if mine else max((one.number for one in lines.rows), default=""),
-        refusal=messages.no_writing(request.user, journey),
+        refusal=refusal,
+        left="" if refusal else left_today(messages.sent_today(request.user, journey)),
         settles=settles(request, journey),
-        typed_as=TYPED if mine else "",
+        typed_as="" if refusal else TYPED,
         back=reverse("candidate:journey" if mine else "dossiers:exchanges", args=[journey.pk]),
     )
 
@@ -94,12 +96,11 @@ def written(request: Visit, journey: Journey) -> Leaf[Exchange]:
     return leaf(found, request.GET.get("page", ""), ROWS, exchanges.exchange)
 
 
-def bound_form(request: Visit, journey: Journey, *, mine: bool) -> MessageForm:
-    """Return the form with what was sent, else with what a candidate typed and did not send."""
+def bound_form(request: Visit, journey: Journey) -> MessageForm:
+    """Return the form with what was sent, else with what somebody typed and did not send."""
     if request.method == "POST":
         return MessageForm(request.POST, request.FILES)
-    unsent = own_drafts(Place(journey, request.user, TYPED, "")) if mine else {}
-    return MessageForm(initial=unsent)
+    return MessageForm(initial=own_drafts(Place(journey, request.user, TYPED, "")))
 
 
 @transaction.atomic
