@@ -75,11 +75,12 @@ def test_waiting_needs_a_meeting_to_come_and_something_ticked() -> None:
 
 
 def test_what_is_kept_no_more_is_refused_with_what_stands() -> None:
-    assert still_kept(OfferState.HELD, at(2, 14), at(2, 13), "") is None
+    assert still_kept(OfferState.HELD, at(2, 14), at(2, 13), stands=True) is None
     for state, moment in ((OfferState.HELD, at(2, 14)), (OfferState.PASSED, at(2, 13))):
-        refusal = still_kept(state, at(2, 14), moment, "mardi 9 mars 2027 à 9 h 00")
-        assert refusal
-        assert "tient toujours\xa0: mardi 9 mars 2027" in refusal.why
+        refusal = still_kept(state, at(2, 14), moment, stands=True)
+        assert refusal and "tient toujours." in refusal.why
+        gone = still_kept(state, at(2, 14), moment, stands=False)
+        assert gone and "tient" not in gone.why
 
 
 def test_an_organisation_keeps_an_hour_from_one_to_twenty_four_hours() -> None:

@@ -109,6 +109,19 @@ def test_whoever_is_absent_that_day_gets_none_and_who_leads_the_team_reads_whom_
     assert "personne ne reçoit" not in " ".join(subject for subject, _ in written().values())
 
 
+def test_the_workshop_of_who_is_absent_that_day_is_told_to_who_leads_the_team(
+    met: Scenario, demo: DemoPeople
+) -> None:
+    led = a_workshop(met)
+    half = led.half_days.get()
+    early = half.starts_at - timedelta(hours=2)
+    assert "personne n’anime" not in written(early).get(demo.head.email, ("", ""))[0]
+    note_absence(led.led_by, {"starts_on": half.on, "ends_on": half.on})
+    subject, body = written(early)[demo.head.email]
+    assert "1 atelier que personne n’anime" in subject
+    assert f"{led.theme.label}, avec {led.led_by.get_full_name()}" in body
+
+
 def test_it_is_turned_off_and_on_in_the_settings_of_the_agenda(
     met: Scenario, meeting: Booking
 ) -> None:

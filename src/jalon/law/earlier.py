@@ -60,13 +60,15 @@ def may_ask(wanted: Wanted, on: date, meeting_on: date | None) -> Refusal | None
     return None
 
 
-def still_kept(state: OfferState, kept_until: datetime, at: datetime, own: str) -> Refusal | None:
-    """Refuse an hour that is kept for the candidate no more; `own` is when their meeting stands, if it does."""
+def still_kept(
+    state: OfferState, kept_until: datetime, at: datetime, *, stands: bool
+) -> Refusal | None:
+    """Refuse an hour that is kept for the candidate no more; their meeting may stand, and a link never says when."""
     if state == OfferState.HELD and at < kept_until:
         return None
-    stands = f" Votre rendez-vous tient toujours\N{NO-BREAK SPACE}: {own}." if own else ""
+    own = " Votre rendez-vous tient toujours." if stands else ""
     return Refusal.permission(
-        f"Cette heure n’est plus gardée pour vous.{stands} Pour une autre heure, ouvrez votre rendez-vous."
+        f"Cette heure n’est plus gardée pour vous.{own} Pour une autre heure, ouvrez votre rendez-vous."
     )
 
 

@@ -59,8 +59,8 @@ def take(offer: EarlierOffer, by: User) -> Booking:
     taken = offer.state == OfferState.TAKEN
     if planned and taken and planned.starts_at == offer.starts_at:
         return planned
-    own = planned.when if planned and not taken else ""
-    refuse(law.still_kept(offer.state, offer.held_until, now(), own))
+    stands = planned is not None and not taken
+    refuse(law.still_kept(offer.state, offer.held_until, now(), stands=stands))
     assert planned
     offer.state = OfferState.TAKEN
     offer.save(update_fields=["state"])

@@ -2,7 +2,7 @@
 
 One moves, cancels or asks sooner than a meeting: for that meeting alone, until the hour at which it was to begin; it is of
 no use any more once the meeting is given up. One takes an hour that is kept for somebody. One leads to hours to be signed, with the code of its mail. One answers a
-reminder: I go on, or I stop.
+reminder: I go on, or I stop; it serves as long as its candidate has the address to which it went.
 Each serves for nothing else (the salt). Nothing of them is kept: the signature is the proof.
 """
 
@@ -10,11 +10,13 @@ import uuid
 from datetime import UTC, datetime
 
 from django.core import signing
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from jalon.journeys.models import Journey
 from jalon.law import news
 from jalon.law.signatures import LINK_SERVES
 from jalon.now import now
+from jalon.people.models import User
 from jalon.support.attendance import Hours, find
 from jalon.support.models import Booking, EarlierOffer
 
@@ -87,20 +89,24 @@ def hours_to_sign(token: str) -> Hours | None:
 def news_token(journey: Journey) -> str:
     """Return what the link by which a candidate answers a reminder is made of."""
     expires = int((now() + news.LINK_SERVES).timestamp())
-    return signing.dumps([journey.pk.hex, expires], salt=GIVES_NEWS)
+    said = [journey.pk.hex, expires, mailbox_of(journey.candidate)]
+    return signing.dumps(said, salt=GIVES_NEWS)
 
 
 def journey_of(token: str) -> Journey | None:
     """Return the journey that a link gives news of; None when it never was one, or serves no more."""
     try:
-        journey, expires = signing.loads(token, salt=GIVES_NEWS)
-    except signing.BadSignature:
+        journey, expires, mailbox = signing.loads(token, salt=GIVES_NEWS)
+    except (signing.BadSignature, ValueError):
         return None
     if datetime.fromtimestamp(expires, UTC) <= now():
         return None
     known = Journey.objects.filter(candidate__is_active=True, purged_at__isnull=True)
-    return (
-        known.select_related("candidate", "certification", "organisation")
-        .filter(pk=uuid.UUID(journey))
-        .first()
-    )
+    related = known.select_related("candidate", "certification", "organisation")
+    found = related.filter(pk=uuid.UUID(journey)).first()
+    return found if found and constant_time_compare(mailbox, mailbox_of(found.candidate)) else None
+
+
+def mailbox_of(person: User) -> str:
+    """Return what tells the address of somebody from any other, without saying it."""
+    return salted_hmac(GIVES_NEWS, person.email.lower()).hexdigest()[:16]

@@ -21,9 +21,16 @@ from jalon.journeys.models import Journey
 from jalon.law.stages import ENDS
 from jalon.law.vocabulary import EnrolmentState, Role
 from jalon.now import midnight, now
-from jalon.people.models import User
+from jalon.people.models import CoverPeriod, User
 from jalon.people.policy import organisations
-from jalon.support.models import AttendanceEntry, Enrolment, GroupMember, HalfDay, Workshop
+from jalon.support.models import (
+    Absence,
+    AttendanceEntry,
+    Enrolment,
+    GroupMember,
+    HalfDay,
+    Workshop,
+)
 from jalon.support.slots import DAY
 
 
@@ -137,6 +144,22 @@ def rank(enrolment: Enrolment) -> int:
 
 
 # ---------------------------------------------------------------- the days of who leads
+
+
+def left_unled(viewer: User, day: date) -> list[HalfDay]:
+    """Return the half-days of a day, in the teams that somebody leads, of who is absent then: nobody leads for them."""
+    absent = Absence.objects.filter(starts_on__lte=day, ends_on__gte=day, starts_at__isnull=True)
+    replaced = CoverPeriod.objects.in_force(day)
+    found = HalfDay.objects.filter(
+        Q(workshop__led_by__in=absent.values("architect"))
+        | Q(workshop__led_by__in=replaced.values("absent")),
+        workshop__organisation__in=organisations(viewer, Role.HEAD),
+        workshop__cancelled_at=None,
+        starts_at__gte=midnight(day - DAY),
+        starts_at__lt=midnight(day + 2 * DAY),
+    )
+    related = found.select_related("workshop__site", "workshop__led_by")
+    return [one for one in related.order_by("starts_at", "pk") if one.on == day]
 
 
 def led_between(leader: User, first: date, last: date) -> list[HalfDay]:

@@ -58,6 +58,17 @@ def test_a_reminder_brings_both_links_and_opening_them_changes_nothing(silent: S
         assert opened["X-Robots-Tag"] == "noindex" and "no-store" in opened["Cache-Control"]
 
 
+def test_a_link_in_a_mailbox_that_its_candidate_left_serves_no_more(silent: Scenario) -> None:
+    old = address(silent)
+    silent.person.email = "autre@exemple.fr"
+    silent.person.save()
+    before = last(silent).pk
+    for answer in (Client().get(old), Client().post(old)):
+        assert answer.status_code == 410 and "votre adresse a changé" in read(answer)
+    assert last(silent).pk == before
+    assert Client().get(address(silent)).status_code == 200
+
+
 def test_one_press_says_i_go_on_which_is_a_sign_of_life_and_is_told(silent: Scenario) -> None:
     assert silent.journey.candidate_seen_at < timekeeper.now() - timedelta(days=30)
     client = Client()

@@ -24,7 +24,7 @@ from jalon.support import thread
 from jalon.support.models import Booking, HalfDay
 from jalon.support.queries import is_away, left_alone, received_on
 from jalon.support.territories import is_worked
-from jalon.support.workshop_lists import led_between
+from jalon.support.workshop_lists import led_between, left_unled
 
 #: Who has files of their own to look at each morning.
 STAFF = (Role.ARCHITECT, Role.HEAD, Role.CERTIFIER)
@@ -48,7 +48,8 @@ class Day:
 class Morning:
     """The day of somebody: whom they meet, what they lead, who is heard, what is late and what waits for them.
 
-    For who leads a team, also the meetings of who is absent that day and replaced by nobody.
+    For who leads a team, also the meetings of who is absent that day and replaced by nobody, and the workshops that
+    they were to lead.
     """
 
     meetings: tuple[Booking, ...]
@@ -57,12 +58,13 @@ class Morning:
     late: tuple[Journey, ...]
     waiting: tuple[Journey, ...]
     alone: tuple[Booking, ...] = ()
+    unled: tuple[HalfDay, ...] = ()
     #: How many candidates wrote and wait for an answer.
     written: int = 0
 
     def __bool__(self) -> bool:
-        every = (self.meetings, self.workshops, self.hearings, self.late, self.waiting, self.alone)
-        return bool(self.written) or any(every)
+        theirs = (self.meetings, self.workshops, self.hearings, self.late, self.waiting)
+        return bool(self.written) or any((*theirs, self.alone, self.unled))
 
 
 @message(Occasion.MORNING)
@@ -133,6 +135,7 @@ class MorningFiles(Message[Any]):
             "workshops": found.workshops,
             "hearings": found.hearings,
             "alone": found.alone,
+            "unled": found.unled,
             "late": found.late[:NAMED],
             "waiting": found.waiting[:NAMED],
             "more": max(len(found.late) - NAMED, 0) + max(len(found.waiting) - NAMED, 0),
@@ -142,6 +145,7 @@ class MorningFiles(Message[Any]):
 def day_of(person: User, day: date) -> Morning:
     """Return whom somebody meets on a day, with those of whom they replace; what is late or waits, the most urgent first."""
     mine = bool(roles(person) & {Role.ARCHITECT, Role.HEAD})
+    leads = Role.HEAD in roles(person)
     found = list(lists.to_look_at(person, mine=mine))
     return Morning(
         meetings=tuple(received_on(person, day)) if mine else (),
@@ -149,7 +153,8 @@ def day_of(person: User, day: date) -> Morning:
         hearings=tuple(hearings_of_day(person, day)) if mine else (),
         late=tuple(one for one in found if one.turn == lists.LATE),
         waiting=tuple(one for one in found if one.turn == lists.WAITS_FOR_ME),
-        alone=tuple(left_alone(person, day)) if Role.HEAD in roles(person) else (),
+        alone=tuple(left_alone(person, day)) if leads else (),
+        unled=tuple(left_unled(person, day)) if leads else (),
         written=thread.awaiting(person, mine=True).count() if mine else 0,
     )
 
@@ -165,6 +170,9 @@ def said(morning: Morning) -> str:
             len(morning.alone),
             "rendez-vous que personne ne reçoit",
             "rendez-vous que personne ne reçoit",
+        ),
+        counted(
+            len(morning.unled), "atelier que personne n’anime", "ateliers que personne n’anime"
         ),
         counted(
             morning.written,
