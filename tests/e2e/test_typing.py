@@ -16,6 +16,7 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.documents.models import Document
 from jalon.people.models import User
+from jalon.web import sealing
 from jalon.writing.models import Section
 from tests.conftest import TODAY
 
@@ -201,7 +202,9 @@ def test_two_devices_that_write_the_same_text_lose_nothing_and_see_both(writing:
     expect(one.locator("main")).to_contain_text("C’est enregistré")
 
 
-def test_a_text_waits_for_who_wrote_it_and_is_sent_by_nobody_else(writing: Writing) -> None:
+def test_a_text_waits_for_who_wrote_it_though_the_key_changed_and_is_sent_by_nobody_else(
+    writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     phone = writing.device()
     page = writing.open(phone)
     page.evaluate("navigator.serviceWorker.ready")
@@ -220,6 +223,8 @@ def test_a_text_waits_for_who_wrote_it_and_is_sent_by_nobody_else(writing: Writi
     assert "tour" not in clear
     until(page, "async () => !(await navigator.serviceWorker.getRegistration())")
     until(page, NOTHING_KEPT)
+    later = sealing.month_of(TODAY) + 2
+    monkeypatch.setattr(sealing, "month_of", lambda day: later)
     writing.sign_in(phone, writing.scenario.person)
     page.goto(f"{writing.network.address}/candidat/")
     until(page, f"async () => (await ({HELD})())[0] === 0")

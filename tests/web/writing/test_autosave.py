@@ -156,7 +156,7 @@ def test_what_seals_the_texts_held_on_a_device_is_told_to_their_author_only(
     keys = set()
     for one in (scenario.person, scenario.demo.head):
         page = browser(one).get(f"/dossiers/{scenario.journey.pk}/faisabilite/attentes/")
-        keys |= set(re.findall(r'data-key="([0-9a-f]{64})"', page.content.decode()))
+        keys |= set(re.findall(r'data-key="(\d+:[0-9a-f]{64})"', page.content.decode()))
     assert len(keys) == 2
     assert "data-key" not in Client().get("/").content.decode()
 

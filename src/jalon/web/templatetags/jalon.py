@@ -9,7 +9,6 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, Textarea
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
@@ -29,6 +28,7 @@ from jalon.now import PARIS, today
 from jalon.people.models import LEVELS, User
 from jalon.web import form_actions
 from jalon.web.fields import ONLY_WHAT_IS_NEEDED
+from jalon.web.sealing import key_of
 
 register = template.Library()
 
@@ -267,7 +267,7 @@ def asks_for_free_text(form: BaseForm) -> str:
 @register.filter
 def typing_key(person: User) -> str:
     """Return what seals, on somebody's devices, the texts that did not leave yet: known while signed in only."""
-    return salted_hmac("jalon.web.typing", str(person.pk), algorithm="sha256").hexdigest()
+    return key_of(person.pk)
 
 
 @register.filter

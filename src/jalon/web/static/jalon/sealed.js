@@ -4,8 +4,9 @@
 // Each kind of pages that open without network; the files of the house, kept apart, say nothing of anybody.
 const KEPT = ["ecrits", "visites"];
 
-// The key comes with the pages of somebody signed in, and no device keeps it.
+// The key of the month comes with the pages of somebody signed in, and no device keeps it; its digest is the key of the month before.
 function sealed(person, key) {
+  const [month, first] = [Number(key.split(":")[0]), key.split(":")[1]];
   const opened = new Promise((yes) => {
     if (!window.indexedDB || !crypto.subtle) return yes(null);
     const ask = indexedDB.open("jalon", 1);
@@ -13,9 +14,13 @@ function sealed(person, key) {
     ask.onsuccess = () => yes(ask.result);
     ask.onerror = () => yes(null);
   });
-  const seal = opened.then((base) => base && crypto.subtle.importKey(
-    "raw", Uint8Array.from(key.match(/../g), (two) => parseInt(two, 16)), "AES-GCM", false, ["encrypt", "decrypt"],
-  ));
+  async function keyOf(then) {
+    if (!(then <= month)) throw new RangeError("sealed by a key that this page does not have");
+    let bytes = Uint8Array.from(first.match(/../g), (two) => parseInt(two, 16));
+    for (let back = then; back < month; back += 1) bytes = await crypto.subtle.digest("SHA-256", bytes);
+    return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+  }
+  const seal = opened.then((base) => base && keyOf(month));
   const store = async (mode, how) => {
     const base = await opened;
     return base && new Promise((yes, no) => {
@@ -32,7 +37,7 @@ function sealed(person, key) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const open = new TextEncoder().encode(JSON.stringify(secret));
     const closed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, using, open);
-    await store("readwrite", (all) => all.put({ kind: "text", ...clear, person, iv, sealed: closed, when: Date.now() }));
+    await store("readwrite", (all) => all.put({ kind: "text", ...clear, person, month, iv, sealed: closed, when: Date.now() }));
     return true;
   }
 
@@ -42,7 +47,7 @@ function sealed(person, key) {
     for (const one of (await store("readonly", (all) => all.getAll())) || []) {
       if (one.person !== person || (one.kind || "text") !== kind) continue;
       try {
-        const open = await crypto.subtle.decrypt({ name: "AES-GCM", iv: one.iv }, await seal, one.sealed);
+        const open = await crypto.subtle.decrypt({ name: "AES-GCM", iv: one.iv }, await keyOf(one.month), one.sealed);
         found.push({ ...one, ...JSON.parse(new TextDecoder().decode(open)) });
       } catch { /* sealed by a key that is no more */ }
     }
