@@ -75,7 +75,7 @@ def candidate_books_a_meeting(scenario: Scenario, screens: Screens) -> None:
 
 def candidate_reads_the_path(scenario: Scenario, screens: Screens) -> None:
     """The candidate reads the hours before accepting."""
-    screens.of(scenario.person).follow(Act.ACCEPT_PATH.label).reads("14 heures")
+    screens.of(scenario.person).follow(Act.ACCEPT_PATH.label).reads("14 h 00")
 
 
 def architect_writes_beside(scenario: Scenario, screens: Screens) -> None:

@@ -134,7 +134,7 @@ def test_a_workshop_of_twelve_fills_lets_somebody_in_and_is_signed_by_each(
     desk.page.locator("summary", has_text=late.journey.candidate.get_full_name()).click()
     came = {f"presence_{one.pk}": "present" for one in seated} | {f"presence_{absent.pk}": "absent"}
     desk.write(came | {f"arrived_{late.pk}": "09:20"}).press("Enregistrer les présences")
-    desk.reads("2,67 h").follow("Faire signer")
+    desk.reads("2 h 40").follow("Faire signer")
 
     desk.follow(name)
     draw(desk.page)

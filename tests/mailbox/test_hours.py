@@ -73,5 +73,5 @@ def test_the_candidate_is_told_that_the_certificate_is_ready_and_what_it_counts(
     notify(entry_id=certify(there.journey, there.architect).pk)
     [told] = sent("certificate_ready")
     assert told.to == [there.person.email]
-    assert "3,00\N{NO-BREAK SPACE}h" in told.body
+    assert "3\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00" in told.body
     assert "Des heures ne sont pas encore signées" not in told.body

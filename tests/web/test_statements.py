@@ -539,6 +539,7 @@ def more_messages(scenario: Scenario, count: int) -> None:
             author=scenario.person,
             from_candidate=True,
             text="Puis-je ?",
+            sent_at=timekeeper.now() - timedelta(days=1),
             read_at=timekeeper.now(),
             read_by=scenario.architect,
         )
@@ -820,13 +821,13 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.person,
         lambda w: f"/dossiers/{w.journey.pk}/messages/",
         more_messages,
-        6,
+        7,
     ),
     "messages_of_a_file": (
         lambda w: w.architect,
         lambda w: f"/dossiers/{w.journey.pk}/messages/",
         more_messages,
-        7,
+        9,
     ),
     "agenda": (lambda w: w.architect, lambda w: "/accompagnement/agenda/", more_meetings, 16),
     "agenda_settings": (

@@ -68,6 +68,12 @@ def in_hours(minutes: int) -> str:
     return f"{decimal_hours(minutes)}\N{NO-BREAK SPACE}h".replace(".", ",")
 
 
+@enforces("R-110")
+def on_paper(minutes: int) -> str:
+    """Return a length as a paper writes it, in both ways: whoever adds it up finds the same."""
+    return f"{lasting(minutes)}, soit {in_hours(minutes)}"
+
+
 @enforces("R-090")
 def against_planned(planned: int, given: int) -> str:
     """Return how the minutes given compare with those planned, in words; empty when there are neither."""

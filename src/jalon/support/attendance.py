@@ -85,11 +85,6 @@ class Hours:
         assert self.half_day
         return str(self.half_day.workshop)
 
-    @property
-    def lasting(self) -> str:
-        """Return how long it lasted, as people say it, and as a certificate writes it."""
-        return f"{law.lasting(self.minutes)}, soit {law.in_hours(self.minutes)}"
-
 
 @dataclass(frozen=True)
 class Row:

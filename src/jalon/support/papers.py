@@ -157,7 +157,11 @@ def of_half_day(sheet: Sheet) -> list[Block]:
         for row in sheet.rows
     ]
     leader = sheet.leader
-    led = (f"{leader.person.get_full_name()} (animation)", leader.lasting, *signature(leader))
+    led = (
+        f"{leader.person.get_full_name()} (animation)",
+        law.on_paper(leader.minutes),
+        *signature(leader),
+    )
     return [
         heading(leader.when[:1].upper() + leader.when[1:]),
         attendance(("Nom", "Présence", "Signature"), *rows, led),
@@ -168,7 +172,7 @@ def there(row: Row) -> str:
     """Return whether somebody was there, and for how long."""
     if row.presence is None:
         return "Présence non notée"
-    return row.hours.lasting if row.hours.minutes else row.presence.label
+    return law.on_paper(row.hours.minutes) if row.hours.minutes else row.presence.label
 
 
 def signature(hours: Hours) -> tuple[str, str]:
@@ -204,5 +208,4 @@ def totals(found: list[Sheet]) -> tuple[Block, ...]:
 
 def said(pieces: list[law.Counted]) -> str:
     """Return the hours that are signed, as people say them and as a certificate writes them."""
-    minutes = law.signed_minutes(pieces)
-    return f"{law.lasting(minutes)}, soit {law.in_hours(minutes)}"
+    return law.on_paper(law.signed_minutes(pieces))

@@ -60,13 +60,12 @@ def joined(viewer: User, journey: Journey, id: uuid.UUID) -> Document:
 
 def no_writing(viewer: User, journey: Journey) -> Refusal | None:
     """Return why somebody writes no message on a journey now, or None."""
-    refusal = law.may_write(
+    return law.may_write(
         capacity(viewer, journey),
         journey.stage,
         taken_on=bool(journey.organisation_id and journey.architect_id),
         whom=whom_else(journey),
     )
-    return refusal or law.may_send(sent_today(viewer, journey))
 
 
 def sent_today(by: User, journey: Journey) -> int:
@@ -100,7 +99,7 @@ def write(
     refuse(law.may_join(len(files), 0))
     checked = [check(one) for one in files]
     journey = locked(journey_id)
-    refuse(no_writing(by, journey))
+    refuse(no_writing(by, journey) or law.may_send(sent_today(by, journey)))
     held = JoinedFile.objects.filter(message__journey=journey).count()
     refuse(law.may_join(len(checked), held))
     role = events.role_of(by, journey)

@@ -41,7 +41,7 @@ def test_an_accepted_immersion_stands_on_both_pages_with_what_an_accident_asks(
     timekeeper.travel(scenario.at)
     answer = f"/dossiers/{scenario.journey.pk}/faire/accept_path/"
     proposed = browser(scenario.person).get(answer).content.decode()
-    assert "Atelier Exemple" in proposed and "2,5 heures" in proposed
+    assert "Atelier Exemple" in proposed and "2\xa0h\xa030" in proposed
     scenario.do(Act.ACCEPT_PATH, scenario.person, PathAnswer())
     assert planned(scenario.journey)[1] == 150
     assert scenario.journey.feasibility.hours_group == Decimal("2.5")

@@ -297,7 +297,7 @@ def test_everybody_is_noted_in_one_form_and_minutes_are_said_in_decimal_hours(
     timekeeper.travel(half.ends_at)
     said = read(client.post(page, everybody, follow=True))
     assert "Les présences sont notées." in said
-    assert "3,00 h" in said and "1,83 h" in said and "absence excusée" in said
+    assert "3 h 00" in said and "1 h 50" in said and "absence excusée" in said
     assert 'value="09:10"' in client.get(page).content.decode()
 
 

@@ -95,4 +95,4 @@ def test_a_candidate_reads_how_long_they_were_there_in_decimal_hours(two: list[S
     timekeeper.travel(half.ends_at)
     left = half.starts_at + timedelta(minutes=50)
     workshops.note(half, seat, Presence.PRESENT, two[0].architect, left_at=left)
-    assert "En tout : 0,83 h en atelier." in read(browser(two[0].person).get(own(two[0])))
+    assert "En tout : 0 h 50 en atelier." in read(browser(two[0].person).get(own(two[0])))

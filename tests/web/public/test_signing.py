@@ -45,7 +45,7 @@ def test_a_person_opens_the_link_of_the_mail_types_its_code_and_has_signed(
     code, link = mailed(there)
     phone = Client()
     shown = phone.get(link)
-    assert "3,00\xa0h" in shown.content.decode()
+    assert "3\xa0h\xa000" in shown.content.decode()
     assert shown["Cache-Control"] == "private, no-store"
     assert not AttendanceSignature.objects.exists()
     sent = {"facon": "code", "vu": last_hours(there).digest, "code": f" {code[:3]} {code[3:]} "}
@@ -107,7 +107,7 @@ def test_a_candidate_sees_what_is_left_to_sign_and_signs_from_their_space(
     code = re.search(r"Votre code : (\d{6})", AccountMail.objects.get().text)
     assert code
     answer = phone.post(page, {"facon": "code", "vu": hours.digest, "code": code[1]}, follow=True)
-    assert "Heures signées : <strong>3,00\xa0h</strong>" in answer.content.decode()
+    assert "Heures signées : <strong>3\xa0h\xa000</strong>" in answer.content.decode()
     assert "Mes heures à signer" not in phone.get(home).content.decode()
 
 
@@ -118,4 +118,4 @@ def test_the_mail_of_a_code_leaves_with_its_hours_and_nothing_keeps_it(there: Sc
     assert not AccountMail.objects.exists()
     (left,) = mail.outbox
     assert (left.to, code in left.subject) == ([there.person.email], True)
-    assert "3\xa0h\xa000, soit 3,00\xa0h" in left.body
+    assert "Durée : 3\xa0h\xa000\n" in left.body

@@ -11,7 +11,7 @@ from jalon.journeys.models import Journey
 from jalon.law.clocks import french
 from jalon.law.departure import counted
 from jalon.law.facts import ServiceCertified
-from jalon.law.signatures import in_hours
+from jalon.law.signatures import lasting
 from jalon.law.vocabulary import Event, Occasion, Presence, Role
 from jalon.mailbox.messages import EventMessage, message
 from jalon.mailbox.messages.remarks import LOOKED_AT, Digest, Reader
@@ -99,7 +99,7 @@ class CertificateReady(EventMessage):
         """Return the hours that it counts, of which days, and whether others wait to be signed."""
         facts = self.entry.facts_as(ServiceCertified)
         return super().context(person) | {
-            "signed": in_hours(facts.individual_signed + facts.group_signed),
+            "signed": lasting(facts.individual_signed + facts.group_signed),
             "since": french(facts.since),
             "until": french(facts.until),
             "waiting": facts.waiting,

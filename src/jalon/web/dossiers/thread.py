@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jalon.documents.models import Document
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
-from jalon.law.thread import LONGEST, left_today, may_settle
+from jalon.law.thread import LONGEST, left_today, may_send, may_settle
 from jalon.law.vocabulary import Role
 from jalon.mailbox import exchanges
 from jalon.mailbox.exchanges import Exchange
@@ -65,7 +65,8 @@ def thread(request: Visit, id: uuid.UUID) -> HttpResponse:
         said.success(request, "Votre message est envoyé.")
         return redirect("dossiers:thread", journey.pk)
     lines = read_now(request, journey, mine=mine)
-    refusal = messages.no_writing(request.user, journey)
+    sent = messages.sent_today(request.user, journey)
+    refusal = messages.no_writing(request.user, journey) or may_send(sent)
     return form_actions.render_form(
         request,
         form,
@@ -75,7 +76,7 @@ def thread(request: Visit, id: uuid.UUID) -> HttpResponse:
         leaf=lines,
         seen="" if mine else max((one.number for one in lines.rows), default=""),
         refusal=refusal,
-        left="" if refusal else left_today(messages.sent_today(request.user, journey)),
+        left="" if refusal else left_today(sent),
         settles=settles(request, journey),
         typed_as="" if refusal else TYPED,
         back=reverse("candidate:journey" if mine else "dossiers:exchanges", args=[journey.pk]),

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -22,7 +23,7 @@ from jalon.law.results import bloc_validity_said
 from jalon.law.route_words import IN_A_WORD, in_words_of
 from jalon.law.rulebook import enforces
 from jalon.law.settings import Settings
-from jalon.law.support import hours_said, spread_said
+from jalon.law.support import spread_said
 from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
 from jalon.now import PARIS, today
 from jalon.people.models import LEVELS, User
@@ -118,15 +119,15 @@ def urgency(value: date | None) -> str:
 
 
 @register.filter
-def in_hours(minutes: int) -> str:
-    """Show minutes in decimal hours: « 2,50 h »."""
-    return signatures.in_hours(minutes)
+def lasting(minutes: int) -> str:
+    """Show minutes as pages and e-mails do, never in decimal hours, which papers keep: « 2 h 30 »."""
+    return signatures.lasting(minutes)
 
 
 @register.filter
-def lasting(minutes: int) -> str:
-    """Show minutes as people say them: « 2 h 30 »."""
-    return signatures.lasting(minutes)
+def planned_hours(hours: Decimal) -> str:
+    """Show hours that were planned, by halves, in the same way."""
+    return signatures.lasting(int(hours * 60))
 
 
 @register.filter
@@ -137,7 +138,6 @@ def euros(cents: int) -> str:
 
 
 register.filter("spread_said", spread_said)
-register.filter("hours_said", hours_said)
 register.simple_tag(accident_said)
 
 
