@@ -33,6 +33,7 @@ from tests.support.messages import joined_file
 from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid
 from tests.support.rooms import a_workshop
+from tests.writing.helped import a_text_typed
 
 #: What a person gets: the page, a way to sign in, nothing at all, or a wrong method.
 OPEN, SIGN_IN, NOTHING = 200, 302, 404
@@ -154,6 +155,8 @@ EXPECTED: dict[str, Expected] = {
     "writing:presentation": only("candidate"),
     "writing:section": only("candidate"),
     "writing:record": FILLED,
+    "writing:help": only("architect", "head"),
+    "writing:helped": only("candidate"),
     "writing:remarks": only("architect", "head"),
     "writing:remark": only("architect", "head"),
     "writing:reply": FILLED,
@@ -468,6 +471,8 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "writing:bloc": [journey.pk, bloc.pk],
         "writing:withdraw": [journey.pk, validation.pk],
         "writing:section": [journey.pk, bloc.competences.first().pk],
+        "writing:help": [journey.pk, bloc.competences.first().pk],
+        "writing:helped": [journey.pk, a_text_typed(scenario).pk],
         "writing:record": [journey.pk, bloc.competences.first().pk],
         "writing:remarks": [journey.pk, bloc.competences.first().pk],
         "writing:versions": [journey.pk, bloc.competences.first().pk],

@@ -88,6 +88,7 @@ from tests.support.messages import ANSWERED, a_message
 from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid
 from tests.support.rooms import a_morning, a_workshop
+from tests.writing.helped import propose
 
 #: What stands above what to do next, in every e-mail.
 NEXT = "Et maintenant :"
@@ -401,6 +402,8 @@ def remark_and_settle(scenario: Scenario) -> None:
         assert remarks() == 1
         settle(scenario.journey.pk, scenario.person, written.pk)
         assert remarks() == 1
+        propose(scenario, actions="J’ai mesuré.")
+    scenario.run_pending_jobs()
 
 
 def work_as_a_team(scenario: Scenario) -> None:

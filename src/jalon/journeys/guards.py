@@ -66,6 +66,7 @@ STAY = (
     "writing_validationfile",
     "writing_section",
     "writing_sectionversion",
+    "writing_helpedtext",
     "documents_document",
     "support_attendancesignature",
 )

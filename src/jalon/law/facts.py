@@ -941,6 +941,13 @@ class MessageSent(Facts):
 
 
 @dataclass(frozen=True)
+class TextHelped(Facts):
+    """A text that somebody typed for a candidate: who and what stay with it."""
+
+    text: int
+
+
+@dataclass(frozen=True)
 class RehearsalShared(Facts):
     """The grid of a rehearsal that was shared with its candidate: its words stay in the grid."""
 

@@ -239,6 +239,8 @@ class Event(Word):
     REHEARSAL_SHARED = "rehearsal_shared", "Grille d’entraînement au jury partagée"
     GROUP_JOINED = "group_joined", "Groupe d’entreprise rejoint"
     GROUP_LEFT = "group_left", "Groupe d’entreprise quitté"
+    TEXT_PROPOSED = "text_proposed", "Texte écrit pour le candidat, à relire par lui"
+    TEXT_APPROVED = "text_approved", "Texte écrit par une autre personne, approuvé par le candidat"
     EMPLOYER_AGREED = "employer_agreed", "Accord de partage avec l’entreprise changé"
 
 
@@ -384,6 +386,7 @@ class VersionReason(Word):
     SAVED = "saved", "Laissée par son auteur"
     REMARKED = "remarked", "Relue par l’accompagnateur"
     SENT = "sent", "Envoyée au certificateur"
+    HELPED = "helped", "Écrite par une autre personne, approuvée par le candidat"
 
 
 class Mark(Word):

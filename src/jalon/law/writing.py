@@ -35,6 +35,9 @@ MESSAGES = WritingWindow(frozenset(Stage), frozenset({Role.CANDIDATE, Role.ARCHI
 REMARKERS = frozenset({Role.ARCHITECT, Role.HEAD})
 
 
+#: Who types a text for a candidate, who reads it again before it counts.
+HELPING = WritingWindow(VALIDATION.stages, REMARKERS)
+
 #: How many letters a text has at most that is saved as it is typed: a dozen pages.
 LONGEST = 20_000
 
@@ -83,6 +86,44 @@ def may_write(window: WritingWindow, stage: Stage, able: frozenset[Role]) -> Ref
     if stage in window.stages:
         return None
     return Refusal("R-017", "Ce dossier n’est plus modifiable à cette étape.")
+
+
+def may_help(stage: Stage, able: frozenset[Role]) -> Refusal | None:
+    """Refuse to type for a candidate to whoever does not accompany them, or once the file has left."""
+    if not able & HELPING.writers:
+        return Refusal(
+            "R-051", "Seule la personne qui accompagne ce dossier peut écrire pour le candidat."
+        )
+    if stage in HELPING.stages:
+        return None
+    return Refusal(
+        "R-051", "Ce dossier n’est plus en cours d’écriture : parlez-en avec le candidat."
+    )
+
+
+def may_propose(*, waits: bool, changed: bool, same: bool) -> Refusal | None:
+    """Refuse a text typed beside another that waits, from one that changed since, or that changes nothing."""
+    if waits:
+        return Refusal.permission(
+            "Un texte attend déjà que le candidat le relise : il l’approuve ou l’écarte d’abord."
+        )
+    if changed:
+        return Refusal.permission(
+            "Ce texte a changé depuis que vous l’avez ouvert : copiez ce que vous avez écrit, puis "
+            "rechargez la page."
+        )
+    if same:
+        return Refusal.permission("Écrivez quelque chose : ce texte n’a pas changé.")
+    return None
+
+
+def may_settle(*, waits: bool) -> Refusal | None:
+    """Refuse to settle a text that was settled, or that is not there."""
+    if waits:
+        return None
+    return Refusal.permission(
+        "Ce texte n’attend plus votre accord : il est déjà approuvé ou écarté."
+    )
 
 
 def may_reread(stage: Stage, able: frozenset[Role]) -> Refusal | None:

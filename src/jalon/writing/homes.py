@@ -249,6 +249,14 @@ def write_draft(place: Place, text: str) -> None:
     )
 
 
+def read_answers(place: Place) -> str:
+    """Return what was typed of an answer that is not proposed, or not approved, yet."""
+    known(place, *Section.QUESTIONS)
+    if not place.key:
+        raise NoSuchText
+    return read_draft(place)
+
+
 def read_act(place: Place) -> str:
     """Return what was typed for an act that is not done yet."""
     if place.key not in set(Act):
@@ -270,5 +278,7 @@ HOMES |= {
     "experience": Home(writing.FEASIBILITY, read_experience, write_experience),
     "bloc": Home(writing.FEASIBILITY, read_bloc, write_bloc),
     "message": Home(writing.MESSAGES, read_message, write_draft),
+    "help": Home(writing.HELPING, read_answers, write_draft),
+    "helped": Home(writing.OWN_FORMS, read_answers, write_draft),
     "act": Home(writing.OWN_FORMS, read_act, write_draft),
 }

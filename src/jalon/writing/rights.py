@@ -11,6 +11,7 @@ from jalon.writing.models import (
     Draft,
     Experience,
     FeasibilityFile,
+    HelpedText,
     Pen,
     ReadyBloc,
     Remark,
@@ -79,6 +80,13 @@ def versions(person: User) -> Any:
     return [row(one) for one in own.order_by("pk")]
 
 
+@tells("textes_ecrits_pour_moi")
+def helped(person: User) -> Any:
+    """Return each text that somebody typed for a person, and what they did of it."""
+    own = HelpedText.objects.filter(section__file__attempt__journey__candidate=person)
+    return [row(one) for one in own.order_by("pk")]
+
+
 @tells("blocs_relus_et_points_releves")
 def rereading(person: User) -> Any:
     """Return the blocs that were found ready, and the points that were ticked, in a person's files."""
@@ -108,6 +116,12 @@ def erase_typed(erasing: Erasing) -> int:
 def erase_versions(erasing: Erasing) -> int:
     """What a text was goes with what it is."""
     return deleted(SectionVersion.objects.filter(section__file__attempt__journey=erasing.journey))
+
+
+@erases("textes écrits par d’autres")
+def erase_helped(erasing: Erasing) -> int:
+    """What was typed for somebody goes with what it became."""
+    return deleted(HelpedText.objects.filter(section__file__attempt__journey=erasing.journey))
 
 
 @erases("relectures de blocs")

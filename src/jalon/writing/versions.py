@@ -1,7 +1,7 @@
 """The versions of a text: kept when somebody leaves it, when it is remarked on, and when it is sent.
 
 At most `MOST` for a text. When one more comes, the one that stood for the shortest time goes: neither
-the first, nor the last, nor any that was sent, which all stay.
+the first, nor the last, nor any that was sent or that another hand wrote, which all stay.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,6 +19,8 @@ from jalon.writing.models import Section, SectionVersion, ValidationFile
 PAUSE = timedelta(minutes=10)
 #: How many versions of a text are kept.
 MOST = 200
+#: What is kept whatever was kept before, and never goes.
+ALWAYS = frozenset({VersionReason.SENT, VersionReason.HELPED})
 
 
 def before_saving(section: Section, by: User) -> None:
@@ -30,12 +32,15 @@ def before_saving(section: Section, by: User) -> None:
         keep([section], VersionReason.SAVED)
 
 
-def keep(sections: Iterable[Section], reason: VersionReason) -> None:
-    """Keep texts as they stand; what is kept already is kept again only when it is sent."""
+def keep(sections: Iterable[Section], reason: VersionReason, hand: str = "") -> None:
+    """Keep texts as they stand, with whose hand wrote them when it was not their author's.
+
+    What is kept already is kept again only when it is sent, or was written by another hand.
+    """
     asked = [one for one in sections if one.begun]
-    latest = latest_of(asked) if reason != VersionReason.SENT else {}
+    latest = latest_of(asked) if reason not in ALWAYS else {}
     SectionVersion.objects.bulk_create(
-        version(one, reason) for one in asked if latest.get(one.pk) != one.texts
+        version(one, reason, hand) for one in asked if latest.get(one.pk) != one.texts
     )
     for one in too_many(asked):
         thin(one)
@@ -54,13 +59,14 @@ def latest_of(sections: Iterable[Section]) -> dict[int, dict[str, str]]:
     return dict(last.distinct("section").values_list("section", "answers"))
 
 
-def version(section: Section, reason: VersionReason) -> SectionVersion:
+def version(section: Section, reason: VersionReason, hand: str = "") -> SectionVersion:
     """Return a version of a text as it stands, not saved yet."""
     return SectionVersion(
         section=section,
         reason=reason,
         answers=section.texts,
         words=sum(count_words(text) for text in section.texts.values()),
+        hand=hand,
         author_id=section.saved_by_id,
         written_at=section.saved_at or section.file.attempt.opened_at,
         kept_at=now(),
@@ -77,9 +83,7 @@ def thin(section: Section) -> None:
 def shortest(kept: Sequence[tuple[VersionReason | str, datetime]]) -> int:
     """Return the place of the version that stood for the shortest time; 0 when all of them stay."""
     may_go = [
-        place
-        for place in range(1, len(kept) - 1)
-        if VersionReason(kept[place][0]) != VersionReason.SENT
+        place for place in range(1, len(kept) - 1) if VersionReason(kept[place][0]) not in ALWAYS
     ]
     return min(may_go, key=lambda place: kept[place + 1][1] - kept[place][1], default=0)
 

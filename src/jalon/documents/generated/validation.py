@@ -39,6 +39,7 @@ def competence(section: Section) -> list[Block]:
     """Return what the candidate wrote of one competence, and what they joined to prove it."""
     blocks = [subheading(section.competence.title)]
     blocks += [pairs(answer) for answer in section.answers]
+    blocks += [note(one.said) for one in section.helped.approved()]
     evidence = [proof(one) for one in section.evidence.kept()]
     if evidence:
         blocks.append(bullets(*evidence))

@@ -95,7 +95,8 @@ def side(section: Section, said: str) -> Side:
     if number is None:
         raise Http404
     kept = get_object_or_404(section.versions, pk=number)
-    return Side(kept.pk, kept.reason.label, kept.written_at, kept.answers)
+    said = f"Écrite par {kept.hand}" if kept.hand else kept.reason.label
+    return Side(kept.pk, said, kept.written_at, kept.answers)
 
 
 def changes(old: Side, new: Side) -> list[tuple[str, SafeString]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,7 +45,7 @@ from jalon.web.writing.returned import returned
 from jalon.writing import drafts
 from jalon.writing.earlier_answers import Earlier, earlier, taken_up
 from jalon.writing.homes import Place, own_drafts
-from jalon.writing.models import AdmissibilityRequest, Section
+from jalon.writing.models import AdmissibilityRequest, HelpedText, Section
 from jalon.writing.policy import attempts_to_read, remarks_to_read
 
 
@@ -381,7 +381,8 @@ def validation(request: Visit, id: uuid.UUID) -> HttpResponse:
         .select_related("competence__bloc")
         .prefetch_related("evidence")
         .annotate(
-            waiting=Count("remarks", filter=Q(remarks__state=RemarkState.OPEN), distinct=True)
+            waiting=Count("remarks", filter=Q(remarks__state=RemarkState.OPEN), distinct=True),
+            typed=Exists(HelpedText.objects.waiting().filter(section=OuterRef("pk"))),
         )
     )
     written = sum(section.written for section in sections)
@@ -440,7 +441,7 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
     kept = get_object_or_404(
         journey.attempt.validation.sections.asked()
         .select_related("competence__bloc", "file")
-        .prefetch_related("competence__criteria"),
+        .prefetch_related("competence__criteria", "helped"),
         competence_id=number,
     )
     offered = earlier(journey, kept)
@@ -474,6 +475,7 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         evidence=kept.evidence.filter(removed_at__isnull=True),
         remarks=told(remarks_to_read(request.user, journey).filter(section=kept)),
         around=around,
+        helping=kept.helped.waiting().first(),
         editable=journey.stage in writing.VALIDATION.stages,
         longest_recording=sound.LONGEST,
         longest_recording_said=sound.LONGEST_SAID,
@@ -558,6 +560,7 @@ def reading(request: Visit, id: uuid.UUID) -> HttpResponse:
             "file": attempt.validation,
             "sections": sections_to_read(attempt),
             "remarks": remarks_open(request.user, journey),
+            "helps": writing.may_help(journey.stage, capacity(request.user, journey)) is None,
         },
     )
 
@@ -574,5 +577,5 @@ def sections_to_read(attempt: Attempt) -> list[Section]:
     return list(
         attempt.validation.sections.asked()
         .select_related("competence__bloc")
-        .prefetch_related("competence__criteria", "evidence")
+        .prefetch_related("competence__criteria", "evidence", "helped")
     )

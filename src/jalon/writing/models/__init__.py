@@ -8,6 +8,7 @@ from jalon.writing.models.feasibility import (
     Experience,
     FeasibilityFile,
 )
+from jalon.writing.models.helped import HelpedText
 from jalon.writing.models.remarks import Remark
 from jalon.writing.models.rereading import ReadyBloc, SectionVersion, TickedPoint
 from jalon.writing.models.validation import Section, ValidationFile
@@ -19,6 +20,7 @@ __all__ = [
     "Draft",
     "Experience",
     "FeasibilityFile",
+    "HelpedText",
     "Pen",
     "ReadyBloc",
     "Remark",
