@@ -1111,7 +1111,7 @@ def test_the_remarks_on_a_text_cost_the_same_for_one_as_for_many(scenario: Scena
                 statements(scenario.person, own),
             )
         )
-    assert seen == [(10, 16), (10, 16)]
+    assert seen == [(10, 17), (10, 17)]
 
 
 def more_versions(section: Section, count: int) -> None:

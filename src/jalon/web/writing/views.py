@@ -475,7 +475,7 @@ def section(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         evidence=kept.evidence.filter(removed_at__isnull=True),
         remarks=told(remarks_to_read(request.user, journey).filter(section=kept)),
         around=around,
-        helping=kept.helped.waiting().first(),
+        helping=next((one for one in kept.helped.all() if one.waits), None),
         editable=journey.stage in writing.VALIDATION.stages,
         longest_recording=sound.LONGEST,
         longest_recording_said=sound.LONGEST_SAID,
