@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from jalon.cli import CHROMIUM
@@ -24,6 +25,15 @@ SCREENS = settings.VAR / "screens"
 #: A microphone that hears a tone, and that pages may listen to.
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", *MICROPHONE)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def pages_keep_their_connections() -> Iterator[None]:
+    """Let what serves these tests keep a connection to the database as an installation does: its plans with it."""
+    known = connections["default"].settings_dict
+    before, known["CONN_MAX_AGE"] = known["CONN_MAX_AGE"], None
+    yield
+    known["CONN_MAX_AGE"] = before
 
 
 @pytest.fixture(scope="package")
@@ -53,9 +63,12 @@ WRONG = """() => axe.run(document, { resultTypes: ['violations'], preload: false
   .then(({ violations }) => violations.map(one => `${one.id}: ${one.nodes[0].target}`))"""
 
 
+AXE = Axe().axe_script
+
+
 def faults(page: Page) -> list[str]:
     """Return what axe finds wrong on a page."""
-    page.evaluate(Axe().axe_script)
+    page.evaluate(AXE)
     return [f"{page.url} {one}" for one in page.evaluate(WRONG)]
 
 

@@ -57,7 +57,7 @@ class BrowserDriver(Driver):
 
     def home(self, journey: Journey) -> Screen:
         """Open the page where a person finds this journey."""
-        if journey.candidate_id == self.screen.person.pk:
+        if journey.candidate == self.screen.person:
             return self.screen.open(reverse("candidate:journey", args=[journey.pk])).unfold()
         return self.screen.open(reverse("dossiers:journey", args=[journey.pk])).unfold()
 
@@ -127,6 +127,8 @@ class BrowserDriver(Driver):
         self.submit({"presentation": answers.presentation})
         for section in journey.attempt.validation.sections.select_related("competence"):
             self.screen.follow(section.competence.title)
+            if not section.evidence.exists():
+                self.screen.upload("Choisir un fichier", f"preuve {section.pk}.pdf")
             self.submit(dict(answers.section))
 
     def keep_milestone(self, milestone: Milestone) -> None:
@@ -166,6 +168,7 @@ class Screens:
     only: tuple[User, ...] = ()
     scripts: bool = True
     known: dict[int, BrowserDriver] = field(default_factory=dict)
+    looked_at: set[str] = field(default_factory=set)
 
     def __call__(self, by: User | None) -> Driver:
         """Return the way a person acts."""
@@ -176,10 +179,28 @@ class Screens:
     def driver(self, by: User) -> BrowserDriver:
         """Return a person's driver, before their screen: a phone, unless they hold a role."""
         if by.pk not in self.known:
-            width = 1280 if by.memberships.exists() else 390
-            screen = Screen(self.browser, self.address, by, width=width, scripts=self.scripts)
-            self.known[by.pk] = BrowserDriver(screen)
+            self.goes_on(self.screen(by, 1280 if by.memberships.exists() else 390), by)
         return self.known[by.pk]
+
+    def screen(self, person: User | None, width: int) -> Screen:
+        """Return a new screen."""
+        return Screen(
+            self.browser,
+            self.address,
+            person,
+            width=width,
+            scripts=self.scripts,
+            looked_at=self.looked_at,
+        )
+
+    def newcomer(self) -> Screen:
+        """Return the phone of somebody who has no account yet."""
+        return self.screen(None, 390)
+
+    def goes_on(self, screen: Screen, person: User) -> None:
+        """Let a person act from now on before a screen on which they signed in."""
+        screen.person = person
+        self.known[person.pk] = BrowserDriver(screen)
 
     def of(self, person: User) -> Screen:
         """Return a person's screen."""

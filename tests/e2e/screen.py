@@ -1,6 +1,7 @@
 """One person's browser: goes from page to page by the words of links and buttons, as they are read."""
 
 import re
+from functools import cached_property
 from typing import Any
 
 from django.test import Client
@@ -12,8 +13,12 @@ from jalon.people.models import User
 
 from .conftest import faults, keep
 
-#: Says whether a field has words of its own, which a person reads and a screen reader says.
-LABELLED = "node => [...(node.labels || [])].some(one => one.innerText.trim())"
+#: Says what a field is, and whether it has words of its own, which a person reads and a screen reader says.
+FIELD = """name => {
+  const found = document.getElementsByName(name)[0];
+  const labelled = () => [...(found.labels || [])].some(one => one.innerText.trim());
+  return found ? [found.type, labelled()] : null;
+}"""
 
 
 def sign_in(page: Page, address: str, person: User) -> None:
@@ -28,6 +33,7 @@ def sign_in(page: Page, address: str, person: User) -> None:
 class Screen:
     """One person's browser, and what is wrong with the pages they went through.
 
+    Each kind of page is looked at once for all who hold the same roles, when they are told what the others `looked_at`.
     Without scripts, axe cannot look: the pages are then only walked.
     """
 
@@ -35,10 +41,11 @@ class Screen:
         self,
         browser: Browser,
         address: str,
-        person: User,
+        person: User | None,
         *,
         width: int = 1280,
         scripts: bool = True,
+        looked_at: set[str] | None = None,
     ) -> None:
         size: Any = {"width": width, "height": 844}
         context = browser.new_context(viewport=size, locale="fr-FR", java_script_enabled=scripts)
@@ -46,8 +53,14 @@ class Screen:
         self.page = context.new_page()
         self.address, self.person, self.width, self.scripts = address, person, width, scripts
         self.faults: list[str] = []
-        self.known: set[str] = set()
-        sign_in(self.page, address, person)
+        self.looked_at: set[str] = set() if looked_at is None else looked_at
+        if person:
+            sign_in(self.page, address, person)
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """Return what this person is, beside a candidate."""
+        return sorted(self.person.memberships.values_list("role", flat=True)) if self.person else []
 
     def open(self, path: str) -> "Screen":
         """Go to a page."""
@@ -62,9 +75,10 @@ class Screen:
     def look(self) -> "Screen":
         """Check that a page of a new kind fits and has no fault, and keep its picture."""
         kind = re.sub(r"[0-9a-f-]{36}|[0-9]+", "", self.page.url.removeprefix(self.address))
-        if not self.scripts or kind + self.page.title() in self.known:
+        seen = f"{kind} {self.page.title()} {self.width} {self.roles}"
+        if not self.scripts or seen in self.looked_at:
             return self
-        self.known.add(kind + self.page.title())
+        self.looked_at.add(seen)
         self.faults += faults(self.page)
         if self.page.evaluate("document.documentElement.scrollWidth") > self.width:
             self.faults.append(f"{self.page.url} is too wide")
@@ -94,22 +108,22 @@ class Screen:
     def write(self, fields: Fields) -> "Screen":
         """Fill in the fields of a form, each of which has words to read beside it."""
         for name, value in fields.items():
-            found = self.page.locator(f"[name='{name}']")
-            if found.count():
-                assert found.first.evaluate(LABELLED), f"{self.page.url} {name} has no label"
-                self._fill(found, name, value)
+            if found := self.page.evaluate(FIELD, name):
+                kind, labelled = found
+                assert labelled, f"{self.page.url} {name} has no label"
+                self._fill(kind, name, value)
             else:
                 assert not value, f"{self.page.url} has no field for {name}"
         return self
 
-    def _fill(self, found: Locator, name: str, value: Any) -> None:
-        kind = found.first.get_attribute("type")
+    def _fill(self, kind: str, name: str, value: Any) -> None:
+        found = self.page.locator(f"[name='{name}']")
         if kind == "radio" or isinstance(value, list):
             for one in value if isinstance(value, list) else [value]:
                 self.page.locator(f"[name='{name}'][value='{one}']").check()
         elif kind == "checkbox":
             found.set_checked(bool(value))
-        elif found.evaluate("node => node.tagName") == "SELECT":
+        elif kind.startswith("select"):
             found.select_option(value)
         else:
             found.fill(value)

@@ -1,22 +1,31 @@
-"""The whole accompanied story, each person before their own screen, the candidate on a phone."""
+"""The whole accompanied story, from the public home on: each person before their own screen, the candidate on a phone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from django.core import mail
 from playwright.sync_api import Browser
 
 from jalon import now as timekeeper
 from jalon.demo import texts
 from jalon.demo.scenario import DemoPeople, Observer, Scenario
 from jalon.demo.stories import TOLD
-from jalon.law.vocabulary import Act, Stage
+from jalon.law.vocabulary import Act, DocumentKind, Stage
+from jalon.people.models import User
 from tests.conftest import TODAY
 from tests.support.agenda import opened
+from tests.web.test_accounts import code_in
 
 from .driver import Screens
 from .screen import Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+#: The story of a candidate who writes eight competences, in four blocs, then again those of the two that lack.
+STORY = replace(TOLD[0], code="RNCP39883")
+COMPETENCES, AGAIN = 8, 4
 
 
 class Reader(Observer):
@@ -50,7 +59,7 @@ ON_THE_PHONE: dict[Stage, tuple[str, ...]] = {
     Stage.FEASIBILITY_INCOMPLETE: ("Justificatif d’emploi",),
     Stage.ADMISSIBLE: (texts.GAP,),
     Stage.JURY_SCHEDULED: ("Mon passage devant le jury",),
-    Stage.PARTIALLY_CERTIFIED: ("Ce qui reste à obtenir",),
+    Stage.PARTIALLY_CERTIFIED: ("Blocs acquis", "Ce qui reste à obtenir", texts.GROUND),
     Stage.CERTIFIED: ("Certification obtenue",),
 }
 
@@ -96,6 +105,17 @@ def certifier_reads_the_file(scenario: Scenario, screens: Screens) -> None:
     officer.follow("Lire le dossier de faisabilité").reads("Je contrôle.")
 
 
+def certifier_reads_what_was_written(scenario: Scenario, screens: Screens) -> None:
+    """The certifier finds each competence written and proved; the second time, those of the missing blocs alone."""
+    sections = scenario.journey.attempt.validation.sections.select_related("competence")
+    assert len(sections) == (COMPETENCES if scenario.journey.attempt.number == 1 else AGAIN)
+    officer = screens.of(scenario.demo.officer)
+    officer.open(f"/dossiers/{scenario.journey.pk}/validation/relire/")
+    for section in sections:
+        assert section.evidence.get().kind == DocumentKind.EVIDENCE
+        officer.reads(section.competence.title)
+
+
 def jurors_declare_before_they_read(scenario: Scenario, screens: Screens) -> None:
     """Each juror finds the candidate, and is asked to declare their independence first."""
     for juror in scenario.demo.jurors[:3]:
@@ -110,6 +130,7 @@ ELSEWHERE: dict[Stage, Callable[[Scenario, Screens], None]] = {
     Stage.PATH_PROPOSED: candidate_reads_the_path,
     Stage.PATH_ACCEPTED: architect_writes_beside,
     Stage.FEASIBILITY_COMPLETE: certifier_reads_the_file,
+    Stage.VALIDATION_SENT: certifier_reads_what_was_written,
     Stage.JURY_SCHEDULED: jurors_declare_before_they_read,
 }
 
@@ -119,15 +140,29 @@ def test_the_whole_story_is_clicked_by_each_person(
 ) -> None:
     screens = Screens(browser, live_server.url)  # type: ignore[attr-defined]
     timekeeper.travel(TODAY)
-    story = TOLD[0]
-    scenario = story.scenario(
+    phone = screens.newcomer()
+    chooses_and_signs_up(phone)
+    scenario = STORY.scenario(
         demo, TODAY, drivers=screens, observer=Reader(screens), runs_jobs=True
     )
-    story.play(scenario)
+    assert scenario.person == User.objects.latest("pk")
+    screens.goes_on(phone, scenario.person)
+    STORY.play(scenario)
     scenario.wait(1)
-    phone = screens.of(scenario.person).open("/candidat/").reads("Téléchargez vos documents")
+    phone.open("/candidat/").reads("Téléchargez vos documents")
     assert downloaded(phone).startswith(b"%PDF-")
     assert screens.faults == []
+
+
+def chooses_and_signs_up(phone: Screen) -> None:
+    """Find one's trade from the public home, ask to apply, and make an account with the code of a mail."""
+    phone.open("/").write({"q": "chaudronnerie navale"}).press("Chercher")
+    phone.follow("Chaudronnier naval").follow("Déposer ma candidature").follow("Créer mon compte")
+    said = {"email": "ana.exemple@exemple.fr", "first_name": "Ana", "last_name": "Exemple"}
+    phone.write(said).press("Créer mon compte")
+    phone.write({"code": code_in(mail.outbox[-1].body)}).press("Confirmer").reads(
+        Act.REGISTER.label
+    )
 
 
 def downloaded(phone: Screen) -> bytes:

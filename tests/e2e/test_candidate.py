@@ -5,8 +5,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.demo.scenario import DemoPeople, Observer, Scenario, person
-from jalon.demo.stories import TOLD
+from jalon.demo.drivers.actions import Actions
+from jalon.demo.scenario import DemoPeople, Observer, Scenario, partial, person
 from jalon.law import facts
 from jalon.law.vocabulary import Accompaniment, Act, Stage
 from tests.conftest import TODAY
@@ -44,7 +44,7 @@ def test_a_person_alone_goes_from_registration_to_the_jury_without_javascript(
     scenario.sign(Act.CONFIRM_FEASIBILITY).send_feasibility().wait(6)
     scenario.certifier(Act.DECLARE_COMPLETE).wait(25).admissible().wait(80)
     scenario.write_validation()
-    joins_a_proof(scenario, phone)
+    reads_the_proof(scenario, phone)
     scenario.send_validation().reached(Stage.VALIDATION_SENT)
 
 
@@ -65,26 +65,44 @@ def test_an_experience_of_less_than_a_year_is_kept_with_advice(
 def test_an_answer_a_second_attempt_and_the_certificate_need_no_javascript(
     browser: Browser, live_server: object, demo: DemoPeople
 ) -> None:
-    story = TOLD[0]
     timekeeper.travel(TODAY)
-    scenario = story.scenario(demo, TODAY, observer=OnTheDay(), runs_jobs=True)
+    scenario = Scenario(demo, certification("RNCP39883"), TODAY, observer=OnTheDay()).register()
     screens = Screens(browser, live_server.url, only=(scenario.person,), scripts=False)  # type: ignore[attr-defined]
-    scenario.drivers = screens
-    story.play(scenario)
-    scenario.wait(2)
+    scenario.take_charge().wait(8).first_meeting().propose_path().wait(3)
+    before_a_screen(scenario, screens).accept_path()
+    by_functions(scenario).fill_feasibility().give_opinion().sign(Act.CONFIRM_FEASIBILITY)
+    scenario.send_feasibility().certifier(Act.DECLARE_COMPLETE).wait(20).admissible().wait(60)
+    scenario.write_validation().send_validation().certifier(Act.ACCEPT_VALIDATION).convene()
+    scenario.deliberate(partial(scenario)[:-1]).wait(6).notify().wait(10).post_jury()
+    before_a_screen(scenario, screens).next_attempt().wait(70).write_validation().send_validation()
+    by_functions(scenario).certifier(Act.ACCEPT_VALIDATION).convene().deliberate().wait(6).notify()
+    before_a_screen(scenario, screens).do(Act.REQUEST_DOCUMENTS, scenario.person)
+    by_functions(scenario).certifier(Act.ISSUE_DOCUMENTS)
+    scenario.jobs_run_up_to = scenario.journey.journal.count() - 1
+    scenario.run_pending_jobs().reached(Stage.CERTIFIED)
     phone = screens.of(scenario.person).open("/candidat/")
     with phone.page.expect_download() as download:
         phone.page.get_by_role("link", name="Certificat :").click()
     assert download.value.path().read_bytes().startswith(b"%PDF-")
 
 
-def joins_a_proof(scenario: Scenario, phone: Screen) -> None:
-    """Join a proof to what is written of a competence, from its page."""
-    section = scenario.journey.attempt.validation.sections.select_related("competence").first()
+def before_a_screen(scenario: Scenario, screens: Screens) -> Scenario:
+    """Let the people of these screens act through pages from here on."""
+    scenario.drivers = screens
+    return scenario
+
+
+def by_functions(scenario: Scenario) -> Scenario:
+    """Let everybody act through functions from here on."""
+    scenario.drivers = Actions
+    return scenario
+
+
+def reads_the_proof(scenario: Scenario, phone: Screen) -> None:
+    """Read on the page of a competence the proof that was joined there."""
+    proof = scenario.journey.documents.filter(section__isnull=False).earliest("pk")
     phone.open("/candidat/").follow("Écrire mon dossier de validation")
-    phone.follow(section.competence.title)
-    phone.upload("Choisir un fichier", "plan de contrôle.pdf").press("Enregistrer")
-    phone.follow(section.competence.title).reads("plan de contrôle.pdf")
+    phone.follow(proof.section.competence.title).reads(proof.name)
 
 
 class OnTheDay(Observer):

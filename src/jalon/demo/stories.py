@@ -28,7 +28,7 @@ from jalon.law.vocabulary import (
 
 
 def partial_then_whole(scenario: Scenario) -> None:
-    """Accompanied: sent back once, admissible with gaps, partial award, then the whole."""
+    """Accompanied: sent back once, admissible with gaps, all but two blocs, then the whole."""
     scenario.refuses_registration_without_consent().register().wait(3)
     accompany_with_care(scenario)
     scenario.refuses("R-013", Act.CONFIRM_FEASIBILITY, scenario.person, scenario.signature)
@@ -38,7 +38,7 @@ def partial_then_whole(scenario: Scenario) -> None:
     scenario.wait(60)
     write_and_send(scenario)
     scenario.convene(40)
-    hear_with_care(scenario, partial(scenario)[:1])
+    hear_with_care(scenario, partial(scenario)[:-1])
     scenario.wait(6).notify().reached(Stage.PARTIALLY_CERTIFIED).wait(10)
     proposal = facts.PostJuryProposal(scenario.at.date(), MeetingMode.REMOTE)
     scenario.do(Act.PROPOSE_POST_JURY, scenario.architect, proposal)
