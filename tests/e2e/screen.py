@@ -50,6 +50,7 @@ class Screen:
         size: Any = {"width": width, "height": 844}
         context = browser.new_context(viewport=size, locale="fr-FR", java_script_enabled=scripts)
         context.set_default_timeout(8000)
+        context.set_default_navigation_timeout(30000)  # a machine that does other work is no fault
         self.page = context.new_page()
         self.address, self.person, self.width, self.scripts = address, person, width, scripts
         self.faults: list[str] = []
