@@ -1,6 +1,9 @@
 """The command line: a word it knows runs, another one shows what there is."""
 
 import json
+import os
+import shutil
+import subprocess
 from itertools import chain
 from pathlib import Path
 
@@ -97,6 +100,27 @@ def test_an_export_that_is_cut_is_refused_in_the_terminal(tmp_path, capsys):
 def test_a_wrong_word_of_the_catalogue_says_how_it_is_used(words, capsys):
     assert cli.main(["catalogue", *words]) == 2
     assert "./jalon catalogue import FICHIER" in capsys.readouterr().err
+
+
+def test_the_launcher_keeps_what_was_compiled_where_nothing_is_written_beside_sources(tmp_path):
+    shutil.copy(ROOT / "jalon", tmp_path)
+    python = tmp_path / "var" / "venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(
+        '#!/bin/sh\necho "$PYTHONPYCACHEPREFIX ${PYTHONDONTWRITEBYTECODE:-unset} $*"\n'
+    )
+    python.chmod(0o755)
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        (tmp_path / lock).write_text("")
+    stamp = subprocess.run(
+        ["cksum", tmp_path / "requirements.lock"], check=True, capture_output=True, text=True
+    )
+    (python.parents[1] / ".locked").write_text(" ".join(stamp.stdout.split()[:2]))
+    asked = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    told = subprocess.run(
+        [tmp_path / "jalon", "test"], check=True, env=asked, capture_output=True, text=True
+    )
+    assert told.stdout == f"{tmp_path}/var/compiled unset -m jalon test\n"
 
 
 def test_the_launcher_names_no_host_and_locks_every_package_by_hash():
