@@ -101,6 +101,7 @@ EXPECTED: dict[str, Expected] = {
     "public:catalogue": Expected(ALL),
     "public:sheet": Expected(ALL),
     "public:page": Expected(ALL),
+    "public:comfort": Expected(ALL),
     "public:verify": Expected(ALL),
     "public:booking": Expected(ALL),
     "public:move_booking": Expected(ALL),

@@ -31,6 +31,7 @@ def pages(scenario: Scenario, demo: DemoPeople) -> list[tuple[User | None, list[
                 f"/certifications/RNCP38901/?tache-{task.pk}=un-peu",
                 "/pages/contact/",
                 "/pages/accessibilite/",
+                "/confort/",
                 "/verifier/",
                 "/compte/login/",
                 f"/nouvelles/lien/{news_token(journey)}/je-continue/",

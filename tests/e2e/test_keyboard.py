@@ -35,6 +35,15 @@ WHERE = """() => {
   return [here.dataset.stop === undefined ? -1 : Number(here.dataset.stop), ringed];
 }"""
 
+#: Everything that « Confort de lecture » offers, at its most.
+LARGEST = "text-largest.spacing-wide.colours-dark.ruler-on"
+#: Whether what has the focus stands in the band of the ruler, whole.
+IN_THE_BAND = """() => {
+  const band = document.querySelector('.ruler').getBoundingClientRect();
+  const here = document.activeElement.getBoundingClientRect();
+  return band.top <= here.top && here.bottom <= band.bottom;
+}"""
+
 #: An answer opens where it begins, and the keyboard with it: this takes it back to the top of the page.
 FROM_THE_TOP = "() => { document.body.tabIndex = -1; document.body.focus(); }"
 
@@ -71,7 +80,7 @@ def test_every_page_has_no_fault_that_axe_sees_answers_the_keyboard_and_fits_a_p
     scenario = Scenario(demo, certification, TODAY).to_scheduled()
     scenario.declare_independence()
     timekeeper.travel(scenario.at)
-    wrong: list[str] = []
+    wrong = read_at_the_largest(desk, address)
     for person, paths in pages(scenario, demo):
         if person:
             sign_in(desk, address, person)
@@ -88,6 +97,26 @@ def test_every_page_has_no_fault_that_axe_sees_answers_the_keyboard_and_fits_a_p
                 desk.evaluate(FROM_THE_TOP)
                 wrong += looked_over(desk)
     assert wrong == [], "\n".join(wrong)
+
+
+def read_at_the_largest(desk: Page, address: str) -> list[str]:
+    """Return what is wrong on a phone of 320 for who reads the largest, most spaced, dark, with the ruler."""
+    desk.set_viewport_size({"width": 320, "height": 700})
+    desk.context.add_cookies([{"name": "confort", "value": LARGEST, "url": address}])
+    wrong: list[str] = []
+    for path in ("/", "/certifications/RNCP38901/", "/compte/login/", "/confort/"):
+        desk.goto(address + path)
+        wrong += faults(desk)
+        if desk.evaluate("document.documentElement.scrollWidth") > 320:
+            wrong.append(f"{path} is too wide for the largest text")
+    desk.keyboard.press("Tab")
+    assert desk.evaluate(IN_THE_BAND)
+    desk.keyboard.press("Escape")
+    assert not desk.locator(".ruler").is_visible()
+    desk.get_by_role("button", name="Tout remettre comme avant").click()
+    desk.get_by_role("button", name="Tout remettre").wait_for(state="detached")
+    assert desk.locator(".ruler").count() == 0
+    return wrong
 
 
 def looked_over(desk: Page) -> list[str]:

@@ -12,6 +12,7 @@ from jalon.mailbox.accounts import mail_is_late
 from jalon.people.contact import contact
 from jalon.people.policy import roles
 from jalon.queue.vitals import Late, vitals
+from jalon.web.comfort import chosen
 from jalon.web.contact import activity_notice
 
 #: Who works with the law as it is applied.
@@ -38,11 +39,12 @@ def late_work() -> list[Late]:
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the roles of the viewer and the name of the organisation for the frame of the page."""
+    """Return the roles of the viewer, how they read, and the name of the organisation for the frame of the page."""
     held = roles(getattr(request, "user", None))
     accompanies = bool(held & {Role.ARCHITECT, Role.HEAD})
     return {
         "demo": settings.DEMO or settings.DEV,
+        "comfort": chosen(request),
         "contact": contact(),
         "contact_hours": settings.CONTACT_HOURS,
         # Asked by the pages that say so, and by no other.

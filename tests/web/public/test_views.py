@@ -159,3 +159,17 @@ def test_the_price_and_the_hours_are_said_where_they_are_known(db: None, setting
     foot = home.split("<footer")[1]
     assert "Du lundi au vendredi" in foot
     assert contact().phone in foot
+
+
+def test_the_page_on_personal_data_says_where_a_voice_goes_and_that_jalon_keeps_the_text_alone() -> (
+    None
+):
+    page = " ".join(read(reverse("public:page", args=["donnees-personnelles"])).split())
+    assert "Il peut envoyer votre voix à l’entreprise qui l’a fait" in page
+    assert "De ce que vous dictez, Jalon ne reçoit et ne garde que le texte" in page
+
+
+def test_the_page_on_personal_data_says_each_thing_that_a_cookie_is_for() -> None:
+    page = " ".join(read(reverse("public:page", args=["donnees-personnelles"])).split())
+    assert "garder votre connexion, à protéger les formulaires et, si vous le réglez" in page
+    assert f'<a href="{reverse("public:comfort")}">confort de lecture</a>' in page

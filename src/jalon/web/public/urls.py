@@ -5,6 +5,7 @@ from django.urls import path
 from jalon.web.public import (
     booking,
     catalogue,
+    comfort,
     employers,
     feed,
     news,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("certifications/", catalogue.catalogue, name="catalogue"),
     path("certifications/<slug:code>/", sheet.sheet, name="sheet"),
     path("pages/<slug:name>/", views.page, name="page"),
+    path("confort/", comfort.comfort, name="comfort"),
     path("verifier/", views.verify, name="verify"),
     path("rendez-vous/lien/<str:token>/", booking.booking, name="booking"),
     path("rendez-vous/lien/<str:token>/deplacer/", booking.move_booking, name="move_booking"),
