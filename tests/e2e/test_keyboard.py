@@ -80,7 +80,7 @@ def test_every_page_has_no_fault_that_axe_sees_answers_the_keyboard_and_fits_a_p
     scenario = Scenario(demo, certification, TODAY).to_scheduled()
     scenario.declare_independence()
     timekeeper.travel(scenario.at)
-    wrong = read_at_the_largest(desk, address)
+    wrong = read_at_the_largest(desk, address, scenario)
     for person, paths in pages(scenario, demo):
         if person:
             sign_in(desk, address, person)
@@ -99,12 +99,16 @@ def test_every_page_has_no_fault_that_axe_sees_answers_the_keyboard_and_fits_a_p
     assert wrong == [], "\n".join(wrong)
 
 
-def read_at_the_largest(desk: Page, address: str) -> list[str]:
+def read_at_the_largest(desk: Page, address: str, scenario: Scenario) -> list[str]:
     """Return what is wrong on a phone of 320 for who reads the largest, most spaced, dark, with the ruler."""
     desk.set_viewport_size({"width": 320, "height": 700})
     desk.context.add_cookies([{"name": "confort", "value": LARGEST, "url": address}])
     wrong: list[str] = []
-    for path in ("/", "/certifications/RNCP38901/", "/compte/login/", "/confort/"):
+    everybody = ("/", "/certifications/RNCP38901/", "/compte/login/")
+    own = ("/candidat/", f"/dossiers/{scenario.journey.pk}/validation/", "/confort/")
+    for path in (*everybody, *own):
+        if path == own[0]:
+            sign_in(desk, address, scenario.person)
         desk.goto(address + path)
         wrong += faults(desk)
         if desk.evaluate("document.documentElement.scrollWidth") > 320:
@@ -116,6 +120,7 @@ def read_at_the_largest(desk: Page, address: str) -> list[str]:
     desk.get_by_role("button", name="Tout remettre comme avant").click()
     desk.get_by_role("button", name="Tout remettre").wait_for(state="detached")
     assert desk.locator(".ruler").count() == 0
+    desk.context.clear_cookies()
     return wrong
 
 

@@ -22,6 +22,7 @@ EVERY_PAGE = (
 PROVED = {
     "au clavier": EVERY_PAGE,
     "320 pixels": EVERY_PAGE,
+    "texte très grand": ("e2e/test_keyboard.py", "read_at_the_largest"),
     "sans JavaScript": (
         "e2e/test_candidate.py",
         "test_a_person_alone_goes_from_registration_to_the_jury_without_javascript",
@@ -29,7 +30,7 @@ PROVED = {
     "outil automatique": EVERY_PAGE,
     "PDF sont balisés": (
         "documents/test_pdf.py",
-        "test_a_paper_is_tagged_and_declares_itself_accessible",
+        "test_what_a_screen_reader_would_miss_is_found",
     ),
 }
 

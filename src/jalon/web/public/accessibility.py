@@ -24,12 +24,15 @@ def statement() -> Statement:
     """
     return Statement(
         state="non conforme",
-        written_on=date(2026, 11, 25),
+        written_on=date(2026, 11, 26),
         audited_on=None,
         known_gaps=(
-            "les fichiers que déposent les candidats : Jalon les rend tels qu’il les a reçus ;",
+            "les fichiers que déposent les candidats : Jalon ne rend pas lisible une photo ou une page numérisée ;",
             "le formulaire officiel de la demande de recevabilité, publié par l’administration ;",
-            "la connexion par clé d’accès, qui demande JavaScript : le mot de passe n’en demande pas ;",
+            "la connexion par clé d’accès, qui demande JavaScript : le code et le mot de passe n’en demandent pas ;",
+            "la règle de lecture, la dictée et l’enregistrement pendant que l’on tape, qui demandent JavaScript : "
+            "tout se lit, s’écrit et s’enregistre sans eux ;",
+            "les pages plus rares, que l’outil n’a pas toutes parcourues ;",
             "aucun essai n’a encore été fait par des personnes qui utilisent un lecteur d’écran.",
         ),
     )
