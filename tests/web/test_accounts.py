@@ -5,11 +5,15 @@ import re
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, person
 from jalon.people.models import User
+from jalon.web.newcomers import PROVES_FOR
 from tests.web.browsers import PASSWORD, with_password
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +22,13 @@ pytestmark = pytest.mark.django_db
 def code_in(message: str) -> str:
     """Return the code that a mail carries on a line of its own."""
     found = re.search(r"^([A-Z0-9-]{6,})$", message, re.M)
+    assert found, message
+    return found.group(1)
+
+
+def link_in(message: str) -> str:
+    """Return the way of the link that a mail carries."""
+    found = re.search(r"https?://[^/]+(/\S+)", message)
     assert found, message
     return found.group(1)
 
@@ -50,13 +61,102 @@ def test_somebody_without_an_account_is_led_to_make_one_and_keeps_the_certificat
     said = {"email": "inconnue@exemple.fr", "next": chosen}
     page = browser.post(reverse("account_request_login_code"), said, follow=True)
     assert "Pas encore de compte" in page.content.decode()
-    link = re.search(r"https?://[^/]+(/\S+)", mail.outbox[-1].body)
-    assert link
-    assert f'name="next" value="{chosen}"' in browser.get(link.group(1)).content.decode()
+    link = link_in(mail.outbox[-1].body)
+    assert f'name="next" value="{chosen}"' in browser.get(link).content.decode()
 
 
-def test_the_sign_in_page_links_to_a_new_password_and_shows_no_tag(db: None) -> None:
-    page = Client().get(reverse("account_login")).content.decode()
+def test_somebody_without_an_account_proves_their_address_by_the_link_and_gives_their_name_only(
+    db: None,
+) -> None:
+    browser = Client()
+    browser.post(reverse("account_request_login_code"), {"email": "inconnue@exemple.fr"})
+    link = link_in(mail.outbox[-1].body)
+    page = browser.get(link).content.decode()
+    assert "Il ne manque que votre prénom et votre nom" in page and "inconnue@exemple.fr" in page
+    said = {"email": "inconnue@exemple.fr", "first_name": "Nouvelle", "last_name": "Exemple"}
+    browser.post(link, said)
+    assert browser.get(reverse("candidate:home")).status_code == 200
+    assert len(mail.outbox) == 1
+
+
+def test_a_link_proves_no_address_but_its_own_and_for_one_day(db: None) -> None:
+    Client().post(reverse("account_request_login_code"), {"email": "inconnue@exemple.fr"})
+    link = link_in(mail.outbox[-1].body)
+    said = {"first_name": "Nouvelle", "last_name": "Exemple"}
+    for email, opened in (
+        ("autre@exemple.fr", link),
+        ("inconnue@exemple.fr", link.replace("preuve=", "preuve=x")),
+    ):
+        browser = Client()
+        browser.get(opened)
+        said["email"] = email
+        assert browser.post(opened, said)["Location"] == reverse("account_email_verification_sent")
+        assert browser.get(reverse("candidate:home")).status_code == 302
+    timekeeper.travel(timekeeper.now() + PROVES_FOR)
+    assert "Trois informations suffisent" in Client().get(link).content.decode()
+
+
+def test_one_field_answers_the_same_whoever_s_the_address_and_after_as_much_work(
+    demo: DemoPeople,
+) -> None:
+    candidate = person("Une", "Candidate", "une@exemple.fr").email
+    Client().post(reverse("account_request_login_code"), {"email": candidate})
+    pages, work = set(), []
+    for email in (candidate, demo.head.email, "inconnue@exemple.fr"):
+        browser = Client()
+        with CaptureQueriesContext(connection) as asked:
+            answer = browser.post(reverse("account_request_login_code"), {"email": email})
+        page = browser.get(answer["Location"]).content.decode().replace(email, "…")
+        pages.add(re.sub(r'csrfmiddlewaretoken" value="\w+"', "", page))
+        work.append(len(asked))
+    assert len(pages) == 1
+    assert max(work) - min(work) <= 2, work
+
+
+def test_staff_type_their_password_on_the_page_that_follows_whatever_the_code(
+    newcomer: User,
+) -> None:
+    with_password(newcomer)
+    browser = Client()
+    asked = {"email": newcomer.email, "next": reverse("architect:agenda")}
+    page = browser.post(reverse("account_request_login_code"), asked, follow=True).content.decode()
+    fold = page.split("Je suis professionnel")[1].split("</details>")[0]
+    assert f'value="{newcomer.email}"' in fold and 'autocomplete="current-password"' in fold
+    assert f'name="next" value="{asked["next"]}"' in fold
+    said = {"login": newcomer.email, "password": PASSWORD, "next": asked["next"]}
+    assert browser.post(reverse("account_login"), said)["Location"] == asked["next"]
+    assert browser.get(reverse("architect:caseload")).status_code == 200
+
+
+def test_whoever_mistyped_their_address_goes_back_and_gives_another_one(demo: DemoPeople) -> None:
+    browser = Client()
+    right = "une@exemple.fr"
+    person("Une", "Candidate", right).emailaddress_set.create(
+        email=right, verified=True, primary=True
+    )
+    browser.post(reverse("account_request_login_code"), {"email": "unne@exemple.fr"})
+    page = browser.post(reverse("account_request_login_code"), {"email": right}, follow=True)
+    assert right in page.content.decode() and "Donner une autre adresse" in page.content.decode()
+    browser.post(reverse("account_confirm_login_code"), {"code": code_in(mail.outbox[-1].body)})
+    assert browser.get(reverse("candidate:home")).status_code == 200
+
+
+def test_an_address_that_is_none_is_asked_for_again_on_the_same_page(db: None) -> None:
+    answer = Client().post(reverse("account_request_login_code"), {"email": "une adresse"})
+    page = answer.content.decode()
+    assert "À corriger" in page and "<h1>Se connecter</h1>" in page and "une adresse" in page
+
+
+def test_the_sign_in_page_has_one_field_and_one_button(db: None) -> None:
+    page = Client().get(reverse("account_login")).content.decode().split("<main")[1]
+    fields = re.findall(r'<input[^>]+type="(?!hidden)(\w+)"', page)
+    assert fields == ["email"]
+    assert len(re.findall(r'<button class="main"', page)) == 1
+
+
+def test_the_password_links_to_a_new_one_and_shows_no_tag(db: None) -> None:
+    asked = {"email": "quelquun@exemple.fr"}
+    page = Client().post(reverse("account_request_login_code"), asked, follow=True).content.decode()
     assert f'<a href="{reverse("account_reset_password")}">Mot de passe oublié' in page
     assert "&lt;a" not in page
 
@@ -80,7 +180,7 @@ def test_whoever_came_to_register_reads_that_they_make_an_account_first(demo: De
     said = "Pour déposer votre candidature, connectez-vous ou créez votre compte."
     chosen = reverse("candidate:start", args=["RNCP38901"])
     page = Client().get(chosen, follow=True).content.decode()
-    assert said in page and 'class="button quiet" href="/compte/signup/?next=' in page
+    assert said in page and '<a href="/compte/signup/?next=' in page
     assert said not in Client().get(reverse("account_login")).content.decode()
 
 

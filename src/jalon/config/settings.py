@@ -271,7 +271,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "jalon.web.accounts.NameForm"
-ACCOUNT_FORMS = {"login": "jalon.web.staff_login.StaffLoginForm"}
+ACCOUNT_FORMS = {
+    "login": "jalon.web.staff_login.StaffLoginForm",
+    "request_login_code": "jalon.web.sign_in.AddressForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

@@ -21,6 +21,10 @@ from jalon.mailbox.accounts import leave_soon
 from jalon.people.models import User
 from jalon.people.policy import roles
 from jalon.queue.retries import GIVEN_UP_AFTER
+from jalon.web.newcomers import welcome
+
+#: What a mail that must not leave is worth.
+NEVER = timedelta(days=-1)
 
 
 class NameForm(forms.Form):
@@ -53,14 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue account mail, except sign-in codes to staff; an invitation says who invites.
+        """Queue account mail; an invitation says who invites.
 
-        The page never waits for the mail server: the worker sends it, before anything else.
+        The page never waits for the mail server: the worker sends it, before anything else. A code to staff is
+        written like any other, so that no page answers sooner, and never leaves.
         """
-        if template_prefix == "account/email/login_code":
-            person = whose(email)
-            if person and Role.CANDIDATE not in roles(person):
-                return
         invitation = getattr(context.get("request"), "invitation", None)
         if invitation and template_prefix == "account/email/password_reset_key":
             template_prefix, context = (
@@ -69,10 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):
             )
         request = library.context.request
         if template_prefix == "account/email/unknown_account":
-            context = context | {"signup_url": going_on(context["signup_url"], request)}
+            signup = welcome(going_on(context["signup_url"], request), email)
+            context = context | {"signup_url": signup}
         frame = {"request": request, "email": email, "current_site": get_current_site(request)}
         mail = self.render_mail(template_prefix, email, frame | context)
-        leave_soon(mail, useful_for(template_prefix))
+        leave_soon(
+            mail, NEVER if by_password(template_prefix, email) else useful_for(template_prefix)
+        )
 
 
 def going_on(address: str, request: HttpRequest) -> str:
@@ -85,6 +89,12 @@ def whose(email: str) -> User | None:
     """Return whose address this is: the one they sign in with, or another that they proved."""
     named = Q(email__iexact=email) | Q(emailaddress__email__iexact=email)
     return User.objects.filter(named).first()
+
+
+def by_password(template_prefix: str, email: str) -> bool:
+    """Say whether this is the mail of a code to somebody who signs in with a password instead."""
+    person = whose(email) if template_prefix == "account/email/login_code" else None
+    return person is not None and Role.CANDIDATE not in roles(person)
 
 
 def useful_for(template_prefix: str) -> timedelta:
