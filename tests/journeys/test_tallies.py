@@ -239,7 +239,7 @@ def test_what_is_counted_beforehand_is_what_the_rows_say(
     house = House(demo, scenario.certification, seed)
     assert count_figures() == Tally.objects.count() > 0
     own = frozenset({demo.accompanist.pk})
-    teams = (Team(None), Team(own), Team(own | {demo.neighbour.pk}))
+    teams = (Team(None, several=True), Team(own), Team(own | {demo.neighbour.pk}))
     counted = set[str]()
     for counts in TALLIED:
         for compared in (house.span(), house.span(), year(ON.year - 1), year(ON.year).until(ON)):

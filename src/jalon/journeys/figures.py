@@ -40,11 +40,25 @@ from jalon.prepared import planned_each_time
 Rows = QuerySet[Any]
 
 
+#: What the line of a team begins with, before its number; nothing follows for those who go alone.
+OF_A_TEAM = "equipe-"
+
+
 @dataclass(frozen=True)
 class Team:
-    """Whose journeys are counted: those of some organisations, or all of them."""
+    """Whose journeys are counted: those of some organisations, or all of them.
+
+    Where `several` teams are read together, what would be told of each person is told of each team.
+    """
 
     organisations: frozenset[int] | None
+    several: bool = False
+
+    def line_of(self, person: str, path: str = "journey__") -> Any:
+        """Return the line of a figure of people: the person, or their team."""
+        if not self.several:
+            return F(person)
+        return Concat(Value(OF_A_TEAM), Cast(F(f"{path}organisation_id"), TextField()))
 
     def holds(self, path: str = "journey__") -> Q:
         """Return the condition that keeps the rows of the team, `path` leading to their journey."""
@@ -53,9 +67,19 @@ class Team:
         return Q(**{f"{path}organisation__in": self.organisations})
 
 
+def teams() -> QuerySet[Organisation]:
+    """Return the organisations that accompany, in the order of their names."""
+    return Organisation.objects.filter(kind=OrganisationKind.ACCOMPANIST).order_by("name", "pk")
+
+
+def several_teams() -> bool:
+    """Say whether everything there is, read together, is that of several teams."""
+    return teams().count() > 1
+
+
 def teams_of(viewer: User) -> QuerySet[Organisation]:
     """Return the organisations whose figures a person reads: those they lead, or every one."""
-    found = Organisation.objects.filter(kind=OrganisationKind.ACCOMPANIST).order_by("name", "pk")
+    found = teams()
     if Role.ADMINISTRATOR in roles(viewer):
         return found
     return found.filter(pk__in=organisations(viewer, Role.HEAD))
@@ -86,7 +110,8 @@ class Tallied:
 
     `rows` are those to keep; those of a figure that is told `UNTIL` a day come in when they are good, and go
     out otherwise. Nothing tells how many `people` they are of where only their number is shown. Lines that
-    somebody `typed` are kept under their words when many people share them.
+    somebody `typed` are kept under their words when many people share them; those `by_person` of the staff
+    are kept by team for all teams together.
     """
 
     name: str
@@ -94,6 +119,7 @@ class Tallied:
     told: Told
     people: bool
     typed: bool
+    by_person: bool
 
 
 #: The figures that may be counted beforehand, each by the function that counts it at once.
@@ -106,11 +132,12 @@ def tallied(
     rows: Counts | None = None,
     people: bool = True,
     typed: bool = False,
+    by_person: bool = False,
 ) -> Callable[[Counts], Counts]:
     """Register a figure to be counted beforehand, by its own rows or by others that say as much."""
 
     def register(counts: Counts) -> Counts:
-        TALLIED[counts] = Tallied(counts.__name__, rows or counts, told, people, typed)
+        TALLIED[counts] = Tallied(counts.__name__, rows or counts, told, people, typed, by_person)
         return counts
 
     return register
@@ -264,12 +291,12 @@ def whole_delays(team: Team, compared: Compared) -> list[Rows]:
     return [rows(found, day=F("occurred_on"), line=F("journey__route"), days=F("lasted"))]
 
 
-@tallied(Told.PRESENT)
+@tallied(Told.PRESENT, by_person=True)
 def load(team: Team, compared: Compared) -> list[Rows]:
     """Return the journeys under way today, by who follows them; whether one of their delays is past."""
     past = Clock.objects.open().filter(journey=OuterRef("pk"), limit_on__lt=today())
     found = Journey.objects.under_way().filter(team.holds(""))
-    day, line = Value(compared.now.last), F("architect_id")
+    day, line = Value(compared.now.last), team.line_of("architect_id", "")
     return [rows(found, day=day, line=line, path="", good=Exists(past))]
 
 

@@ -8,6 +8,7 @@ the number of journeys. A small house keeps nothing: its figures are counted as 
 import secrets
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from django.db import connection, transaction
 from jalon.journeys import figures
 from jalon.journeys.figures import (
     NOTHING,
+    OF_A_TEAM,
     TALLIED,
     Counts,
     Line,
@@ -23,6 +25,7 @@ from jalon.journeys.figures import (
     Tallied,
     Team,
     Told,
+    several_teams,
     united,
 )
 from jalon.journeys.models import Grain, Journey, Tally, TallyMoment
@@ -69,9 +72,11 @@ WITH counted AS MATERIALIZED (
     FROM counted LEFT JOIN shared USING (name, line)
     GROUP BY 1, 2, 3, 4, 5
 ), spread AS MATERIALIZED (
-    SELECT name, whose.team, grain, first, line, days, count, good, people
+    SELECT name, whose.team, grain, first, whose.line, days, count, good, people
     FROM daily
-    CROSS JOIN LATERAL (SELECT 0 AS team UNION ALL SELECT daily.team WHERE daily.team IS NOT NULL) AS whose
+    CROSS JOIN LATERAL (
+        SELECT 0 AS team, CASE WHEN name = ANY (%s) THEN concat('{OF_A_TEAM}', daily.team) ELSE daily.line END AS line
+        UNION ALL SELECT daily.team, daily.line WHERE daily.team IS NOT NULL) AS whose
     CROSS JOIN LATERAL (VALUES ('{Grain.DAY}', day), ('{Grain.MONTH}', date_trunc('month', day)::date))
         AS during (grain, first)
 ), lasting AS (
@@ -116,8 +121,9 @@ def counting() -> tuple[str, list[Any]]:
     rows = " UNION ALL ".join(sql for sql, _ in each)
     given = [one for _, params in each for one in params]
     typed = [one.name for one in TALLIED.values() if one.typed]
+    by_team = [one.name for one in TALLIED.values() if one.by_person and several_teams()]
     fewest, salt = fewest_people(today()), secrets.token_hex(32)
-    return COUNT.format(rows=rows), [*given, typed, fewest, typed, salt, fewest, fewest]
+    return COUNT.format(rows=rows), [*given, typed, fewest, typed, salt, fewest, by_team, fewest]
 
 
 def of_all(one: Tallied) -> tuple[str, list[Any]]:
@@ -132,11 +138,7 @@ def of_all(one: Tallied) -> tuple[str, list[Any]]:
 
 #: Lines then their total, for each span: 0 is the period, 1 the one before. Quantiles as percentile_cont has them.
 READ = """
-WITH cell AS (
-    SELECT span, line, count, good, people, days, times
-    FROM (VALUES {covers}) AS asked (span, grain, first, last)
-    JOIN journeys_tally t ON t.name = %s AND {team} AND t.grain = asked.grain AND t.day BETWEEN first AND last
-), counted AS (
+WITH cell AS ({cells}), counted AS (
     SELECT span, grouping(line) = 1 AS total, coalesce(line, '') AS line, sum(count) AS count, sum(good) AS good
     FROM cell GROUP BY GROUPING SETS ((span, line), (span))
 ), known AS (
@@ -163,28 +165,32 @@ WITH cell AS (
 SELECT span, total, line, count, coalesce(people, 0), good, low + share * (high - low), low9 + share9 * (high9 - low9)
 FROM counted LEFT JOIN known USING (span, total, line) LEFT JOIN quantile USING (span, total, line)
 """
+#: Some days, or some months, in the order of the index.
+CELLS = """
+SELECT %s::int AS span, line, count, good, people, days, times FROM journeys_tally
+WHERE name = %s AND {team} AND grain = %s AND day BETWEEN %s AND %s
+"""
 
 
 def summed(one: Tallied, team: Team, compared: Compared) -> Measured:
     """Return a figure from what was counted beforehand."""
+    whose, given = whose_tallies(team)
     asked = [
-        (number, grain, first, last)
+        (number, one.name, *given, grain, first, last)
         for number, span in enumerate((compared.now, compared.before))
         for grain, first, last in covers(one.told, span, before=number == 1)
     ]
-    whose, given = whose_tallies(team)
-    places = ", ".join(["(%s::int, %s, %s::date, %s::date)"] * len(asked))
-    statement = READ.replace("{covers}", places).replace("{team}", whose)
+    cells = " UNION ALL ".join([CELLS.replace("{team}", whose)] * len(asked))
     with planned_each_time(), connection.cursor() as cursor:
-        cursor.execute(statement, [*(each for row in asked for each in row), one.name, *given])
+        cursor.execute(READ.replace("{cells}", cells), list(chain(*asked)))
         return as_measured(one.told, cursor.fetchall())
 
 
 def whose_tallies(team: Team) -> tuple[str, list[Any]]:
     """Return the condition that keeps the tallies of a team, and what it is given."""
     if team.organisations is None:
-        return "t.organisation_id IS NULL", []
-    return "t.organisation_id = ANY (%s::bigint[])", [sorted(team.organisations)]
+        return "organisation_id IS NULL", []
+    return "organisation_id = ANY (%s::bigint[])", [sorted(team.organisations)]
 
 
 def covers(told: Told, span: Span, *, before: bool) -> Iterator[tuple[str, date, date]]:

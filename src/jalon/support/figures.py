@@ -39,8 +39,8 @@ def slippage(team: Team, compared: Compared) -> list[Rows]:
     return [rows(done, day=F("kept_on"), line=title, days=late)]
 
 
-@tallied()
+@tallied(by_person=True)
 def meetings(team: Team, compared: Compared) -> list[Rows]:
     """Return the meetings held, by who held them, each with its minutes."""
     held = Meeting.objects.filter(team.holds(), within("held_on", compared))
-    return [rows(held, day=F("held_on"), line=F("held_by_id"), days=F("minutes"))]
+    return [rows(held, day=F("held_on"), line=team.line_of("held_by_id"), days=F("minutes"))]

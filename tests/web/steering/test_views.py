@@ -312,6 +312,23 @@ def test_an_administrator_chooses_a_team(demo: DemoPeople, scenario: Scenario) -
     assert '<td data-of="Délais">5</td>' in own
 
 
+def test_for_every_team_together_the_load_is_told_by_team_and_for_one_by_person(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    several(demo, scenario, 2)
+    moved = Journey.objects.earliest("reference")
+    Journey.objects.filter(pk=moved.pk).update(organisation=demo.neighbour)
+    client, year = browser(demo.administrator), timekeeper.today().year
+    person = f'<th scope="row">{moved.architect}</th>'
+    page = text(client, address("equipe"))
+    assert f'<th scope="row">{demo.neighbour.name}</th>' in page and person not in page
+    where = f"{address('charge', 'list')}?periode={year}&ligne=equipe-{demo.neighbour.pk}"
+    page = text(client, where)
+    assert ": 1 parcours" in page and f"{demo.neighbour.name}, du 1er janvier" in page
+    own = text(client, f"{address('equipe')}?periode={year}&equipe={demo.neighbour.pk}")
+    assert person in own and f'<th scope="row">{demo.neighbour.name}</th>' not in own
+
+
 def test_a_head_of_two_teams_reads_both_or_one(demo: DemoPeople, scenario: Scenario) -> None:
     several(demo, scenario, 6)
     Membership.objects.create(user=demo.head, organisation=demo.neighbour, role=Role.HEAD)

@@ -15,6 +15,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg import sql
 
 from jalon.devtools.bench import copying, originals
+from jalon.journeys import tallies
 
 SOURCES = Path(__file__).parents[2]
 BATCH = sum(story.count for story in originals.STORIES)
@@ -48,6 +49,7 @@ def ready(size: int, *, reset: bool = False) -> float:
         with using(size):
             add(below // BATCH, size // BATCH)
     with using(size), connection.cursor() as cursor:
+        tallies.count()
         cursor.execute("VACUUM (ANALYZE)")
     remember(size)
     return time.monotonic() - began

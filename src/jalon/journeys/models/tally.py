@@ -31,6 +31,7 @@ class Tally(models.Model):
         related_name="+",
         null=True,
         blank=True,
+        db_index=False,
     )
     grain = models.CharField("par", max_length=1, choices=Grain)
     day = models.DateField("premier jour")

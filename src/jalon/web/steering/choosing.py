@@ -1,6 +1,6 @@
 """What a reader of figures chooses: the period, and the team when they lead several."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from urllib.parse import urlencode
@@ -114,7 +114,10 @@ def choice(request: Visit) -> Choice:
     """Return what a reader chose in the address: this year of everything they read, unless they say."""
     asked = {name: str(text) for name, text in request.GET.items() if "\x00" not in text}
     asked.setdefault("periode", str(today().year))
-    form = ChoiceForm(asked, teams=list(teams_of(request.user)))
+    teams = list(teams_of(request.user))
+    form = ChoiceForm(asked, teams=teams)
     number = form.cleaned_data.get("equipe") if form.is_valid() else ""
     team = Team(frozenset({int(number)})) if number else whole_team(request.user)
+    if team.organisations is None:
+        team = replace(team, several=len(teams) > 1)
     return Choice(form, team, form.compared)

@@ -6,12 +6,12 @@ from enum import Enum
 
 from jalon.catalogue.models import Bloc
 from jalon.journeys import figures as journeys
-from jalon.journeys.figures import Rows, Team
+from jalon.journeys.figures import OF_A_TEAM, Rows, Team
 from jalon.law import figures as law
 from jalon.law.figures import Compared, Ending, Kept
 from jalon.law.stages import UNDER_WAY
 from jalon.law.vocabulary import DropOutReason, Outcome, Route, Stage, Word
-from jalon.people.models import User
+from jalon.people.models import Organisation, User
 from jalon.support import figures as support
 
 
@@ -100,9 +100,25 @@ def as_typed(keys: Iterable[str]) -> dict[str, str]:
 
 
 def people(keys: Iterable[str]) -> dict[str, str]:
-    """Return the names of lines that are people of the team."""
+    """Return the names of lines that are people of the team, or teams where several are read together."""
+    found = frozenset(keys)
+    teams = {key for key in found if key.startswith(OF_A_TEAM)}
+    return of_teams(teams) | of_people(found - teams)
+
+
+def of_people(keys: Iterable[str]) -> dict[str, str]:
+    """Return the names of people by their numbers."""
     found = User.objects.in_bulk([int(key) for key in keys if key])
     return {key: str(found[int(key)].get_full_name()) if key else "Personne encore" for key in keys}
+
+
+def of_teams(keys: Iterable[str]) -> dict[str, str]:
+    """Return the names of teams by their numbers."""
+    numbers = {key: key.removeprefix(OF_A_TEAM) for key in keys}
+    found = Organisation.objects.in_bulk([int(number) for number in numbers.values() if number])
+    return {
+        key: found[int(number)].name if number else "Sans équipe" for key, number in numbers.items()
+    }
 
 
 def blocs(keys: Iterable[str]) -> dict[str, str]:
@@ -182,8 +198,9 @@ WHOLE = Figure(
 )
 LOAD = Figure(
     "charge",
-    "Parcours en cours, par architecte",
-    "Aujourd’hui : les parcours qui ne sont pas terminés, chez l’architecte qui les suit.",
+    "Parcours en cours, chez qui les suit",
+    "Aujourd’hui : les parcours qui ne sont pas terminés, chez l’architecte qui les suit ; pour toutes les "
+    "équipes ensemble, une ligne par équipe.",
     "parcours",
     Shape.COUNT,
     journeys.load,
@@ -192,9 +209,10 @@ LOAD = Figure(
 )
 LATE = Figure(
     "retards",
-    "Parcours en retard, par architecte",
+    "Parcours en retard, chez qui les suit",
     "Aujourd’hui : parmi les parcours qui ne sont pas terminés, ceux dont une échéance ouverte est "
-    "passée, quelle que soit la personne qui l’a laissée passer.",
+    "passée, quelle que soit la personne qui l’a laissée passer ; pour toutes les équipes ensemble, une "
+    "ligne par équipe.",
     "parcours",
     Shape.RATE,
     journeys.load,
@@ -204,8 +222,9 @@ LATE = Figure(
 )
 MEETINGS = Figure(
     "rendez-vous",
-    "Rendez-vous tenus, par architecte",
-    "Les rendez-vous tenus pendant la période, chez la personne qui les a tenus, avec leur durée.",
+    "Rendez-vous tenus, chez qui les a tenus",
+    "Les rendez-vous tenus pendant la période, chez la personne qui les a tenus, avec leur durée ; pour "
+    "toutes les équipes ensemble, une ligne par équipe.",
     "rendez-vous",
     Shape.DAYS,
     support.meetings,
