@@ -24,7 +24,7 @@ from jalon.law.nir import no_nir_written
 from jalon.law.outside import may_be_reported
 from jalon.law.route_words import in_words_of
 from jalon.law.routing import accompanied_by_someone
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refusal, Refused, refuse
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Accompaniment, Act, Channel, Event, Role, Route, Scope, Stage
 from jalon.now import moment_of, now, paris_day, today
@@ -288,8 +288,7 @@ def _carry_out(
         case = replace(case, complaints_led=complaints_led(told.by, journey))
     facts = _judged(transition, journey, case, asked)
     on = facts.happened_on or told.on or today()
-    if refusal := chronology.out_of_order(case, transition, on, today()):
-        raise Refused(refusal)
+    refuse(chronology.out_of_order(case, transition, on, today()))
     entry = _append(journey, transition, told, on, before, facts)
     signs.note(journey, entry, facts)
     journey.forget_rows()
@@ -345,16 +344,13 @@ def append_event(
 
 def _judged(transition: Transition, journey: Journey, case: Case, asked: Facts) -> Facts:
     """Return the facts of an act once completed and let through by every rule; raises `Refused`."""
-    if refusal := lifecycle.not_offered_because(transition, case):
-        raise Refused(refusal)
+    refuse(lifecycle.not_offered_because(transition, case))
     if not isinstance(asked, transition.asks):
         raise TypeError(f"{transition.act} asks for {transition.asks}, not {type(asked)}")
-    if refusal := no_nir_written(asdict(asked)):
-        raise Refused(refusal)
+    refuse(no_nir_written(asdict(asked)))
     complete = RESOLVERS.get(transition.act)
     facts = complete(journey, asked) if complete else asked
-    if refusal := lifecycle.refused_by(transition, case, facts):
-        raise Refused(refusal)
+    refuse(lifecycle.refused_by(transition, case, facts))
     return facts
 
 

@@ -15,7 +15,7 @@ from jalon.journeys.models import DataCopy
 from jalon.journeys.rights import FILES_OF, TOLD_BY
 from jalon.journeys.telling import tell
 from jalon.law.retention import copy_available_until, no_copy_under_way
-from jalon.law.rulebook import Refused
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import Occasion
 from jalon.now import now, today
 from jalon.people.models import User
@@ -40,8 +40,7 @@ def ask(person: User) -> DataCopy:
     """Ask for a copy of everything held about oneself; raises `Refused` while one is being made."""
     User.objects.select_for_update().get(pk=person.pk)
     pending = DataCopy.objects.under_way().filter(person=person).first()
-    if refusal := no_copy_under_way(pending.asked_at if pending else None):
-        raise Refused(refusal)
+    refuse(no_copy_under_way(pending.asked_at if pending else None))
     copy = DataCopy.objects.create(person=person)
     jobs.configure_task("journeys.make_copy", queue="acts").defer(copy=str(copy.pk))
     return copy

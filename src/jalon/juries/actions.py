@@ -28,7 +28,7 @@ from jalon.juries.panel import links, standing
 from jalon.law.facts import BlocVote, LinkLifted, PanelChange
 from jalon.law.independence import lifted_with_a_reason, link_not_taken_back
 from jalon.law.jury import vote_refused
-from jalon.law.rulebook import Refusal, Refused, enforces
+from jalon.law.rulebook import Refusal, Refused, enforces, refuse
 from jalon.law.vocabulary import (
     Event,
     Mastery,
@@ -105,8 +105,7 @@ def declare(hearing: Hearing, by: User, *, related: bool, detail: str = "") -> D
     hearing = _open(hearing)
     seat = _seat(hearing, by)
     linked = links(journey).filter(juror=seat.juror_id).exists()
-    if refusal := link_not_taken_back(linked=linked, related=related):
-        raise Refused(refusal)
+    refuse(link_not_taken_back(linked=linked, related=related))
     declaration = Declaration.objects.create(
         hearing=hearing, juror=seat.juror, related=related, detail=detail, signed_at=now()
     )
@@ -123,8 +122,7 @@ def lift(declaration: Declaration, by: User, reason: str) -> LiftedLink:
     journey = locked(declaration.hearing.attempt.journey_id)
     if Role.CERTIFIER not in capacity(by, journey):
         raise Refused(Refusal.permission("Seul le certificateur du dossier lève un lien déclaré."))
-    if refusal := lifted_with_a_reason(reason):
-        raise Refused(refusal)
+    refuse(lifted_with_a_reason(reason))
     lifted, made = LiftedLink.objects.get_or_create(
         declaration=declaration, defaults={"by": by, "reason": reason.strip(), "at": now()}
     )
@@ -279,8 +277,7 @@ def vote(hearing: Hearing, by: User, votes: Mapping[Bloc, BlocVote]) -> None:
     _independent(hearing, _president(hearing, by))
     sitting = hearing.session.panel.exclude(vacancies__hearing=hearing).count()
     for bloc, cast in votes.items():
-        if refusal := vote_refused(replace(cast, title=bloc.title), sitting):
-            raise Refused(refusal)
+        refuse(vote_refused(replace(cast, title=bloc.title), sitting))
     Vote.objects.bulk_create(
         [
             Vote(

@@ -24,7 +24,7 @@ from jalon.law.facts import (
     Score,
 )
 from jalon.law.jury import hour_free, members_free, settled_limit, within_session
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refusal, Refused, refuse
 from jalon.law.vocabulary import Act, ClockKind, ClockState, Route, Stage
 from jalon.now import now, paris_day, today
 from jalon.people.queries import settled
@@ -40,8 +40,7 @@ def convening(journey: Journey, asked: HearingRequest) -> Convening:
         raise Refused(Refusal.permission("Cette session est celle d’un autre certificateur."))
     if session.cancelled_at:
         raise Refused(Refusal("R-056", "Cette session est annulée : choisissez-en une autre."))
-    if clash := hours_clash(session, asked.starts_at, asked.minutes):
-        raise Refused(clash)
+    refuse(hours_clash(session, asked.starts_at, asked.minutes))
     return summons_facts(session, journey, asked)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from jalon.catalogue.models import Bloc, Certification
 from jalon.law.equivalences import ends_after_it_starts, sheet_replaced
-from jalon.law.rulebook import Refusal, Refused, enforces
+from jalon.law.rulebook import Refusal, Refused, enforces, refuse
 from jalon.law.settings import not_in_the_past, within_bounds
 from jalon.law.vocabulary import OrganisationKind, Role, Setting
 from jalon.now import now, today
@@ -149,8 +149,7 @@ def settle(
     certifier = next(iter(organisations(by, Role.CERTIFIER)), None)
     if certifier is None:
         raise Refused(Refusal.permission("Seul le certificateur écrit ses réglages."))
-    if refusal := within_bounds(setting, value) or not_in_the_past(setting, start, today()):
-        raise Refused(refusal)
+    refuse(within_bounds(setting, value) or not_in_the_past(setting, start, today()))
     return CertifierSetting.objects.create(
         organisation_id=certifier,
         setting=setting,
@@ -168,10 +167,8 @@ def keep_equivalence(
     certifier = next(iter(organisations(by, Role.CERTIFIER)), None)
     if certifier is None or not queries.replaced_sheets(by).filter(pk=former.certification_id):
         raise Refused(Refusal.permission("Choisissez un bloc d’une fiche que vous délivrez."))
-    if refusal := sheet_replaced(
-        [one.pk for one in queries.followers(former.certification)], bloc.certification_id
-    ):
-        raise Refused(refusal)
+    followers = [one.pk for one in queries.followers(former.certification)]
+    refuse(sheet_replaced(followers, bloc.certification_id))
     written = BlocEquivalence.objects.filter(
         organisation=certifier, former__code=former.code, bloc__code=bloc.code, ended_on=None
     )
@@ -185,8 +182,7 @@ def keep_equivalence(
 def end_equivalence(by: User, number: int) -> BlocEquivalence:
     """End a line of the table from today; what was counted stays. Raises DoesNotExist, `Refused`."""
     line = queries.equivalences(by).get(pk=number, ended_on=None)
-    if refusal := ends_after_it_starts(line.start, today()):
-        raise Refused(refusal)
+    refuse(ends_after_it_starts(line.start, today()))
     line.ended_on, line.ended_by = today(), by
     line.save(update_fields=["ended_on", "ended_by"])
     return line

@@ -9,7 +9,7 @@ from jalon.journeys import signs
 from jalon.journeys.actions import locked
 from jalon.journeys.policy import capacity
 from jalon.law.meetings import may_correct
-from jalon.law.rulebook import Refused
+from jalon.law.rulebook import refuse
 from jalon.law.support import NOTED_SUBJECTS
 from jalon.people.models import User
 from jalon.support.models import Meeting, ReportCorrection
@@ -33,8 +33,7 @@ def correct(
     journey = locked(journey_id)
     meeting = Meeting.objects.select_for_update().get(pk=number, journey=journey)
     before = standing(meeting) if meeting.report else {}
-    if refusal := may_correct(capacity(by, journey), before, report, why):
-        raise Refused(refusal)
+    refuse(may_correct(capacity(by, journey), before, report, why))
     if before:
         ReportCorrection.objects.create(
             meeting=meeting, report=dict(report), why=why.strip(), author=by

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, QueryDict
 
 from jalon.journeys.lists import how_many
-from jalon.law.rulebook import Refused
+from jalon.law.rulebook import refuse
 from jalon.law.saved_views import may_change, may_keep
 from jalon.law.vocabulary import Role
 from jalon.people.models import Organisation, User
@@ -89,8 +89,7 @@ def refuse_name(
     if but is not None:
         beside = beside.exclude(pk=but.pk)
     taken: Sequence[str] = list(beside.values_list("name", flat=True))
-    if refusal := may_keep(name, taken, shared=team is not None):
-        raise Refused(refusal)
+    refuse(may_keep(name, taken, shared=team is not None))
 
 
 def own(author: User) -> QuerySet[SavedView]:
@@ -118,8 +117,7 @@ def remove(by: User, view: SavedView) -> bool:
 def refuse_change(by: User, view: SavedView) -> None:
     """Raise `Refused` for whoever may not change a view."""
     leads = view.team_id in organisations(by, Role.HEAD)
-    if refusal := may_change(own=view.author_id == by.pk, leads=leads):
-        raise Refused(refusal)
+    refuse(may_change(own=view.author_id == by.pk, leads=leads))
 
 
 @transaction.atomic

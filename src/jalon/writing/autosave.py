@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from jalon.journeys.actions import locked
 from jalon.journeys.policy import capacity
-from jalon.law.rulebook import Refused
+from jalon.law.rulebook import refuse
 from jalon.law.vocabulary import VersionReason
 from jalon.law.writing import may_keep, may_stand_together, written_from
 from jalon.now import now
@@ -71,13 +71,11 @@ def save(journey_id: uuid.UUID, by: User, subject: str, field: str, typed: Typed
     pen = pen_of(place, typed)
     if pen and typed.number <= pen.number:
         return Kept(current, pen.saved_at, pen.theirs, before, before)
-    if refusal := may_keep(typed.text) or written_from(typed.base):
-        raise Refused(refusal)
+    refuse(may_keep(typed.text) or written_from(typed.base))
     base = pen.sent if pen and typed.after < pen.number else typed.base
     merged = merge(base, typed.text, current)
     if merged.text != current:
-        if refusal := may_stand_together(merged.text):
-            raise Refused(refusal)
+        refuse(may_stand_together(merged.text))
         if merged.apart:
             keep_both(place, typed.text)
         homes.write(place, merged.text)

@@ -18,7 +18,7 @@ from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
 from jalon.law import writing
 from jalon.law.facts import DocumentTouched, DraftChanged
-from jalon.law.rulebook import Refused, enforces
+from jalon.law.rulebook import enforces, refuse
 from jalon.law.vocabulary import ClaimLevel, DocumentKind, Event, FilePart
 from jalon.law.writing import WritingWindow
 from jalon.now import now, paris_day, today
@@ -48,15 +48,14 @@ class Saved:
 
 def refuse_unwritable(window: WritingWindow, journey: Journey, by: User) -> None:
     """Raise `Refused` for who does not write in a file, or when it is not time (R-017)."""
-    if refusal := writing.may_write(window, journey.stage, capacity(by, journey)):
-        raise Refused(refusal)
+    refuse(writing.may_write(window, journey.stage, capacity(by, journey)))
 
 
 def refuse_unkept(values: Iterable[Any]) -> None:
     """Raise `Refused` for a text that is too long, or that holds what is never kept (R-121)."""
     for text in values:
-        if isinstance(text, str) and (refusal := writing.may_keep(text)):
-            raise Refused(refusal)
+        if isinstance(text, str):
+            refuse(writing.may_keep(text))
 
 
 def open_feasibility(journey_id: uuid.UUID, by: User) -> Journey:

@@ -10,7 +10,7 @@ from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
 from jalon.law import writing
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refusal, Refused, refuse
 from jalon.law.vocabulary import RemarkKind, RemarkState, VersionReason
 from jalon.now import now
 from jalon.people.models import User
@@ -37,7 +37,7 @@ class Said:
     replacement: str = ""
 
 
-def refuse(why: str) -> Refused:
+def plain_refusal(why: str) -> Refused:
     """Return a refusal that no rule of the law is behind."""
     return Refused(Refusal.permission(why))
 
@@ -46,9 +46,13 @@ def remarked(journey_id: uuid.UUID, by: User) -> Journey:
     """Lock a journey on whose texts this person may remark; raises `Refused`."""
     journey = locked(journey_id)
     if not capacity(by, journey) & writing.REMARKERS:
-        raise refuse("Seule la personne qui accompagne ce dossier peut y faire une remarque.")
+        raise plain_refusal(
+            "Seule la personne qui accompagne ce dossier peut y faire une remarque."
+        )
     if journey.stage not in writing.VALIDATION.stages:
-        raise refuse("Ce dossier n’est plus en cours d’écriture : parlez-en avec le candidat.")
+        raise plain_refusal(
+            "Ce dossier n’est plus en cours d’écriture : parlez-en avec le candidat."
+        )
     signs.seen(journey, signs.side_of(journey, by))
     return journey
 
@@ -63,7 +67,9 @@ def say(journey_id: uuid.UUID, by: User, competence_id: int, said: Said) -> Rema
         .get(competence_id=competence_id)
     )
     if section.remarks.count() >= MOST:
-        raise refuse(f"Ce texte porte déjà {MOST} remarques : parlez-en plutôt de vive voix.")
+        raise plain_refusal(
+            f"Ce texte porte déjà {MOST} remarques : parlez-en plutôt de vive voix."
+        )
     remark = Remark(
         section=section,
         question=said.question,
@@ -84,18 +90,19 @@ def start_of(section: Section, said: Said) -> int:
     """Return where the quoted words begin in a text; raises `Refused` when it changed, or lacks them."""
     text = getattr(section, said.question)
     if not text.startswith(said.sentence, said.start):
-        raise refuse(CHANGED)
+        raise plain_refusal(CHANGED)
     inside = places(said.words, said.sentence)
     if not inside:
-        raise refuse("Ces mots ne sont pas dans la phrase : recopiez-les tels qu’ils y sont.")
+        raise plain_refusal(
+            "Ces mots ne sont pas dans la phrase : recopiez-les tels qu’ils y sont."
+        )
     return said.start + inside[0]
 
 
 def own(journey_id: uuid.UUID, by: User, remark_id: int) -> Remark:
     """Lock a journey, and return a remark on a text that this person writes; raises `Refused`."""
     journey = locked(journey_id)
-    if refusal := writing.may_write(writing.VALIDATION, journey.stage, capacity(by, journey)):
-        raise Refused(refusal)
+    refuse(writing.may_write(writing.VALIDATION, journey.stage, capacity(by, journey)))
     signs.seen(journey, signs.side_of(journey, by))
     return Remark.objects.select_related("section").get(
         pk=remark_id, section__file=journey.attempt.validation
@@ -127,10 +134,10 @@ def accept(journey_id: uuid.UUID, by: User, remark_id: int, *, seen: int) -> Non
     remark = own(journey_id, by, remark_id)
     section = remark.section
     if not remark.open or not remark.replacement:
-        raise refuse("Cette proposition n’est plus à accepter : elle est déjà réglée.")
+        raise plain_refusal("Cette proposition n’est plus à accepter : elle est déjà réglée.")
     text = getattr(section, remark.question)
     if remark.gone or seen != section.version or not remark.anchor.stands_in(text):
-        raise refuse(CHANGED)
+        raise plain_refusal(CHANGED)
     start, end = remark.anchor.start, remark.anchor.end
     written = {remark.question: text[:start] + remark.replacement + text[end:]}
     drafts.save_section(journey_id, by, section.competence_id, written, seen=seen)

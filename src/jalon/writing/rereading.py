@@ -9,7 +9,7 @@ from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
 from jalon.law import writing
-from jalon.law.rulebook import Refusal, Refused
+from jalon.law.rulebook import Refusal, Refused, refuse
 from jalon.law.vocabulary import ReadThrough
 from jalon.now import now
 from jalon.people.models import User
@@ -22,8 +22,7 @@ CHANGED = "Ce bloc a changé depuis que vous l’avez lu : relisez-le, puis reco
 def reread(journey_id: uuid.UUID, by: User) -> Journey:
     """Lock a journey whose texts this person reads again; raises `Refused`."""
     journey = locked(journey_id)
-    if refusal := writing.may_reread(journey.stage, capacity(by, journey)):
-        raise Refused(refusal)
+    refuse(writing.may_reread(journey.stage, capacity(by, journey)))
     signs.seen(journey, signs.side_of(journey, by))
     return journey
 
@@ -46,8 +45,7 @@ def mark_ready(journey_id: uuid.UUID, by: User, bloc_id: int, *, seen: str) -> R
     sections = sections_of(file, bloc_id)
     if fingerprint_of(sections) != seen:
         raise Refused(Refusal.permission(CHANGED))
-    if refusal := writing.may_be_ready(written=all(one.written for one in sections)):
-        raise Refused(refusal)
+    refuse(writing.may_be_ready(written=all(one.written for one in sections)))
     said = {"fingerprint": seen, "marked_by": by, "marked_at": now(), "fallen_at": None}
     mark, _ = ReadyBloc.objects.update_or_create(file=file, bloc_id=bloc_id, defaults=said)
     return mark
