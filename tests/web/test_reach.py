@@ -32,6 +32,7 @@ from tests.support.messages import a_message
 from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid, written_grid
 from tests.support.rooms import a_workshop
+from tests.writing.helped import a_text_typed
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +185,7 @@ def test_every_page_is_reached_by_links_and_none_leads_nowhere(
     for one in (office[1], office[-1]):
         book(one.journey.pk, offered(one.person, one.journey)[0].key, one.person)
     work_of_a_team(demo, office[1], office[-1])
+    a_text_typed(office[3])
     copies.make(copies.ask(office[-1].person))
     surveys.ask(office[5].journey, demo.accompanist.pk)
     declare(hearing, demo.jurors[2].user, related=True, detail="Ancien collègue.")
