@@ -167,6 +167,7 @@ def test_the_page_on_personal_data_says_where_a_voice_goes_and_that_jalon_keeps_
     page = " ".join(read(reverse("public:page", args=["donnees-personnelles"])).split())
     assert "Il peut envoyer votre voix à l’entreprise qui l’a fait" in page
     assert "De ce que vous dictez, Jalon ne reçoit et ne garde que le texte" in page
+    assert "Une preuve que vous enregistrez de votre voix est autre chose" in page
 
 
 def test_the_page_on_personal_data_says_each_thing_that_a_cookie_is_for() -> None:

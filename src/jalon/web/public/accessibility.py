@@ -28,9 +28,10 @@ def statement() -> Statement:
         audited_on=None,
         known_gaps=(
             "les fichiers que déposent les candidats : Jalon ne rend pas lisible une photo ou une page numérisée ;",
+            "les preuves enregistrées de la voix, dont le texte n’est écrit que si quelqu’un l’a tapé ;",
             "le formulaire officiel de la demande de recevabilité, publié par l’administration ;",
             "la connexion par clé d’accès, qui demande JavaScript : le code et le mot de passe n’en demandent pas ;",
-            "la règle de lecture, la dictée et l’enregistrement pendant que l’on tape, qui demandent JavaScript : "
+            "la règle de lecture, la dictée, la voix enregistrée et la sauvegarde à mesure que l’on tape, qui demandent JavaScript : "
             "tout se lit, s’écrit et s’enregistre sans eux ;",
             "les pages plus rares, que l’outil n’a pas toutes parcourues ;",
             "aucun essai n’a encore été fait par des personnes qui utilisent un lecteur d’écran.",
