@@ -1,5 +1,6 @@
-"""Words in the database: a column that holds one of the vocabulary, and a text as searches compare it."""
+"""Words kept and words shown: a column of the vocabulary, a text as searches compare it, a sentence as lines break."""
 
+import re
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models
@@ -10,6 +11,9 @@ from django.db.models.query_utils import DeferredAttribute
 from jalon.law.vocabulary import Word
 
 W = TypeVar("W", bound=Word)
+
+#: A plain space before a double sign, or inside guillemets: where a line must not break.
+BREAKABLE = re.compile(r" (?=[?!:;»])|(?<=«) ")
 
 
 class WordAttribute(DeferredAttribute):
@@ -61,6 +65,11 @@ def known(field: str, words: type[Word], name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": [word.value for word in words]}), name=name
     )
+
+
+def held_together(text: str) -> str:
+    """Return a text whose signs never stand alone at the start of a line."""
+    return BREAKABLE.sub("\N{NO-BREAK SPACE}", text)
 
 
 def plain(text: Any) -> Func:

@@ -120,7 +120,7 @@ def test_a_person_signs_by_the_code_of_a_mail_on_a_phone_without_javascript(
     phone = Screen(browser, live_server.url, there.person, width=390, scripts=False)  # type: ignore[attr-defined]
     phone.open("/candidat/").follow("Voir et signer mes heures").follow("Atelier")
     phone.press("Envoyer un code").reads("Un code part vers")
-    code = re.search(r"Votre code : (\d{6})", AccountMail.objects.latest("pk").text)
+    code = re.search(r"Votre code\xa0: (\d{6})", AccountMail.objects.latest("pk").text)
     assert code
     phone.write({"code": code[1]}).press("Signer avec ce code").reads("la signature est gardée")
     assert AttendanceSignature.objects.get().how == SignedHow.CODE

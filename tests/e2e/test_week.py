@@ -143,7 +143,7 @@ def test_a_workshop_of_twelve_fills_lets_somebody_in_and_is_signed_by_each(
     phone = Screen(browser, live_server.url, far.person, width=390, scripts=False)  # type: ignore[attr-defined]
     phone.open("/candidat/").follow("Voir et signer mes heures").follow("Atelier")
     phone.press("Envoyer un code")
-    code = re.search(r"Votre code : (\d{6})", AccountMail.objects.latest("pk").text)
+    code = re.search(r"Votre code\xa0: (\d{6})", AccountMail.objects.latest("pk").text)
     assert code
     phone.write({"code": code[1]}).press("Signer avec ce code").reads("la signature est gardée")
     for one in people[1:11]:

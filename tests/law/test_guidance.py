@@ -232,7 +232,7 @@ def test_absent_and_excused_are_told_apart_with_what_each_changes_for_who_pays()
     absent, excused = (
         a_case(Stage.VALIDATION_ACCEPTED, missed=one) for one in (Outcome.ABSENT, Outcome.EXCUSED)
     )
-    assert guidance(absent).title == "Vous n’êtes pas venu au jury"
+    assert guidance(absent).title == "Votre absence au jury n’est pas excusée"
     assert guidance(excused).title == "Votre absence au jury est excusée"
     for case in (absent, excused):
         assert after_absence(case)[0] == "Ce n’est pas un échec : aucun résultat n’est enregistré."

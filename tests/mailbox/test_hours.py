@@ -74,4 +74,4 @@ def test_the_candidate_is_told_that_the_certificate_is_ready_and_what_it_counts(
     [told] = sent("certificate_ready")
     assert told.to == [there.person.email]
     assert "3\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00" in told.body
-    assert "Des heures ne sont pas encore signées" not in told.body
+    assert "Vous avez encore des heures à signer" not in told.body

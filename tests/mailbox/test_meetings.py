@@ -95,7 +95,7 @@ def test_the_file_of_a_move_and_of_a_cancellation_bear_the_same_name_and_a_highe
     assert [method for method, _ in files] == ["REQUEST", "REQUEST", "CANCEL"]
     assert len({str(event["uid"]) for _, event in files}) == 1
     assert [event["sequence"] for _, event in files] == [0, 1, 2]
-    assert "Motif : Salle fermée" in sent("given_up")[0].body
+    assert "La raison\xa0: Salle fermée" in sent("given_up")[0].body
 
 
 def test_who_accompanies_is_not_told_of_what_they_did_themselves(met: Scenario) -> None:

@@ -91,7 +91,7 @@ from tests.support.rooms import a_morning, a_workshop
 from tests.writing.helped import propose
 
 #: What stands above what to do next, in every e-mail.
-NEXT = "Et maintenant :"
+NEXT = "Et maintenant\xa0:"
 
 #: What a candidate says of what they need, and no e-mail repeats.
 SECRET = "Je vois mal de loin"
@@ -529,8 +529,8 @@ def test_a_body_greets_says_what_is_next_where_and_whom_to_call(walked: Walked) 
         for one in sent:
             assert one.body.startswith("Bonjour "), name
             after = one.body.split(f"{NEXT}\n", 1)[1]
-            assert len(after.split("Une question ?")[0].strip()) > 40, name
-            assert settings.SITE_ADDRESS in after.split("Une question ?")[0], name
+            assert len(after.split("Une question\xa0?")[0].strip()) > 40, name
+            assert settings.SITE_ADDRESS in after.split("Une question\xa0?")[0], name
             assert settings.CONTACT_PHONE in after and settings.CONTACT_NAME in after, name
             assert "/dossiers/avis/courriels/" in after, name
 
@@ -587,14 +587,14 @@ def test_a_candidate_reads_what_comes_next_as_their_page_says_it(walked: Walked)
     mails = walked[0]
     taken_on = mails["progress"][-1]
     assert "Lisez le parcours proposé et donnez votre réponse." in taken_on.body
-    assert "Qui agit : Vous" in taken_on.body
+    assert "Qui agit\xa0: Vous" in taken_on.body
     assert "Lisez le parcours proposé" in mails["answer_awaited"][0].body
 
 
 def test_a_changed_target_says_what_was_aimed_at_before(walked: Walked) -> None:
     sent = walked[0]["target_changed"][0]
     assert "un ou plusieurs blocs de compétences" in sent.body
-    before = sent.body.split("Avant ce changement :")[1].split("\n")[0]
+    before = sent.body.split("Avant ce changement\xa0:")[1].split("\n")[0]
     assert before.endswith("la certification entière.")
 
 
@@ -641,8 +641,8 @@ def test_a_refusal_says_where_its_reasons_are_and_whom_to_write_to(scenario: Sce
     scenario.certifier(Act.DECLARE_INADMISSIBLE, Decision(reason="Activités sans rapport."))
     entry = scenario.journey.journal.get(act=Act.DECLARE_INADMISSIBLE)
     body = AdmissibilityDecided(entry).mail(scenario.person).body
-    assert "n’est pas recevable" in body
-    assert f"écrivez d’abord au certificateur : {scenario.demo.certifier.name}" in body
+    assert "Votre demande n’est pas acceptée" in body
+    assert f"écrivez d’abord au certificateur\xa0: {scenario.demo.certifier.name}" in body
 
 
 @pytest.mark.rule("R-084")
@@ -650,9 +650,9 @@ def test_whoever_missed_a_jury_reads_the_new_date_the_delay_and_whom_to_warn(
     walked: Walked,
 ) -> None:
     mine, theirs = sorted(
-        walked[0]["hearing_missed"], key=lambda one: "Vous n’êtes" not in one.body
+        walked[0]["hearing_missed"], key=lambda one: "Votre absence" not in one.body
     )
-    assert "Vous n’êtes pas venu au jury du " in mine.body
+    assert "Votre absence au jury du " in mine.body
     assert "Le certificateur fixe une autre date, au plus tard le " in mine.body
     assert "Une absence sans excuse peut vous coûter" in mine.body
     assert "à confirmer avec lui" in mine.body and "à confirmer avec lui" in theirs.body
@@ -663,10 +663,10 @@ def test_a_reason_is_read_by_who_answers_and_its_answer_by_who_gave_it(walked: W
     mails, _, scenario = walked
     officer = scenario.demo.officer.email
     [asked] = [one for one in mails["reason_claimed"] if one.to == [officer]]
-    assert "Motif : Congé maternité." in asked.body and "Preuve : Attestation" in asked.body
+    assert "Motif\xa0: Congé maternité." in asked.body and "Preuve\xa0: Attestation" in asked.body
     assert "dites si vous le reconnaissez" in asked.body
     answered = next(one for one in mails["reason_answered"] if "votre motif" in one.body)
-    assert "Ce qu’il écrit : Congé reconnu." in answered.body
+    assert "Ce qu’il écrit\xa0: Congé reconnu." in answered.body
     assert "Dites que vous avancez, au plus tard le " in answered.body
 
 
@@ -674,8 +674,10 @@ def test_a_reason_is_read_by_who_answers_and_its_answer_by_who_gave_it(walked: W
 def test_more_time_is_asked_for_and_the_answer_says_until_when(walked: Walked) -> None:
     assert "Prolongez la recevabilité, ou refusez" in walked[0]["extension_asked"][0].body
     refused, given = (one.body for one in walked[0]["extension_answered"])
-    assert "ne prolonge pas" in refused and "Ce qu’il écrit : Trop tôt." in refused
-    assert "Vous avez plus de temps : la recevabilité est valable jusqu’au " in given
+    assert (
+        "ne vous donne pas plus de temps" in refused and "Ce qu’il écrit\xa0: Trop tôt." in refused
+    )
+    assert "Vous avez plus de temps\xa0: votre demande reste acceptée jusqu’au " in given
 
 
 @pytest.mark.rule("R-046", "R-047")
@@ -741,5 +743,11 @@ def test_a_summons_says_the_day_the_hour_the_place_what_to_bring_and_whom_to_ask
 ) -> None:
     for name in ("hearing_summons", "hearing_told", "hearing_changed"):
         for one in walked[0][name]:
-            for expected in ("Date : ", "Heure : ", "Où : ", "À apporter : ", "referent.handicap"):
+            for expected in (
+                "Date\xa0: ",
+                "Heure\xa0: ",
+                "Où\xa0: ",
+                "À apporter\xa0: ",
+                "referent.handicap",
+            ):
                 assert expected in one.body, (name, expected)

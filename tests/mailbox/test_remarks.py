@@ -49,12 +49,12 @@ def evening(days: int = 0) -> list[str]:
 
 def test_the_candidate_gets_one_mail_for_all_the_remarks_of_a_day(written: Scenario) -> None:
     remark(written, 3)
-    assert evening() == ["Jalon : votre accompagnateur a relu, 3 remarques"]
+    assert evening() == ["Jalon : vos textes sont relus, 3 remarques"]
     assert mail.outbox[-1].to == [written.person.email]
     assert "3 remarques à traiter" in mail.outbox[-1].body
     assert f"/dossiers/{written.journey.pk}/validation/" in mail.outbox[-1].body
     assert Notice.objects.get(message="remarks_said").title == (
-        "Votre accompagnateur a relu : 3 remarques"
+        "Vos textes sont relus : 3 remarques"
     )
 
 
@@ -65,7 +65,7 @@ def test_no_second_mail_leaves_the_same_day_and_the_next_tells_what_is_new(
     assert len(evening()) == 1
     remark(written, 2)
     assert evening() == []
-    assert evening(days=1) == ["Jalon : votre accompagnateur a relu, 2 remarques"]
+    assert evening(days=1) == ["Jalon : vos textes sont relus, 2 remarques"]
     assert evening(days=1) == []
 
 
@@ -73,7 +73,7 @@ def test_nothing_leaves_without_a_remark_or_when_all_are_settled(written: Scenar
     assert evening() == []
     (one,) = remark(written, 1)
     settle(written.journey.pk, written.person, one.pk)
-    assert [subject for subject in evening() if "a relu" in subject] == []
+    assert [subject for subject in evening() if "sont relus" in subject] == []
 
 
 def test_the_architect_is_told_once_of_remarks_that_were_settled(written: Scenario) -> None:
@@ -93,4 +93,4 @@ def test_a_file_that_has_left_is_told_of_no_more(written: Scenario) -> None:
     written.send_validation()
     timekeeper.travel(written.at)
     mail.outbox.clear()
-    assert [subject for subject in evening() if "a relu" in subject] == []
+    assert [subject for subject in evening() if "sont relus" in subject] == []

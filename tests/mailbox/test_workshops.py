@@ -161,7 +161,7 @@ def test_a_workshop_that_is_cancelled_is_told_to_who_had_a_seat_and_to_who_waite
     run_tells()
     told = sent("workshop_cancelled")
     assert [one.to for one in told] == [[one.person.email] for one in two]
-    assert all("Motif : Salle fermée" in one.body for one in told)
+    assert all("La raison\xa0: Salle fermée" in one.body for one in told)
     assert {method for method, _, _ in events(told[0])} == {"CANCEL"}
 
 

@@ -95,8 +95,8 @@ def test_a_slot_that_is_gone_names_the_next_ones(met: Scenario) -> None:
     with pytest.raises(Refused) as refused:
         planning.book(met.journey.pk, key, met.person)
     assert why(refused) == (
-        "Ce créneau n’est plus libre. Les prochains sont : mardi 2 mars 2027 à 10 h 00 ; "
-        "mardi 2 mars 2027 à 11 h 00 ; mardi 9 mars 2027 à 9 h 00. Choisissez-en un autre."
+        "Cette heure n’est plus libre. Les prochaines sont : mardi 2 mars 2027 à 10 h 00 ; "
+        "mardi 2 mars 2027 à 11 h 00 ; mardi 9 mars 2027 à 9 h 00. Choisissez-en une autre."
     )
 
 
@@ -224,7 +224,9 @@ def test_of_two_people_who_take_the_same_slot_in_the_same_instant_one_gets_it() 
             got, refusals = race(pair, key)
             assert len(got) == 1 and len(refusals) == 1, (got, refusals)
             assert Booking.objects.count() == 1
-            assert plain(refusals[0]).startswith("Ce créneau n’est plus libre. Les prochains sont")
+            assert plain(refusals[0]).startswith(
+                "Cette heure n’est plus libre. Les prochaines sont"
+            )
             Booking.objects.all().delete()
 
 

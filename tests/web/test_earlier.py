@@ -85,7 +85,7 @@ def test_a_candidate_asks_and_changes_what_would_suit_once_signed_in(pair: list[
     own = pair[1].journey
     client = browser(own.candidate)
     shown = read(client.get(reverse("candidate:booking", args=[own.pk])))
-    assert "Être prévenu si une heure se libère plus tôt" in shown
+    assert "Me prévenir si une heure se libère plus tôt" in shown
     page = reverse("candidate:earlier", args=[own.pk])
     client.post(page, TICKED)
     client.post(page, TICKED | {"halves": ["matin"]})

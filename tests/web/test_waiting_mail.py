@@ -122,7 +122,7 @@ def test_people_are_told_when_mails_leave_late(demo: DemoPeople) -> None:
     address = reverse("account_confirm_login_code")
     assert "partent en retard" not in browser.get(address).content.decode()
     AccountMail.objects.update(written_at=timekeeper.now() - 2 * accounts.LATE)
-    assert "Nos e-mails partent en retard en ce moment" in browser.get(address).content.decode()
+    assert "Nos courriels partent en retard en ce moment" in browser.get(address).content.decode()
 
 
 @pytest.mark.usefixtures("bad_server")

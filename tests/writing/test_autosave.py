@@ -129,7 +129,7 @@ def test_a_file_that_left_meanwhile_is_not_changed(scenario: Scenario) -> None:
     scenario.to_validation_sent()
     written = Section.objects.filter(file__attempt__journey=scenario.journey).earliest("pk")
     late = Page(scenario, f"section/{written.competence_id}", "actions", written.actions)
-    with pytest.raises(Refused, match="plus modifiable"):
+    with pytest.raises(Refused, match="ne se modifie plus"):
         late.send(written.actions + " Encore.")
     assert late.send(written.actions).text == written.actions, "nothing new is no change"
 

@@ -116,7 +116,7 @@ def first_meeting(held_on: date) -> facts.FirstMeeting:
         training_needs="Un appui à la rédaction suffit.",
         calendar="Jury visé dans huit mois.",
         duration="Vingt heures sur six mois.",
-        modalities="Alternance de rendez-vous à distance et en présentiel.",
+        modalities="Alternance de rendez-vous à distance et sur place.",
     )
 
 

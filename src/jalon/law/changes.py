@@ -52,7 +52,7 @@ def left_without_action(case: Case) -> Refusal | None:
     return Refusal(
         "R-006",
         "Votre organisme vous accompagne : construisez d’abord le parcours avec lui. Pour avancer "
-        "sans lui, choisissez « Continuer sans accompagnateur ».",
+        "sans lui, choisissez « Continuer sans accompagnement ».",
     )
 
 

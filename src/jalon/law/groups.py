@@ -65,7 +65,7 @@ def code_known(*, known: bool) -> Refusal | None:
         return None
     return Refusal(
         "",
-        "Ce code n’est pas celui d’un groupe\N{NO-BREAK SPACE}: vérifiez ses six signes, ou laissez "
+        "Ce code n’est pas celui d’un groupe\N{NO-BREAK SPACE}: vérifiez ses six lettres et chiffres, ou laissez "
         "la case vide.",
         fields=("code",),
     )
@@ -135,7 +135,7 @@ def only_members(outsiders: Iterable[str]) -> Refusal | None:
     if not named:
         return None
     why = (
-        f"Des inscrits ne sont pas de ce groupe ({named})\N{NO-BREAK SPACE}: désinscrivez-les "
+        f"Des inscrits ne sont pas de ce groupe ({named})\N{NO-BREAK SPACE}: retirez-les "
         "d’abord, ou laissez l’atelier ouvert à toute l’équipe."
     )
     return Refusal("", why, fields=("group",))

@@ -243,7 +243,7 @@ LEFT = by_candidate(
     "Votre organisme n’a rien fait depuis un mois",
     "Remplissez le dossier de faisabilité, signez-le et envoyez-le. Vous pouvez aussi choisir un autre "
     "organisme.",
-    "l’organisme n’a rien fait depuis un mois : le candidat peut avancer seul",
+    "l’organisme n’a rien fait depuis un mois : le candidat peut avancer en autonomie",
     Place.FEASIBILITY,
 )
 DOCUMENTS_REQUESTED = by_certifier(
@@ -428,7 +428,7 @@ DELAYS: dict[ClockKind, tuple[str, str]] = {
     ),
     ClockKind.LAPSE: (
         "Faites un pas avant le {limit}, sinon il faudra recommencer.",
-        "Vous deviez faire un pas avant le {limit}. Dites vite où vous en êtes.",
+        "Le {limit} est passé et aucun pas n’est noté. Dites vite où vous en êtes.",
     ),
     ClockKind.VALIDITY: (
         "Votre acceptation est valable jusqu’au {limit}.",
@@ -496,7 +496,7 @@ def result_awaited(case: Case) -> str:
         return "Le certificateur vous envoie le résultat."
     if case.today > clock.limit_on:
         return (
-            f"Le résultat devait vous être notifié au plus tard le {french(clock.limit_on)}. "
+            f"Vous deviez recevoir le résultat au plus tard le {french(clock.limit_on)}. "
             "Le délai est dépassé : appelez le certificateur."
         )
     return f"Le certificateur vous envoie le résultat au plus tard le {french(clock.limit_on)}."
@@ -504,7 +504,7 @@ def result_awaited(case: Case) -> str:
 
 #: What a candidate is told of a hearing that did not hear them: the two are never written alike.
 ABSENCES = {
-    Outcome.ABSENT: "Vous n’êtes pas venu au jury",
+    Outcome.ABSENT: "Votre absence au jury n’est pas excusée",
     Outcome.EXCUSED: "Votre absence au jury est excusée",
 }
 #: What each absence changes for whoever pays: no text read says it for sure.
@@ -599,7 +599,7 @@ def too_early(transition: Transition, case: Case) -> bool:
 #: What each request beside the way brings about, in a line, for the person who may make it.
 REQUESTS: dict[Act, str] = {
     Act.GIVE_MANDATE: "Votre architecte pourra envoyer vos dossiers à votre place.",
-    Act.WITHDRAW_MANDATE: "Dès maintenant, vous seul envoyez vos dossiers.",
+    Act.WITHDRAW_MANDATE: "Dès maintenant, personne d’autre que vous n’envoie vos dossiers.",
     Act.LEAVE_ACCOMPANIMENT: "Votre parcours continue, sans architecte. Rien n’est perdu.",
     Act.ASK_ACCOMPANIMENT: "Un organisme vous aide, ou un autre que le vôtre. Le parcours continue.",
     Act.CHANGE_TARGET: "Viser une autre certification ou d’autres blocs, avant le premier dépôt.",

@@ -66,7 +66,9 @@ def no_claim_pending(case: Case) -> Refusal | None:
     """While a legitimate reason waits for its answer, it is not told twice, and nothing lapses."""
     if case.reason_claimed_on is None:
         return None
-    return Refusal("R-044", "Un motif légitime attend la réponse du certificateur.")
+    return Refusal(
+        "R-044", "Un motif légitime attend la réponse du certificateur : elle vient d’abord."
+    )
 
 
 @enforces("R-044")
@@ -87,7 +89,7 @@ def step_after_admissibility(case: Case, facts: DatedNote) -> Refusal | None:
     """A step that keeps the admissibility alive came after it."""
     if case.admissibility and facts.on >= case.admissibility.decided_on:
         return None
-    return Refusal("R-045", "L’étape doit être postérieure à la recevabilité.")
+    return Refusal("R-045", "Indiquez une étape faite après la recevabilité.")
 
 
 @enforces("R-044")
@@ -96,7 +98,7 @@ def six_months_silent(case: Case, facts: Facts) -> Refusal | None:
     clock = case.clock(ClockKind.LAPSE)
     if clock and clock.state == ClockState.RUNNING and case.today > clock.limit_on:
         return None
-    return Refusal("R-044", "Le délai de six mois n’est pas terminé.")
+    return Refusal("R-044", "Le délai de six mois n’est pas terminé : attendez sa fin.")
 
 
 @enforces("R-044")
@@ -131,7 +133,7 @@ def not_contested_yet(case: Case) -> Refusal | None:
     """A lapse is contested once."""
     if case.contestation == Contestation.NONE:
         return None
-    return Refusal("R-048", "La caducité est déjà contestée.")
+    return Refusal("R-048", "La caducité est déjà contestée : attendez la décision.")
 
 
 @enforces("R-048")

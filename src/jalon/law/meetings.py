@@ -132,13 +132,15 @@ def may_settle(
 ) -> Refusal | None:
     """Refuse to say what became of a meeting before its hour, once it was cancelled, or against its report."""
     if not able & ACCOMPANISTS:
-        return Refusal.permission("La présence est notée par l’équipe qui accompagne.")
+        return Refusal.permission("Demandez à l’équipe qui accompagne : elle note la présence.")
     if given_up:
         return Refusal.permission(
             "Ce rendez-vous a été annulé : il n’y a plus de présence à noter."
         )
     if reported and outcome != Attendance.HELD:
-        return Refusal.permission("Le compte rendu de ce rendez-vous est écrit : il a été tenu.")
+        return Refusal.permission(
+            "Le compte rendu de ce rendez-vous est écrit, il a donc été tenu : corrigez d’abord le compte rendu."
+        )
     if outcome not in OUTCOMES:
         return Refusal.permission("Choisissez : tenu, absence ou absence excusée.")
     if starts_at > at:
@@ -150,13 +152,13 @@ def may_settle(
 
 def taken_meanwhile(others: Sequence[str]) -> Refusal:
     """Return why a slot can't be had any more, with the next free ones in words."""
-    gone = "Ce créneau n’est plus libre."
+    gone = "Cette heure n’est plus libre."
     if not others:
         return Refusal.permission(
             f"{gone} Il n’y en a pas d’autre pour l’instant : appelez la personne qui vous accompagne."
         )
     named = "\N{NO-BREAK SPACE}; ".join(others)
-    return Refusal.permission(f"{gone} Les prochains sont : {named}. Choisissez-en un autre.")
+    return Refusal.permission(f"{gone} Les prochaines sont : {named}. Choisissez-en une autre.")
 
 
 def may_correct(

@@ -19,7 +19,8 @@ def may_follow(able: frozenset[Role], *, kept: bool, given_up: bool) -> Refusal 
     """Refuse to touch an action for whoever does not follow the plan, or once it is done or given up."""
     if not able & FOLLOWERS:
         return Refusal(
-            "R-081", "Le plan est suivi par le candidat et par la personne qui l’accompagne."
+            "R-081",
+            "Le candidat et la personne qui l’accompagne suivent ce plan : parlez-en à l’un ou à l’autre.",
         )
     if kept:
         return Refusal(

@@ -51,7 +51,7 @@ def advice(said: Mapping[str, Practice | None]) -> Advice | None:
     if Practice.SOME in answered:
         return Advice(
             "Vous en faites une partie",
-            "Rien ne vous empêche de candidater. Appelez-nous d’abord\N{NO-BREAK SPACE}: nous verrons ensemble si cette "
+            "Rien ne vous empêche de déposer votre candidature. Appelez-nous d’abord : nous verrons ensemble si cette "
             "certification vous convient.",
             apply=True,
         )

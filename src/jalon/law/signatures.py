@@ -91,7 +91,7 @@ def may_collect(able: frozenset[Role]) -> Refusal | None:
     """Refuse whoever is not of the team that accompanies."""
     if able & ACCOMPANISTS:
         return None
-    return Refusal.permission("Les signatures sont recueillies par l’équipe qui accompagne.")
+    return Refusal.permission("Demandez à l’équipe qui accompagne : elle recueille les signatures.")
 
 
 @enforces("R-110")
@@ -218,4 +218,4 @@ def still_met(*, signed: bool) -> Refusal | None:
     """Refuse to say that somebody did not come to a meeting that they signed."""
     if not signed:
         return None
-    return Refusal("R-110", "La personne a signé ce rendez-vous : il a eu lieu.")
+    return Refusal("R-110", "La personne a signé ce rendez-vous, il a eu lieu : laissez « tenu ».")

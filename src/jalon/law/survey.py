@@ -13,7 +13,7 @@ from jalon.law.vocabulary import Satisfaction, Stage
 #: What is asked, under the name of each column.
 QUESTIONS = {
     "welcome": "L’accueil et les premières explications",
-    "listening": "L’écoute et la disponibilité de la personne qui vous a accompagné",
+    "listening": "L’écoute et la disponibilité de la personne qui vous accompagne",
     "help": "L’aide pour écrire vos dossiers",
     "jury": "La préparation au jury",
     "whole": "L’accompagnement dans son ensemble",

@@ -65,4 +65,6 @@ def report_first(kind: MeetingKind) -> Refusal | None:
     """Refuse the signature of a meeting whose report says how long it lasted."""
     if signed_there(kind):
         return None
-    return Refusal("R-110", "Ce rendez-vous se signe une fois son compte rendu écrit.")
+    return Refusal(
+        "R-110", "Ce rendez-vous se signe une fois son compte rendu écrit : écrivez-le d’abord."
+    )

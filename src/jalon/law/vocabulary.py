@@ -104,7 +104,7 @@ class Act(Word):
     DECLINE_PATH = "decline_path", "Demander une modification du parcours"
     GIVE_MANDATE = "give_mandate", "Autoriser mon architecte à envoyer mes dossiers"
     WITHDRAW_MANDATE = "withdraw_mandate", "Retirer l’autorisation d’envoyer mes dossiers"
-    LEAVE_ACCOMPANIMENT = "leave_accompaniment", "Continuer sans accompagnateur"
+    LEAVE_ACCOMPANIMENT = "leave_accompaniment", "Continuer sans accompagnement"
     END_ACCOMPANIMENT = "end_accompaniment", "Mettre fin à l’accompagnement"
     ASK_ACCOMPANIMENT = "ask_accompaniment", "Demander un accompagnement"
     REASSIGN = "reassign", "Confier le dossier à un collègue"
@@ -454,7 +454,7 @@ class Addressee(Word):
 class AdjustedStep(Word):
     """The step for which an adjustment is asked (R-127)."""
 
-    ACCOMPANIMENT = "accompaniment", "Les rendez-vous avec mon accompagnateur"
+    ACCOMPANIMENT = "accompaniment", "Les rendez-vous avec mon architecte"
     FEASIBILITY = "feasibility", "Mon dossier de faisabilité"
     VALIDATION = "validation", "Mon dossier de validation"
     JURY = "jury", "Le jury"
@@ -567,7 +567,7 @@ class MeetingKind(Word):
 class MeetingMode(Word):
     """How people meet."""
 
-    ON_SITE = "on_site", "En présentiel"
+    ON_SITE = "on_site", "Sur place"
     REMOTE = "remote", "À distance"
     PHONE = "phone", "Par téléphone"
 
@@ -577,7 +577,7 @@ class ContactKind(Word):
 
     CALL = "call", "Appel"
     MESSAGE = "message", "Courriel ou message"
-    ON_SITE = "on_site", "Rendez-vous en présentiel"
+    ON_SITE = "on_site", "Rendez-vous sur place"
     REMOTE = "remote", "Rendez-vous à distance"
 
 
@@ -653,7 +653,7 @@ class Territory(Word):
 class SessionMode(Word):
     """Where a jury sits."""
 
-    ON_SITE = "on_site", "En présentiel"
+    ON_SITE = "on_site", "Sur place"
     REMOTE = "remote", "À distance"
 
 

@@ -33,7 +33,7 @@ def seats_kept(capacity: int, taken: int) -> Refusal | None:
     """Refuse fewer seats than people who have one."""
     if capacity >= taken:
         return None
-    why = f"Des personnes ont déjà une place : gardez au moins {taken} places, ou désinscrivez d’abord quelqu’un."
+    why = f"Des personnes ont déjà une place : gardez au moins {taken} places, ou retirez d’abord quelqu’un."
     return Refusal("", why, fields=("capacity",))
 
 
@@ -134,7 +134,7 @@ def may_note(
 ) -> Refusal | None:
     """Refuse to note a presence before its hour, of somebody without a seat, or by anybody else than the team."""
     if not able & ACCOMPANISTS:
-        return Refusal.permission("La présence est notée par l’équipe qui accompagne.")
+        return Refusal.permission("Demandez à l’équipe qui accompagne : elle note la présence.")
     if state != EnrolmentState.ENROLLED:
         return Refusal.permission("Cette personne n’a pas de place : inscrivez-la d’abord.")
     if starts_at > at:

@@ -82,10 +82,15 @@ def over(text: str) -> str:
 def may_write(window: WritingWindow, stage: Stage, able: frozenset[Role]) -> Refusal | None:
     """Refuse to change a file that has left, or that is another's work; writing undoes signatures."""
     if not able & window.writers:
-        return Refusal("R-051", "Ce texte est le travail personnel du candidat.")
+        return Refusal(
+            "R-051",
+            "Ce texte est le travail personnel du candidat : dites-lui ce qui est à revoir.",
+        )
     if stage in window.stages:
         return None
-    return Refusal("R-017", "Ce dossier n’est plus modifiable à cette étape.")
+    return Refusal(
+        "R-017", "Ce dossier ne se modifie plus à cette étape : relisez-le, ou appelez-nous."
+    )
 
 
 def may_help(stage: Stage, able: frozenset[Role]) -> Refusal | None:
@@ -130,7 +135,7 @@ def may_reread(stage: Stage, able: frozenset[Role]) -> Refusal | None:
     """Refuse to say that a text is ready to whoever does not accompany it, or once it has left."""
     if not able & REMARKERS:
         return Refusal.permission(
-            "Seule la personne qui accompagne ce dossier peut le relire ainsi."
+            "Seule la personne qui accompagne ce dossier peut le relire ainsi : demandez-lui."
         )
     if stage in VALIDATION.stages:
         return None

@@ -22,6 +22,7 @@ from jalon.people.models import User
 from jalon.people.policy import roles
 from jalon.queue.retries import GIVEN_UP_AFTER
 from jalon.web.newcomers import welcome
+from jalon.words import held_together
 
 #: What a mail that must not leave is worth.
 NEVER = timedelta(days=-1)
@@ -74,6 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
             context = context | {"signup_url": signup}
         frame = {"request": request, "email": email, "current_site": get_current_site(request)}
         mail = self.render_mail(template_prefix, email, frame | context)
+        mail.body = held_together(str(mail.body))
         leave_soon(
             mail, NEVER if by_password(template_prefix, email) else useful_for(template_prefix)
         )

@@ -102,7 +102,7 @@ def choose(request: HttpRequest, door: Door) -> HttpResponse:
     key = request.GET.get(SLOT, "")
     chosen = next((one for one in found if one.slot.key == key), None)
     if key and chosen is None:
-        messages.error(request, "Ce créneau n’est plus libre : choisissez-en un autre.")
+        messages.error(request, "Cette heure n’est plus libre : choisissez-en une autre.")
     if chosen is None:
         return hours(request, door, found)
     return render(request, "booking/confirm.html", {"door": door, "choice": chosen})

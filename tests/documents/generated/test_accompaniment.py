@@ -24,6 +24,6 @@ def test_the_accepted_path_says_its_dates_its_hours_and_how_people_meet(
         french(proposed_on + timedelta(days=250)),
         "Heures individuelles",
         "14",
-        "En présentiel",
+        "Sur place",
     ):
         assert expected in words, expected

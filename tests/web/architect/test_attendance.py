@@ -41,7 +41,7 @@ def test_names_lead_to_a_page_where_each_person_signs_and_the_list_says_so(
 ) -> None:
     tablet = browser(two[0].architect)
     listed = tablet.get("/accompagnement/emargement/").content.decode()
-    assert "À signer : 2" in listed
+    assert "À signer&nbsp;: 2" in listed
     address = reverse("architect:half_day", args=[HalfDay.objects.get().pk])
     assert page_of(two[1]) in tablet.get(address).content.decode()
     shown = tablet.get(page_of(two[1])).content.decode()
@@ -87,9 +87,9 @@ def test_hours_corrected_after_a_signature_ask_for_another(two: list[Scenario]) 
         entry.half_day, entry.enrolment, Presence.PRESENT, two[0].architect, left_at=half
     )
     shown = tablet.get(page_of(two[0])).content.decode()
-    assert "elle ne compte plus, signez de nouveau" in shown
+    assert "elle ne compte plus, signez de nouveau" in " ".join(shown.split())
     list_page = reverse("architect:half_day", args=[entry.half_day_id])
-    assert "Heures corrigées : à signer de nouveau" in tablet.get(list_page).content.decode()
+    assert "Heures corrigées&nbsp;: à signer de nouveau" in tablet.get(list_page).content.decode()
 
 
 def test_codes_leave_to_those_who_have_not_signed_and_to_nobody_else(two: list[Scenario]) -> None:

@@ -76,10 +76,10 @@ def test_an_hour_taken_meanwhile_is_told_with_the_next_ones(met: Scenario) -> No
     answer = client.post(address(met), {"creneau": first})
     assert answer.status_code == 409
     assert (
-        "Ce créneau n’est plus libre. Les prochains sont : mardi 2 mars 2027 à 10 h 00 ;"
+        "Cette heure n’est plus libre. Les prochaines sont : mardi 2 mars 2027 à 10 h 00 ;"
         in read(answer)
     )
-    assert "Ce créneau n’est plus libre" in read(client.get(f"{address(met)}?creneau={first}"))
+    assert "Cette heure n’est plus libre" in read(client.get(f"{address(met)}?creneau={first}"))
 
 
 def test_a_candidate_moves_their_appointment(met: Scenario) -> None:

@@ -63,7 +63,7 @@ def test_why_a_procedure_applies_names_its_article_only_once_asked(
     machining: Certification, newcomer: User
 ) -> None:
     page = browser(newcomer).get(start(machining)).content.decode()
-    before, after = page.split("<summary>Pourquoi ?</summary>")
+    before, after = page.split("<summary>Pourquoi&nbsp;?</summary>")
     assert "Texte appliqué" in after and "R6412" not in before
 
 

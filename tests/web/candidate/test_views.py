@@ -248,7 +248,7 @@ def test_a_step_whose_day_is_over_does_not_take_the_day_of_the_next_one(scenario
     sending = scenario.journey.milestones.get(title=calendar.VALIDATION_SENT)
     scenario.wait((sending.due_on - scenario.at.date()).days + 1)
     assert scenario.journey.milestones.filter(due_on__gte=scenario.at.date()).exists()
-    assert "prévu pour le" not in home(scenario).split("C’est à")[1].split("</p>")[0]
+    assert "prévu pour le" not in home(scenario).split("Qui agit")[1].split("</p>")[0]
 
 
 def test_a_fixed_jury_is_the_only_date_and_its_limit_stands_behind_why(scenario: Scenario) -> None:

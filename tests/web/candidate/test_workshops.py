@@ -61,7 +61,7 @@ def test_a_seat_is_left_only_once_that_is_confirmed(two: list[Scenario]) -> None
     assert "Laisser votre place ?" in read(client.get(own(two[0], workshop, "quitter/")))
     assert workshop.enrolments.seated().get().journey == two[0].journey
     said = read(client.post(own(two[0], workshop, "quitter/"), follow=True))
-    assert "Vous n’êtes plus inscrit à cet atelier." in said
+    assert "Vous n’avez plus de place dans cet atelier." in said
     assert workshop.enrolments.seated().get().journey == two[1].journey
 
 

@@ -212,7 +212,7 @@ def test_somebody_alone_is_not_offered_the_meetings_of_an_accompaniment(
     address = reverse("dossiers:act", args=[scenario.journey.pk, "ask_adjustment"])
     shown = browser(scenario.person).get(address).content.decode()
     assert "Mon dossier de faisabilité" in shown
-    assert "Les rendez-vous avec mon accompagnateur" not in shown
+    assert "Les rendez-vous avec mon architecte" not in shown
 
 
 @pytest.mark.rule("R-127")

@@ -100,7 +100,7 @@ def test_a_call_is_noted_with_what_comes_next(scenario: Scenario) -> None:
     assert noted(scenario, scenario.architect, **said) == 302
     page = read(scenario, scenario.architect)
     assert "Appel" in page and "Elle attend la réponse." in page
-    assert "La suite : Rappeler lundi" in page
+    assert "La suite&nbsp;: Rappeler lundi" in page
     assert not scenario.journey.meetings.filter(kind=MeetingKind.FOLLOW_UP).exists()
 
 

@@ -100,10 +100,10 @@ def test_a_message_waits_in_the_day_of_the_architect_until_it_is_answered(
 def test_who_accompanies_says_that_a_message_asks_for_no_answer(followed: Scenario) -> None:
     a_message(followed, text="Merci !")
     asked = page(followed.architect, address(followed))
-    assert "Aucune réponse à donner" in asked
+    assert "aucune réponse à donner" in asked
     browser(followed.architect).post(address(followed, "settle_messages"))
     assert "Messages qui attendent" not in page(followed.architect, "/accompagnement/aujourdhui/")
-    assert "Aucune réponse à donner" not in page(followed.architect, address(followed))
+    assert "aucune réponse à donner" not in page(followed.architect, address(followed))
 
 
 @pytest.mark.parametrize("said", [{"text": ANSWERED}, None], ids=["answered", "nothing to answer"])

@@ -50,7 +50,7 @@ def test_a_reminder_brings_both_links_and_opening_them_changes_nothing(silent: S
     silent.do(Act.REMIND, silent.architect)
     notify(entry_id=last(silent).pk)
     text = Notice.objects.get(message="team_reminder").text
-    for said in ("Je continue : ", "J’arrête, parce que… : "):
+    for said in ("Je continue\xa0: ", "J’arrête, parce que…\xa0: "):
         link = text.split(said)[1].split()[0]
         before = last(silent).pk
         opened = Client().get(link.removeprefix("http://testserver"), follow=True)
@@ -74,7 +74,7 @@ def test_one_press_says_i_go_on_which_is_a_sign_of_life_and_is_told(silent: Scen
     client = Client()
     assert "Oui, je continue" in read(client.get(address(silent)))
     done = client.post(address(silent), follow=True)
-    assert "C’est noté : vous continuez" in read(done)
+    assert "C’est noté&nbsp;: vous continuez" in read(done)
     entry = last(silent)
     assert (entry.event, entry.role, entry.author) == (
         Event.GOES_ON,
@@ -96,7 +96,7 @@ def test_i_go_on_answers_who_accompanies_where_they_proposed_to_stop(silent: Sce
     done = Client().post(address(silent), follow=True)
     entry = last(silent)
     assert entry.act == Act.DECLINE_END and not silent.journey.end_proposed
-    assert "C’est noté : vous continuez" in read(done)
+    assert "C’est noté&nbsp;: vous continuez" in read(done)
     Client().post(address(silent))
     assert last(silent) == entry
 

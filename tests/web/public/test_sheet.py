@@ -56,13 +56,13 @@ def test_whoever_does_one_bloc_applies_for_it() -> None:
     text = read("RNCP38901", **said)
     assert "Vous faites 2 tâches sur 6." in text
     assert f"?bloc={bloc.code}" in text
-    assert "Candidater pour ce que je fais" in text
+    assert "Déposer ma candidature pour ce que je fais" in text
 
 
 @pytest.mark.rule("R-008")
 def test_whoever_does_a_little_may_apply_and_whoever_does_nothing_is_shown_the_others() -> None:
     little = read("RNCP38901", **answers("RNCP38901", "un-peu"))
-    assert "Rien ne vous empêche de candidater" in little
+    assert "Rien ne vous empêche de déposer votre candidature" in little
     assert "et 6 un peu" in little
     nothing = read("RNCP38901", **answers("RNCP38901", "non"))
     assert "Ce n’est sans doute pas votre métier" in nothing

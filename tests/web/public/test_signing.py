@@ -32,7 +32,7 @@ def mailed(one: Scenario) -> tuple[str, str]:
     """Return the code and the path of the link of the mail that a person gets."""
     mail_code(last_hours(one), one.architect)
     text = AccountMail.objects.latest("pk").text
-    code = re.search(r"Votre code : (\d{6})", text)
+    code = re.search(r"Votre code\xa0: (\d{6})", text)
     link = re.search(r"https?://[^/]+(/signature/lien/\S+)", text)
     assert code
     assert link
@@ -98,16 +98,16 @@ def test_a_candidate_sees_what_is_left_to_sign_and_signs_from_their_space(
 ) -> None:
     phone = browser(there.person)
     home = reverse("candidate:journey", args=[there.journey.pk])
-    assert "Mes heures à signer : 1" in phone.get(home).content.decode()
+    assert "Mes heures à signer&nbsp;: 1" in phone.get(home).content.decode()
     hours = last_hours(there)
     page = reverse("candidate:sign", args=[there.journey.pk, hours.kind, hours.number])
     own = reverse("candidate:hours", args=[there.journey.pk])
     assert page in phone.get(own).content.decode()
     phone.post(page, {"facon": "envoyer"})
-    code = re.search(r"Votre code : (\d{6})", AccountMail.objects.get().text)
+    code = re.search(r"Votre code\xa0: (\d{6})", AccountMail.objects.get().text)
     assert code
     answer = phone.post(page, {"facon": "code", "vu": hours.digest, "code": code[1]}, follow=True)
-    assert "Heures signées : <strong>3\xa0h\xa000</strong>" in answer.content.decode()
+    assert "Heures signées&nbsp;: <strong>3\xa0h\xa000</strong>" in answer.content.decode()
     assert "Mes heures à signer" not in phone.get(home).content.decode()
 
 
@@ -118,4 +118,4 @@ def test_the_mail_of_a_code_leaves_with_its_hours_and_nothing_keeps_it(there: Sc
     assert not AccountMail.objects.exists()
     (left,) = mail.outbox
     assert (left.to, code in left.subject) == ([there.person.email], True)
-    assert "Durée : 3\xa0h\xa000\n" in left.body
+    assert "Durée\xa0: 3\xa0h\xa000\n" in left.body

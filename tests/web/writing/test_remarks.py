@@ -112,7 +112,7 @@ def test_the_candidate_reads_a_remark_under_the_text_it_bears_on_and_answers_it(
 ) -> None:
     remark = suggest(scenario, section)
     shown = browser(scenario.person).get(page(scenario, section)).content.decode()
-    assert "« On a réglé »" in shown and "Dites « je »." in shown
+    assert "«&nbsp;On a réglé&nbsp;»" in shown and "Dites « je »." in shown
     press(scenario, remark, "answer", section.version, "C’était moi.")
     assert (
         "C’était moi."
@@ -168,7 +168,7 @@ def test_a_remark_whose_words_changed_stays_and_says_so(
     remark = suggest(scenario, section)
     write(scenario, section, "J’ai contrôlé la pièce.")
     shown = browser(scenario.person).get(page(scenario, section)).content.decode()
-    assert "Ces mots ont changé" in shown and "« On a réglé »" in shown
+    assert "Ces mots ont changé" in shown and "«&nbsp;On a réglé&nbsp;»" in shown
     assert "Mettre ces mots dans mon texte" not in shown
     press(scenario, remark, "done", section.version)
     remark.refresh_from_db()

@@ -96,7 +96,7 @@ def test_a_second_attempt_shows_beside_its_text_why_the_jury_refused(scenario: S
     scenario.to_result([first.code]).wait(8).post_jury().next_attempt()
     client = at_home(scenario)
     written = scenario.journey.attempt.validation.sections.asked().earliest("pk")
-    said = f"Ce que le jury a écrit : {texts.GROUND}"
+    said = f"Ce que le jury a écrit&nbsp;: {texts.GROUND}"
     address = reverse("writing:section", args=[scenario.journey.pk, written.competence_id])
     assert said in client.get(address).content.decode()
     whole = reverse("writing:validation", args=[scenario.journey.pk])
@@ -108,7 +108,7 @@ def test_nothing_is_taken_out_before_a_second_word(scenario: Scenario) -> None:
     one = scenario.journey.experiences.first()
     page = browser(scenario.person).get(f"/dossiers/{scenario.journey.pk}/faisabilite/")
     asked = page.content.decode().split('class="confirm"')[1].split("</details>")[0]
-    assert f"Oui, retirer « {one.title} »" in asked
+    assert f"Oui, retirer «&nbsp;{one.title}&nbsp;»" in asked
     answer = browser(scenario.person).post(
         f"/dossiers/{scenario.journey.pk}/faisabilite/experience/{one.pk}/retirer/", follow=True
     )

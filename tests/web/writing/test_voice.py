@@ -84,7 +84,7 @@ def test_each_refusal_of_a_recording_is_told_in_words(scenario: Scenario, sectio
     scenario.write_validation().send_validation()
     timekeeper.travel(scenario.at)
     late = send(mine, section).json()
-    assert "n’est plus modifiable" in late["why"] and late["closed"]
+    assert "ne se modifie plus" in late["why"] and late["closed"]
     assert not section.evidence.exists()
 
 

@@ -31,6 +31,7 @@ from jalon.mailbox.models import Category, Notice
 from jalon.now import now
 from jalon.people.contact import contact
 from jalon.people.models import Organisation, User
+from jalon.words import held_together
 
 M = TypeVar("M", bound=models.Model)
 Cause = Act | Event | Occasion
@@ -282,8 +283,8 @@ def message_of(notice: Notice) -> Message[Any] | None:
 
 
 def written(template: str, context: dict[str, Any]) -> str:
-    """Return a text file filled in: nothing escaped, no line left empty twice."""
+    """Return a text file filled in: nothing escaped, no line left empty twice or begun by a sign."""
     page = engines["django"].engine.get_template(template)  # type: ignore[attr-defined]
     text = page.render(Context(context, autoescape=False))
-    lines = (line.rstrip() for line in text.splitlines())
+    lines = (line.rstrip() for line in held_together(text).splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"

@@ -176,7 +176,7 @@ class HearingGivenUp(EntryMessage):
 
     def title(self) -> str:
         """Return what the page of notices says."""
-        return "Un candidat ne se présentera pas au jury"
+        return "Une personne ne se présentera pas au jury"
 
     def path(self) -> str:
         """Return the page of the sessions a juror sits in."""

@@ -117,7 +117,7 @@ class HearingSummons(HearingMessage):
         if self.starts_at is None:
             return super().title()
         day, hour = french(self.starts_at.date()), french_hour(self.starts_at.time())
-        return f"Vous êtes convoqué devant le jury le {day} à {hour}"
+        return f"Votre convocation devant le jury : le {day} à {hour}"
 
 
 @message(Act.SCHEDULE_HEARING)
@@ -203,7 +203,7 @@ class HearingMissed(HearingGone):
     def title(self) -> str:
         """Return what the page of notices says: absent and excused are two things."""
         said = self.entry.facts_as(Absence)
-        return f"Candidat non entendu par le jury : {said.outcome.label.lower()}"
+        return f"Pas de passage devant le jury : {said.outcome.label.lower()}"
 
 
 @message(Event.HEARING_CHANGED)

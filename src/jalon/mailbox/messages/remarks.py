@@ -88,7 +88,7 @@ class Digest(Message[Any]):
 
 @message(Occasion.REMARKS_SAID)
 class RemarksSaid(Digest):
-    """« Votre accompagnateur a relu : 3 remarques », to the candidate."""
+    """« Vos textes sont relus : 3 remarques », to the candidate."""
 
     name = "remarks_said"
 
@@ -100,7 +100,7 @@ class RemarksSaid(Digest):
 
     def title(self) -> str:
         """Return what the page of notices says."""
-        return f"Votre accompagnateur a relu : {counted(self.total, 'remarque')}"
+        return f"Vos textes sont relus : {counted(self.total, 'remarque')}"
 
     def path(self) -> str:
         """Return the page of the file that was read again."""

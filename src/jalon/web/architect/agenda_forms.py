@@ -102,7 +102,7 @@ class AbsenceForm(forms.Form):
     )
     ends_at = TimeField(label="À", required=False)
     reason = forms.CharField(
-        label="Motif", max_length=200, required=False, help_text="Vous seul le lisez."
+        label="Raison", max_length=200, required=False, help_text="Personne d’autre ne la lit."
     )
 
     def clean(self) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def leave(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         return render(request, "candidate/workshop_leave.html", context)
     seat = context["seat"]
     if seat and form_actions.attempt(request, lambda: workshops.cancel(seat, request.user)):
-        messages.success(request, "Vous n’êtes plus inscrit à cet atelier.")
+        messages.success(request, "Vous n’avez plus de place dans cet atelier.")
     return redirect("candidate:workshop", journey.pk, shown.pk)
 
 

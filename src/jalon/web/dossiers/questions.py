@@ -65,7 +65,7 @@ def ask(request: Visit, id: uuid.UUID) -> HttpResponse:
     return form_actions.render_form(
         request,
         form,
-        title="Interroger le certificateur",
+        title="Poser une question au certificateur",
         about=journey.candidate.get_full_name(),
         lead=f"{journey.certifier.name}. {told}",
         submit="Envoyer la question" if here else "Noter la question",

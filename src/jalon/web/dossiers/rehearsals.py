@@ -97,7 +97,7 @@ class HeldForm(forms.Form):
         help_text="Ce temps compte dans l’accompagnement individuel.",
     )
     mode = forms.TypedChoiceField(
-        label="Modalité",
+        label="Comment ?",
         choices=MeetingMode.choices(),
         coerce=MeetingMode,
         widget=forms.RadioSelect,

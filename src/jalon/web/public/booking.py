@@ -64,7 +64,7 @@ def move_booking(request: HttpRequest, moved: Booking, token: str) -> HttpRespon
 @by_link
 def cancel_booking(request: HttpRequest, given_up: Booking, token: str) -> HttpResponse:
     """Cancel the appointment; its link then serves no more."""
-    said = "Votre rendez-vous est annulé. L’heure est rendue à quelqu’un d’autre."
+    said = "Votre rendez-vous est annulé. L’heure est de nouveau libre pour quelqu’un d’autre."
     return cancel(request, given_up, door(given_up, token), said)
 
 

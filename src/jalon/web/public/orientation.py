@@ -39,7 +39,7 @@ QUESTIONS = (
         "ecrit",
         "Êtes-vous à l’aise pour raconter votre travail par écrit ?",
         (("oui", "Oui"), ("aide", "Avec de l’aide"), ("non", "Non, c’est difficile")),
-        "Il y a deux dossiers à écrire. Vous pouvez être accompagné pour les deux.",
+        "Il y a deux dossiers à écrire. Un architecte peut vous aider pour les deux.",
     ),
 )
 

@@ -39,7 +39,7 @@ def steps() -> tuple[Step, ...]:
     return (
         Step(
             "Déposer sa candidature",
-            "Vous choisissez une certification, entière ou par blocs, et d’être accompagné ou non.",
+            "Vous choisissez une certification, entière ou par blocs, avec ou sans accompagnement.",
             "quelques minutes, en ligne et sans frais",
         ),
         Step(
@@ -49,7 +49,7 @@ def steps() -> tuple[Step, ...]:
         ),
         Step(
             "Envoyer le dossier de faisabilité",
-            "Vous résumez votre expérience. Le certificateur dit si votre demande est recevable.",
+            "Vous résumez votre expérience. Le certificateur dit si votre demande est acceptée.",
             "réponse deux mois au plus après un dossier complet ; sans réponse, c’est oui",
             "R6412-4",
         ),

@@ -1,7 +1,6 @@
 """What templates need to speak French: dates, durations, words of the vocabulary."""
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -30,6 +29,7 @@ from jalon.people.models import LEVELS, User
 from jalon.web import form_actions
 from jalon.web.fields import ONLY_WHAT_IS_NEEDED
 from jalon.web.sealing import key_of
+from jalon.words import held_together
 
 register = template.Library()
 
@@ -168,15 +168,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-#: A plain space before a double sign, or inside guillemets: where a line must not break.
-BREAKABLE = re.compile(r" (?=[?!:;»])|(?<=«) ")
-
-
 @register.filter(is_safe=True)
 def unbroken(text: Any) -> str:
     """Return a sentence whose signs never stand alone at the start of a line; HTML said late stays HTML."""
     said = str(text)
-    kept = BREAKABLE.sub("\N{NO-BREAK SPACE}", said)
+    kept = held_together(said)
     return mark_safe(kept) if isinstance(said, SafeData) else kept  # noqa: S308  # was safe already
 
 

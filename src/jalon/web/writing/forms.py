@@ -40,7 +40,7 @@ from jalon.writing.models import AdmissibilityRequest, Experience, FeasibilityFi
 #: The age from which somebody works, in years.
 YOUNGEST = 16
 PROFILE_HELP = {
-    "birth_department": "Si vous êtes né en France : son nom ou son numéro.",
+    "birth_department": "Pour une naissance en France : son nom ou son numéro.",
     "phone": "Pour vous joindre au sujet de votre dossier.",
     "collective_agreement": "Elle est écrite sur votre fiche de paie, par exemple « Métallurgie ». "
     "Vous ne la trouvez pas ? Laissez vide.",

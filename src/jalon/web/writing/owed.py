@@ -43,5 +43,5 @@ def owed(viewer: User, journey: Journey, case: Case, *, fills: bool) -> list[Owe
 def turn_of(viewer: User, who: User | None) -> str:
     """Return whose turn it is, as the reader would say it."""
     if who is None:
-        return "À votre accompagnateur"
+        return "À votre architecte"
     return "À vous" if who.pk == viewer.pk else f"À {who.get_full_name()}"

@@ -45,7 +45,7 @@ class FirstMeetingForm(ActForm):
     held_on = DateField(label="Date du rendez-vous")
     minutes = forms.IntegerField(label="Durée en minutes", min_value=1, max_value=600)
     mode = forms.ChoiceField(
-        label="Modalité", choices=MeetingMode.choices(), widget=forms.RadioSelect
+        label="Comment ?", choices=MeetingMode.choices(), widget=forms.RadioSelect
     )
 
     def prepare(self) -> None:
@@ -75,7 +75,7 @@ class PathForm(ActForm):
     hours_group = HoursField(label="Heures en atelier")
     hours_training = HoursField(label="Heures de formation")
     mode = forms.ChoiceField(
-        label="Modalité", choices=MeetingMode.choices(), widget=forms.RadioSelect
+        label="Comment ?", choices=MeetingMode.choices(), widget=forms.RadioSelect
     )
     known = KNOWN
 

@@ -86,12 +86,11 @@ class AdjustmentForm(ActForm):
         if not alone:
             who.insert(0, "la personne qui vous accompagne, pour ses rendez-vous")
         self.lead = (
-            f"Seuls lisent votre demande : {' ; '.join(who)}. Vous avez une réponse avant le jury."
+            f"Ces personnes lisent votre demande, et elles seules : {' ; '.join(who)}. Vous avez une "
+            "réponse avant le jury."
         )
         if not certifier.works_here:
-            passed_on = (
-                "Vous la lui transmettez" if alone else "Votre accompagnateur la lui transmet"
-            )
+            passed_on = "Vous la lui transmettez" if alone else "Votre architecte la lui transmet"
             self.lead += f" {certifier.name} ne travaille pas dans Jalon. {passed_on}."
 
     def facts(self) -> AdjustmentRequest:

@@ -45,8 +45,8 @@ class EndingForm(ActForm):
     """An accompaniment ends, the journey does not."""
 
     lead = (
-        "Le parcours continue : la personne avance seule, ou choisit un autre organisme. Elle reçoit "
-        "votre motif. Votre organisme ne verra plus le dossier."
+        "Le parcours continue : la personne avance en autonomie, ou choisit un autre organisme. Elle "
+        "lit votre raison. Votre organisme ne verra plus le dossier."
     )
     asked_by_law = ("reason",)
     reason = LongText(label="Pourquoi ?", required=False)

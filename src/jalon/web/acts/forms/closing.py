@@ -38,7 +38,7 @@ class EndProposalForm(ActForm):
     """What an architect proposes: the candidate decides."""
 
     lead = (
-        "Le candidat reçoit votre proposition et décide seul. Pour cesser de l’accompagner sans "
+        "Le candidat reçoit votre proposition et décide. Pour cesser de l’accompagner sans "
         "arrêter son parcours, choisissez « Mettre fin à l’accompagnement »."
     )
     asked_by_law = ("reason",)

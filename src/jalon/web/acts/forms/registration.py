@@ -37,14 +37,14 @@ class RegistrationForm(forms.Form):
     """
 
     accompaniment = forms.ChoiceField(
-        label="Voulez-vous être accompagné ?",
+        label="Voulez-vous un accompagnement ?",
         choices=Accompaniment.choices(),
         widget=forms.RadioSelect,
         initial=Accompaniment.ACCOMPANIED,
-        help_text="Un architecte-accompagnateur vous aide à chaque étape. Vous pouvez aussi avancer seul.",
+        help_text="Un architecte-accompagnateur vous aide à chaque étape. Ou avancez en autonomie.",
     )
     organisation = forms.ModelChoiceField(
-        label="Si vous êtes accompagné, par quel organisme ?",
+        label="Si vous voulez un accompagnement, par quel organisme ?",
         queryset=Organisation.objects.none(),
         required=False,
         widget=forms.RadioSelect,
@@ -81,7 +81,7 @@ class RegistrationForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
         initial=Context.OWN,
-        help_text="Vous décidez seul. Si vous renoncez, votre employeur n’en sait rien.",
+        help_text="C’est vous qui décidez. Si vous renoncez, votre employeur n’en sait rien.",
     )
     adjustment = forms.BooleanField(
         label="J’ai besoin d’un aménagement (handicap, santé, lecture, langue). La page suivante me "
@@ -130,7 +130,7 @@ class RegistrationForm(forms.Form):
             ]
             alone.initial = Accompaniment.ALONE
             alone.help_text = (
-                "Aucun organisme ne peut prendre de nouveau dossier aujourd’hui. Commencez seul : "
+                "Aucun organisme ne peut prendre de nouveau dossier aujourd’hui. Commencez en autonomie : "
                 "vous pourrez demander un accompagnement plus tard."
             )
 

@@ -7,7 +7,7 @@
   const QUIET = 1000, LONGEST = 5000, SLOW = 15000, CARRIED = 60000, NBSP = "\u00a0";
   const OFFLINE = `Pas de réseau${NBSP}: gardé sur cet appareil, partira au retour.`;
   const UNHELD = `Pas de réseau${NBSP}: ne fermez pas cette page, elle seule garde votre texte.`;
-  const OUT = `Votre session est terminée. Votre texte est gardé sur cet appareil${NBSP}: il partira quand vous vous serez reconnecté.`;
+  const OUT = `Votre session est terminée. Votre texte est gardé sur cet appareil${NBSP}: il partira à votre prochaine connexion.`;
   const wait = (time) => new Promise((yes) => { setTimeout(yes, time); });
   let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 

@@ -152,14 +152,14 @@
     if (still.length) {
       const offline = still.some((one) => one.fails), unheld = still.some((one) => one.held === false);
       kind = offline || out ? "offline" : "typing";
-      if (parting) said.push(`${several(still.length, "réponse n’est pas encore", "réponses ne sont pas encore")} dans Jalon. Si vous quittez, ce qui est noté reste sur cet appareil, illisible, et partira quand vous vous y reconnecterez. Touchez de nouveau « Quitter » pour partir.`);
+      if (parting) said.push(`${several(still.length, "réponse n’est pas encore", "réponses ne sont pas encore")} dans Jalon. Si vous quittez, ce qui est noté reste sur cet appareil, illisible, et partira quand vous vous y reconnecterez. Appuyez de nouveau sur «${NBSP}Quitter${NBSP}» pour partir.`);
       else if (out) said.push(out);
       else if (offline && unheld) said.push(`Pas de réseau${NBSP}: ne fermez pas cette page, elle seule garde ce qui est noté.`);
       else if (offline) said.push(`Pas de réseau${NBSP}: ${several(still.length, "réponse gardée", "réponses gardées")} sur cet appareil${withSignatures(still)}, à envoyer au retour.`);
       else said.push(`Envoi en cours${NBSP}: ${several(still.length, "réponse")}.`);
     } else if (!wrong.length && gone) said.push(`Noté sans réseau, enregistré maintenant dans Jalon${NBSP}: ${several(gone, "réponse")}.`);
     else if (!wrong.length && people.some((one) => one.sent)) said.push("Tout est enregistré dans Jalon.");
-    else if (!wrong.length && asked) said.push(people.some((one) => one.noted) ? "Tout est enregistré dans Jalon." : `Rien n’est encore noté${NBSP}: touchez une réponse par personne.`);
+    else if (!wrong.length && asked) said.push(people.some((one) => one.noted) ? "Tout est enregistré dans Jalon." : `Rien n’est encore noté${NBSP}: choisissez une réponse par personne.`);
     const text = said.join(" ");
     sums.hidden = !text;
     sums.dataset.kind = kind;
@@ -226,7 +226,7 @@
     box.append(make("p", `Noté sur cet appareil${NBSP}: ${one.said || "rien"}`));
     if (why.said) box.append(make("p", `Noté dans Jalon${NBSP}: ${why.said}${why.signed ? `, ${why.signed.toLowerCase()}` : ""}`));
     const moved = why.carried !== one.carried;
-    if (one.strokes && moved) box.append(make("p", `La signature a été donnée sous d’autres heures${NBSP}: elle ne sera pas gardée, faites signer de nouveau.`));
+    if (one.strokes && moved) box.append(make("p", `La signature a été donnée pour d’autres heures${NBSP}: elle ne sera pas gardée, faites signer de nouveau.`));
     const acts = make("p", "", "acts");
     if (!why.closed && why.carried) acts.append(button("Garder ce qui est noté ici", () => {
       if (moved) one.strokes = "";
@@ -288,7 +288,7 @@
     on("[data-keep]", () => {
       if (drawn(strokes.value) < Number(form.dataset.shortest)) {
         problem.hidden = false;
-        problem.textContent = "Signez d’un trait plus long dans le cadre, puis touchez « Signer ces heures ».";
+        problem.textContent = `Signez d’un trait plus long dans le cadre, puis appuyez sur «${NBSP}Signer ces heures${NBSP}».`;
         return;
       }
       Object.assign(one, { id: crypto.randomUUID(), strokes: strokes.value, said: inWords(one.node), waits: true, sent: false });
