@@ -23,6 +23,7 @@ from jalon.support.planning import book
 from jalon.support.queries import offered
 from jalon.support.workshops import enrol
 from jalon.web.saved_views import keep
+from jalon.writing import aids
 from tests.catalogue.exports import an_export_to_confirm
 from tests.juries.steps import declare
 from tests.support.agenda import kept_for_somebody, opened
@@ -33,10 +34,11 @@ from tests.support.messages import joined_file
 from tests.support.plans import planned_action
 from tests.support.rehearsing import shared_grid
 from tests.support.rooms import a_workshop
+from tests.writing.aiding import an_old_aid
 from tests.writing.helped import a_text_typed
 
 #: What a person gets: the page, a way to sign in, nothing at all, or a wrong method.
-OPEN, SIGN_IN, NOTHING = 200, 302, 404
+OPEN, SIGN_IN, NOTHING, OVER = 200, 302, 404, 410
 
 WHO = (
     "nobody",
@@ -79,6 +81,7 @@ class Expected:
     moved: frozenset[str] = field(default_factory=frozenset)
     post_only: bool = False
     hidden: bool = False
+    answers: int = OPEN
 
 
 def only(*who: str) -> Expected:
@@ -112,6 +115,8 @@ EXPECTED: dict[str, Expected] = {
     "public:stops": Expected(ALL),
     "public:sign": Expected(ALL),
     "public:employer": Expected(ALL),
+    "public:aid": Expected(ALL, answers=OVER),
+    "public:aid_text": Expected(ALL, answers=OVER),
     "public:feed": Expected(ALL),
     "public:offers": Expected(SIGNED_IN),
     "public:answer_offer": Expected(SIGNED_IN, post_only=True),
@@ -157,6 +162,8 @@ EXPECTED: dict[str, Expected] = {
     "writing:section": only("candidate"),
     "writing:record": FILLED,
     "writing:help": only("architect", "head"),
+    "writing:aids": only("candidate"),
+    "writing:withdraw_aid": FILLED,
     "writing:helped": only("candidate"),
     "writing:remarks": only("architect", "head"),
     "writing:remark": only("architect", "head"),
@@ -399,6 +406,7 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
     groups.join(journey.pk, together.code, journey.candidate)
     reader = employers.add_contact(together.pk, scenario.architect, "Léa Exemple", "lea@exemple.fr")
     there = hours_of(journey)[-1]
+    aid = an_old_aid(scenario)
     note = notes.write(journey.pk, scenario.architect, "Préfère le téléphone.")
     asked = questions.ask(journey.pk, scenario.architect, "La pièce suffit-elle ?")
     away = replacement(scenario.architect, colleague, starts=30)
@@ -473,6 +481,10 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "writing:withdraw": [journey.pk, validation.pk],
         "writing:section": [journey.pk, bloc.competences.first().pk],
         "writing:help": [journey.pk, bloc.competences.first().pk],
+        "writing:aids": [journey.pk],
+        "writing:withdraw_aid": [journey.pk, aid.pk],
+        "public:aid": [aids.token_of(aid)],
+        "public:aid_text": [aids.token_of(aid), bloc.competences.first().pk],
         "writing:helped": [journey.pk, a_text_typed(scenario).pk],
         "writing:record": [journey.pk, bloc.competences.first().pk],
         "writing:remarks": [journey.pk, bloc.competences.first().pk],
@@ -560,7 +572,7 @@ def test_everybody_sees_what_is_theirs_and_nothing_else(scene: Scene) -> None:
         for name, expected in EXPECTED.items():
             got = client.get(scene.addresses[name]).status_code
             if who in expected.sees:
-                wanted = 405 if expected.post_only else OPEN
+                wanted = 405 if expected.post_only else expected.answers
             elif who in expected.moved or (who == "nobody" and not expected.hidden):
                 wanted = SIGN_IN
             else:

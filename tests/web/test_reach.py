@@ -58,6 +58,8 @@ NOT_LINKED = {
     "public:goes_on",
     "public:stops",
     "public:employer",
+    "public:aid",
+    "public:aid_text",
     "public:feed",
     "public:offline",
     "public:sign",

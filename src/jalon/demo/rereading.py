@@ -2,6 +2,7 @@
 
 from jalon import now as timekeeper
 from jalon.demo import texts
+from jalon.demo.helping import write_together
 from jalon.demo.scenario import Scenario
 from jalon.law.vocabulary import ReadThrough, RemarkKind, RemarkState
 from jalon.writing import drafts, remarks, rereading
@@ -42,6 +43,8 @@ def read_again(scenario: Scenario) -> None:
         accept_one(scenario)
     scenario.wait(1)
     with timekeeper.at(scenario.at):
+        first, *others = sections(scenario)
+        write_together(scenario, first, others[-1])
         find_ready(scenario)
 
 

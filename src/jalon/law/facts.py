@@ -948,6 +948,13 @@ class TextHelped(Facts):
 
 
 @dataclass(frozen=True)
+class AidTouched(Facts):
+    """Somebody named to help to write, or taken away: who stays with the list."""
+
+    aid: int
+
+
+@dataclass(frozen=True)
 class RehearsalShared(Facts):
     """The grid of a rehearsal that was shared with its candidate: its words stay in the grid."""
 

@@ -241,6 +241,8 @@ class Event(Word):
     GROUP_LEFT = "group_left", "Groupe d’entreprise quitté"
     TEXT_PROPOSED = "text_proposed", "Texte écrit pour le candidat, à relire par lui"
     TEXT_APPROVED = "text_approved", "Texte écrit par une autre personne, approuvé par le candidat"
+    AID_NAMED = "aid_named", "Aide à l’écriture nommée par le candidat"
+    AID_WITHDRAWN = "aid_withdrawn", "Aide à l’écriture retirée par le candidat"
     EMPLOYER_AGREED = "employer_agreed", "Accord de partage avec l’entreprise changé"
 
 
@@ -387,6 +389,14 @@ class VersionReason(Word):
     REMARKED = "remarked", "Relue par l’accompagnateur"
     SENT = "sent", "Envoyée au certificateur"
     HELPED = "helped", "Écrite par une autre personne, approuvée par le candidat"
+
+
+class AidDeed(Word):
+    """What somebody who helps to write does by their link."""
+
+    OPENED = "opened", "A ouvert sa liste"
+    READ = "read", "A lu un texte"
+    TYPED = "typed", "A proposé un texte"
 
 
 class Mark(Word):

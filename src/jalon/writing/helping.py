@@ -21,7 +21,7 @@ from jalon.now import now
 from jalon.people.models import User
 from jalon.writing import drafts, versions
 from jalon.writing.merging import merge
-from jalon.writing.models import HelpedText, Section
+from jalon.writing.models import HelpedText, Section, WritingAid
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,12 @@ def propose(journey_id: uuid.UUID, by: User, competence_id: int, typed: Typed) -
 
 
 def proposed(
-    journey: Journey, competence_id: int, typed: Typed, writer: str, by: User | None
+    journey: Journey,
+    competence_id: int,
+    typed: Typed,
+    writer: str,
+    by: User | None,
+    aid: WritingAid | None = None,
 ) -> HelpedText:
     """Keep what somebody typed for a candidate, of a journey that is locked; raises `Refused`."""
     section = journey.attempt.validation.sections.asked().get(competence_id=competence_id)
@@ -72,6 +77,7 @@ def proposed(
         section=section,
         writer=writer,
         author=by,
+        aid=aid,
         recording=typed.heard.id if typed.heard else None,
         recorded=typed.heard.name if typed.heard else "",
         base=section.texts,

@@ -6,6 +6,7 @@ from jalon.journeys.rights import Erasing, deleted, erases, row, tells
 from jalon.people.models import User
 from jalon.writing.models import (
     AdmissibilityRequest,
+    AidTrace,
     BlocClaim,
     CompetenceClaim,
     Draft,
@@ -19,6 +20,7 @@ from jalon.writing.models import (
     SectionVersion,
     TickedPoint,
     ValidationFile,
+    WritingAid,
 )
 
 
@@ -87,6 +89,21 @@ def helped(person: User) -> Any:
     return [row(one) for one in own.order_by("pk")]
 
 
+@tells("aides_a_l_ecriture")
+def aids(person: User) -> Any:
+    """Return whom a person asked to help them write, and what each of them did."""
+    own = WritingAid.objects.filter(journey__candidate=person).order_by("pk")
+    return [
+        row(one)
+        | {
+            "dossier": one.journey.reference,
+            "competences": [competence.title for competence in one.competences.all()],
+            "traces": [row(trace, "competence") for trace in one.traces.order_by("pk")],
+        }
+        for one in own.select_related("journey")
+    ]
+
+
 @tells("blocs_relus_et_points_releves")
 def rereading(person: User) -> Any:
     """Return the blocs that were found ready, and the points that were ticked, in a person's files."""
@@ -120,8 +137,10 @@ def erase_versions(erasing: Erasing) -> int:
 
 @erases("textes écrits par d’autres")
 def erase_helped(erasing: Erasing) -> int:
-    """What was typed for somebody goes with what it became."""
-    return deleted(HelpedText.objects.filter(section__file__attempt__journey=erasing.journey))
+    """What was typed for somebody goes with what it became, and with whoever typed it."""
+    typed = deleted(HelpedText.objects.filter(section__file__attempt__journey=erasing.journey))
+    AidTrace.objects.filter(aid__journey=erasing.journey).delete()
+    return typed + deleted(WritingAid.objects.filter(journey=erasing.journey))
 
 
 @erases("relectures de blocs")

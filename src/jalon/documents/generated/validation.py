@@ -6,9 +6,10 @@ from jalon.documents.generated.registry import Printed, prints
 from jalon.documents.generated.words import accompanist, french_date, paper
 from jalon.documents.models import Document
 from jalon.documents.pdf import Block, bullets, heading, note, pairs, sign, subheading, text
-from jalon.journeys.models import JournalEntry
+from jalon.journeys.models import JournalEntry, Journey
 from jalon.law.route_words import in_words_of
 from jalon.law.vocabulary import Act, DocumentKind
+from jalon.writing.aids import helped_by
 from jalon.writing.models import Section
 
 
@@ -26,6 +27,7 @@ def validation(entry: JournalEntry) -> Iterator[Printed]:
     blocks += [
         heading("Attestation d’originalité"),
         text("J’atteste que ce dossier est mon travail et décrit mon expérience."),
+        *aided(journey),
         sign(file.originality_name, french_date(file.originality_at)),
         note(f"Empreinte du texte envoyé (SHA-256) : {file.fingerprint}"),
     ]
@@ -33,6 +35,12 @@ def validation(entry: JournalEntry) -> Iterator[Printed]:
     drawn = paper(entry, title, accompanist(journey), blocks, f"Passage n° {attempt.number}")
     name = f"{title} {journey.reference} passage {attempt.number}.pdf"
     yield Printed(DocumentKind.VALIDATION, name, drawn)
+
+
+def aided(journey: Journey) -> list[Block]:
+    """Return who helped to write a file, at its foot; nothing where nobody did."""
+    names = helped_by(journey)
+    return [text(f"Avec l’aide à l’écriture de {', '.join(names)}.")] if names else []
 
 
 def competence(section: Section) -> list[Block]:

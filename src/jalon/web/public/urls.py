@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jalon.web.public import (
+    aids,
     booking,
     catalogue,
     comfort,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("nouvelles/lien/<str:token>/je-continue/", news.go_on, name="goes_on"),
     path("nouvelles/lien/<str:token>/j-arrete/", news.stop, name="stops"),
     path("entreprise/lien/<str:token>/", employers.employer, name="employer"),
+    path("aide/lien/<str:token>/", aids.helps, name="aid"),
+    path("aide/lien/<str:token>/<int:number>/", aids.text, name="aid_text"),
     path("agenda/flux/<str:secret>.ics", feed.feed, name="feed"),
     path("roles/", offers.offers, name="offers"),
     path("roles/<int:number>/", offers.answer, name="answer_offer"),

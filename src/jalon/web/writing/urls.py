@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.writing import autosave, helping, remarks, rereading, versions, views, voice
+from jalon.web.writing import aids, autosave, helping, remarks, rereading, versions, views, voice
 
 app_name = "writing"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("validation/<int:number>/", views.section, name="section"),
     path("validation/<int:number>/voix/", voice.record, name="record"),
     path("validation/<int:number>/ecrire/", helping.write, name="help"),
+    path("validation/aide-a-l-ecriture/", aids.list_aids, name="aids"),
+    path("validation/aide-a-l-ecriture/<int:number>/retirer/", aids.withdraw, name="withdraw_aid"),
     path("validation/aide/<int:number>/", helping.helped, name="helped"),
     path("validation/<int:number>/remarques/", remarks.on_text, name="remarks"),
     path(

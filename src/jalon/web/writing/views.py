@@ -42,7 +42,7 @@ from jalon.web.writing import advised, forms, helped, neighbours
 from jalon.web.writing.owed import owed
 from jalon.web.writing.remarks_told import told
 from jalon.web.writing.returned import returned
-from jalon.writing import drafts
+from jalon.writing import aids, drafts
 from jalon.writing.earlier_answers import Earlier, earlier, taken_up
 from jalon.writing.homes import Place, own_drafts
 from jalon.writing.models import AdmissibilityRequest, HelpedText, Section
@@ -560,6 +560,8 @@ def reading(request: Visit, id: uuid.UUID) -> HttpResponse:
             "file": attempt.validation,
             "sections": sections_to_read(attempt),
             "remarks": remarks_open(request.user, journey),
+            "helped_by": aids.helped_by(journey),
+            "adjustments": aids.as_adjustments(request.user, journey),
             "helps": writing.may_help(journey.stage, capacity(request.user, journey)) is None,
         },
     )

@@ -1,5 +1,6 @@
 """The two files, one module each; and what is typed in them."""
 
+from jalon.writing.models.aids import AidTrace, WritingAid
 from jalon.writing.models.autosave import Draft, Pen
 from jalon.writing.models.feasibility import (
     AdmissibilityRequest,
@@ -15,6 +16,7 @@ from jalon.writing.models.validation import Section, ValidationFile
 
 __all__ = [
     "AdmissibilityRequest",
+    "AidTrace",
     "BlocClaim",
     "CompetenceClaim",
     "Draft",
@@ -28,4 +30,5 @@ __all__ = [
     "SectionVersion",
     "TickedPoint",
     "ValidationFile",
+    "WritingAid",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from jalon.law.clocks import french
 from jalon.now import paris_day
 from jalon.people.models import User
+from jalon.writing.models.aids import WritingAid
 from jalon.writing.models.validation import Section
 
 
@@ -30,6 +31,9 @@ class HelpedText(models.Model):
     writer = models.CharField("écrit par", max_length=150)
     author = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    aid = models.ForeignKey(
+        WritingAid, on_delete=models.PROTECT, null=True, blank=True, related_name="typed"
     )
     #: The file that was listened to: documents stand in a room above.
     recording = models.UUIDField("enregistrement écouté", null=True, blank=True)

@@ -230,6 +230,7 @@
   }
 
   function stopped() {
+    if (!at.pieces.length) { quit(); line.textContent = NONE; return; }
     const label = make("label", "Nom de l’enregistrement"), name = make("input", "");
     Object.assign(name, { id: "nom-voix", maxLength: 80, value: "Ma voix" });
     label.htmlFor = name.id;

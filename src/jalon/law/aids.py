@@ -1,0 +1,76 @@
+"""An aid to writing: somebody whom a candidate names, for some competences, until a day (R-051, R-127)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jalon.law.clocks import french
+from jalon.law.rulebook import Refusal, enforces
+from jalon.law.vocabulary import Role, Stage
+from jalon.law.writing import VALIDATION
+
+#: How many people help to write one file at once, and for how long at most.
+MOST, LONGEST = 3, timedelta(days=184)
+#: For how long a page that is opened again is the same reading.
+ONE_READING = timedelta(minutes=10)
+
+WITHDRAWN = "La personne qui vous a demandé de l’aide a retiré ce lien. Parlez-en avec elle."
+SENT = "Le dossier n’est plus en cours d’écriture : plus rien ne s’y écrit. Votre aide est finie, merci."
+NOT_ASKED = (
+    "Votre aide n’est pas demandée pour cette compétence : choisissez-en une de votre liste."
+)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What is known when somebody is named: the people who help already, and the last day that is asked."""
+
+    stage: Stage
+    able: frozenset[Role]
+    helping: int
+    again: bool
+    until: date
+    today: date
+
+
+@enforces("R-051")
+def may_name(asked: Naming) -> Refusal | None:
+    """Refuse to name somebody to whoever is not the candidate, once the file left, too many, or for too long."""
+    if Role.CANDIDATE not in asked.able:
+        return Refusal("R-051", "Seul le candidat choisit qui l’aide à écrire.")
+    if asked.stage not in VALIDATION.stages:
+        return Refusal("R-051", "Ce dossier n’est plus en cours d’écriture : il ne s’écrit plus.")
+    if asked.again:
+        return Refusal.permission("Cette adresse vous aide déjà : retirez-la d’abord.")
+    if asked.helping >= MOST:
+        return Refusal.permission(
+            f"{MOST} personnes vous aident déjà : retirez-en une avant d’en nommer une autre."
+        )
+    last = asked.today + LONGEST
+    if not asked.today <= asked.until <= last:
+        return Refusal.permission(f"Choisissez un jour entre aujourd’hui et le {french(last)}.")
+    return None
+
+
+def may_open(*, until: date, withdrawn: bool, stage: Stage, today: date) -> Refusal | None:
+    """Refuse a link that was withdrawn, whose time is over, or whose file left."""
+    if withdrawn:
+        return Refusal.permission(WITHDRAWN)
+    if stage not in VALIDATION.stages:
+        return Refusal("R-051", SENT)
+    if today > until:
+        return Refusal.permission(
+            f"Ce lien servait jusqu’au {french(until)}. Demandez-en un autre à la personne que vous aidez."
+        )
+    return None
+
+
+def may_type(*, asked: bool) -> Refusal | None:
+    """Refuse to type in a competence for which no help was asked."""
+    return None if asked else Refusal.permission(NOT_ASKED)
+
+
+def may_withdraw(*, helping: bool) -> Refusal | None:
+    """Refuse to take away somebody who helps no more."""
+    if helping:
+        return None
+    return Refusal.permission("Cette personne ne vous aide plus : son lien est déjà retiré.")

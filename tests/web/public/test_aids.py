@@ -1,0 +1,136 @@
+"""Somebody whom a candidate names helps to write by a link, in what is asked, until the candidate says no more."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jalon import now as timekeeper
+from jalon.demo.scenario import Scenario
+from jalon.documents.generated.validation import aided
+from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, Event
+from jalon.mailbox.models import AccountMail
+from jalon.writing import aids, rights
+from jalon.writing.models import HelpedText, WritingAid
+from tests.web.browsers import browser
+from tests.web.reading import read
+from tests.writing.aiding import EMAIL, NAME, an_aid
+from tests.writing.helped import WORDS, first_section
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writing(scenario: Scenario) -> Scenario:
+    """Somebody who writes their validation file."""
+    scenario.to_admissible()
+    timekeeper.travel(scenario.at)
+    return scenario
+
+
+def pages(aid: WritingAid, competence: int) -> tuple[str, str]:
+    """Return the list of somebody who helps, and the page of a competence."""
+    token = aids.token_of(aid)
+    return (
+        reverse("public:aid", args=[token]),
+        reverse("public:aid_text", args=[token, competence]),
+    )
+
+
+def refused(address: str, status: int = 410) -> str:
+    """Return what a link that does not serve says."""
+    answer: Any = Client().get(address)
+    assert answer.status_code == status
+    return read(answer)
+
+
+@pytest.mark.rule("R-051")
+def test_a_candidate_names_somebody_who_writes_by_a_link_and_approves_what_they_wrote(
+    writing: Scenario,
+) -> None:
+    section, own = first_section(writing), reverse("writing:aids", args=[writing.journey.pk])
+    candidate, number = browser(writing.person), section.competence_id
+    said = {"name": NAME, "email": EMAIL, "why": "Elle écrit ce que je dicte."}
+    until = timekeeper.today() + timedelta(days=30)
+    late = said | {"until": until + timedelta(days=300), "competences": [number]}
+    assert "Choisissez un jour entre aujourd’hui" in read(candidate.post(own, late))
+    assert candidate.post(own, said | {"until": until, "competences": [number]}).status_code == 302
+    aid, mail = WritingAid.objects.get(), AccountMail.objects.get()
+    listed, page = pages(aid, number)
+    assert mail.to == EMAIL and listed in mail.text
+    helper = Client()
+    assert page in helper.get(listed).content.decode()
+    seen = helper.get(page).context["form"]["seen"].value()
+    assert helper.post(page, {"seen": seen, "actions": WORDS}).status_code == 302
+    assert "À relire par" in read(helper.get(listed))
+    section.refresh_from_db()
+    one = HelpedText.objects.get()
+    assert (section.actions, one.writer, one.aid) == ("", NAME, aid)
+    told = read(candidate.get(own))
+    for deed in ("a ouvert sa liste", "a lu un texte", "a proposé un texte"):
+        assert f"{NAME} {deed}" in told
+    assert aided(writing.journey) == []
+    helped = reverse("writing:helped", args=[writing.journey.pk, one.pk])
+    candidate.post(helped, {"seen": 0, "actions": WORDS})
+    section.refresh_from_db()
+    assert section.actions == WORDS
+    assert f"Avec l’aide à l’écriture de {NAME}" in str(aided(writing.journey))
+    reading = reverse("writing:reading", args=[writing.journey.pk])
+    assert f"Avec l’aide à l’écriture de {NAME}" in read(browser(writing.architect).get(reading))
+    versions = reverse("writing:versions", args=[writing.journey.pk, number])
+    assert f"Écrite par {NAME}." in read(candidate.get(versions))
+
+
+def test_a_link_that_serves_no_more_or_not_there_says_why(writing: Scenario) -> None:
+    section = first_section(writing)
+    other = section.file.sections.exclude(pk=section.pk).first()
+    assert other
+    aid = an_aid(writing)
+    listed, page = pages(aid, section.competence_id)
+    said = refused(pages(aid, other.competence_id)[1], 403)
+    assert "n’est pas demandée pour cette compétence" in said
+    assert "n’est pas entier" in refused(reverse("public:aid", args=["faux"]))
+    with timekeeper.at(writing.at + timedelta(days=31)):
+        assert "servait jusqu’au" in refused(listed)
+    gone = reverse("writing:withdraw_aid", args=[writing.journey.pk, aid.pk])
+    assert f"Le lien de {NAME} ne sert plus" in read(
+        browser(writing.person).post(gone, follow=True)
+    )
+    assert "a retiré ce lien" in refused(page)
+    assert "ne vous aide plus" in read(browser(writing.person).post(gone, follow=True))
+    assert Client().post(page, {"seen": 0, "actions": WORDS}).status_code == 410
+    assert not HelpedText.objects.exists()
+    again = an_aid(writing)
+    writing.write_validation().send_validation()
+    assert "plus rien ne s’y écrit" in refused(pages(again, section.competence_id)[0])
+    events = writing.journey.journal.events().values_list("event", flat=True)
+    assert {Event.AID_NAMED, Event.AID_WITHDRAWN} <= set(events)
+
+
+@pytest.mark.rule("R-123", "R-127")
+def test_the_certifier_reads_that_writing_with_somebody_was_granted_and_a_juror_does_not(
+    writing: Scenario,
+) -> None:
+    kinds = [AdjustmentKind.WRITER, AdjustmentKind.MORE_TIME]
+    writing.journey.adjustments.create(
+        entry=writing.journey.journal.latest("number"),
+        number=1,
+        step=AdjustedStep.VALIDATION,
+        kinds=kinds,
+        asked_on=timekeeper.today(),
+        outcome="granted",
+        answer="Un mois de plus.",
+        answered_on=timekeeper.today(),
+    )
+    [granted] = aids.as_adjustments(writing.demo.officer, writing.journey)
+    assert granted.answer == "Un mois de plus."
+    assert aids.as_adjustments(writing.person, writing.journey) == [granted]
+    for other in (writing.architect, writing.demo.jurors[0].user):
+        assert aids.as_adjustments(other, writing.journey) == []
+
+
+def test_whoever_helped_is_in_the_copy_of_the_candidate(writing: Scenario) -> None:
+    an_aid(writing)
+    assert [one["name"] for one in rights.aids(writing.person)] == [NAME]
