@@ -58,6 +58,9 @@ def test_files_are_taken_on_and_meetings_are_booked_moved_held_and_missed(
         one.drivers = screens
         one.take_charge()
     desk.open("/accompagnement/").reads(people[2].person.last_name)
+    rows = desk.page.locator(".caseload tbody tr")
+    tall = "all => Math.max(...all.map(one => one.getBoundingClientRect().height))"
+    assert rows.count() == 3 and rows.evaluate_all(tall) <= 44.5
 
     site(demo.accompanist)
     desk.open("/accompagnement/agenda/").follow("Plages, absences, sites").follow(

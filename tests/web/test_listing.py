@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import Journey
+from jalon.law.clocks import french
 from jalon.law.facts import Deposit
 from jalon.law.stages import ARCHITECT_FILTERS, CERTIFIER_FILTERS, StageFilter
 from jalon.law.vocabulary import Accompaniment, Act, ClockKind, Stage
@@ -71,6 +72,7 @@ def test_what_is_late_is_red_first_and_counted(
     late = missed.journey.clocks.get(kind=ClockKind.RESULT).limit_on
     said = f"en retard de {(TODAY.date() - late).days} jours"
     assert f'class="tag late">{said}' in text
+    assert f">{ClockKind.RESULT.label}, {french(late)}</span>" in text
     others = [one.journey.reference for one in two if one.journey.reference in text]
     assert others
     assert all(text.index(missed.journey.reference) < text.index(one) for one in others)
