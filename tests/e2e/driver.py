@@ -58,8 +58,8 @@ class BrowserDriver(Driver):
     def home(self, journey: Journey) -> Screen:
         """Open the page where a person finds this journey."""
         if journey.candidate == self.screen.person:
-            return self.screen.open(reverse("candidate:journey", args=[journey.pk])).unfold()
-        return self.screen.open(reverse("dossiers:journey", args=[journey.pk])).unfold()
+            return self.screen.open(reverse("candidate:journey", args=[journey.pk]))
+        return self.screen.open(reverse("dossiers:journey", args=[journey.pk]))
 
     def submit(self, said: Fields, button: str = "Enregistrer") -> None:
         """Fill in the form of the page and press its button; raises `Refused`, or `Astray`."""

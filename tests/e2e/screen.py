@@ -86,19 +86,20 @@ class Screen:
         keep(self.page, "story" + re.sub(r"[^a-z]+", "-", kind).rstrip("-"))
         return self
 
-    def unfold(self) -> "Screen":
-        """Open what is folded at the bottom of a page, as somebody does who looks for an act."""
-        for one in self.page.locator("details.others > summary").all():
-            one.click()
-        return self
-
     def follow(self, link: str) -> "Screen":
         """Press a link by its words, as they are read."""
-        return self._go(self.page.get_by_role("link", name=link).first)
+        return self._go(self._found(self.page.get_by_role("link", name=link).first))
 
     def press(self, button: str) -> "Screen":
         """Press a button by its words."""
-        return self._go(self.page.get_by_role("button", name=button, exact=True))
+        return self._go(self._found(self.page.get_by_role("button", name=button, exact=True)))
+
+    def _found(self, wanted: Locator) -> Locator:
+        """Open what is folded at the bottom of the page, as somebody does who does not see what they look for."""
+        if not wanted.count():
+            for one in self.page.locator("details.others > summary").all():
+                one.click()
+        return wanted
 
     def _go(self, found: Locator) -> "Screen":
         """Press what leads to another page, and wait until that page is whole: a click does not."""

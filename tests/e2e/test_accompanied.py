@@ -117,8 +117,9 @@ def certifier_reads_what_was_written(scenario: Scenario, screens: Screens) -> No
 
 
 def jurors_declare_before_they_read(scenario: Scenario, screens: Screens) -> None:
-    """Each juror finds the candidate, and is asked to declare their independence first."""
-    for juror in scenario.demo.jurors[:3]:
+    """Each juror finds the candidate, and is asked to declare their independence first; the second time, one of them."""
+    first = scenario.journey.attempt.number == 1
+    for juror in scenario.demo.jurors[: 3 if first else 1]:
         screen = screens.of(juror.user).open("/jury/").follow(scenario.person.get_full_name())
         screen.reads("Signer ma déclaration d’indépendance")
 

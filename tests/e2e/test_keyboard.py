@@ -14,8 +14,9 @@ from .screen import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-#: Numbers what one may press, in the order of the page; a group of radio buttons is one stop. The unseen button
-#: that Enter presses from within a form is the same as the one below it, and no stop.
+#: Numbers what one may press, in the order of the page, and notes each stop that the focus makes: which one, and
+#: whether a person sees it there. A group of radio buttons is one stop. The unseen button that Enter presses from
+#: within a form is the same as the one below it, and no stop.
 NUMBER = """() => {
   const wanted = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
   const stops = [...document.querySelectorAll(wanted)].filter(one => {
@@ -26,13 +27,19 @@ NUMBER = """() => {
     return one === (group.find(other => other.checked) || group[0]);
   });
   stops.forEach((one, number) => { one.dataset.stop = number; });
+  window.walked = [];
+  document.addEventListener('focusin', ({ target }) => {
+    const drawn = getComputedStyle(target);
+    const ringed = drawn.outlineStyle !== 'none' && parseFloat(drawn.outlineWidth) >= 2;
+    window.walked.push([target.dataset.stop === undefined ? -1 : Number(target.dataset.stop), ringed]);
+  });
   return stops.map(one => one.outerHTML.slice(0, 90));
 }"""
-#: Where the focus is, and whether a person sees it there.
-WHERE = """() => {
-  const here = document.activeElement, drawn = getComputedStyle(here);
-  const ringed = drawn.outlineStyle !== 'none' && parseFloat(drawn.outlineWidth) >= 2;
-  return [here.dataset.stop === undefined ? -1 : Number(here.dataset.stop), ringed];
+#: Which stops the focus made, up to the end of the page; nothing as long as it did not come back to the first.
+WALKED = """() => {
+  const numbers = window.walked.map(([number]) => number), again = numbers.indexOf(numbers[0], 1);
+  const end = Math.min(...[again, numbers.indexOf(-1)].filter(one => one >= 0));
+  return Number.isFinite(end) ? window.walked.slice(0, end) : null;
 }"""
 
 #: Everything that « Confort de lecture » offers, at its most.
@@ -49,21 +56,18 @@ FROM_THE_TOP = "() => { document.body.tabIndex = -1; document.body.focus(); }"
 
 
 def walked(page: Page) -> list[str]:
-    """Press Tab from the top of a page to its end, and return what is wrong with the way."""
+    """Press Tab from the top of a page until the focus comes back there, and return what is wrong with the way."""
     stops = page.evaluate(NUMBER)
-    reached: list[int] = []
-    wrong: list[str] = []
-    for _ in range(3 * len(stops) + 10):
-        page.keyboard.press("Tab")
-        number, ringed = page.evaluate(WHERE)
-        if number == -1 or (len(reached) > 1 and number == reached[0]):
+    way = None
+    for _ in range(3):
+        for _ in range(len(stops) + 5):
+            page.keyboard.press("Tab")
+        if (way := page.evaluate(WALKED)) is not None:
             break
-        if not reached or number != reached[-1]:
-            reached.append(number)
-        if not ringed:
-            wrong.append(f"no ring on {stops[number]}")
     else:
-        wrong.append("the focus never leaves the page")
+        return [f"{page.url}: the focus never leaves the page"]
+    reached = [number for number, _ in way]
+    wrong = [f"no ring on {stops[number]}" for number, ringed in way if not ringed]
     if reached != sorted(reached):
         wrong.append(f"out of order: {reached}")
     wrong += [f"never reached: {stops[one]}" for one in range(len(stops)) if one not in reached]
