@@ -11,7 +11,7 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
 from jalon.documents.generated.validation import aided
 from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, Event
-from jalon.mailbox.models import AccountMail
+from jalon.mailbox.models import AccountMail, Notice
 from jalon.writing import aids, rights
 from jalon.writing.models import HelpedText, WritingAid
 from tests.web.browsers import browser
@@ -68,6 +68,8 @@ def test_a_candidate_names_somebody_who_writes_by_a_link_and_approves_what_they_
     section.refresh_from_db()
     one = HelpedText.objects.get()
     assert (section.actions, one.writer, one.aid) == ("", NAME, aid)
+    writing.run_pending_jobs()
+    assert Notice.objects.filter(message="text_proposed", person=writing.person).count() == 1
     told = read(candidate.get(own))
     for deed in ("a ouvert sa liste", "a lu un texte", "a proposé un texte"):
         assert f"{NAME} {deed}" in told
