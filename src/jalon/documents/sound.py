@@ -309,7 +309,8 @@ def frame(content: bytes, at: int) -> tuple[int, float] | None:
 
 def wav(content: bytes) -> Sound:
     """Return a WAV that holds its format and its sound alone."""
-    at, parts, rate, kept, length = 12, 0, 0, b"", 0
+    at, parts, rate, length = 12, 0, 0, 0
+    kept: list[bytes] = []
     while at + 8 <= len(content):
         parts = counted(parts)
         name, size = struct.unpack_from("<4sI", content, at)
@@ -319,12 +320,13 @@ def wav(content: bytes) -> Sound:
         if name in (b"fmt ", b"data"):
             if len(held) < size:
                 raise Unreadable
-            kept += content[at : at + 8] + held + b"\0" * (size % 2)
+            kept += content[at : at + 8], held, b"\0" * (size % 2)
         if name == b"data":
             length += size
         at += 8 + size + size % 2
-    head = b"RIFF" + struct.pack("<I", 4 + len(kept)) + b"WAVE"
-    return Sound("audio/wav", ".wav", lasting(length / rate), head + kept)
+    sheet = b"WAVE" + b"".join(kept)
+    head = b"RIFF" + struct.pack("<I", len(sheet))
+    return Sound("audio/wav", ".wav", lasting(length / rate), head + sheet)
 
 
 #: What the beginning of each kind looks like.
