@@ -6,7 +6,16 @@ from datetime import date, timedelta
 import pytest
 from django.test import SimpleTestCase
 
-from jalon.law.aids import LONGEST, MOST, Naming, may_name, may_open, may_type, may_withdraw
+from jalon.law.aids import (
+    LONGEST,
+    MOST,
+    MOST_A_DAY,
+    Naming,
+    may_name,
+    may_open,
+    may_type,
+    may_withdraw,
+)
 from jalon.law.rulebook import Refusal
 from jalon.law.vocabulary import Role, Stage
 
@@ -15,6 +24,7 @@ ASKED = Naming(
     stage=Stage.ADMISSIBLE,
     able=frozenset({Role.CANDIDATE}),
     helping=0,
+    named_today=0,
     again=False,
     until=TODAY + timedelta(days=30),
     today=TODAY,
@@ -44,6 +54,7 @@ class TestAids(SimpleTestCase):
             "n’est plus en cours d’écriture": {"stage": Stage.VALIDATION_SENT},
             "vous aide déjà": {"again": True},
             "retirez-en une avant": {"helping": MOST},
+            "nommez la suivante demain": {"named_today": MOST_A_DAY},
             "entre aujourd’hui et le 12 septembre 2027": {"until": TODAY + LONGEST + timedelta(1)},
             "Choisissez un jour": {"until": TODAY - timedelta(1)},
         }

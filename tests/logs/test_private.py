@@ -48,6 +48,7 @@ KEPT = [
         ("/signature/lien/Wzcs:1x:yZ_-/", "/signature/lien/[…]/"),
         ("/nouvelles/lien/Wzcs:1x:yZ_-/j-arrete/", "/nouvelles/lien/[…]/j-arrete/"),
         ("/entreprise/lien/Wzcs:1x:yZ_-/", "/entreprise/lien/[…]/"),
+        ("/aide/lien/Wzcs:1x:yZ_-/28/", "/aide/lien/[…]/28/"),
         ("/agenda/flux/x3-Yz_9.ics", "/agenda/flux/[…]"),
     ],
 )

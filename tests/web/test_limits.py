@@ -4,11 +4,11 @@ import io
 
 import pytest
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from jalon.demo.scenario import DemoPeople
-from jalon.web.limits import FIELDS
+from jalon.web.limits import FIELDS, sender
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,11 @@ def test_what_is_larger_than_the_register_is_refused_before_it_is_read_and_said_
     )
     assert answer.status_code == 413 and written == []
     assert "L’export du répertoire fait 300 Mo au plus" in answer.content.decode()
+
+
+def test_who_holds_a_whole_network_is_counted_once_whichever_address_they_take() -> None:
+    first, second, other = (
+        sender(RequestFactory().get("/", REMOTE_ADDR=one))
+        for one in ("2001:db8::1", "2001:db8::ffff:2", "2001:db8:0:1::1")
+    )
+    assert first == second != other

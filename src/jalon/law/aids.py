@@ -10,6 +10,8 @@ from jalon.law.writing import VALIDATION
 
 #: How many people help to write one file at once, and for how long at most.
 MOST, LONGEST = 3, timedelta(days=184)
+#: How many people are named for one file in a day: each naming sends an e-mail to somebody who asked for none.
+MOST_A_DAY = 6
 #: For how long a page that is opened again is the same reading.
 ONE_READING = timedelta(minutes=10)
 
@@ -22,11 +24,12 @@ NOT_ASKED = (
 
 @dataclass(frozen=True)
 class Naming:
-    """What is known when somebody is named: the people who help already, and the last day that is asked."""
+    """What is known when somebody is named: who helps already, who was named today, and the last day that is asked."""
 
     stage: Stage
     able: frozenset[Role]
     helping: int
+    named_today: int
     again: bool
     until: date
     today: date
@@ -44,6 +47,10 @@ def may_name(asked: Naming) -> Refusal | None:
     if asked.helping >= MOST:
         return Refusal.permission(
             f"{MOST} personnes vous aident déjà : retirez-en une avant d’en nommer une autre."
+        )
+    if asked.named_today >= MOST_A_DAY:
+        return Refusal.permission(
+            f"Vous avez nommé {asked.named_today} personnes aujourd’hui : nommez la suivante demain."
         )
     last = asked.today + LONGEST
     if not asked.today <= asked.until <= last:

@@ -32,11 +32,8 @@ TAKEN_OUT = [
     (re.compile(r"Traceback \(most recent call last\).*", re.DOTALL), "[…]"),
     (re.compile(r"(?<=://)[^\s/@]+(?=@)"), "[…]"),
     (re.compile(r"(?<=/password/reset/key/)[^\s/?\"']+"), "[…]"),
-    (re.compile(r"(?<=/rendez-vous/lien/)[^\s/?\"']+"), "[…]"),
+    (re.compile(r"(?<=/lien/)[^\s/?\"']+"), "[…]"),
     (re.compile(r"(?<=/rendez-vous/propose/)[^\s/?\"']+"), "[…]"),
-    (re.compile(r"(?<=/signature/lien/)[^\s/?\"']+"), "[…]"),
-    (re.compile(r"(?<=/nouvelles/lien/)[^\s/?\"']+"), "[…]"),
-    (re.compile(r"(?<=/entreprise/lien/)[^\s/?\"']+"), "[…]"),
     (re.compile(r"(?<=/agenda/flux/)[^\s/?\"']+"), "[…]"),
     (
         re.compile(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -67,5 +67,5 @@ def times(what: str, seconds: int) -> int:
 
 
 def sender(request: HttpRequest) -> str:
-    """Return what tells the network address of a request from any other, without saying it."""
-    return salted_hmac("address", get_adapter().get_client_ip(request)).hexdigest()
+    """Return what tells the network of a request from any other, without saying it."""
+    return salted_hmac("address", get_ip(request)).hexdigest()

@@ -19,7 +19,7 @@ from jalon.law import aids as law
 from jalon.law.facts import AidTouched
 from jalon.law.rulebook import Refused, enforces, refuse
 from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, AidDeed, Event
-from jalon.now import now, today
+from jalon.now import midnight, now, today
 from jalon.people.models import User
 from jalon.writing import helping
 from jalon.writing.models import AidTrace, HelpedText, Section, WritingAid
@@ -51,6 +51,7 @@ def name(journey_id: uuid.UUID, by: User, asked: Asked) -> WritingAid:
                 stage=journey.stage,
                 able=capacity(by, journey),
                 helping=helping_now.count(),
+                named_today=journey.aids.filter(named_at__gte=midnight(today())).count(),
                 again=helping_now.filter(email__iexact=asked.email).exists(),
                 until=asked.until,
                 today=today(),

@@ -117,10 +117,11 @@ def approve(
 ) -> HelpedText:
     """Make one's own a text that somebody typed, as one corrected it; raises `Refused`.
 
-    A version keeps it, with who typed it and from what.
+    A version keeps it, with who typed it and from what, and another what it takes the place of.
     """
     journey, helped = own(journey_id, by, number)
     section = helped.section
+    versions.keep([section], VersionReason.SAVED)
     saved = drafts.save_section(journey_id, by, section.competence_id, answers, seen=seen)
     refuse(writing.may_propose(waits=False, changed=saved.conflict, same=False))
     helped.approved_at = now()

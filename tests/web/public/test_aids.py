@@ -10,6 +10,8 @@ from django.urls import reverse
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
 from jalon.documents.generated.validation import aided
+from jalon.law.aids import MOST_A_DAY
+from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, Event
 from jalon.mailbox.models import AccountMail, Notice
 from jalon.writing import aids, rights
@@ -65,6 +67,7 @@ def test_a_candidate_names_somebody_who_writes_by_a_link_and_approves_what_they_
     seen = helper.get(page).context["form"]["seen"].value()
     assert helper.post(page, {"seen": seen, "actions": WORDS}).status_code == 302
     assert "À relire par" in read(helper.get(listed))
+    assert {helper.options(one).status_code for one in (listed, page)} == {405}
     section.refresh_from_db()
     one = HelpedText.objects.get()
     assert (section.actions, one.writer, one.aid) == ("", NAME, aid)
@@ -131,6 +134,18 @@ def test_the_certifier_reads_that_writing_with_somebody_was_granted_and_a_juror_
     assert aids.as_adjustments(writing.person, writing.journey) == [granted]
     for other in (writing.architect, writing.demo.jurors[0].user):
         assert aids.as_adjustments(other, writing.journey) == []
+
+
+def test_taking_people_away_and_naming_others_sends_no_more_links_than_a_day_has(
+    writing: Scenario,
+) -> None:
+    for number in range(MOST_A_DAY):
+        aid = an_aid(writing, email=f"ana{number}@exemple.fr")
+        aids.withdraw(writing.journey.pk, writing.person, aid.pk)
+    with pytest.raises(Refused, match="nommez la suivante demain"):
+        an_aid(writing)
+    with timekeeper.at(writing.at + timedelta(days=1)):
+        assert an_aid(writing).email == EMAIL
 
 
 def test_whoever_helped_is_in_the_copy_of_the_candidate(writing: Scenario) -> None:

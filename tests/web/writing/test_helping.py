@@ -6,6 +6,7 @@ from django.urls import reverse
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
 from jalon.documents.actions import store_voice
+from jalon.writing import drafts
 from jalon.writing.models import HelpedText
 from tests.documents import sounds
 from tests.documents.reading import upload
@@ -42,9 +43,15 @@ def test_a_recording_becomes_a_text_that_its_candidate_reads_again_and_approves(
     page = candidate.get(own)
     assert f"Écrit par {name} d’après votre enregistrement" in read(page)
     assert WORDS in page.content.decode()
+    corrected = {"author": scenario.person, "field": "actions", "text": f"{WORDS} Corrigé."}
+    journey.drafts.create(subject=f"helped/{one.pk}", **corrected)
+    drafts.save_section(journey.pk, scenario.person, number, {"actions": "Ébavurage"})
+    page = candidate.get(own)
+    assert "Ébavurage" in read(page), "what an approval would take out is shown"
     candidate.post(own, {"seen": page.context["form"]["seen"].value(), "actions": f"{WORDS} Seul."})
     section.refresh_from_db()
     assert section.actions == f"{WORDS} Seul."
+    assert "Ébavurage" in [one.answers["actions"] for one in section.versions.all()]
     assert "relu et approuvé par vous le" in read(candidate.get(mine))
     assert "relu et approuvé par le candidat le" in read(
         architect.get(reverse("writing:reading", args=[journey.pk]))

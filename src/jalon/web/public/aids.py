@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import AidDeed
@@ -17,6 +18,9 @@ from jalon.writing.helping import Typed
 from jalon.writing.models import Section, WritingAid
 
 View = Callable[..., HttpResponse]
+
+#: Any other way to ask for a text would show it, and leave nothing of that to its candidate.
+noted = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def by_link(view: View) -> View:
@@ -43,6 +47,7 @@ def told(token: str, aid: WritingAid) -> dict[str, Any]:
     return {"token": token, "aid": aid, "candidate": aid.journey.candidate.get_full_name()}
 
 
+@noted
 @by_link
 def helps(request: HttpRequest, token: str, aid: WritingAid) -> HttpResponse:
     """List the texts with which somebody helps."""
@@ -52,6 +57,7 @@ def helps(request: HttpRequest, token: str, aid: WritingAid) -> HttpResponse:
     return render(request, "public/aid.html", told(token, aid) | {"sections": sections})
 
 
+@noted
 @by_link
 def text(request: HttpRequest, token: str, aid: WritingAid, number: int) -> HttpResponse:
     """Show a text to who helps with it, and propose what they typed to its candidate."""

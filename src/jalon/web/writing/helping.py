@@ -124,11 +124,11 @@ def helped(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         if form_actions.attempt(request, lambda: helping.decline(journey.pk, request.user, number)):
             messages.success(request, "Ce texte est écarté. Le vôtre n’a pas changé.")
         return back
-    current, proposed, typed_as = kept.section.texts, helping.together(kept), f"helped/{number}"
+    current, typed_as = kept.section.texts, f"helped/{number}"
     form = AnswersForm(
         request.POST or None,
         instance=kept.section,
-        initial=proposed
+        initial=helping.together(kept)
         | {"seen": kept.section.version}
         | own_drafts(Place(journey, request.user, typed_as, "")),
     )
@@ -143,7 +143,7 @@ def helped(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         helped=kept,
         section=kept.section,
         typed_as=typed_as,
-        changes=changes(current, proposed),
+        changes=changes(current, shown(form)),
     )
 
 
@@ -152,6 +152,12 @@ def approve(journey: Journey, request: Visit, number: int, form: AnswersForm) ->
     said = form.cleaned_data
     answers = {name: said[name] for name in Section.QUESTIONS}
     return helping.approve(journey.pk, request.user, number, answers, seen=said["seen"])
+
+
+def shown(form: AnswersForm) -> dict[str, str]:
+    """Return the answers that a form shows, which are those that its button keeps."""
+    values = {name: form[name].value() or "" for name in Section.QUESTIONS}
+    return {name: text.replace("\r\n", "\n") for name, text in values.items()}
 
 
 def changes(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, SafeString]]:
