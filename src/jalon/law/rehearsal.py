@@ -35,7 +35,7 @@ def may_share(found: int, asked: int, advice: str) -> Refusal | None:
         )
     if not advice.strip():
         return Refusal.permission(
-            "Écrivez l’avis d’ensemble avant de partager : c’est ce que le candidat lit en premier."
+            "Écrivez l’avis d’ensemble avant de partager : c’est ce que la personne lit en premier."
         )
     return None
 

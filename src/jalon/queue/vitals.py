@@ -18,12 +18,12 @@ class Late(Word):
 
     WORKER = (
         "worker",
-        "Les e-mails, les papiers et les délais n’avancent plus : le programme qui s’en charge ne répond pas.",
+        "Les courriels, les papiers et les délais n’avancent plus : le programme qui s’en charge ne répond pas.",
     )
     CLOCKS = "clocks", "Les délais n’ont pas été regardés depuis plus de trois heures."
-    JOBS = "jobs", "Des e-mails ou des papiers attendent depuis plus de dix minutes."
+    JOBS = "jobs", "Des courriels ou des papiers attendent depuis plus de dix minutes."
     STALLED = "stalled", "Un travail interrompu n’a pas encore été repris."
-    FAILED = "failed", "Un e-mail, un papier ou un délai a échoué : il faut le relancer."
+    FAILED = "failed", "Un courriel, un papier ou un délai a échoué : il faut le relancer."
     BACKUP = "backup", "La dernière sauvegarde vérifiée a plus de vingt-six heures."
     DISK = "disk", "Il reste très peu de place pour les documents déposés."
 

@@ -51,11 +51,11 @@ def test_the_page_of_a_file_says_that_an_employer_had_the_idea_and_that_no_right
     scenario: Scenario, context: Context, said: str
 ) -> None:
     scenario.register().take_charge()
-    assert "Le candidat décide seul" not in read(scenario.architect, scenario)
+    assert "La personne décide elle-même" not in read(scenario.architect, scenario)
     scenario.journey.context = context
     scenario.journey.save(update_fields=["context"])
     page = read(scenario.architect, scenario)
-    assert said in page and "Le candidat décide seul" in page
+    assert said in page and "La personne décide elle-même" in page
 
 
 def test_the_file_the_path_and_the_summons_name_who_assists_a_protected_adult(

@@ -27,7 +27,7 @@ def test_the_office_is_told_that_e_mails_papers_and_delays_do_not_advance(demo: 
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '3 min'")
     assert "Une partie du travail de Jalon est en retard." in page(office)
-    assert "Les e-mails, les papiers et les délais n’avancent plus" in page(office)
+    assert "Les courriels, les papiers et les délais n’avancent plus" in page(office)
 
 
 def page(office: Client) -> str:

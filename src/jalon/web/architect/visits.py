@@ -45,7 +45,7 @@ KEPT_FOR, KEPT_UNTIL = timedelta(days=2), "X-Kept-Until"
 #: How many answers of which it read nothing a device tells of: those before are forgotten by it.
 MOST_SENT = 20
 SIGNED_OUT = "Votre session est terminée. Ce qui est noté est gardé sur cet appareil\N{NO-BREAK SPACE}: il partira à votre prochaine connexion."
-SOMEBODY_ELSE = "Vous êtes connecté sous un autre nom\N{NO-BREAK SPACE}: ce qui est noté partira quand la personne qui l’a noté se connectera."
+SOMEBODY_ELSE = "Jalon est ouvert ici sous un autre nom\N{NO-BREAK SPACE}: ce qui est noté partira quand la personne qui l’a noté se connectera."
 GONE = "Cette personne, ou ces heures, ne sont plus dans Jalon. Relevez ce qui est noté ici, puis effacez-le."
 ILL_SAID = "Cette page n’a pas pu envoyer ce qui est noté. Relevez-le, puis rechargez la page."
 

@@ -33,7 +33,7 @@ class AdviceForm(forms.Form):
     advice = LongText(
         label="Avis d’ensemble",
         max_length=4000,
-        help_text="Ce qui est prêt, ce qui est à travailler, et comment. Le candidat le lit en premier.",
+        help_text="Ce qui est prêt, ce qui est à travailler, et comment. La personne le lit en premier.",
     )
 
 
@@ -130,7 +130,7 @@ def rehearsal(request: Visit, id: uuid.UUID) -> HttpResponse:
         lambda: rehearsals.advise(journey.pk, request.user, form.cleaned_data["advice"]),
     ):
         messages.success(
-            request, "L’avis d’ensemble est enregistré. Le candidat ne le lit pas encore."
+            request, "L’avis d’ensemble est enregistré. La personne ne le lit pas encore."
         )
         return redirect(here)
     return form_actions.render_form(
@@ -183,7 +183,7 @@ def bloc(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
 
 #: What is said above each bloc of a grid.
 WRITTEN_ALONE = (
-    "Notez pendant l’entraînement. Le candidat ne lit rien avant que vous partagiez la grille."
+    "Notez pendant l’entraînement. La personne ne lit rien avant que vous partagiez la grille."
 )
 
 
@@ -215,7 +215,7 @@ def share(request: Visit, id: uuid.UUID) -> HttpResponse:
 
     if done := form_actions.submit(request, form, write):
         messages.success(
-            request, "La grille est partagée : le candidat est prévenu et peut la lire."
+            request, "La grille est partagée : la personne reçoit un courriel et peut la lire."
         )
         return redirect("dossiers:rehearsal_grid", journey.pk, done.value.pk)
     return form_actions.render_form(

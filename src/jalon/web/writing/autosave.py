@@ -21,7 +21,7 @@ from jalon.writing.homes import NoSuchText
 
 NARROW = "\N{NO-BREAK SPACE}"
 SIGNED_OUT = "Votre session est terminée. Votre texte est gardé sur cet appareil\N{NO-BREAK SPACE}: il partira à votre prochaine connexion."
-SOMEBODY_ELSE = "Vous êtes connecté sous un autre nom\N{NO-BREAK SPACE}: ce texte n’est pas envoyé. Il partira quand la personne qui l’a écrit se connectera."
+SOMEBODY_ELSE = "Jalon est ouvert ici sous un autre nom\N{NO-BREAK SPACE}: ce texte n’est pas envoyé. Il partira quand la personne qui l’a écrit se connectera."
 GONE = "Ce texte ne peut plus être enregistré ici. Copiez-le avant de quitter la page."
 ILL_SAID = "Cette page n’a pas pu envoyer votre texte. Copiez-le, puis rechargez la page."
 

@@ -18,8 +18,8 @@ from jalon.web.access import Visit
 from jalon.web.scripted import known_sender, refused
 from jalon.writing.models import Section
 
-SIGNED_OUT = "Votre session est terminée. Votre enregistrement est gardé sur cet appareil\N{NO-BREAK SPACE}: il partira quand vous vous serez reconnecté."
-SOMEBODY_ELSE = "Vous êtes connecté sous un autre nom\N{NO-BREAK SPACE}: cet enregistrement n’est pas envoyé. Il partira quand la personne qui l’a fait se connectera."
+SIGNED_OUT = "Votre session est terminée. Votre enregistrement est gardé sur cet appareil\N{NO-BREAK SPACE}: il partira à votre prochaine connexion."
+SOMEBODY_ELSE = "Jalon est ouvert ici sous un autre nom\N{NO-BREAK SPACE}: cet enregistrement n’est pas envoyé. Il partira quand la personne qui l’a fait se connectera."
 GONE = "Cet enregistrement ne peut plus être joint ici."
 ILL_SAID = "Cette page n’a pas pu envoyer votre enregistrement. Rechargez-la."
 
