@@ -46,11 +46,11 @@ def test_what_was_typed_before_the_session_ended_is_given_back_then_saved(
     typed = "Je veux un métier stable, près de chez moi."
     said = {"goals": typed, "prerequisites": "none", "csrfmiddlewaretoken": drawn}
     page = client.post(address, said).content.decode()
-    assert "Vous n’êtes plus connecté" in page and reverse("account_login") in page
+    assert "Votre session n’est plus ouverte" in page and reverse("account_login") in page
     assert typed in page.split("Ce que vous aviez écrit")[1]
     client.force_login(scenario.person)
     del client.cookies["csrftoken"]
-    assert "Vous êtes connecté. Appuyez sur" in client.post(address, said).content.decode()
+    assert "Votre session est ouverte. Appuyez sur" in client.post(address, said).content.decode()
     said["csrfmiddlewaretoken"] = client.cookies["csrftoken"].value
     again = client.post(address, said)
     assert again.status_code == 302
