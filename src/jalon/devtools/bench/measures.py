@@ -77,12 +77,6 @@ PAGES = (
         lambda cast: searched("architect:caseload", cast.own_name),
     ),
     Page(
-        "caseload-reference",
-        "Dossiers, recherche d’une référence",
-        lambda cast: cast.shown.architect,
-        lambda cast: searched("architect:caseload", cast.shown.reference),
-    ),
-    Page(
         "agenda",
         "Agenda d’un architecte",
         lambda cast: cast.architect,
