@@ -76,8 +76,10 @@ def test_a_juror_reads_what_was_sent_for_the_attempt_they_hear_and_no_other(
     )
     scenario.sign(Act.SIGN_ORIGINALITY)
     assert proof in readable(scenario.person)
+    assert proof not in readable(scenario.demo.officer), "not before it was sent"
     assert set(readable(juror).filter(journey=scenario.journey)) == {printed}
     scenario.send_validation().run_pending_jobs()
+    assert proof in readable(scenario.demo.officer)
     assert set(readable(juror).filter(journey=scenario.journey)) == {printed}
     scenario.wait(3).certifier(Act.ACCEPT_VALIDATION).wait(2).convene().declare_independence()
     again = scenario.president_of(scenario.current_hearing())

@@ -71,6 +71,12 @@ def test_a_page_with_free_texts_reminds_once_of_what_not_to_write() -> None:
     assert "Pas de santé" not in str(NoTextForm())
 
 
+def test_letters_that_nobody_sees_are_no_answer() -> None:
+    for said in ("\u200b", " \u2060\ufeff", "\u00ad"):
+        assert HelpedForm({"why": said}).errors["why"]
+    assert HelpedForm({"why": "👍\u200b"}).is_valid()
+
+
 class NoTextForm(forms.Form):
     """Nothing to write freely."""
 

@@ -37,7 +37,8 @@ def readable(viewer: User) -> QuerySet[Document]:
     minutes are the certifier's and the jury's: the result is told by its notice (R-078, R-079). What
     may tell of somebody's health is for who acts on that very file, and the proof of an adjustment for
     who answers it (R-123). A juror reads what was written for the jury, whatever roles they hold
-    elsewhere. What a person asks of their employer is no business of the certifier. What is joined to a
+    elsewhere. What a person asks of their employer is no business of the certifier, who opens what
+    proves a competence once its file was sent. What is joined to a
     message is opened from its thread: here, its candidate alone has it.
     """
     own = Q(journey__candidate=viewer) & ~Q(kind=DocumentKind.MINUTES)
@@ -54,11 +55,12 @@ def readable(viewer: User) -> QuerySet[Document]:
     identity, minutes = Q(kind=DocumentKind.IDENTITY), Q(kind=DocumentKind.MINUTES)
     proof, file = Q(kind=DocumentKind.ADJUSTMENT_PROOF), telling_files()
     joined = Q(kind=DocumentKind.JOINED)
+    unsent = Q(kind=DocumentKind.EVIDENCE, section__file__sent_at__isnull=True)
     followed = Journey.objects.filter(queries.holds_adjustments_of(viewer), pk=OuterRef("journey"))
     asked = queries.adjustments(viewer).filter(entry=OuterRef("entry"))
     may = (
         own
-        | Q(certifying & ~Q(kind__in=NOT_THE_CERTIFIERS))
+        | Q(certifying & ~Q(kind__in=NOT_THE_CERTIFIERS) & ~unsent)
         | Q(leading & identity)
         | Q(file, Exists(followed))
         | Q(accompanying & ~identity & ~minutes & ~proof & ~file & ~joined)

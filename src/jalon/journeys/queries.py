@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -48,7 +48,7 @@ from jalon.law.rulebook import Refusal, enforces
 from jalon.law.stages import ENDS
 from jalon.law.transitions import Transition
 from jalon.law.vocabulary import Act, Addressee, AdjustedStep, Role, Stage
-from jalon.now import paris_day
+from jalon.now import now, paris_day
 from jalon.people.models import Membership, Organisation, User
 from jalon.people.policy import organisations, roles
 from jalon.people.queries import accompanying
@@ -75,14 +75,24 @@ def truth(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
 
+#: For how long what is read part by part, as players do, is one look.
+ONE_LOOK = timedelta(minutes=10)
+
+
 @enforces("R-124")
-def journey(viewer: User, id: uuid.UUID, *, what: str = "dossier") -> Journey:
-    """Return one journey; a professional's look at it is recorded. Raises DoesNotExist."""
+def journey(viewer: User, id: uuid.UUID, *, what: str = "dossier", part: bool = False) -> Journey:
+    """Return one journey; a professional's look at it is recorded, once for all its parts. Raises DoesNotExist."""
     seen = Journey.objects.filter(visible(viewer)).select_related(*SHOWN)
     found = seen.select_related("candidate__candidate_profile").get(pk=id)
-    if found.candidate_id != viewer.pk:
+    if found.candidate_id != viewer.pk and not (part and looked_lately(viewer, found, what)):
         AccessLog.objects.create(journey=found, reader=viewer, what=what)
     return found
+
+
+def looked_lately(viewer: User, journey: Journey, what: str) -> bool:
+    """Say whether somebody looked at this of a journey a moment ago."""
+    since = now() - ONE_LOOK
+    return journey.reads.filter(reader=viewer, what=what, at__gt=since).exists()
 
 
 @enforces("R-124")

@@ -155,6 +155,12 @@ class LongText(forms.CharField):
             label=label, required=required, help_text=help_text or ONLY_WHAT_IS_NEEDED, **kwargs
         )
 
+    def to_python(self, value: Any) -> Any:
+        """Return what was written, nothing for letters that nobody sees."""
+        written = super().to_python(value) or ""
+        seen = any(one.isprintable() and not one.isspace() for one in written)
+        return written if seen else self.empty_value
+
 
 #: With more free texts than this, the reminder of what not to write is said once, above them.
 SAID_BESIDE = 2

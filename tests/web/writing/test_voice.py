@@ -100,3 +100,9 @@ def test_a_player_is_given_the_part_that_it_asks_for(scenario: Scenario, section
     rest = reader.get(address)
     assert (rest.status_code, rest.getvalue(), rest["Content-Type"]) == (200, whole, "audio/webm")
     assert "media-src 'self'" in rest["Content-Security-Policy"]
+    listener = browser(scenario.architect)
+    for part in ("bytes=0-1", "bytes=0-", "bytes=900-"):
+        listener.get(address, headers={"range": part})
+    assert scenario.journey.reads.filter(what__startswith="document").count() == 1
+    listener.get(address)
+    assert scenario.journey.reads.filter(what__startswith="document").count() == 2

@@ -16,10 +16,20 @@ def download(request: HttpRequest, document: Document, content: IO[bytes]) -> Ht
     """Return a file, or the part of it that is asked for, as a download of its true type."""
     if not document.seconds:
         return sent(document, content)
-    asked = ASKED.fullmatch(request.headers.get("Range", ""))
+    asked = part_asked(request)
     response = heard(document, content, asked)
     response["Accept-Ranges"] = "bytes"
     return response
+
+
+def part_asked(request: HttpRequest) -> re.Match[str] | None:
+    """Return which part of a file is asked for; None for the whole."""
+    return ASKED.fullmatch(request.headers.get("Range", ""))
+
+
+def asks_a_part(request: HttpRequest, document: Document) -> bool:
+    """Say whether a part of a recording is asked for, as players do several times for one listening."""
+    return bool(document.seconds) and part_asked(request) is not None
 
 
 def heard(document: Document, content: IO[bytes], asked: re.Match[str] | None) -> HttpResponseBase:

@@ -253,7 +253,10 @@ def download(request: Visit, id: uuid.UUID) -> HttpResponseBase:
     except Document.DoesNotExist as unknown:
         raise Http404 from unknown
     queries.journey(
-        request.user, document.journey_id, what=f"document : {document.get_kind_display()}"[:60]
+        request.user,
+        document.journey_id,
+        what=f"document : {document.get_kind_display()}"[:60],
+        part=ranges.asks_a_part(request, document),
     )
     return served(request, document)
 
