@@ -7,6 +7,7 @@ from jalon.demo.scenario import ONE_PAGE, Scenario, partial
 from jalon.documents import actions
 from jalon.documents.queries import documents, readable
 from jalon.law.facts import PostponementRequest
+from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import Act, DocumentKind, ExperienceKind, PostponedBy
 from tests.documents.reading import upload
 
@@ -80,6 +81,10 @@ def test_a_juror_reads_what_was_sent_for_the_attempt_they_hear_and_no_other(
     assert set(readable(juror).filter(journey=scenario.journey)) == {printed}
     scenario.send_validation().run_pending_jobs()
     assert proof in readable(scenario.demo.officer)
+    late = upload(ONE_PAGE, "trop tard.pdf")
+    with pytest.raises(Refused, match="ne se modifie plus"):
+        kind = DocumentKind.EVIDENCE
+        actions.store_upload(scenario.journey, kind, late, scenario.person, section)
     assert set(readable(juror).filter(journey=scenario.journey)) == {printed}
     scenario.wait(3).certifier(Act.ACCEPT_VALIDATION).wait(2).convene().declare_independence()
     again = scenario.president_of(scenario.current_hearing())

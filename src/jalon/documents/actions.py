@@ -42,11 +42,16 @@ def store_upload(
     by: User,
     section: Section | None = None,
 ) -> Document:
-    """Check and keep a file that a person brings; raises `UploadRefused` or `Refused`."""
+    """Check and keep a file that a person brings; raises `UploadRefused` or `Refused`.
+
+    What proves a competence is refused once the file of the jury left, as its texts are.
+    """
     if not capacity(by, journey):
         raise Refused(Refusal.permission("Vous ne pouvez pas ajouter de document à ce dossier."))
     checked = check(upload, heard=kind == DocumentKind.EVIDENCE)
     locked(journey.pk)
+    if kind == DocumentKind.EVIDENCE:
+        open_validation_for(journey.pk, by)
     return add_upload(journey, kind, checked, by, section)
 
 
