@@ -83,7 +83,9 @@ def test_a_candidate_names_somebody_who_writes_by_a_link_and_approves_what_they_
     assert section.actions == WORDS
     assert f"Avec l’aide à l’écriture de {NAME}" in str(aided(writing.journey))
     reading = reverse("writing:reading", args=[writing.journey.pk])
-    assert f"Avec l’aide à l’écriture de {NAME}" in read(browser(writing.architect).get(reading))
+    told = read(browser(writing.architect).get(reading))
+    assert f"Avec l’aide à l’écriture de {NAME}" in told
+    assert f"Écrit par {NAME}, aide à l’écriture, relu et approuvé" in told
     versions = reverse("writing:versions", args=[writing.journey.pk, number])
     assert f"Écrite par {NAME}." in read(candidate.get(versions))
 

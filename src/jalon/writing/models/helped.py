@@ -83,15 +83,18 @@ class HelpedText(models.Model):
         whose = "votre enregistrement" if mine else "un enregistrement du candidat"
         return f" d’après {whose} («\N{NO-BREAK SPACE}{self.recorded}\N{NO-BREAK SPACE}»)"
 
+    @property
+    def who(self) -> str:
+        """Return who typed it, and that a candidate chose them: the name of such a person is the candidate's word."""
+        return f"{self.writer}, aide à l’écriture" if self.aid_id else self.writer
+
     def told(self, *, mine: bool) -> str:
         """Return who typed a text, from what, and when its candidate approved it."""
         if self.approved_at is None:
-            return f"Écrit par {self.writer}{self.source(mine=mine)}."
+            return f"Écrit par {self.who}{self.source(mine=mine)}."
         who = "vous" if mine else "le candidat"
         on = french(paris_day(self.approved_at))
-        return (
-            f"Écrit par {self.writer}{self.source(mine=mine)}, relu et approuvé par {who} le {on}."
-        )
+        return f"Écrit par {self.who}{self.source(mine=mine)}, relu et approuvé par {who} le {on}."
 
     @property
     def said(self) -> str:
