@@ -93,10 +93,16 @@ def only(*who: str) -> Expected:
 READERS = frozenset({"architect", "colleague", "head", "officer", "administrator"})
 #: The candidate, and who accompanies them on this very file.
 FILLING = only("candidate", "architect", "head")
+#: A door of the accounts: whoever is in already goes to their own page.
+DOOR = Expected(frozenset({"nobody"}), moved=SIGNED_IN)
 #: Whoever is signed in is told to send a form; who it is decided once it is sent.
 FILLED = Expected(SIGNED_IN, post_only=True)
 
 EXPECTED: dict[str, Expected] = {
+    "account_login": DOOR,
+    "account_request_login_code": DOOR,
+    "account_confirm_login_code": Expected(frozenset(), moved=ALL),
+    "account_signup": DOOR,
     "public:home": Expected(ALL),
     "public:offline": Expected(ALL),
     "public:orientation": Expected(ALL),
