@@ -183,6 +183,9 @@ def test_people_are_warned_ninety_days_before_the_end_of_a_registration(days, sa
     sheet = replace(SHEET, ends_on=TODAY + timedelta(days=days))
     warning = routing.sheet_ending_warning(ready_to_send(sheet=sheet))
     assert (warning and said in warning.why) if said else warning is None
+    if said == "prend fin":
+        assert "Il faut que la demande soit acceptée avant" in warning.why
+        assert "continue, ou qu’une autre la remplace" in warning.why
     assert routing.sheet_ending_warning(admissible(sheet=sheet)) is None
 
 

@@ -137,7 +137,8 @@ def sheet_ending_warning(case: Case) -> Refusal | None:
     return Refusal(
         "R-011",
         f"L’enregistrement de cette certification prend fin le {french(case.sheet.ends_on)}. Il faut "
-        "être recevable avant, sauf si le certificateur écrit qu’elle continue ou ce qui la remplace.",
+        "que la demande soit acceptée avant, sauf si le certificateur écrit que la certification "
+        "continue, ou qu’une autre la remplace.",
     )
 
 

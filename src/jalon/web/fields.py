@@ -11,7 +11,9 @@ from django.core.validators import RegexValidator
 from jalon.law.support import hours_said, siren_exists
 from jalon.now import today
 
-ONLY_WHAT_IS_NEEDED = "N’écrivez que ce qui est utile au dossier. Pas de santé ni d’opinion. Pas de données d’autres personnes."
+ONLY_WHAT_IS_NEEDED = (
+    "N’écrivez que ce qui est utile. Pas de santé ni d’opinion. Pas de données d’autres personnes."
+)
 
 #: How many letters an answer on one line has at most: what the columns hold.
 ONE_LINE = 200

@@ -122,9 +122,15 @@ def test_an_overseas_hour_says_whose_hour_it_is(met: Scenario) -> None:
 
 def test_without_any_free_hour_the_page_says_whom_to_call(met: Scenario) -> None:
     met.architect.opening_hours.all().delete()
-    client = browser(met.person)
+    client, name = browser(met.person), met.architect.get_full_name()
+    met.architect.phone = ""
+    met.architect.save(update_fields=["phone"])
     page = read(client.get(address(met)))
     assert "Aucune heure n’est libre" in page and met.architect.email in page
+    assert "Appelez" not in page and f"Écrivez à {name} :" in page
+    met.architect.phone = "02 31 00 00 01"
+    met.architect.save(update_fields=["phone"])
+    assert f"Appelez {name} au 02 31 00 00 01" in read(client.get(address(met)))
     assert address(met) not in links(client.get("/candidat/"), "rendez-vous")
 
 

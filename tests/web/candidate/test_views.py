@@ -1,10 +1,12 @@
 """The candidate's space: registering, and where one stands."""
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from jalon import now as timekeeper
@@ -12,6 +14,7 @@ from jalon.catalogue.actions import load
 from jalon.catalogue.models import Certification
 from jalon.demo import texts
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys.models import AdmissibilityDecision
 from jalon.law import calendar
 from jalon.law.clocks import french, french_hour
 from jalon.law.facts import AdjustmentRequest, Leaving, Missing, Reason
@@ -170,6 +173,16 @@ def test_a_bloc_from_elsewhere_is_said_with_its_proof_then_read_by_the_certifier
     assert bloc.code not in scenario.journey.attempt.blocs.values_list("code", flat=True)
 
 
+@pytest.mark.parametrize("tacit", [True, False])
+def test_who_is_accepted_by_silence_reads_that_no_answer_is_a_yes(tacit: bool) -> None:
+    decision = AdmissibilityDecision(admissible=True, tacit=tacit, decided_on=date(2026, 11, 14))
+    said = " ".join(
+        render_to_string("parts/decision.html", {"decision": decision, "gaps": []}).split()
+    )
+    assert "Recevable le 14 novembre 2026." in said
+    assert ("sans réponse, c’est oui" in said) is tacit
+
+
 def test_a_reserve_is_read_on_the_page_of_each_side(scenario: Scenario) -> None:
     scenario.to_scheduled().deliberate(condition="Habilitation électrique").wait(6).notify()
     assert "Habilitation électrique" in home(scenario)
@@ -260,6 +273,8 @@ def test_a_fixed_jury_is_the_only_date_and_its_limit_stands_behind_why(scenario:
     assert french_hour(hearing.starts_at) in before
     assert "Le jury se tient avant" not in page
     assert calendar.JURY not in page
+    turn = page.split("C’est à")[1].split("</p>")[0]
+    assert "prévu pour le" not in turn and "au plus tard" not in turn
     assert "au plus tard le" in why.split("</details>")[0]
 
 

@@ -57,6 +57,8 @@ def test_a_candidate_notes_an_action_as_done_with_one_press_and_the_file_says_wh
     page = home(after)
     bloc = page.split("Ce qui reste à obtenir")[1]
     assert ACTION in bloc and f'value="{timekeeper.today().isoformat()}"' in bloc
+    assert "Vous, pour le" in bloc and "Le candidat, pour le" not in bloc
+    assert "Le candidat, pour le" in file(after)
     on = timekeeper.today().isoformat()
     assert send(after, after.person, "keep_action", action.pk, on=on) == 302
     action.refresh_from_db()

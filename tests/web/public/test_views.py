@@ -57,6 +57,15 @@ def test_the_home_says_where_the_code_of_a_company_is_written_and_who_knows_how_
     assert "ne dit pas combien de temps il vaut" in home
 
 
+def test_the_home_says_what_a_bloc_is_and_names_the_architect_once_one_knows_who_that_is(
+    db: None,
+) -> None:
+    home = " ".join(read(reverse("public:home")).replace("&nbsp;", " ").split())
+    assert "ou une partie : un ou plusieurs blocs" in home
+    assert "La personne qui vous accompagne cherche avec vous" in home
+    assert home.index("architecte") > home.index("Rencontrer son") > 0
+
+
 @pytest.mark.rule("R-080")
 def test_an_attestation_is_true_or_not_and_names_nobody(scenario: Scenario) -> None:
     scenario.to_result().do(Act.REQUEST_DOCUMENTS, scenario.person)

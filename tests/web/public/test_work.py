@@ -47,6 +47,7 @@ def test_one_reads_the_certification_one_s_own_words_and_what_it_asks(catalogue:
     assert "Vos mots : <mark>ponce</mark> <mark>masque</mark> <mark>peins</mark>" in first
     assert "<mark>pistolé</mark>" in first
     assert "Prérequis :" in first
+    assert "N’écrivez que ce qui est utile. Pas de santé" in page, "there is no file yet"
     for bloc in painting():
         assert bloc.title in first
         for competence in bloc.competences.all():

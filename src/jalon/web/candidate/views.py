@@ -208,7 +208,7 @@ def what_is_known(
     milestones = list(journey.milestones.all())
     return {
         "hearing": hearing,
-        "by_when": by_when(guide, position, milestones),
+        "by_when": "" if hearing else by_when(guide, position, milestones),
         "jury_limit": next(iter(limits), None) if hearing else None,
         "clocks": [
             (clock, told_of_clock(clock_view(clock), today()))

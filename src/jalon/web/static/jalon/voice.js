@@ -9,6 +9,7 @@
   const NONE = `Aucun micro ne répond${NBSP}: branchez-en un, ou choisissez un fichier de son.`;
   const DEAF = "Cet appareil ne sait pas le faire entendre ici. Vous pouvez le garder.";
   const OFFLINE = `Pas de réseau${NBSP}: votre enregistrement est gardé sur cet appareil, il partira au retour du réseau.`;
+  const UNKEPT = `Votre voix n’est pas encore gardée${NBSP}: gardez-la ou abandonnez-la, puis enregistrez la page.`;
   const UNHELD = `Pas de réseau${NBSP}: ne fermez pas cette page, elle seule garde votre enregistrement.`;
   const { hold, held, drop } = sealed(person, key);
   const waiting = new Map();
@@ -97,6 +98,7 @@
   const place = document.querySelector(".voice"), Heard = window.AudioContext || window.webkitAudioContext;
   const start = make("p", ""), room = make("div", ""), line = make("p", "", "small"), left = make("ul", "", "small");
   line.setAttribute("role", "status");
+  left.setAttribute("aria-live", "polite");
 
   // What became of one recording, in a line of its own.
   function teller(one) {
@@ -107,7 +109,7 @@
       link.href = `${signIn}?next=${encodeURIComponent(location.pathname)}`;
       const words = status === 200 ? said.said : status === 401 ? (said?.why || "Votre session est terminée.") : said?.why || (one.held ? OFFLINE : UNHELD);
       own.replaceChildren(`«${NBSP}${name.replace(/\.[^.]*$/, "")}${NBSP}»${NBSP}: ${words} `);
-      line.textContent = words;
+      line.textContent = "";
       if (status === 401) own.append(link);
       if (status === 200) own.append(Object.assign(make("a", "L’ouvrir"), { href: said.at }));
       else if (said?.closed) own.append(button("L’effacer de cet appareil", async () => { await forget(one); own.remove(); press.focus(); }));
@@ -148,6 +150,27 @@
     room.replaceChildren();
     start.hidden = false;
     press.focus();
+  }
+
+  // A voice is erased by two presses, for a finger that slips.
+  function abandon() {
+    const made = button("Abandonner", () => {
+      if (made.dataset.sure) { quit(); return; }
+      made.dataset.sure = "1";
+      made.textContent = "Oui, effacer ma voix";
+    });
+    return made;
+  }
+
+  // The page is not saved, and left, while a voice is neither kept nor abandoned: it would be lost.
+  function holds(event) {
+    if (event.target !== place.closest("form") || !at?.recorder) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    at.asked = true;
+    line.textContent = UNKEPT;
+    if (at.recorder.state === "inactive") room.querySelector("button")?.focus();
+    else stop();
   }
 
   async function begin() {
@@ -204,7 +227,7 @@
       if (time() >= limit) stop();
     }, 200);
     line.textContent = "L’enregistrement est en cours. Parlez.";
-    show(told, row(button("Terminer", stop, "button"), pause, button("Abandonner", quit)));
+    show(told, row(button("Terminer", stop, "button"), pause, abandon()));
   }
 
   function stop() {
@@ -237,9 +260,9 @@
     name.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); keepIt(); } });
     const keepIt = () => keep(name.value.trim().replace(/[./\\]+/g, " ") || "Ma voix");
     const again = button("Réécouter", () => hear(again, "Réécouter"));
-    line.textContent = `L’enregistrement dure ${lasting(time())}. Réécoutez-le, donnez-lui un nom, puis gardez-le.`;
+    line.textContent = at.asked ? UNKEPT : `L’enregistrement dure ${lasting(time())}. Réécoutez-le, donnez-lui un nom, puis gardez-le.`;
     show(row(again, button("Recommencer", () => { silence(); at.ear?.close(); begin(); })), label, name,
-      row(button("Garder cet enregistrement", keepIt, "button"), button("Abandonner", quit)));
+      row(button("Garder cet enregistrement", keepIt, "button"), abandon()));
   }
 
   function keep(name) {
@@ -269,6 +292,7 @@
     room.setAttribute("aria-label", "Enregistrer ma voix");
     start.append(press);
     place.append(start, room);
+    document.addEventListener("submit", holds, true);
   }
   place?.append(line, left);
   resume().catch(() => {});
