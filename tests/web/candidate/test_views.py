@@ -273,7 +273,7 @@ def test_a_fixed_jury_is_the_only_date_and_its_limit_stands_behind_why(scenario:
     assert french_hour(hearing.starts_at) in before
     assert "Le jury se tient avant" not in page
     assert calendar.JURY not in page
-    turn = page.split("C’est à")[1].split("</p>")[0]
+    turn = page.split("Qui agit")[1].split("</p>")[0]
     assert "prévu pour le" not in turn and "au plus tard" not in turn
     assert "au plus tard le" in why.split("</details>")[0]
 
