@@ -38,7 +38,15 @@ class TestSounds(SimpleTestCase):
 
     def test_where_and_by_whom_it_was_made_is_forgotten(self) -> None:
         place = b"+48.85+002.35/"
-        for content in (sounds.mp4(place=place), sounds.mp3(tag=place), sounds.wav(tag=place)):
+        free = sounds.mp4() + sounds.box(b"free", place)
+        long = sounds.mp4() + struct.pack(">I4sQ", 1, b"udta", 16 + len(place)) + place
+        for content in (
+            sounds.mp4(place=place),
+            free,
+            long,
+            sounds.mp3(tag=place),
+            sounds.wav(tag=place),
+        ):
             self.assertIn(place, content)
             kept = found(content)
             self.assertNotIn(place, kept.content)

@@ -170,8 +170,8 @@ def ogg_track(head: bytes) -> tuple[int, int]:
 # ---------------------------------------------------------------- MP4, as iPhones record
 
 HELD_IN = (b"moov", b"trak", b"mdia", b"moof", b"traf")
-#: What may say where, when and with what a recording was made.
-TELLS = (b"udta", b"meta", b"uuid")
+#: What may say where, when and with what a recording was made, and what was free to be written in since.
+TELLS = (b"udta", b"meta", b"uuid", b"free", b"skip")
 
 
 @dataclass
@@ -226,9 +226,9 @@ def run(held: bytes, each: int) -> int:
 def mp4(content: bytes) -> Sound:
     """Return an MP4 that holds sound alone, without what tells of where it was made."""
     found, kept = Tracks(), bytearray(content)
-    for name, start, end in boxes(content):
+    for name, at, start, end in boxes(content):
         if name in TELLS:
-            kept[start - 4 : start] = b"free"
+            kept[at + 4 : at + 8] = b"free"
             kept[start:end] = bytes(end - start)
         else:
             found.take(name, content[start:end])
@@ -238,8 +238,8 @@ def mp4(content: bytes) -> Sound:
     return Sound("audio/mp4", ".m4a", lasting(seconds), bytes(kept))
 
 
-def boxes(content: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Yield each box that holds no other: its name, where what it holds begins and ends."""
+def boxes(content: bytes) -> Iterator[tuple[bytes, int, int, int]]:
+    """Yield each box that holds no other: its name, where it begins, where what it holds begins and ends."""
     at, parts = 0, 0
     while at < len(content):
         parts = counted(parts)
@@ -254,7 +254,7 @@ def boxes(content: bytes) -> Iterator[tuple[bytes, int, int]]:
         if name in HELD_IN:
             at = start
             continue
-        yield name, start, end
+        yield name, at, start, end
         at = end
 
 
