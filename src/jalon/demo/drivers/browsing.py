@@ -54,7 +54,7 @@ class Page:
 
 def refusal_in(problem: str) -> Refusal:
     """Return the refusal that a page tells, taken apart into its sentence and its rule."""
-    cited = re.search(r"^(.*?)\s*(?:Pourquoi \?)?\s*\(?(R-\d{3})\b", problem)
+    cited = re.search(r"^(.*?)\s*(?:Pourquoi\s\?)?\s*\(?(R-\d{3})\b", problem)
     return Refusal(cited.group(2), cited.group(1)) if cited else Refusal.permission(problem)
 
 
