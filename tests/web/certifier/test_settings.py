@@ -144,7 +144,7 @@ def test_the_validity_of_a_bloc_is_said_to_the_candidate_as_it_was_settled(
     demo: DemoPeople, scenario: Scenario
 ) -> None:
     scenario.to_result()
-    assert "durée de validité : à confirmer par le certificateur" in read(
+    assert "durée de validité&nbsp;: à confirmer par le certificateur" in read(
         scenario.person, "/candidat/"
     )
 
