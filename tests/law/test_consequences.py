@@ -92,3 +92,9 @@ def test_who_is_told_of_a_request_for_accompaniment_is_the_organisation_that_is_
 
 def test_an_answered_complaint_says_that_the_answer_was_sent():
     assert lifecycle.done(Act.ANSWER_COMPLAINT) == "Réclamation : réponse envoyée au candidat"
+
+
+def test_a_candidate_reads_no_word_of_the_trade_about_what_is_kept_and_corrected():
+    case = a_case(Stage.CERTIFIED, actor=Role.CANDIDATE)
+    said = consequences(row(Act.REQUEST_DOCUMENTS), case)
+    assert said.undone == "Rien ne s’efface, tout reste noté. Une erreur se corrige ensuite."

@@ -74,7 +74,7 @@ def told(transition: Transition, case: Case) -> str:
     others = [NAMED[role] for role in roles if role in NAMED and role != case.actor]
     mine = case.actor == Role.CANDIDATE and Role.CANDIDATE in roles
     if not others:
-        return "Vous en recevez un avis." if mine else "Personne : seul le journal le garde."
+        return "Vous en recevez un avis." if mine else "Personne. C’est seulement noté dans l’historique."
     who = listed(([*others, "vous-même"]) if mine else others)
     return f"{who[0].upper()}{who[1:]}, par un avis et un courriel."
 
@@ -95,7 +95,7 @@ def undone_in_place(transition: Transition) -> str:
         return f"Oui, par « {transition.taken_back.label} »."
     if transition.already:
         return f"Oui, à cette étape : « {transition.again} »."
-    return "Rien ne s’efface : le journal le garde. Vous pourrez le corriger par un autre acte."
+    return "Rien ne s’efface, tout reste noté. Une erreur se corrige ensuite."
 
 
 def ways_back(transition: Transition, case: Case) -> list[Transition]:

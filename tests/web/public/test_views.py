@@ -39,6 +39,7 @@ def test_the_fourth_step_is_the_validation_file(db: None) -> None:
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
     assert text.count("dossier de faisabilité") == 1
+    assert "en avançant au moins une fois dans les six mois" in text
 
 
 @pytest.mark.rule("R-008")

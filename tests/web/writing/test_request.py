@@ -44,6 +44,7 @@ def test_nothing_that_a_person_of_2002_reads_is_in_the_words_of_the_other_route(
 ) -> None:
     read = pages(requesting, "writing:feasibility", "writing:review", "writing:request")
     assert "demande de recevabilité (Livret 1)" in read
+    assert "Vous y résumez votre expérience" in read and "Il résume" not in read
     requesting.fill_feasibility().sign(Act.CONFIRM_FEASIBILITY)
     read += pages(requesting, "writing:feasibility", "writing:review")
     read += pages(requesting.send_feasibility(), "writing:review")

@@ -56,7 +56,7 @@ def steps() -> tuple[Step, ...]:
         Step(
             "Écrire le dossier de validation",
             "Vous décrivez ce que vous savez faire, compétence par compétence, avec des exemples vécus.",
-            "à votre rythme, avec une démarche au moins dans les six mois qui suivent la décision",
+            "à votre rythme, en avançant au moins une fois dans les six mois qui suivent la décision",
             "R6412-4 et R6412-5",
         ),
         Step(
