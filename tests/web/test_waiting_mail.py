@@ -73,7 +73,7 @@ def test_a_code_is_asked_for_without_waiting_for_the_mail_server_and_leaves_late
             reverse("account_request_login_code"), {"email": candidate.email}, follow=True
         )
     assert page.status_code == 200 and tried == []
-    assert "Il part à l’instant" in page.content.decode()
+    assert "Un courriel part à l’instant" in page.content.decode()
     with pytest.raises(OSError):
         send_what_waits()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

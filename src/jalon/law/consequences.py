@@ -74,7 +74,11 @@ def told(transition: Transition, case: Case) -> str:
     others = [NAMED[role] for role in roles if role in NAMED and role != case.actor]
     mine = case.actor == Role.CANDIDATE and Role.CANDIDATE in roles
     if not others:
-        return "Vous en recevez un avis." if mine else "Personne. C’est seulement noté dans l’historique."
+        return (
+            "Vous en recevez un avis."
+            if mine
+            else "Personne. C’est seulement noté dans l’historique."
+        )
     who = listed(([*others, "vous-même"]) if mine else others)
     return f"{who[0].upper()}{who[1:]}, par un avis et un courriel."
 
