@@ -57,6 +57,16 @@ def test_what_another_typed_counts_once_it_is_approved_and_says_who_typed_it(
     assert "relu et approuvé par le candidat le" in printed
 
 
+def test_the_longest_names_stay_whole_with_what_was_typed(
+    scenario: Scenario, section: Section
+) -> None:
+    scenario.architect.first_name, scenario.architect.last_name = "Anne" + "-Anne" * 29, "B" * 150
+    scenario.architect.save()
+    approve(scenario, propose(scenario, section))
+    kept = SectionVersion.objects.get(section=section, reason="helped")
+    assert kept.hand.startswith(f"{scenario.architect.get_full_name()}, d’après")
+
+
 def test_a_text_that_is_left_out_changes_nothing_and_another_may_come(
     scenario: Scenario, section: Section
 ) -> None:

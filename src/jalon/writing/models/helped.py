@@ -28,7 +28,7 @@ class HelpedText(models.Model):
     """A text typed by somebody named, from a recording or as it was dictated: never changed, only settled once."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="helped")
-    writer = models.CharField("écrit par", max_length=150)
+    writer = models.CharField("écrit par", max_length=301)
     author = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

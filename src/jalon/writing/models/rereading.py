@@ -22,7 +22,7 @@ class SectionVersion(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     #: Who typed it, and from what, where it was not its candidate.
-    hand = models.CharField("écrite par une autre personne", max_length=400, blank=True)
+    hand = models.CharField("écrite par une autre personne", max_length=600, blank=True)
     written_at = models.DateTimeField("écrite le")
     kept_at = models.DateTimeField("gardée le")
 
