@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, person
+from jalon.people.actions import account
 from jalon.people.models import User
 from jalon.web.newcomers import PROVES_FOR
 from tests.web.browsers import PASSWORD, with_password
@@ -51,6 +52,19 @@ def test_a_new_candidate_signs_up_and_in_with_mailed_codes_only(demo: DemoPeople
     assert "nouvelle@exemple.fr" in page
     again.post(reverse("account_confirm_login_code"), {"code": code_in(mail.outbox[-1].body)})
     assert again.get(reverse("candidate:home")).status_code == 200
+
+
+def test_somebody_whose_journey_was_taken_over_from_elsewhere_comes_in_with_one_code(
+    db: None,
+) -> None:
+    account("reprise@exemple.fr", "Gérard", "Tôle")
+    for _ in range(2):
+        browser, before = Client(), len(mail.outbox)
+        browser.post(reverse("account_request_login_code"), {"email": "Reprise@exemple.fr"})
+        said = {"code": code_in(mail.outbox[-1].body)}
+        page = browser.post(reverse("account_confirm_login_code"), said, follow=True)
+        assert page.request["PATH_INFO"] == reverse("candidate:home")
+        assert len(mail.outbox) == before + 1
 
 
 def test_somebody_without_an_account_is_led_to_make_one_and_keeps_the_certification_they_chose(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from allauth import core as library
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from allauth.account.signals import password_reset
+from allauth.account.signals import authentication_step_completed, password_reset
 from allauth.account.utils import get_next_redirect_url
 from django import forms
 from django.conf import settings
@@ -117,3 +117,13 @@ def address_proven(user: User, **signal: Any) -> None:
     found = EmailAddress.objects.filter(user=user, email__iexact=user.email)
     if not found.update(verified=True):
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+@receiver(authentication_step_completed)
+def code_given(user: User, method: str, email: str | None = None, **signal: Any) -> None:
+    """Hold an address as the person's own once they gave the code mailed to it: no second code is asked."""
+    if method != "code" or not email or email.lower() != user.email.lower():
+        return
+    proven = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    if not proven.exists():
+        address_proven(user=user)
