@@ -25,6 +25,13 @@ def test_without_a_word_it_knows_it_lists_its_words(words, status, capsys):
     assert all(f"  {word}" in shown for word in cli.WORDS)
 
 
+@pytest.mark.parametrize("word", ["demo", "serve", "restore"])
+def test_a_word_asked_for_help_says_what_it_does_and_begins_nothing(word, capsys, monkeypatch):
+    monkeypatch.setitem(cli.WORDS, word, (pytest.fail, "ce que fait le mot [--port N]"))
+    assert cli.main([word, "--help"]) == 0
+    assert capsys.readouterr().out == f"./jalon {word} : ce que fait le mot [--port N]\n"
+
+
 def test_each_rule_is_listed_with_where_it_is_enforced_and_what_proves_it(capsys):
     assert rules.main(["--json"]) == 0
     listed = {line["id"]: line for line in json.loads(capsys.readouterr().out)}

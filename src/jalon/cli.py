@@ -45,7 +45,10 @@ def main(arguments: list[str]) -> int:
             print(f"  {word:13} {says}")
         return 0 if not arguments or arguments[0] in ("-h", "--help", "help") else 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
-    run, _ = WORDS[arguments[0]]
+    run, says = WORDS[arguments[0]]
+    if arguments[1:] in (["-h"], ["--help"]) and run is not manage:
+        print(f"./jalon {arguments[0]} : {says}")
+        return 0
     try:
         return run(arguments[1:])
     except Exception as failure:

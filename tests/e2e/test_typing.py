@@ -268,7 +268,7 @@ def test_a_photo_is_light_and_a_voice_waits_for_the_network_before_they_are_sent
 
 def record(writing: Writing, page: Page) -> None:
     """Record a voice while the network is cut; it leaves once it is back."""
-    page.get_by_role("button", name="Enregistrer ma voix").press("Enter")
+    page.get_by_role("button", name="Répondre par la voix").press("Enter")
     page.get_by_role("button", name="Commencer").press("Enter")
     pause = page.get_by_role("button", name="Pause")
     expect(page.locator(".voice strong")).to_have_text("1\u00a0s")

@@ -274,7 +274,7 @@
     leave(one);
   }
 
-  const press = button("Enregistrer ma voix", () => {
+  const press = button("Répondre par la voix", () => {
     start.hidden = true;
     line.textContent = "";
     const words = make("p", "");
@@ -289,7 +289,7 @@
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") sendAll(); });
   if (place && window.MediaRecorder && navigator.mediaDevices?.getUserMedia && KINDS.some((one) => MediaRecorder.isTypeSupported(one))) {
     room.setAttribute("role", "group");
-    room.setAttribute("aria-label", "Enregistrer ma voix");
+    room.setAttribute("aria-label", "Répondre par la voix");
     start.append(press);
     place.append(start, room);
     document.addEventListener("submit", holds, true);
