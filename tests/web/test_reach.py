@@ -48,6 +48,8 @@ DOORS = ("/", "/ensuite/")
 #: from a complaint told to an organisation that was left, or by the button that does something to many files.
 NOT_LINKED = {
     "public:after_sign_in",
+    "account_request_login_code",
+    "account_confirm_login_code",
     "health",
     "metrics",
     "public:booking",
