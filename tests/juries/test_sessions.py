@@ -117,7 +117,7 @@ def test_absent_and_excused_are_not_failed_and_another_date_may_follow(
     ("outcome", "title"),
     [
         (Outcome.EXCUSED, "votre absence au jury est excusée"),
-        (Outcome.ABSENT, "vous n’êtes pas venu au jury"),
+        (Outcome.ABSENT, "votre absence au jury n’est pas excusée"),
     ],
 )
 def test_a_candidate_reads_on_their_page_what_an_absence_changes(
