@@ -30,7 +30,11 @@ TRIALS = {
     "acts": ("tests/trials/test_acts.py",),
     "rows": ("tests/journeys/test_every_row.py", "tests/journeys/test_machine.py"),
     "figures": ("tests/journeys/test_tallies.py",),
-    "stories": ("tests/devtools/test_tour.py", "tests/logs/test_nothing_personal.py"),
+    "stories": (
+        "tests/devtools/test_tour.py",
+        "tests/demo/test_drivers.py",
+        "tests/logs/test_nothing_personal.py",
+    ),
 }
 #: The browsers that tests can drive, the lightest first: without windows, a page costs a third less.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

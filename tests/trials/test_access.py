@@ -79,7 +79,7 @@ class Knocking:
 def test_no_address_opens_to_who_has_no_right_to_it(town: Town) -> None:
     knocking = Knocking(town)
     doors = list(town.doors())
-    for who in sample(town.people, one_in=3):
+    for who in sample(town.people, one_in=5):
         client = Client(raise_request_exception=False)
         client.force_login(who)
         before = fingerprint()
