@@ -67,6 +67,7 @@ def test_a_candidate_names_somebody_who_writes_by_a_link_and_approves_what_they_
     seen = helper.get(page).context["form"]["seen"].value()
     assert helper.post(page, {"seen": seen, "actions": WORDS}).status_code == 302
     assert "À relire par" in read(helper.get(listed))
+    assert "Proposer ce texte" not in read(helper.get(page)), "one waits already"
     assert {helper.options(one).status_code for one in (listed, page)} == {405}
     section.refresh_from_db()
     one = HelpedText.objects.get()

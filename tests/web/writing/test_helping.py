@@ -36,6 +36,8 @@ def test_a_recording_becomes_a_text_that_its_candidate_reads_again_and_approves(
     assert architect.post(address, said).status_code == 302
     again = architect.post(address, {**said, "actions": "Autre chose."})
     assert again.status_code == 409 and "attend déjà" in read(again)
+    assert "Autre chose." in read(again) and "Proposer ce texte" in read(again)
+    assert "Proposer ce texte" not in read(architect.get(address)), "one waits already"
     mine = reverse("writing:section", args=[journey.pk, number])
     one = HelpedText.objects.get()
     own = reverse("writing:helped", args=[journey.pk, one.pk])
