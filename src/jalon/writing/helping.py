@@ -15,7 +15,7 @@ from jalon.journeys.models import Journey
 from jalon.journeys.policy import capacity
 from jalon.law import writing
 from jalon.law.facts import TextHelped
-from jalon.law.rulebook import Refused, enforces, refuse
+from jalon.law.rulebook import enforces, refuse
 from jalon.law.vocabulary import Event, VersionReason
 from jalon.now import now
 from jalon.people.models import User
@@ -46,8 +46,7 @@ class Typed:
 def propose(journey_id: uuid.UUID, by: User, competence_id: int, typed: Typed) -> HelpedText:
     """Propose to a candidate the text of a competence that one typed for them; raises `Refused`."""
     journey = locked(journey_id)
-    if refusal := writing.may_help(journey.stage, capacity(by, journey)):
-        raise Refused(refusal)
+    refuse(writing.may_help(journey.stage, capacity(by, journey)))
     signs.seen(journey, signs.side_of(journey, by))
     helped = proposed(journey, competence_id, typed, by.get_full_name(), by)
     drafts.forget_typed(journey, by, f"help/{competence_id}")

@@ -15,7 +15,7 @@ from jalon.web import form_actions
 from jalon.web.writing.helping import AnswersForm
 from jalon.writing import aids
 from jalon.writing.helping import Typed
-from jalon.writing.models import Section, WritingAid
+from jalon.writing.models import WritingAid
 
 View = Callable[..., HttpResponse]
 
@@ -69,7 +69,7 @@ def text(request: HttpRequest, token: str, aid: WritingAid, number: int) -> Http
     if request.method == "GET":
         aids.note(aid, AidDeed.READ, number)
     form = AnswersForm(request.POST or None, instance=section, initial={"seen": section.version})
-    given = form_actions.submit(request, form, lambda: aids.propose(aid, number, answers(form)))
+    given = form_actions.submit(request, form, lambda: aids.propose(aid, number, typed(form)))
     if given:
         messages.success(request, "C’est proposé. La personne que vous aidez est prévenue.")
         return redirect("public:aid", token)
@@ -78,7 +78,6 @@ def text(request: HttpRequest, token: str, aid: WritingAid, number: int) -> Http
     return form_actions.render_form(request, form, "public/aid_text.html", **context)
 
 
-def answers(form: AnswersForm) -> Typed:
+def typed(form: AnswersForm) -> Typed:
     """Return what was typed in a form."""
-    said = form.cleaned_data
-    return Typed({name: said[name] for name in Section.QUESTIONS}, said["seen"])
+    return Typed(form.answers, form.cleaned_data["seen"])

@@ -39,6 +39,11 @@ class AnswersForm(forms.ModelForm):
         model = Section
         fields = Section.QUESTIONS
 
+    @property
+    def answers(self) -> dict[str, str]:
+        """Return what was answered to each question."""
+        return {name: self.cleaned_data[name] for name in Section.QUESTIONS}
+
 
 class HelpForm(AnswersForm):
     """The same, with what was listened to."""
@@ -55,10 +60,9 @@ class HelpForm(AnswersForm):
     @property
     def typed(self) -> Typed:
         """Return what was typed."""
-        said = self.cleaned_data
-        one = self.recordings.get(said["heard"])
+        one = self.recordings.get(self.cleaned_data["heard"])
         heard = Heard(one.pk, f"{stem(one)}, {one.lasts}") if one else None
-        return Typed({name: said[name] for name in Section.QUESTIONS}, said["seen"], heard)
+        return Typed(self.answers, self.cleaned_data["seen"], heard)
 
 
 def stem(document: Document) -> str:
@@ -149,9 +153,8 @@ def helped(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
 
 def approve(journey: Journey, request: Visit, number: int, form: AnswersForm) -> HelpedText:
     """Make a text one's own as it was corrected; raises `Refused`."""
-    said = form.cleaned_data
-    answers = {name: said[name] for name in Section.QUESTIONS}
-    return helping.approve(journey.pk, request.user, number, answers, seen=said["seen"])
+    seen = form.cleaned_data["seen"]
+    return helping.approve(journey.pk, request.user, number, form.answers, seen=seen)
 
 
 def shown(form: AnswersForm) -> dict[str, str]:
