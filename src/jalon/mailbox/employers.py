@@ -2,13 +2,9 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from jalon.mailbox.accounts import leave_soon
-from jalon.mailbox.messages import written
-from jalon.people.contact import contact as reach
+from jalon.mailbox.links import mail_page
 from jalon.support.employers import token_of
 from jalon.support.models import EmployerContact
 
@@ -19,12 +15,5 @@ USEFUL = timedelta(days=3)
 def mail_link(contact: EmployerContact) -> None:
     """Send the last link of a contact to their address."""
     page = reverse("public:employer", args=[token_of(contact)])
-    context = {
-        "employer": contact,
-        "group": contact.group,
-        "link": settings.SITE_ADDRESS + page,
-        "contact": reach(),
-    }
-    subject = " ".join(written("mailbox/employer_link_subject.txt", context).split())
-    body = written("mailbox/employer_link_body.txt", context)
-    leave_soon(EmailMessage(subject, body, to=[contact.email]), USEFUL)
+    said = {"employer": contact, "group": contact.group}
+    mail_page("employer_link", contact.email, page, USEFUL, **said)

@@ -1,15 +1,11 @@
 """The code by which somebody signs their hours from afar: its e-mail leaves at once, and is kept no longer."""
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 
 from jalon.law.rulebook import Refused
 from jalon.law.signatures import CODE_SERVES
-from jalon.mailbox.accounts import leave_soon
-from jalon.mailbox.messages import written
-from jalon.people.contact import contact
+from jalon.mailbox.links import mail_page
 from jalon.people.models import User
 from jalon.support.attendance import Hours
 from jalon.support.links import signing_token
@@ -21,16 +17,8 @@ def mail_code(hours: Hours, by: User) -> None:
     """Send a code to who was there, with the link to what it signs; raises `Refused`."""
     code = send_code(hours, by)
     page = reverse("public:sign", args=[signing_token(hours)])
-    context = {
-        "person": hours.person,
-        "hours": hours,
-        "code": code,
-        "link": settings.SITE_ADDRESS + page,
-        "contact": contact(),
-    }
-    subject = " ".join(written("mailbox/signing_code_subject.txt", context).split())
-    body = written("mailbox/signing_code_body.txt", context)
-    leave_soon(EmailMessage(subject, body, to=[hours.person.email]), CODE_SERVES)
+    said = {"person": hours.person, "hours": hours, "code": code}
+    mail_page("signing_code", hours.person.email, page, CODE_SERVES, **said)
 
 
 def mail_codes(waiting: list[Hours], by: User) -> int:
