@@ -15,6 +15,7 @@ from jalon.law.clocks import french
 from jalon.law.settings import said
 from jalon.law.vocabulary import OrganisationKind, Role, Setting
 from jalon.now import now
+from jalon.prepared import Given
 from jalon.words import WordField, known, plain
 
 
@@ -312,7 +313,7 @@ class CoverQuerySet(models.QuerySet["CoverPeriod"]):
         """Return those that nobody took back."""
         return self.filter(ended_at__isnull=True)
 
-    def in_force(self, on: date) -> Self:
+    def in_force(self, on: date | Given) -> Self:
         """Return those that count on a day."""
         return self.standing().filter(starts_on__lte=on, ends_on__gte=on)
 

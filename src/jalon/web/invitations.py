@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from jalon.people.contact import Contact, contact
 from jalon.people.models import Membership, User
-from jalon.people.policy import memberships
 
 SECONDS_A_DAY = 24 * 60 * 60
 
@@ -53,10 +52,11 @@ def invite(request: HttpRequest, person: User) -> bool:
 
 def invitation(request: HttpRequest, person: User) -> Invitation:
     """Return what the invitation of a person says."""
+    held = person.memberships.living().select_related("organisation", "offered_by").order_by("pk")
     roles = [
         f"{one.role.label}, {one.organisation}" if one.organisation else one.role.label
-        for one in memberships(person)
+        for one in held
     ]
     days = settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY
-    by = next((one.offered_by for one in memberships(person) if one.offered_by), request.user)
+    by = next((one.offered_by for one in held if one.offered_by), request.user)
     return Invitation(str(by), tuple(roles), days, contact())
