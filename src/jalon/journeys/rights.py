@@ -96,7 +96,8 @@ def row(one: models.Model, *also: str) -> dict[str, Any]:
     own = {
         field.name: getattr(one, field.name)
         for field in one._meta.concrete_fields
-        if not (field.is_relation or field.primary_key or isinstance(field, models.FileField))
+        if not (field.is_relation or field.primary_key or field.generated)
+        and not isinstance(field, models.FileField)
         and field.name not in NEVER_TOLD
     }
     return own | {name: str(getattr(one, name) or "") for name in also}

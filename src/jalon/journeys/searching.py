@@ -12,7 +12,7 @@ from django.db.models.lookups import Contains
 from jalon.catalogue.models import Certification
 from jalon.journeys.models import Journey
 from jalon.journeys.queries import truth
-from jalon.people.models import LOOKED_FOR, User
+from jalon.people.models import User
 from jalon.words import plain
 
 #: The figures of a code of the register: a telephone, or enough of one, has more.
@@ -51,13 +51,12 @@ def holding(word: str, sheets: Iterable[int]) -> QuerySet[Any, Any]:
     Each place where they may stand is asked apart: an index answers for each, and none for all.
     """
     held = plain(Value(word))
-    people = User.objects.alias(**{f"plain_{name}": plain(name) for name in LOOKED_FOR})
-    named = Q(plain_last_name__contains=held) | Q(plain_first_name__contains=held)
-    candidates = people.filter(named | Q(plain_email__contains=held))
+    named = User.objects.filter(plain_name__contains=held)
+    candidates = named | User.objects.filter(plain_email__contains=held)
     referenced = Journey.objects.alias(plain_reference=plain("reference"))
     by_name = Journey.objects.filter(candidate__in=candidates.values("pk")).values("pk")
     return by_name.union(
-        Journey.objects.filter(architect__in=people.filter(named).values("pk")).values("pk"),
+        Journey.objects.filter(architect__in=named.values("pk")).values("pk"),
         Journey.objects.filter(certification__in=sheets).values("pk"),
         referenced.filter(plain_reference__contains=held).values("pk"),
     )

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Lower
 
 from jalon.catalogue.models import Bloc, Certification
 from jalon.law.clocks import french
@@ -36,10 +36,6 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-#: By what a person is looked for, letters anywhere in it, whatever its accents and capitals.
-LOOKED_FOR = ("last_name", "first_name", "email")
-
-
 class User(AbstractBaseUser, PermissionsMixin):
     """An account. What it may do comes from its memberships, never from a flag here."""
 
@@ -50,6 +46,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     deceased_on = models.DateField("décédé le", null=True, blank=True)
     is_active = models.BooleanField("compte ouvert", default=True)
     joined_at = models.DateTimeField("créé le", default=now)
+
+    # By what a person is looked for, letters anywhere in it, whatever its accents and capitals: kept by the
+    # database, which would otherwise work it out anew for each person whose letters resemble.
+    plain_name = models.GeneratedField(
+        expression=plain(Concat("last_name", Value("\n"), "first_name")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    plain_email = models.GeneratedField(
+        expression=plain("email"), output_field=models.TextField(), db_persist=True
+    )
 
     objects = UserManager()
 
@@ -64,8 +71,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
         indexes: ClassVar = [
             GinIndex(
-                *(OpClass(plain(name), "gin_trgm_ops") for name in LOOKED_FOR),
+                fields=["plain_name", "plain_email"],
                 name="people_looked_for",
+                opclasses=["gin_trgm_ops", "gin_trgm_ops"],
             ),
         ]
 
