@@ -1,6 +1,7 @@
 """What everybody reads of how journeys went, and nothing while few did."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -33,13 +34,20 @@ def test_the_time_and_the_success_are_told_from_five_people_on_and_held_a_while(
     assert shown.success() is None
     monkeypatch.setattr(shown, "fewest_people", lambda on: 1)
     cache.clear()
+    assert (
+        shown.success() is None
+    )  # one who ended in a quarter under way would be told from the rest
+    timekeeper.travel(scenario.at + timedelta(days=92))
+    cache.clear()
     months = shown.usual_months(here)
     assert months
     assert months == shown.usual_months()
     assert shown.usual_months(here + 1000) is None
     rate = shown.success()
     assert rate
-    assert (rate.part, rate.whole) == (1, 1)
+    assert (rate.rate.part, rate.rate.whole) == (1, 1)
+    assert rate.days.days == shown.BACK
+    assert (rate.days.last + timedelta(days=1)).day == 1
     monkeypatch.undo()
     assert shown.success() == rate
 

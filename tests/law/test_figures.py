@@ -23,6 +23,16 @@ def test_a_quarter_is_compared_with_the_whole_quarter_before() -> None:
     assert figures.quarter(2027, 4).until(date(2028, 1, 1)) == figures.quarter(2027, 4)
 
 
+def test_the_quarters_that_are_over_come_from_the_last_one_back() -> None:
+    on_the_eve, on_the_day = date(2027, 3, 31), date(2027, 4, 1)
+    told = [str(one) for one in figures.quarters_ended(on_the_day, 2)]
+    assert told == [
+        "du 1er janvier 2027 au 31 mars 2027",
+        "du 1er octobre 2026 au 31 décembre 2026",
+    ]
+    assert figures.quarters_ended(on_the_eve, 1)[0].last == date(2026, 12, 31)
+
+
 def test_a_year_under_way_is_compared_with_as_many_days_of_the_year_before() -> None:
     told = figures.year(2027).until(date(2027, 3, 1))
     assert told.now == Span(date(2027, 1, 1), date(2027, 3, 1))

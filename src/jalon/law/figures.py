@@ -64,6 +64,15 @@ def quarter_alone(year: int, number: int) -> Span:
     return Span(date(year, 3 * number - 2, 1), after - timedelta(days=1))
 
 
+def quarters_ended(today: date, how_many: int) -> list[Span]:
+    """Return the last quarters that are over, the last one first."""
+    under_way = 4 * today.year + (today.month - 1) // 3
+    return [
+        quarter_alone(one // 4, one % 4 + 1)
+        for one in range(under_way - 1, under_way - 1 - how_many, -1)
+    ]
+
+
 def year(number: int) -> Compared:
     """Return a civil year, compared with the year before."""
     return Compared(*(Span(date(one, 1, 1), date(one, 12, 31)) for one in (number, number - 1)))

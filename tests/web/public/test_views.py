@@ -1,5 +1,6 @@
 """What everybody may read: the five steps, where to go, and whether an attestation is true."""
 
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from jalon.demo.scenario import Scenario
+from jalon.journeys.shown import Success
 from jalon.law.facts import DatedNote
-from jalon.law.figures import Rate
+from jalon.law.figures import Rate, Span
 from jalon.law.vocabulary import Act
 from jalon.people.contact import contact
 from jalon.web.public import views
@@ -153,11 +155,12 @@ def test_the_home_gives_true_figures_and_none_while_too_few_people_went_through(
     assert "ont atteint leur but" not in few
     assert "Déposer votre candidature ne coûte rien." in few
     monkeypatch.setattr(views, "usual_months", lambda: 9)
-    monkeypatch.setattr(views, "success", lambda: Rate(31, 40))
+    ended = Span(date(2024, 10, 1), date(2026, 9, 30))
+    monkeypatch.setattr(views, "success", lambda: Success(Rate(31, 40), ended))
     many = unescape(read("/")).replace("\N{NO-BREAK SPACE}", " ")
     assert "9 mois" in many
     assert "78 %" in many
-    assert "31 parcours sur 40" in many
+    assert "31 parcours sur 40 terminés du 1er octobre 2024 au 30 septembre 2026" in many
 
 
 def test_the_price_and_the_hours_are_said_where_they_are_known(db: None, settings: Any) -> None:
