@@ -226,7 +226,7 @@ def test_pages_follow_one_another_and_hold_every_file_once(
 def test_a_search_without_result_says_what_to_do(demo: DemoPeople, scenario: Scenario) -> None:
     scenario.register()
     text = opened(demo.head, "/accompagnement/?q=xyzzy").content.decode()
-    assert "Aucun dossier ne ressemble à « xyzzy »" in text
+    assert "Aucun dossier ne ressemble à «&nbsp;xyzzy&nbsp;»" in text
     assert "Essayez le nom" in text
     empty = opened(demo.head, "/accompagnement/?filtre=finis&tous=0").content.decode()
     assert "ceux de toute l’équipe" in empty

@@ -232,8 +232,8 @@ def test_what_is_chosen_is_a_chip_that_one_takes_away(
 ) -> None:
     answer = opened(demo.head, f"{TEAM}&silence=30&etape=feasibility_complete&tri=candidat")
     chips = answer.content.decode().split('class="chips"')[1].split("</ul>")[0]
-    assert "Sans signe du candidat : depuis 30 jours ou plus" in chips
-    assert f"Étape : {Stage.FEASIBILITY_COMPLETE.label}" in chips
+    assert "Sans signe du candidat&nbsp;: depuis 30 jours ou plus" in chips
+    assert f"Étape&nbsp;: {Stage.FEASIBILITY_COMPLETE.label}" in chips
     without = next(one.without for one in answer.context["facets"] if one.facet.slug == "silence")
     assert "silence" not in without
     assert "etape=feasibility_complete" in without and "tri=candidat" in without
@@ -243,7 +243,7 @@ def test_an_option_that_keeps_nothing_says_so_and_can_be_taken_away(
     three: list[Journey], demo: DemoPeople
 ) -> None:
     page = opened(demo.head, f"{TEAM}&architecte={demo.officer.pk}").content.decode()
-    assert "Architecte : aucun dossier ici" in page and "Retirez un des filtres" in page
+    assert "Architecte&nbsp;: aucun dossier ici" in page and "Retirez un des filtres" in page
     assert demo.officer.last_name not in page
 
 

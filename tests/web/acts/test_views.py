@@ -62,7 +62,7 @@ def test_a_grave_act_says_what_happens_who_is_told_and_whether_it_can_be_undone(
     assert "Le parcours passe à l’étape «\N{NO-BREAK SPACE}Abandon\N{NO-BREAK SPACE}»." in before
     assert "L’architecte et vous-même" in before
     assert "Retour en arrière" in before
-    assert "L6421-1" in before.split("Pourquoi ?")[1]
+    assert "L6421-1" in before.split("Pourquoi&nbsp;?")[1]
     assert "button grave" in page
     harmless = read(scenario, scenario.architect, Act.TAKE_CHARGE).content.decode()
     assert "Avant de confirmer" not in harmless
@@ -219,7 +219,7 @@ def test_once_asked_the_organisation_is_named(demo: DemoPeople, scenario: Scenar
     address_of_act = address(scenario, Act.ASK_ACCOMPANIMENT.value)
     answer = browser(scenario.person).post(address_of_act, {"seen": "1"} | asked, follow=True)
     page = answer.content.decode()
-    assert f"Vous l’avez demandé à : {demo.neighbour.name}." in page
+    assert f"Vous l’avez demandé à\N{NO-BREAK SPACE}: {demo.neighbour.name}." in page
 
 
 @pytest.mark.rule("R-004")

@@ -50,7 +50,7 @@ def test_a_view_keeps_the_tab_the_choices_and_the_order_and_opens_on_them(
     said = parse_qs(urlsplit(address).query)
     assert said == {"filtre": ["ecriture"], "tous": ["1"], "silence": ["30"], "tri": ["-contact"]}
     page = answer.content.decode()
-    assert "La vue « Écriture » est enregistrée." in page
+    assert "La vue «\N{NO-BREAK SPACE}Écriture\N{NO-BREAK SPACE}» est enregistrée." in page
     views = page.split('aria-label="Vues enregistrées"')[1].split("</nav>")[0]
     assert 'aria-current="page"' in views and "Renommer" in views and "Supprimer" in views
 

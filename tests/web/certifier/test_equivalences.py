@@ -7,6 +7,7 @@ from jalon.catalogue.models import Bloc, Certification
 from jalon.demo.scenario import DemoPeople
 from jalon.now import today
 from jalon.people.models import BlocEquivalence, Certifying, User
+from tests.web.reading import read as words
 
 pytestmark = pytest.mark.django_db
 
@@ -95,9 +96,9 @@ def test_an_empty_list_of_former_blocs_says_why_and_one_with_blocs_does_not(
 ) -> None:
     new = Certification.objects.get(code="RNCP40906")
     Certifying.objects.get_or_create(organisation=demo.certifier, certification=new)
-    empty = client(demo.officer).get(f"{PAGE}nouvelle/").content.decode()
-    assert 'name="former"' not in empty
-    assert "Rien à choisir pour l’instant : aucune fiche remplacée n’a ses blocs" in empty
+    answer = client(demo.officer).get(f"{PAGE}nouvelle/")
+    assert b'name="former"' not in answer.content
+    assert "Rien à choisir pour l’instant : aucune fiche remplacée n’a ses blocs" in words(answer)
     sent(demo)
     filled = client(demo.officer).get(f"{PAGE}nouvelle/").content.decode()
     assert "Rien à choisir" not in filled

@@ -52,7 +52,7 @@ def test_who_is_unticked_does_not_sit(presiding: Client, hearing: Hearing) -> No
     presiding.post(reverse("juror:presence", args=[hearing.pk]), {"present": stay})
     assert hearing.vacancies.count() == len(seats) - 2
     declare(hearing)
-    assert f"Siègent : {len(stay)}." in page(presiding, "votes", hearing)
+    assert f"Siègent\N{NO-BREAK SPACE}: {len(stay)}." in page(presiding, "votes", hearing)
 
 
 def test_votes_are_written_beside_what_the_panel_found(presiding: Client, hearing: Hearing) -> None:

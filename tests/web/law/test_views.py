@@ -43,10 +43,10 @@ def test_a_rule_is_found_by_its_number_or_by_words_of_its_text_without_accents(
     found = read(demo.officer, "/droit/?q=r-012")
     assert found.count('id="R-') == 1 and 'id="R-012"' in found
     found = read(demo.officer, "/droit/?q=delivrance+PRECEDE")
-    assert 'id="R-012"' in found and "pour « delivrance PRECEDE »" in found
+    assert 'id="R-012"' in found and "pour «&nbsp;delivrance PRECEDE&nbsp;»" in found
     assert "?filtre=a-relire&amp;q=" in found
     nothing = read(demo.officer, "/droit/?q=chaudronnerie")
-    assert "Aucune règle ne contient « chaudronnerie » ici." in nothing
+    assert "Aucune règle ne contient «&nbsp;chaudronnerie&nbsp;» ici." in nothing
 
 
 def test_an_unknown_filter_is_not_found(demo: DemoPeople) -> None:

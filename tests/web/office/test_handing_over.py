@@ -140,7 +140,10 @@ def test_files_are_shared_out_to_who_has_the_fewest_and_the_result_says_to_whom(
     two = [third, followed.demo.head]
     head = browser(followed.demo.head)
     page = head.get(reverse("office:files")).content.decode()
-    assert f"{anne.get_full_name()} : " in page and "Tous les dossiers de cette liste : 2" in page
+    assert (
+        f"{anne.get_full_name()} : " in page
+        and "Tous les dossiers de cette liste\N{NO-BREAK SPACE}: 2" in page
+    )
     said = {"every": "on", "what": "confier", "colleague": [one.pk for one in two]}
     result = head.post(reverse("office:files"), said, follow=True)
     assert result.redirect_chain[-1][0] == reverse("office:handed_over")
@@ -173,6 +176,6 @@ def test_a_meeting_follows_the_file_at_the_same_hour_or_is_given_up_and_each_is_
     assert [one.to[0] for one in sent("booking_moved")] == [followed.person.email]
     assert [one.to[0] for one in sent("booking_given_up")] == [second.person.email]
     text = re.sub(r"[ \n]+", " ", page.content.decode())
-    assert f"Rendez-vous gardé : {free.when}" in text
-    assert f"Rendez-vous annulé : {taken.when}" in text
+    assert f"Rendez-vous gardé&nbsp;: {free.when}" in text
+    assert f"Rendez-vous annulé&nbsp;: {taken.when}" in text
     assert release() == 0

@@ -53,7 +53,7 @@ def test_the_statement_says_its_state_its_day_and_what_is_not_accessible() -> No
 def test_without_an_audit_every_page_says_that_nothing_conforms() -> None:
     said = statement()
     assert said.audited_on is None and said.state == "non conforme"
-    assert f"Accessibilité : {said.state}" in read("contact")
+    assert f"Accessibilité&nbsp;: {said.state}" in read("contact")
 
 
 @pytest.mark.rule("R-128")

@@ -1,8 +1,11 @@
 """What templates say: dates, durations, words."""
 
+import re
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from jalon.now import PARIS, now, today
 from jalon.web.templatetags import jalon
@@ -54,3 +57,17 @@ def test_a_device_is_one_that_people_recognise() -> None:
 def test_a_level_is_said_with_the_diplomas_that_people_know() -> None:
     assert jalon.level(3) == "Niveau 3 (CAP, BEP)"
     assert jalon.level(None) == "Sans niveau"
+
+
+TEMPLATES = sorted((settings.ROOT / "src" / "jalon").rglob("*.html"))
+#: What a page computes, then what it marks and what nobody reads: no words.
+COMPUTED = re.compile(r"{[%#{].*?[%#}]}", re.DOTALL)
+MARKED = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^<>]*>", re.DOTALL)
+#: A sign that a line may begin with, or an opening quote that it may end with.
+ALONE = re.compile(r"[ \n][:;?!»€%](?!\w)|«[ \n]")
+
+
+@pytest.mark.parametrize("page", TEMPLATES, ids=lambda page: page.name)
+def test_no_sign_of_a_page_stands_alone_at_the_start_of_a_line(page: Path) -> None:
+    words = MARKED.sub("", COMPUTED.sub("x", page.read_text(encoding="utf-8")))
+    assert [words[max(one.start() - 30, 0) : one.end()] for one in ALONE.finditer(words)] == []

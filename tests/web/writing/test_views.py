@@ -112,7 +112,9 @@ def test_nothing_is_taken_out_before_a_second_word(scenario: Scenario) -> None:
     answer = browser(scenario.person).post(
         f"/dossiers/{scenario.journey.pk}/faisabilite/experience/{one.pk}/retirer/", follow=True
     )
-    assert f"« {one.title} » est retirée." in answer.content.decode()
+    assert (
+        f"«\N{NO-BREAK SPACE}{one.title}\N{NO-BREAK SPACE}» est retirée." in answer.content.decode()
+    )
 
 
 @pytest.mark.parametrize("route", list(Route))
