@@ -10,7 +10,7 @@ from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Route
 
 #: Each route in a word, where a list has no room for more.
-IN_A_WORD = {Route.FRANCE_VAE: "En ligne", Route.LAW_2002: "Classique"}
+IN_A_WORD = {Route.FRANCE_VAE: "France VAE", Route.LAW_2002: "Classique"}
 
 REQUEST = "demande de recevabilité (Livret 1)"
 BOOKLET = "Livret 2"

@@ -30,7 +30,7 @@ def test_a_row_says_the_level_in_words_and_the_route_in_one() -> None:
     text = read(q="metrologie")
     assert "1 certification pour « metrologie »" in text
     assert "Niveau 4 (bac)" in text
-    assert ">En ligne</span>" in text
+    assert ">France VAE</span>" in text
     assert ">Classique</span>" in read(q="RNCP38903")
 
 
@@ -64,7 +64,7 @@ def test_the_old_ones_are_behind_a_link_and_nobody_may_begin_them() -> None:
     old = read(anciennes="1")
     assert "Les anciennes certifications" in old
     assert reverse("public:sheet", args=["RNCP24895"]) in old
-    assert ">En ligne<" not in old
+    assert ">France VAE<" not in old
     assert "Revenir aux certifications ouvertes" in old
 
 
