@@ -50,6 +50,11 @@ def test_a_certification_not_yet_opened_on_the_portal_follows_the_2002_route():
     assert registering(a_registration(), sheet=NOT_OPENED) == "R-001"
 
 
+def test_whoever_begins_reads_where_they_register_and_where_they_do_not():
+    assert "vous vous inscrivez aussi sur ce portail" in routing.route_for(SHEET, TODAY).why
+    assert "se dépose ici, et nulle part ailleurs" in routing.route_for(NOT_OPENED, TODAY).why
+
+
 @pytest.mark.rule("R-001")
 def test_no_act_changes_the_route_of_a_journey():
     assert not any(

@@ -41,16 +41,17 @@ def route_for(sheet: Sheet, on: date) -> Routing:
         return Routing(
             Route.FRANCE_VAE,
             None,
-            "Cette certification est ouverte sur le portail France VAE : la candidature se fait "
-            "par ce parcours.",
+            "Cette certification est ouverte sur le portail national France VAE (vae.gouv.fr). Vous "
+            "déposez votre candidature ici, et vous vous inscrivez aussi sur ce portail : il vous "
+            "donne un numéro, que vous noterez ici.",
             "Code du travail, R6412-2",
             opening,
         )
     return Routing(
         Route.LAW_2002,
         None,
-        "Cette certification n’est pas encore ouverte sur le portail France VAE : la candidature "
-        "suit le parcours classique (loi de 2002).",
+        "Cette certification n’est pas encore ouverte sur le portail national France VAE. Vous suivez "
+        "le parcours classique (loi de 2002) : votre candidature se dépose ici, et nulle part ailleurs.",
         "Code du travail, note sous R6412-1",
     )
 
