@@ -1,7 +1,7 @@
 """The candidate's space: registering, and where one stands."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -29,7 +29,7 @@ from jalon.law.vocabulary import (
     Stage,
 )
 from jalon.people.actions import admit
-from jalon.people.models import User
+from jalon.people.models import Organisation, User
 from jalon.people.policy import roles
 from tests.web.browsers import browser
 
@@ -224,6 +224,23 @@ def test_a_candidate_reads_how_to_reach_who_accompanies_them_and_is_reached(
     address = reverse("dossiers:journey", args=[scenario.journey.pk])
     page = browser(scenario.architect).get(address).content.decode()
     assert scenario.person.candidate_profile.phone in page
+
+
+def test_who_goes_on_alone_is_told_how_to_reach_the_certifier_that_a_warning_names(
+    scenario: Scenario,
+) -> None:
+    scenario.accompaniment = Accompaniment.ALONE
+    scenario.register()
+    Certification.objects.filter(pk=scenario.certification.pk).update(
+        deliverable_until=timekeeper.today() + timedelta(days=20)
+    )
+    certifier = Organisation.objects.filter(pk=scenario.journey.certifier_id)
+    certifier.update(phone="02 00 00 00 09", email="vae.certif@exemple.fr")
+    warned = home(scenario)
+    assert "Voyez avec le certificateur" in warned
+    assert 'href="tel:0200000009"' in warned and "mailto:vae.certif@exemple.fr" in warned
+    certifier.update(phone="", email="")
+    assert "Pour lui parler, passez par" in home(scenario), "the house knows how"
 
 
 def test_what_is_next_is_to_send_once_the_file_is_signed(scenario: Scenario) -> None:
