@@ -237,6 +237,19 @@ def test_a_text_waits_for_who_wrote_it_though_the_key_changed_and_is_sent_by_nob
         page.goto(writing.address)
 
 
+def test_in_letters_twice_as_large_no_question_is_squeezed_beside_the_button_that_dictates(
+    writing: Writing,
+) -> None:
+    page = writing.open(writing.device())
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    room = "one => (one.clientWidth - parseFloat(getComputedStyle(one).paddingRight)) / innerWidth"
+    assert page.locator("label[for=id_actions]").evaluate(room) > 0.7
+    press, question = page.locator(".dictate").first, page.locator(".field label").first
+    dictates, asks = press.bounding_box(), question.locator("xpath=..").bounding_box()
+    assert dictates and asks and dictates["x"] >= asks["x"]
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_a_photo_is_light_and_a_voice_waits_for_the_network_before_they_are_sent(
     writing: Writing,
 ) -> None:
@@ -268,6 +281,11 @@ def test_a_photo_is_light_and_a_voice_waits_for_the_network_before_they_are_sent
 
 def record(writing: Writing, page: Page) -> None:
     """Record a voice while the network is cut; it leaves once it is back."""
+    page.get_by_role("button", name="Répondre par la voix").press("Enter")
+    page.get_by_role("button", name="Commencer").press("Enter")
+    page.get_by_role("button", name="Abandonner").press("Enter")
+    page.get_by_role("button", name="Oui, effacer ma voix").press("Enter")
+    expect(page.locator(".voice [role=status]")).to_have_text("Votre voix est effacée.")
     page.get_by_role("button", name="Répondre par la voix").press("Enter")
     page.get_by_role("button", name="Commencer").press("Enter")
     pause = page.get_by_role("button", name="Pause")

@@ -155,7 +155,7 @@
   // A voice is erased by two presses, for a finger that slips.
   function abandon() {
     const made = button("Abandonner", () => {
-      if (made.dataset.sure) { quit(); return; }
+      if (made.dataset.sure) { quit(); line.textContent = "Votre voix est effacée."; return; }
       made.dataset.sure = "1";
       made.textContent = "Oui, effacer ma voix";
     });
