@@ -97,14 +97,17 @@ def test_production_knows_the_owner_of_the_database_for_the_commands_that_migrat
     assert json.loads(done.stdout)["DATABASES"]["default"]["USER"] == role
 
 
-def test_only_the_pages_have_a_limit_on_what_they_ask_of_the_database():
+def test_the_disk_is_told_and_only_the_pages_have_a_limit_on_what_they_ask_of_the_database():
     def options(**more: str) -> str:
-        said = json.loads(read(**PRODUCTION, **more).stdout)
+        said = json.loads(read(**PRODUCTION | more).stdout)
         return said["DATABASES"]["default"]["OPTIONS"].get("options", "")
 
-    assert options() == ""
-    assert options(JALON_PAGES="1") == "-c statement_timeout=15s"
+    disk = "-c random_page_cost=1.1"
+    assert options() == disk
+    assert options(JALON_PAGES="1") == f"{disk} -c statement_timeout=15s"
     assert options(JALON_PAGES="1", JALON_PAGE_SECONDS="0") == ""
+    own = "postgresql://base.exemple.fr/jalon?options=-c%20random_page_cost%3D4"
+    assert options(DATABASE_URL=own) == f"{disk} -c random_page_cost=4"  # the last one counts
 
 
 def test_production_asks_staff_for_a_second_factor_and_limits_attempts(production):

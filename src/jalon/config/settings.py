@@ -82,11 +82,21 @@ PAGES = os.environ.get("JALON_PAGES") == "1"
 PAGE_SECONDS = number("JALON_PAGE_SECONDS", 15)
 
 
-def patience(options: str) -> dict[str, str]:
-    """Return the options of a connection, with how long a statement of a page may take."""
+#: What PostgreSQL takes a page read anywhere to cost beside one read in order. It takes 4 unless told, as on a
+#: disk with heads, and then reads whole tables where an index leads to some hundred rows.
+READ_ANYWHERE = "1.1"
+
+
+def session(options: str) -> dict[str, str]:
+    """Return the options of a connection: what is known of the disk and, of a page, how long a statement may take.
+
+    Those of the address come last, and win; behind a pooler that takes no options, there are none of ours.
+    """
+    own = {"random_page_cost": READ_ANYWHERE} if PAGE_SECONDS else {}
     if PAGES and PAGE_SECONDS:
-        options = f"{options} -c statement_timeout={PAGE_SECONDS}s".strip()
-    return {"options": options} if options else {}
+        own["statement_timeout"] = f"{PAGE_SECONDS}s"
+    said = " ".join([*(f"-c {name}={value}" for name, value in own.items()), options]).strip()
+    return {"options": said} if said else {}
 
 
 def database() -> dict[str, Any]:
@@ -121,7 +131,7 @@ def database() -> dict[str, Any]:
             for name, value in parts.items()
             if name not in ("dbname", "user", "password", "host", "port")
         }
-        | patience(str(parts.get("options", "")))
+        | session(str(parts.get("options", "")))
         | PREPARED
         | ({} if TEST else {"pool": pool()}),
     }

@@ -12,7 +12,7 @@ from django.db.models.lookups import Contains
 from jalon.catalogue.models import Certification
 from jalon.journeys.models import Journey
 from jalon.journeys.queries import truth
-from jalon.people.models import User
+from jalon.people.models import Membership, User
 from jalon.words import plain
 
 #: The figures of a code of the register: a telephone, or enough of one, has more.
@@ -53,10 +53,12 @@ def holding(word: str, sheets: Iterable[int]) -> QuerySet[Any, Any]:
     held = plain(Value(word))
     named = User.objects.filter(plain_name__contains=held)
     candidates = named | User.objects.filter(plain_email__contains=held)
+    # Those who accompany are few: asked of all people, the database would rather look at every journey.
+    staff = Membership.objects.filter(user__plain_name__contains=held)
     referenced = Journey.objects.alias(plain_reference=plain("reference"))
     by_name = Journey.objects.filter(candidate__in=candidates.values("pk")).values("pk")
     return by_name.union(
-        Journey.objects.filter(architect__in=named.values("pk")).values("pk"),
+        Journey.objects.filter(architect__in=staff.values("user")).values("pk"),
         Journey.objects.filter(certification__in=sheets).values("pk"),
         referenced.filter(plain_reference__contains=held).values("pk"),
     )

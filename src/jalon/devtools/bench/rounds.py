@@ -269,9 +269,11 @@ def sql_of(do: Callable[[], object], before: Callable[[], object] = lambda: None
 
 
 def binding() -> dict[str, Any]:
-    """Return how the product's connections bind and prepare, for the bare function to do the same."""
-    server_side = settings.DATABASES["default"]["OPTIONS"].get("server_side_binding", False)
+    """Return how the product's connections bind, prepare and plan, for the bare function to do the same."""
+    said = settings.DATABASES["default"]["OPTIONS"]
+    server_side = said.get("server_side_binding", False)
     return {
+        "options": said.get("options", ""),
         "cursor_factory": psycopg.Cursor if server_side else psycopg.ClientCursor,
         "prepare_threshold": connection.get_connection_params().get("prepare_threshold"),
     }
