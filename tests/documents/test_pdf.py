@@ -126,3 +126,9 @@ def test_a_pictogram_becomes_a_square_and_the_rest_is_read() -> None:
 def test_any_text_at_all_makes_a_paper(one: str, other: str) -> None:
     blocks: tuple[Block, ...] = (text(one), pairs((one, other)), table((one,), (other,)))
     assert render(replace(PAPER, blocks=blocks)).startswith(b"%PDF-")
+
+
+def test_a_sign_of_a_paper_stays_with_its_word() -> None:
+    said = render(replace(PAPER, blocks=(text("Avez-vous « dit » oui ?"),)))
+    words = PdfReader(io.BytesIO(said)).pages[0].extract_text()
+    assert "«\N{NO-BREAK SPACE}dit\N{NO-BREAK SPACE}» oui\N{NO-BREAK SPACE}?" in words

@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
+from operator import methodcaller
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +15,7 @@ import typst
 from jalon.law.rulebook import enforces
 from jalon.law.signatures import HEIGHT, WIDTH
 from jalon.now import PARIS
+from jalon.words import held_together
 
 TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
 #: A page with nothing on it but the words to try.
@@ -161,10 +163,11 @@ def render(paper: Paper) -> bytes:
 
     A sign that the fonts cannot draw (a pictogram, say) becomes a square: nothing a person types
     keeps their paper from being printed, and the file itself keeps their words as they are. Signs that
-    turn the direction of a line are left out: a name would turn the words around it.
+    turn the direction of a line are left out: a name would turn the words around it. Those that end a
+    sentence, or open and close a quotation, stay with their word.
     """
     written = asdict(paper) | {"day": [paper.day.year, paper.day.month, paper.day.day]}
-    data = with_signs_replaced(written, TURNING)
+    data = each_text(written, lambda said: held_together(said.translate(TURNING)))
     moment = int(datetime.combine(paper.day, time(12), tzinfo=PARIS).timestamp())
     said = json.dumps(data, default=str, ensure_ascii=False)
     try:
@@ -177,7 +180,7 @@ def render(paper: Paper) -> bytes:
         try:
             return compiled(
                 TEMPLATE.read_bytes(),
-                json.dumps(with_signs_replaced(data, signs), default=str),
+                json.dumps(each_text(data, methodcaller("translate", signs)), default=str),
                 moment,
             )
         except typst.TypstError as error:
@@ -211,12 +214,12 @@ def drawn(sign: str) -> bool:
     return True
 
 
-def with_signs_replaced(value: Any, signs: Mapping[int, str]) -> Any:
-    """Return texts, however deep they stand, with some signs replaced by others."""
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """Return texts, however deep they stand, each of them changed."""
     if isinstance(value, str):
-        return value.translate(signs)
+        return change(value)
     if isinstance(value, list | tuple):
-        return [with_signs_replaced(one, signs) for one in value]
+        return [each_text(one, change) for one in value]
     if isinstance(value, dict):
-        return {name: with_signs_replaced(one, signs) for name, one in value.items()}
+        return {name: each_text(one, change) for name, one in value.items()}
     return value
