@@ -52,7 +52,9 @@ def test_who_is_unticked_does_not_sit(presiding: Client, hearing: Hearing) -> No
     presiding.post(reverse("juror:presence", args=[hearing.pk]), {"present": stay})
     assert hearing.vacancies.count() == len(seats) - 2
     declare(hearing)
-    assert f"Siègent\N{NO-BREAK SPACE}: {len(stay)}." in page(presiding, "votes", hearing)
+    assert f"Membres qui siègent\N{NO-BREAK SPACE}: {len(stay)}." in page(
+        presiding, "votes", hearing
+    )
 
 
 def test_votes_are_written_beside_what_the_panel_found(presiding: Client, hearing: Hearing) -> None:
@@ -267,3 +269,10 @@ def test_a_candidate_takes_their_hour_in_their_agenda(scenario: Scenario, hearin
     )
     file = client.get(reverse("dossiers:agenda", args=[scenario.journey.pk])).content.decode()
     assert f"passage-{hearing.pk}@" in file and "METHOD:PUBLISH" in file
+
+
+def test_a_hearing_that_was_held_waits_for_its_minutes(presiding: Client, hearing: Hearing) -> None:
+    assert "à venir" in presiding.get(reverse("juror:home")).content.decode()
+    with timekeeper.at(timekeeper.now() + timedelta(days=1)):
+        later = browser(president(hearing)).get(reverse("juror:home")).content.decode()
+    assert "procès-verbal attendu" in later and "à venir" not in later
