@@ -72,6 +72,12 @@ def held_together(text: str) -> str:
     return BREAKABLE.sub("\N{NO-BREAK SPACE}", text)
 
 
+def number(value: float) -> str:
+    """Return a number as people write it: "1 204", "12,5", "−3"."""
+    said = f"{value:,.1f}".removesuffix(".0")
+    return said.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",").replace("-", "−")
+
+
 def plain(text: Any) -> Func:
     """Return a text without accents nor capitals, as indexes keep it and searches compare it."""
     return Func(Lower(text), function="jalon_unaccent", output_field=models.TextField())

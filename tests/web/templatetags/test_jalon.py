@@ -71,3 +71,7 @@ ALONE = re.compile(r"[ \n][:;?!»€%](?!\w)|«[ \n]")
 def test_no_sign_of_a_page_stands_alone_at_the_start_of_a_line(page: Path) -> None:
     words = MARKED.sub("", COMPUTED.sub("x", page.read_text(encoding="utf-8")))
     assert [words[max(one.start() - 30, 0) : one.end()] for one in ALONE.finditer(words)] == []
+
+
+def test_thousands_are_set_apart() -> None:
+    assert jalon.number(1204) == "1\N{NARROW NO-BREAK SPACE}204" and jalon.number(12) == "12"

@@ -13,6 +13,7 @@ from jalon.law.stages import UNDER_WAY
 from jalon.law.vocabulary import DropOutReason, Outcome, Route, Stage, Word
 from jalon.people.models import Organisation, User
 from jalon.support import figures as support
+from jalon.words import number
 
 
 class Shape(Enum):
@@ -54,7 +55,7 @@ class Figure:
 
     def counted(self, count: int) -> str:
         """Return so many of what is counted: "1 date", "12 parcours"."""
-        return f"{count} {self.thing if count < 2 else self.things}"
+        return f"{number(count)} {self.thing if count < 2 else self.things}"
 
     @property
     def things(self) -> str:

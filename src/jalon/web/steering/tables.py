@@ -10,6 +10,7 @@ from jalon.law.rulebook import enforces
 from jalon.now import today
 from jalon.web.steering.choosing import Choice
 from jalon.web.steering.figures import Figure, Shape
+from jalon.words import number
 
 #: How many lines a table has: what is behind the others is in the list.
 MOST_LINES = 40
@@ -18,12 +19,6 @@ NBSP = "\N{NO-BREAK SPACE}"
 NOTHING_COUNTED = "—"
 #: What stands in place of a number that counts too few people.
 KEPT_BACK = "non montré"
-
-
-def number(value: float) -> str:
-    """Return a number as people write it: "1 204", "12,5", "−3"."""
-    said = f"{value:,.1f}".removesuffix(".0")
-    return said.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",").replace("-", "−")
 
 
 def lasting(value: float, unit: str) -> str:

@@ -29,7 +29,7 @@ from jalon.people.models import LEVELS, User
 from jalon.web import form_actions
 from jalon.web.fields import ONLY_WHAT_IS_NEEDED
 from jalon.web.sealing import key_of
-from jalon.words import held_together
+from jalon.words import held_together, number
 
 register = template.Library()
 
@@ -137,6 +137,7 @@ def euros(cents: int) -> str:
     return f"{whole.removesuffix(',00')}\N{NO-BREAK SPACE}€"
 
 
+register.filter("number", number)
 register.filter("spread_said", spread_said)
 register.simple_tag(accident_said)
 
