@@ -52,7 +52,9 @@ def enrol(
     """
     certifier = next(iter(organisations(by, Role.CERTIFIER)), None)
     if certifier is None or (juror and juror.certifier_id != certifier):
-        raise Refused(Refusal.permission("Seul le certificateur tient la liste de ses jurés."))
+        raise Refused(
+            Refusal.permission("Seul le certificateur tient la liste de ses membres de jury.")
+        )
     if juror is None:
         membership = invited(by, Role.JUROR, Organisation.objects.get(pk=certifier), **person)
         user = membership.user
@@ -73,7 +75,9 @@ def enrol(
 def retire(by: User, juror: Juror) -> None:
     """Take a member out of the pool: they sit no more, what they signed stays; raises `Refused`."""
     if juror.certifier_id not in organisations(by, Role.CERTIFIER):
-        raise Refused(Refusal.permission("Seul le certificateur tient la liste de ses jurés."))
+        raise Refused(
+            Refusal.permission("Seul le certificateur tient la liste de ses membres de jury.")
+        )
     Membership.objects.filter(
         user=juror.user_id, organisation=juror.certifier_id, role=Role.JUROR, ended_at=None
     ).update(ended_at=now())

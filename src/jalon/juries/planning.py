@@ -74,7 +74,7 @@ def create_session(by: User, values: Mapping[str, Any], panel: Panel) -> Session
 def refuse_strangers(certifier: int, jurors: Iterable[Juror]) -> None:
     """Raise `Refused` for people who are not in the certifier's pool."""
     if strangers := [str(juror) for juror in jurors if juror.certifier_id != certifier]:
-        why = f"Ces personnes ne sont pas de votre vivier : {', '.join(strangers)}."
+        why = f"Ces personnes ne sont pas parmi vos membres de jury : {', '.join(strangers)}. Ajoutez-les d’abord."
         raise Refused(Refusal("TABLE", why))
 
 
@@ -103,12 +103,12 @@ TOLD = {
     "held_on": "la date",
     "starts_at": "l’heure de début",
     "ends_at": "l’heure de fin",
-    "mode": "la modalité",
-    "form": "la forme",
+    "mode": "le mode, sur place ou à distance",
+    "form": "la forme de l’évaluation",
     "place": "le lieu",
     "link": "le lien de visioconférence",
     "documents": "les documents à apporter",
-    "accessibility_contact": "le contact accessibilité",
+    "accessibility_contact": "la personne à qui demander un aménagement",
 }
 
 

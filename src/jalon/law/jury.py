@@ -139,7 +139,7 @@ def summons_complete(case: Case, facts: Convening) -> Refusal | None:
         (bool(where.strip()), "le lieu ou le lien"),
         (facts.minutes > 0, "la durée"),
         (bool(facts.documents.strip()), "les documents à apporter"),
-        (bool(facts.accessibility_contact.strip()), "le contact accessibilité"),
+        (bool(facts.accessibility_contact.strip()), "la personne à qui demander un aménagement"),
     ]
     missing = [what for there, what in wanted if not there]
     if not missing:
@@ -490,7 +490,7 @@ def panel_checks(
         ),
         Check(
             "R-070",
-            f"Quorum de {rules.quorum}" if quorum_settled else "Quorum propre au certificateur",
+            f"Quorum de {rules.quorum}" if quorum_settled else "Quorum fixé par le certificateur",
             count >= rules.quorum,
             plural(count, "membre")
             if quorum_settled
@@ -505,7 +505,7 @@ def panel_checks(
         ),
         Check(
             "R-061",
-            "Qui préside",
+            "Une personne qui préside",
             len(presidents) == 1,
             listed(presidents) if presidents else "personne",
         ),
@@ -647,7 +647,7 @@ def scores_per_competence(case: Case, facts: Deliberation) -> Refusal | None:
     missing = facts.competences - {score.competence for score in facts.scores}
     if not missing:
         return None
-    return Refusal("R-072", f"Il reste {len(missing)} compétence(s) à évaluer.")
+    return Refusal("R-072", f"Il reste {plural(len(missing), 'compétence')} à évaluer.")
 
 
 @enforces("R-072")
@@ -657,7 +657,7 @@ def decision_per_bloc(case: Case, facts: Deliberation) -> Refusal | None:
     voted = [vote.bloc for vote in facts.votes]
     if voted and len(voted) == len(set(voted)) and set(voted) == presented:
         return None
-    return Refusal("R-072", "Une décision, et une seule, pour chaque bloc présenté.")
+    return Refusal("R-072", "Écrivez une décision, et une seule, pour chaque bloc présenté.")
 
 
 @enforces("R-062")

@@ -24,6 +24,13 @@ class Definition:
     nought: str = ""
 
     @property
+    def asked(self) -> str:
+        """Return the question to which a value answers."""
+        if self.yes_or_no:
+            return "Votre règlement le demande-t-il ?"
+        return f"{self.said.format('Combien de')} ?"
+
+    @property
     def yes_or_no(self) -> bool:
         """Say whether the setting is a question, not a number."""
         return (self.lowest, self.highest) == (0, 1)
@@ -42,7 +49,7 @@ DEFINITIONS: dict[Setting, Definition] = {
         0,
         1,
         "autant d’employeurs que de salariés",
-        "Si le jury compte autant d’employeurs que de salariés.",
+        "Un règlement peut demander autant d’employeurs que de salariés dans le jury.",
         nought="non demandée",
     ),
     Setting.BLOC_VALIDITY: Definition(
@@ -50,7 +57,8 @@ DEFINITIONS: dict[Setting, Definition] = {
         0,
         240,
         "{} mois",
-        "Combien de mois un bloc acquis compte pour obtenir la certification. Écrivez 0 s’il compte sans limite.",
+        "Pendant combien de mois un bloc acquis compte pour obtenir la certification. Écrivez 0 s’il compte "
+        "sans limite.",
         nought="sans limite de durée",
     ),
     Setting.JURY_DELAY: Definition(
@@ -58,14 +66,15 @@ DEFINITIONS: dict[Setting, Definition] = {
         1,
         36,
         "{} mois",
-        "Sur le parcours de 2002, en combien de mois le jury se tient après l’envoi du dossier de validation.",
+        "Sur le parcours classique (loi de 2002), combien de mois passent au plus entre l’envoi du dossier "
+        "de validation et le jury.",
     ),
     Setting.FRAUD_ANSWER: Definition(
         "R-082",
         1,
         180,
         "{} jours",
-        "De combien de jours une personne dispose au moins pour présenter ses observations.",
+        "Combien de jours une personne a, au moins, pour présenter ses observations.",
     ),
     Setting.JURY_READING: Definition(
         "R-123",
@@ -73,7 +82,7 @@ DEFINITIONS: dict[Setting, Definition] = {
         180,
         "{} jours",
         "Pendant combien de jours un membre du jury lit encore le dossier, le temps d’un additif. "
-        "Tant que vous ne l’écrivez pas, c’est un mois.",
+        "Sans réglage, c’est un mois.",
     ),
 }
 

@@ -830,6 +830,6 @@ class Setting(Word):
     QUORUM = "quorum", "Quorum du jury"
     PARITY = "parity", "Parité employeurs – salariés"
     BLOC_VALIDITY = "bloc_validity", "Durée de validité d’un bloc acquis"
-    JURY_DELAY = "jury_delay", "Délai du jury sur le parcours de 2002"
+    JURY_DELAY = "jury_delay", "Délai du jury sur le parcours classique"
     FRAUD_ANSWER = "fraud_answer", "Délai pour répondre à une procédure pour fraude"
     JURY_READING = "jury_reading", "Lecture du dossier par le jury après le procès-verbal"

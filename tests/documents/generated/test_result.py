@@ -133,7 +133,7 @@ def test_a_result_says_why_how_to_contest_whom_to_call_and_who_signs(scenario: S
     assert texts.GROUND in words
     assert "Faire une réclamation" in words and "02 00 00 00 00" in words
     assert f"{scenario.demo.officer.get_full_name()}, pour" in words
-    assert "aucune durée n’est fixée par le Code du travail" in words
+    assert "le Code du travail n’en fixe aucune" in words
 
 
 @pytest.mark.rule("R-081")

@@ -86,7 +86,7 @@ def test_a_line_that_ends_stays_in_the_table_with_its_day(demo: DemoPeople) -> N
     browser.post(f"{PAGE}{line.pk}/finir/")
     line.refresh_from_db()
     assert (line.ended_on, line.ended_by) == (today(), demo.officer)
-    assert "finie" in read(demo.officer)
+    assert "terminée" in read(demo.officer)
     assert browser.post(f"{PAGE}{line.pk}/finir/").status_code == 404
 
 
@@ -98,7 +98,10 @@ def test_an_empty_list_of_former_blocs_says_why_and_one_with_blocs_does_not(
     Certifying.objects.get_or_create(organisation=demo.certifier, certification=new)
     answer = client(demo.officer).get(f"{PAGE}nouvelle/")
     assert b'name="former"' not in answer.content
-    assert "Rien à choisir pour l’instant : aucune fiche remplacée n’a ses blocs" in words(answer)
+    assert (
+        "Rien à choisir pour l’instant : Jalon ne connaît les blocs d’aucune ancienne fiche"
+        in words(answer)
+    )
     sent(demo)
     filled = client(demo.officer).get(f"{PAGE}nouvelle/").content.decode()
     assert "Rien à choisir" not in filled

@@ -69,7 +69,7 @@ def test_a_session_that_cannot_be_is_told_what_to_correct(
 def test_nobody_presides_and_sits_beside_themselves(demo: DemoPeople, scenario: Scenario) -> None:
     twice = a_session(demo, scenario, members=[demo.jurors[0].pk])
     page = browser(demo.officer).post(reverse("certifier:new_session"), twice)
-    assert "Le président est déjà membre" in page.content.decode()
+    assert "La personne qui préside est déjà membre" in page.content.decode()
 
 
 def test_a_candidate_is_called_before_a_session(demo: DemoPeople, scenario: Scenario) -> None:

@@ -37,7 +37,7 @@ def test_an_administrator_sees_what_an_export_changes_then_confirms_it(demo: Dem
     address = page.redirect_chain[-1][0]
     assert address in client.get(FORM).content.decode()
     done = client.post(address, follow=True).content.decode()
-    assert "10 fiches mises à jour" in done and "40 fiches lues, importé le" in done
+    assert "10 fiches mises à jour" in done and "40 fiches lues, import fait le" in done
     assert Certification.objects.get(code="RNCP40001").blocs.count() == 2
     assert client.post(address).status_code == 404
 

@@ -111,7 +111,7 @@ def test_the_candidates_of_an_organisation_that_lost_qualiopi_go_on_without_it(
     chief = browser(followed.demo.administrator)
     address = reverse("office:files") + f"?organisme={office.pk}"
     page = chief.get(address).content.decode()
-    assert "La certification Qualiopi de AFPI de démonstration n’est pas valable" in page
+    assert "AFPI de démonstration n’a pas de certification Qualiopi valable" in page
     said = {"journeys": [followed.journey.pk], "what": "terminer", "reason": "Qualiopi perdue."}
     chief.post(address, said)
     journey = followed.journey

@@ -136,7 +136,7 @@ def test_with_four_people_neither_rate_nor_delay_is_shown(
     delays = text(head, address("delais"))
     assert "non montré" in delays and "2,5" not in delays
     load = text(head, address("equipe")).split('id="retards"')[1].split("</section>")[0]
-    assert "à moins de 5 personnes" in load and "non montré" in load and "sur 4" not in load
+    assert "moins de 5 personnes" in load and "non montré" in load and "sur 4" not in load
     assert "ne publiez pas un taux refait" in delays
 
 

@@ -36,7 +36,7 @@ def accepted(entry: JournalEntry, proposal: Act) -> Iterator[Printed]:
         *([pairs(*known)] if known else []),
         heading("Calendrier"),
         table(
-            ("Jalon", "Pour le"),
+            ("Ce qui est prévu", "Pour le"),
             *((one.title, french_date(one.due_on)) for one in said.milestones),
         ),
         heading("Accompagnement"),

@@ -18,7 +18,7 @@ from jalon.law.vocabulary import Act, DocumentKind, Event, PanelRole, SessionMod
 @enforces("R-056")
 def summons(entry: JournalEntry) -> Iterator[Printed]:
     """The summons: when, where, how, how long, with what, and whom to ask for an adjustment."""
-    opening = text("Vous êtes convoqué devant le jury.")
+    opening = text("Voici votre convocation devant le jury.")
     yield a_summons(entry, opening, entry.facts_as(Convening))
 
 
@@ -40,8 +40,8 @@ def a_summons(entry: JournalEntry, opening: Block, said: Convening | SessionChan
         ("Date", french_date(said.held_on)),
         ("Heure", french_hour(said.starts_at) if said.starts_at else ""),
         ("Où", said.link if said.mode == SessionMode.REMOTE else said.place),
-        ("Modalité", said.mode.label),
-        ("Forme", said.form.label),
+        ("Sur place ou à distance", said.mode.label),
+        ("Forme de l’évaluation", said.form.label),
         ("Durée", f"{said.minutes} minutes"),
         ("À apporter", said.documents),
         ("Besoin d’un aménagement ?", said.accessibility_contact),

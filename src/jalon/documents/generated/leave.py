@@ -42,8 +42,8 @@ def leave(entry: JournalEntry) -> Iterator[Printed]:
         heading("Signature"),
         blanks("Fait à", "Le", "Signature"),
         note(
-            "À remettre avec une date certaine : lettre recommandée, ou remise contre reçu. Remise le "
-            f"{french_date(entry.at)}, la réponse est attendue au plus tard le {french(answer)}."
+            "À remettre avec une date certaine : lettre recommandée, ou remise contre reçu. Si vous la "
+            f"remettez le {french_date(entry.at)}, la réponse est attendue au plus tard le {french(answer)}."
         ),
     ]
     title = "Demande de congé VAE"

@@ -25,12 +25,12 @@ NEXT = (
     "autre projet, depuis votre page."
 )
 MEETING = (
-    "Votre architecte peut vous recevoir en entretien pour préparer cette suite ; vous pouvez vous en "
-    "passer."
+    "Votre architecte peut vous recevoir en entretien pour préparer cette suite, si vous le "
+    "souhaitez."
 )
 VALIDITY = (
-    "Durée de validité des blocs : aucune durée n’est fixée par le Code du travail ; voir le règlement "
-    "du certificateur."
+    "Durée de validité des blocs : le Code du travail n’en fixe aucune. Lisez le règlement du "
+    "certificateur."
 )
 
 

@@ -48,6 +48,6 @@ def criteria(request: Visit, code: str) -> HttpResponse:
         request,
         form,
         title=f"Critères : {certification.title}",
-        lead="Un critère par ligne. Ce que les jurys ont déjà constaté garde les critères de ce jour-là.",
+        lead="Un critère par ligne. Les constats déjà écrits par un jury gardent les critères de leur jour.",
         back=reverse("certifier:criteria"),
     )

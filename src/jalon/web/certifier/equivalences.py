@@ -32,7 +32,7 @@ def table(request: Visit) -> HttpResponse:
 
 #: Why there is nothing to choose.
 NO_FORMER_BLOC = (
-    "Rien à choisir pour l’instant : aucune fiche remplacée n’a ses blocs dans Jalon. "
+    "Rien à choisir pour l’instant : Jalon ne connaît les blocs d’aucune ancienne fiche. "
     "Demandez à l’administrateur de les ajouter au catalogue."
 )
 
@@ -106,5 +106,7 @@ def end(request: Visit, number: int) -> HttpResponse:
     except BlocEquivalence.DoesNotExist as unknown:
         raise Http404 from unknown
     if ended:
-        messages.success(request, "Cette équivalence est finie. Les blocs déjà comptés le restent.")
+        messages.success(
+            request, "Cette équivalence est terminée. Les blocs déjà comptés le restent."
+        )
     return redirect("certifier:equivalences")

@@ -21,6 +21,7 @@ from jalon.web.fields import (
     drop_empty_choice,
     field,
     group,
+    mark_asked_by_law,
     name_empty_choices,
     validate_siren,
 )
@@ -56,15 +57,17 @@ class JurorForm(forms.ModelForm):
             "qualified_for": forms.CheckboxSelectMultiple,
         }
         help_texts: ClassVar = {
+            "college": "Qui ce membre représente dans le jury.",
             "union": "Pour le collège des salariés seulement.",
             "employer_siren": "Neuf chiffres. Sert à voir si un candidat vient de la même entreprise.",
-            "qualified_for": "Au moins un membre de chaque jury doit l’être pour la certification.",
+            "qualified_for": "Chaque jury compte au moins un membre qualifié pour sa certification.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drop_empty_choice(self, "college", "gender")
         field(self, "qualified_for").required = False
+        mark_asked_by_law(self, "union")
         asked_in_digits(self, "employer_siren", validate_siren)
         if self.instance.pk:
             for name in PERSON:
@@ -96,13 +99,35 @@ def somewhere(form: forms.BaseForm, said: dict[str, Any]) -> None:
     if said.get("held_on") and said["held_on"] < today():
         form.add_error("held_on", "Choisissez une date à venir.")
     if said.get("starts_at") and said.get("ends_at") and said["ends_at"] <= said["starts_at"]:
-        form.add_error("ends_at", "La session finit après avoir commencé.")
+        form.add_error(
+            "ends_at", "L’heure de fin est avant l’heure de début : corrigez l’une des deux."
+        )
+
+
+#: What a session is asked: where, in which form, with what.
+PLACE_LABELS = {
+    "mode": "Sur place ou à distance",
+    "form": "Forme de l’évaluation",
+    "place": "Adresse, si la session est sur place",
+    "link": "Lien de visioconférence, si elle est à distance",
+    "documents": "Ce que le candidat apporte",
+    "accessibility_contact": "À qui demander un aménagement",
+}
+PLACE_HELP = {
+    "accessibility_contact": "Un nom, un téléphone ou une adresse e-mail, pour la convocation du candidat.",
+}
+#: What explains a panel that a rule would refuse.
+PANEL_REASONS = {
+    "imbalance_reason": "Si le jury ne compte que des femmes ou que des hommes, pourquoi ?",
+    "conflict_reason": "Si un membre travaille pour un employeur ou un accompagnateur d’un candidat, "
+    "qu’avez-vous vérifié ?",
+}
 
 
 class SessionForm(forms.ModelForm):
     """A session and its panel."""
 
-    president = forms.ModelChoiceField(label="Président du jury", queryset=Juror.objects.none())
+    president = forms.ModelChoiceField(label="Qui préside", queryset=Juror.objects.none())
     members = forms.ModelMultipleChoiceField(
         label="Autres membres", queryset=Juror.objects.none(), widget=forms.CheckboxSelectMultiple
     )
@@ -133,16 +158,15 @@ class SessionForm(forms.ModelForm):
             "imbalance_reason": forms.TextInput,
             "conflict_reason": forms.TextInput,
         }
-        help_texts: ClassVar = {
-            "imbalance_reason": "À remplir si le jury ne compte que des femmes ou que des hommes.",
-            "conflict_reason": "À remplir si un membre travaille dans une entreprise d’un candidat.",
-        }
+        labels: ClassVar = PLACE_LABELS | PANEL_REASONS
+        help_texts: ClassVar = PLACE_HELP
 
     def __init__(self, *args: Any, pool: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("president", "members"):
             field(self, name).queryset = pool
         drop_empty_choice(self, "mode", "form")
+        mark_asked_by_law(self, "place", "link", *PANEL_REASONS)
         awaited = Journey.objects.filter(stage=Stage.VALIDATION_ACCEPTED).values("certification")
         usable = Certification.objects.filter(Q(active=True) | Q(pk__in=awaited))
         field(self, "certification").queryset = usable
@@ -153,7 +177,9 @@ class SessionForm(forms.ModelForm):
         said = super().clean() or {}
         somewhere(self, said)
         if said.get("president") in (said.get("members") or []):
-            self.add_error("members", "Le président est déjà membre : ne le cochez pas ici.")
+            self.add_error(
+                "members", "La personne qui préside est déjà membre : ne la cochez pas ici."
+            )
         return said
 
     def values(self) -> dict[str, Any]:
@@ -185,12 +211,15 @@ class SessionChangeForm(forms.ModelForm):
         widgets: ClassVar = {
             name: widget
             for name, widget in SessionForm.Meta.widgets.items()
-            if name not in ("imbalance_reason", "conflict_reason")
+            if name not in PANEL_REASONS
         }
+        labels: ClassVar = PLACE_LABELS
+        help_texts: ClassVar = PLACE_HELP
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drop_empty_choice(self, "mode", "form")
+        mark_asked_by_law(self, "place", "link")
 
     def clean(self) -> dict[str, Any]:
         """Check that the session is somewhere, and to come."""
@@ -216,16 +245,10 @@ class PanelForm(forms.Form):
     reason = forms.CharField(
         label="Pourquoi ce changement ?",
         max_length=250,
-        help_text="Le membre remplacé le lira, et le journal de chaque candidat le garde.",
+        help_text="Le membre remplacé le lira. Le journal de chaque candidat le garde.",
     )
-    imbalance_reason = forms.CharField(
-        label="Si le jury ne compte que des femmes ou que des hommes, pourquoi ?", required=False
-    )
-    conflict_reason = forms.CharField(
-        label="Si un membre travaille pour un employeur ou un accompagnateur d’un candidat, "
-        "qu’avez-vous vérifié ?",
-        required=False,
-    )
+    imbalance_reason = forms.CharField(label=PANEL_REASONS["imbalance_reason"], required=False)
+    conflict_reason = forms.CharField(label=PANEL_REASONS["conflict_reason"], required=False)
 
     def __init__(self, *args: Any, session: Session, pool: Any, **kwargs: Any) -> None:
         seats = list(session.panel.all())
@@ -244,7 +267,9 @@ class PanelForm(forms.Form):
         """Check that nobody sits twice."""
         said = super().clean() or {}
         if said.get("president") in (said.get("members") or []):
-            self.add_error("members", "Qui préside est déjà membre : ne le cochez pas ici.")
+            self.add_error(
+                "members", "La personne qui préside est déjà membre : ne la cochez pas ici."
+            )
         return said
 
     def panel(self) -> list[tuple[Juror, PanelRole]]:
@@ -271,7 +296,7 @@ class LiftForm(forms.Form):
     reason = LongText(
         label="Pourquoi ce lien n’empêche pas de juger ce candidat ?",
         help_text="Par exemple : déclaré par erreur, sur le mauvais candidat. Le journal du dossier garde "
-        "ce motif. La déclaration du membre reste, et il en signe une nouvelle.",
+        "ce motif. La déclaration du membre reste, et ce membre en signe une nouvelle.",
     )
 
 
@@ -328,16 +353,15 @@ class BatchForm(forms.Form):
 #: What explains a summons that a rule would refuse.
 REASONS = {
     "short_notice_reason": "Si la session est dans moins de quinze jours, pourquoi ?",
-    "late_reason": "Si la date dépasse le délai légal d’un candidat, pourquoi ?",
-    "conflict_reason": "Si un membre travaille pour un employeur ou un accompagnateur d’un candidat, "
-    "qu’avez-vous vérifié ?",
+    "late_reason": "Si un candidat est entendu après sa date limite, pourquoi ?",
+    "conflict_reason": PANEL_REASONS["conflict_reason"],
 }
 
 
 def limit_in_words(journey: Journey) -> str:
     """Return by when a candidate must be heard, when the law says so."""
     limit = getattr(journey, "hearing_limit", None)
-    return f"À entendre avant le {french(limit)}." if limit else "Aucun délai légal."
+    return f"À entendre avant le {french(limit)}." if limit else "Aucune date limite dans la loi."
 
 
 class CriteriaForm(forms.Form):
@@ -368,7 +392,11 @@ class CriteriaForm(forms.Form):
                 validators=[validate_lines],
             )
             older = one.bloc.version < certification.version
-            group(self, f"{one.bloc.title} (fiche d’avant)" if older else one.bloc.title, name)
+            group(
+                self,
+                f"{one.bloc.title} (ancienne version de la fiche)" if older else one.bloc.title,
+                name,
+            )
 
     def criteria(self) -> dict[Competence, list[str]]:
         """Return the criteria of each competence, in order."""
@@ -386,5 +414,5 @@ CRITERION_LENGTH = 400
 def validate_lines(text: str) -> None:
     """Refuse a criterion that is too long to be read in a grid."""
     if any(len(line.strip()) > CRITERION_LENGTH for line in text.splitlines()):
-        why = f"Un critère tient en {CRITERION_LENGTH} caractères : passez à la ligne entre deux."
+        why = f"Un critère fait {CRITERION_LENGTH} caractères au plus : écrivez-en un par ligne."
         raise forms.ValidationError(why)

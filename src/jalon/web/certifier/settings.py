@@ -60,7 +60,7 @@ def line(
 class SettingForm(forms.Form):
     """A value, from which day, and on whose word."""
 
-    value = forms.IntegerField(label="Valeur", required=False)
+    value = forms.IntegerField(required=False)
     start = DateField(label="À partir du", initial=today)
     source = forms.CharField(
         label="Texte ou décision",
@@ -71,9 +71,10 @@ class SettingForm(forms.Form):
     def __init__(self, *args: Any, setting: Setting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         definition = DEFINITIONS[setting]
+        self.fields["value"].label = definition.asked
         if definition.yes_or_no:
             self.fields["value"] = forms.TypedChoiceField(
-                label="Votre règlement le demande-t-il ?",
+                label=definition.asked,
                 choices=[("1", "Oui"), ("0", "Non"), ("", "Il ne le dit pas")],
                 coerce=int,
                 empty_value=None,

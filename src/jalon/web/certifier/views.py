@@ -167,7 +167,7 @@ def change_session(request: Visit, number: int) -> HttpResponse:
         shown,
         "Modifier la session",
         done="C’est modifié. Les membres et les candidats convoqués sont prévenus.",
-        lead="Chaque candidat convoqué et chaque membre reçoit ce qui change, avec son agenda à jour.",
+        lead="Chaque candidat convoqué et chaque membre du jury apprend ce qui change par courriel, avec un fichier pour son agenda.",
     )
 
 
@@ -188,7 +188,7 @@ def panel(request: Visit, number: int) -> HttpResponse:
         ),
         shown,
         "Changer la composition du jury",
-        done="Le jury est changé. Qui part et qui arrive est prévenu.",
+        done="Le jury est changé. Les membres qui partent et ceux qui arrivent sont prévenus.",
         lead="Les règles du jury sont vérifiées pour chaque candidat convoqué. Un nouveau membre "
         "signe sa déclaration d’indépendance.",
     )
@@ -206,7 +206,7 @@ def cancel_session(request: Visit, number: int) -> HttpResponse:
         shown,
         "Annuler la session",
         done="La session est annulée. Les candidats et les membres sont prévenus.",
-        lead="Chaque candidat convoqué attendra une nouvelle date. Cela ne se défait pas.",
+        lead="Chaque candidat convoqué attendra une nouvelle date. Vous ne pourrez pas revenir en arrière.",
         submit="Annuler la session",
         grave=True,
     )
@@ -328,7 +328,7 @@ def absence(request: Visit, number: int) -> HttpResponse:
             facts=form.facts(hearing),
         ),
         hearing,
-        "Candidat non examiné",
+        "Absence du candidat",
     )
 
 
@@ -364,7 +364,7 @@ def lift_link(request: Visit, number: int) -> HttpResponse:
         form,
         lambda: actions.lift(link, request.user, form.cleaned_data["reason"]),
         link.hearing,
-        f"Lever le lien de {link.juror}",
+        f"Lever le lien déclaré par {link.juror}",
     )
 
 

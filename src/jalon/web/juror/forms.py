@@ -36,10 +36,10 @@ class AnswerForm(forms.Form):
         label="Venez-vous à cette session ?", yes="Oui, je viens", no="Non, je ne peux pas"
     )
     reason = forms.CharField(
-        label="Si non, pourquoi ?",
+        label="Si vous ne venez pas, pourquoi ?",
         required=False,
         max_length=250,
-        help_text="En un mot : le certificateur cherche quelqu’un d’autre.",
+        help_text="En quelques mots. Le certificateur cherchera quelqu’un d’autre.",
     )
 
 
@@ -51,7 +51,7 @@ class PresenceForm(forms.Form):
         queryset=Seat.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Décochez les absents, et qui se retire pour ce candidat : leur voix ne compte pas.",
+        help_text="Décochez les absents et les membres qui se retirent pour ce candidat : leur voix ne compte pas.",
     )
     chair = forms.ModelChoiceField(
         label="Qui préside pour ce candidat ?",
@@ -226,7 +226,7 @@ class VotesForm(forms.Form):
                 f"ground_{bloc.pk}": LongText(
                     label="Motif, si le bloc n’est pas acquis",
                     required=False,
-                    help_text="Au regard du référentiel seulement.",
+                    help_text="Le motif porte sur le référentiel seulement.",
                     initial=vote.ground if vote else "",
                 ),
             }

@@ -204,8 +204,8 @@ def assessments(request: Visit, number: int) -> HttpResponse:
         form,
         write,
         "Évaluer ensemble les compétences",
-        lead="Une seule grille pour tout le jury : elle fait foi dans le procès-verbal. Sous chaque "
-        "compétence, ce que chacun a trouvé et qui a écrit.",
+        lead="Une seule grille pour tout le jury : le procès-verbal la reprend. Sous chaque compétence, "
+        "vous lisez les constats de chacun et qui a écrit ici.",
     )
 
 
@@ -220,7 +220,7 @@ def own_assessments(request: Visit, number: int) -> HttpResponse:
         form,
         lambda: actions.record_own_assessments(shown, request.user, form.assessments()),
         "Mes constats",
-        lead="Votre grille à vous. Les autres membres la verront sur la page commune.",
+        lead="Votre grille personnelle. Les autres membres la verront sur la page commune.",
     )
 
 
@@ -236,7 +236,7 @@ def votes(request: Visit, number: int) -> HttpResponse:
         form,
         lambda: actions.vote(shown, request.user, form.votes()),
         "Délibérer, bloc par bloc",
-        lead=f"Siègent : {sitting}. Le total des voix d’un bloc ne dépasse pas ce nombre.",
+        lead=f"Membres qui siègent : {sitting}. Le total des voix d’un bloc ne dépasse pas ce nombre.",
     )
 
 

@@ -87,7 +87,7 @@ def end_access(request: Visit, number: int) -> HttpResponse:
         request,
         form,
         "office/end_access.html",
-        title=f"Fermer l’accès de {membership.user.get_full_name()}",
+        title=f"Fermer l’accès : {membership.user.get_full_name()}",
         membership=membership,
         files=files[:SHOWN],
         more=max(files.count() - SHOWN, 0),
@@ -110,7 +110,7 @@ def close(
     actions.end_membership(by, membership)
     if colleague := form.cleaned_data.get("colleague"):
         hand_over(
-            by, numbers, colleague, "Le collègue qui suivait ce dossier ne travaille plus ici."
+            by, numbers, colleague, "La personne qui suivait ce dossier ne travaille plus ici."
         )
     return membership
 
