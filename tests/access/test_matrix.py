@@ -123,6 +123,8 @@ EXPECTED: dict[str, Expected] = {
     "public:employer": Expected(ALL),
     "public:aid": Expected(ALL, answers=OVER),
     "public:aid_text": Expected(ALL, answers=OVER),
+    "public:aid_voice": Expected(ALL, answers=OVER),
+    "public:save_aid_text": Expected(ALL, post_only=True),
     "public:feed": Expected(ALL),
     "public:offers": Expected(SIGNED_IN),
     "public:answer_offer": Expected(SIGNED_IN, post_only=True),
@@ -170,6 +172,7 @@ EXPECTED: dict[str, Expected] = {
     "writing:help": only("architect", "head"),
     "writing:aids": only("candidate"),
     "writing:withdraw_aid": FILLED,
+    "writing:send_aid_again": FILLED,
     "writing:helped": only("candidate"),
     "writing:remarks": only("architect", "head"),
     "writing:remark": only("architect", "head"),
@@ -489,8 +492,13 @@ def scene(demo: DemoPeople, scenario: Scenario) -> Scene:
         "writing:help": [journey.pk, bloc.competences.first().pk],
         "writing:aids": [journey.pk],
         "writing:withdraw_aid": [journey.pk, aid.pk],
+        "writing:send_aid_again": [journey.pk, aid.pk],
         "public:aid": [aids.token_of(aid)],
-        "public:aid_text": [aids.token_of(aid), bloc.competences.first().pk],
+        **{
+            f"public:{name}": [aids.token_of(aid), bloc.competences.first().pk]
+            for name in ("aid_text", "save_aid_text")
+        },
+        "public:aid_voice": [aids.token_of(aid), bloc.competences.first().pk, journey.pk],
         "writing:helped": [journey.pk, a_text_typed(scenario).pk],
         "writing:record": [journey.pk, bloc.competences.first().pk],
         "writing:remarks": [journey.pk, bloc.competences.first().pk],

@@ -17,8 +17,10 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.documents.models import Document
 from jalon.people.models import User
 from jalon.web import sealing
+from jalon.writing.aids import token_of, typed_by
 from jalon.writing.models import Section
 from tests.conftest import TODAY
+from tests.writing.aiding import an_aid
 
 from .conftest import faults, keep
 from .network import Mood, Network
@@ -235,6 +237,31 @@ def test_a_text_waits_for_who_wrote_it_though_the_key_changed_and_is_sent_by_nob
     writing.network.become(Mood.CUT)
     with pytest.raises(Exception, match="ERR_"):
         page.goto(writing.address)
+
+
+def test_what_a_helper_types_by_their_link_is_kept_without_network_too(writing: Writing) -> None:
+    competence = writing.section.competence_id
+    aid = an_aid(writing.scenario)
+    page = writing.device(User.objects.create_user("ana@exemple.fr")).new_page()
+    link = reverse("public:aid_text", args=[token_of(aid), competence])
+    page.goto(writing.network.address + link)
+    typed(page, "Je coupe.")
+    expect(said(page)).to_contain_text("Enregistré à")
+    writing.network.become(Mood.CUT)
+    typed(page, " Je soude.")
+    expect(said(page)).to_contain_text("gardé sur cet appareil")
+    assert "soude" not in page.evaluate(HELD)[1], "sealed"
+    page.close()
+    writing.network.become(Mood.CARRIES)
+    page = writing.devices[-1].new_page()
+    page.goto(writing.network.address + link)
+    expect(said(page)).to_contain_text("Enregistré à")
+    assert typed_by(aid, competence) == {"actions": "Je coupe. Je soude."}
+    expect(field(page)).to_have_value("Je coupe. Je soude.")
+    assert faults(page) == []
+    page.get_by_role("button", name="Proposer ce texte").click()
+    expect(page.locator("main")).to_contain_text("À relire par")
+    assert faults(page) == [] and writing.kept == ""
 
 
 def test_in_letters_twice_as_large_no_question_is_squeezed_beside_the_button_that_dictates(

@@ -10,9 +10,11 @@ from jalon.law.aids import (
     LONGEST,
     MOST,
     MOST_A_DAY,
+    MOST_LINKS_A_DAY,
     Naming,
     may_name,
     may_open,
+    may_send_again,
     may_type,
     may_withdraw,
 )
@@ -23,6 +25,8 @@ TODAY = date(2027, 3, 12)
 ASKED = Naming(
     stage=Stage.ADMISSIBLE,
     able=frozenset({Role.CANDIDATE}),
+    own=False,
+    held=frozenset({Role.CANDIDATE}),
     helping=0,
     named_today=0,
     again=False,
@@ -61,6 +65,16 @@ class TestAids(SimpleTestCase):
         for said, how in wrong.items():
             self.assertIn(said, why(may_name(replace(ASKED, **how))))
 
+    @pytest.mark.rule("R-064")
+    def test_nobody_names_themselves_nor_whoever_judges_or_decides(self) -> None:
+        self.assertIn("C’est votre adresse", why(may_name(replace(ASKED, own=True))))
+        for role in (Role.JUROR, Role.CERTIFIER):
+            said = may_name(replace(ASKED, held=frozenset({role})))
+            self.assertIn("ne pourra pas juger le vôtre", why(said))
+            assert said
+            self.assertEqual(said.rule, "R-064")
+        self.assertIsNone(may_name(replace(ASKED, held=frozenset({Role.ARCHITECT}))))
+
     def test_a_link_that_serves_no_more_says_why(self) -> None:
         self.assertEqual(opened(), "")
         self.assertIn("a retiré ce lien", opened(withdrawn=True))
@@ -71,3 +85,9 @@ class TestAids(SimpleTestCase):
         self.assertIn("n’est pas demandée pour cette compétence", why(may_type(asked=False)))
         self.assertIn("ne vous aide plus", why(may_withdraw(helping=False)))
         self.assertEqual((may_type(asked=True), may_withdraw(helping=True)), (None, None))
+
+    def test_a_link_is_sent_again_while_it_serves_and_not_too_often(self) -> None:
+        often = MOST_LINKS_A_DAY
+        self.assertIsNone(may_send_again(helping=True, sent_today=often - 1))
+        self.assertIn("indésirables", why(may_send_again(helping=True, sent_today=often)))
+        self.assertIn("Nommez-la de nouveau", why(may_send_again(helping=False, sent_today=0)))

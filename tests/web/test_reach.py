@@ -62,6 +62,7 @@ NOT_LINKED = {
     "public:employer",
     "public:aid",
     "public:aid_text",
+    "public:aid_voice",
     "public:feed",
     "public:offline",
     "public:sign",

@@ -4,16 +4,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jalon.law.clocks import french
+from jalon.law.independence import DECIDE
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import Role, Stage
+from jalon.law.vocabulary import AidDeed, Role, Stage
 from jalon.law.writing import VALIDATION
 
 #: How many people help to write one file at once, and for how long at most.
 MOST, LONGEST = 3, timedelta(days=184)
 #: How many people are named for one file in a day: each naming sends an e-mail to somebody who asked for none.
 MOST_A_DAY = 6
+#: How often a link is sent in a day, the first time included.
+MOST_LINKS_A_DAY = 3
+#: What somebody did who came by their link.
+CAME = frozenset(AidDeed) - {AidDeed.SENT}
 #: For how long a page that is opened again is the same reading.
 ONE_READING = timedelta(minutes=10)
+
+#: The roles of those who judge a candidate, or decide of their file.
+JUDGES = DECIDE | {Role.JUROR}
 
 WITHDRAWN = "La personne qui vous a demandé de l’aide a retiré ce lien. Parlez-en avec elle."
 SENT = "Le dossier n’est plus en cours d’écriture : plus rien ne s’y écrit. Votre aide est finie, merci."
@@ -24,10 +32,13 @@ NOT_ASKED = (
 
 @dataclass(frozen=True)
 class Naming:
-    """What is known when somebody is named: who helps already, who was named today, and the last day that is asked."""
+    """What is known when somebody is named: who they are, who helps already, who was named today, the last day that is asked."""
 
     stage: Stage
     able: frozenset[Role]
+    #: Whether the address is the candidate's own, and the roles that somebody holds who has it.
+    own: bool
+    held: frozenset[Role]
     helping: int
     named_today: int
     again: bool
@@ -42,8 +53,12 @@ def may_name(asked: Naming) -> Refusal | None:
         return Refusal("R-051", "Seul le candidat choisit qui l’aide à écrire.")
     if asked.stage not in VALIDATION.stages:
         return Refusal("R-051", "Ce dossier n’est plus en cours d’écriture : il ne s’écrit plus.")
+    if refusal := may_be_named(own=asked.own, held=asked.held):
+        return refusal
     if asked.again:
-        return Refusal.permission("Cette adresse vous aide déjà : retirez-la d’abord.")
+        return Refusal.permission(
+            "Cette adresse vous aide déjà : renvoyez-lui son lien, ou retirez-la d’abord."
+        )
     if asked.helping >= MOST:
         return Refusal.permission(
             f"{MOST} personnes vous aident déjà : retirez-en une avant d’en nommer une autre."
@@ -55,6 +70,22 @@ def may_name(asked: Naming) -> Refusal | None:
     last = asked.today + LONGEST
     if not asked.today <= asked.until <= last:
         return Refusal.permission(f"Choisissez un jour entre aujourd’hui et le {french(last)}.")
+    return None
+
+
+@enforces("R-064")
+def may_be_named(*, own: bool, held: frozenset[Role]) -> Refusal | None:
+    """Refuse the candidate's own address, and whoever judges or decides: helping is a link with the candidate."""
+    if own:
+        return Refusal.permission(
+            "C’est votre adresse : écrivez celle de la personne qui vous aide."
+        )
+    if held & JUDGES:
+        return Refusal(
+            "R-064",
+            "Cette personne juge des candidats, ou décide de leurs dossiers : si elle vous aide, elle ne "
+            "pourra pas juger le vôtre. Demandez à quelqu’un d’autre.",
+        )
     return None
 
 
@@ -81,3 +112,17 @@ def may_withdraw(*, helping: bool) -> Refusal | None:
     if helping:
         return None
     return Refusal.permission("Cette personne ne vous aide plus : son lien est déjà retiré.")
+
+
+def may_send_again(*, helping: bool, sent_today: int) -> Refusal | None:
+    """Refuse to send again the link of somebody who helps no more, or one that left often enough today."""
+    if not helping:
+        return Refusal.permission(
+            "Cette personne ne vous aide plus : son lien est retiré. Nommez-la de nouveau."
+        )
+    if sent_today < MOST_LINKS_A_DAY:
+        return None
+    return Refusal.permission(
+        f"Ce lien est parti {sent_today} fois aujourd’hui : cherchez-le dans les courriels indésirables. Si "
+        "l’adresse n’est pas la bonne, retirez cette personne, puis nommez-la de nouveau."
+    )

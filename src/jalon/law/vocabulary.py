@@ -392,10 +392,12 @@ class VersionReason(Word):
 
 
 class AidDeed(Word):
-    """What somebody who helps to write does by their link."""
+    """What somebody who helps to write does by their link, that it was sent included."""
 
+    SENT = "sent", "A reçu un lien par courriel"
     OPENED = "opened", "A ouvert sa liste"
     READ = "read", "A lu un texte"
+    HEARD = "heard", "A écouté un enregistrement"
     TYPED = "typed", "A proposé un texte"
 
 

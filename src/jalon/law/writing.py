@@ -38,6 +38,9 @@ REMARKERS = frozenset({Role.ARCHITECT, Role.HEAD})
 #: Who types a text for a candidate, who reads it again before it counts.
 HELPING = WritingWindow(VALIDATION.stages, REMARKERS)
 
+#: Somebody whom a candidate named types by a link of theirs: no account writes there.
+AIDING = WritingWindow(VALIDATION.stages, frozenset())
+
 #: How many letters a text has at most that is saved as it is typed: a dozen pages.
 LONGEST = 20_000
 

@@ -11,6 +11,8 @@ from hashlib import sha256
 from django.utils.crypto import salted_hmac
 
 from jalon.now import today
+from jalon.people.models import User
+from jalon.writing.models import WritingAid
 
 #: The month, counted from the year 0, whose key the others come from: nobody is ever given it.
 LAST = 2200 * 12
@@ -21,16 +23,21 @@ def month_of(day: date) -> int:
     return day.year * 12 + day.month
 
 
-def key_of(person: int) -> str:
-    """Return the number of this month and its key for somebody, as pages carry them while signed in."""
+def name_of(typist: User | WritingAid) -> str:
+    """Return what names on their devices an account, or somebody who helps to write by a link."""
+    return f"aide-{typist.pk}" if isinstance(typist, WritingAid) else str(typist.pk)
+
+
+def key_of(name: str) -> str:
+    """Return the number of this month and its key for somebody, as pages carry them while they may type."""
     month = month_of(today())
-    return f"{month}:{key_in(person, month).hex()}"
+    return f"{month}:{key_in(name, month).hex()}"
 
 
 @lru_cache(maxsize=2000)
-def key_in(person: int, month: int) -> bytes:
+def key_in(name: str, month: int) -> bytes:
     """Return the key of a month for somebody."""
-    key = salted_hmac("jalon.web.sealing", str(person), algorithm="sha256").digest()
+    key = salted_hmac("jalon.web.sealing", name, algorithm="sha256").digest()
     for _ in range(month, LAST):
         key = sha256(key).digest()
     return key

@@ -21,8 +21,10 @@ from jalon.law.rulebook import Refused, enforces, refuse
 from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, AidDeed, Event
 from jalon.now import midnight, now, today
 from jalon.people.models import User
-from jalon.writing import helping
-from jalon.writing.models import AidTrace, HelpedText, Section, WritingAid
+from jalon.people.policy import roles
+from jalon.writing import autosave, helping, homes
+from jalon.writing.homes import Place
+from jalon.writing.models import AidTrace, Draft, HelpedText, Pen, Section, WritingAid
 
 #: A link serves for nothing but to help with one file.
 HELPS_TO_WRITE = "jalon.writing.aids: helps to write a file"
@@ -45,11 +47,14 @@ def name(journey_id: uuid.UUID, by: User, asked: Asked) -> WritingAid:
     """Name somebody who helps to write some competences; raises `Refused`."""
     journey = locked(journey_id)
     helping_now = journey.aids.helping(today())
+    addressee = User.objects.filter(email__iexact=asked.email).first()
     refuse(
         law.may_name(
             law.Naming(
                 stage=journey.stage,
                 able=capacity(by, journey),
+                own=addressee is not None and addressee.pk == journey.candidate_id,
+                held=roles(addressee),
                 helping=helping_now.count(),
                 named_today=journey.aids.filter(named_at__gte=midnight(today())).count(),
                 again=helping_now.filter(email__iexact=asked.email).exists(),
@@ -68,8 +73,22 @@ def name(journey_id: uuid.UUID, by: User, asked: Asked) -> WritingAid:
         named_at=now(),
     )
     aid.competences.set(asked.competences)
+    note(aid, AidDeed.SENT)
     events.record(journey, Event.AID_NAMED, by=by, facts=AidTouched(aid.pk))
     return aid
+
+
+@transaction.atomic
+def send_again(journey_id: uuid.UUID, by: User, number: int) -> WritingAid:
+    """Note that somebody who helps is sent their link again, and return who they are; raises `Refused`."""
+    journey = locked(journey_id)
+    found = journey.aids.helping(today()).filter(pk=number).first()
+    sent = AidTrace.objects.filter(aid=found, deed=AidDeed.SENT, at__gte=midnight(today()))
+    helps = found is not None and journey.candidate_id == by.pk
+    refuse(law.may_send_again(helping=helps, sent_today=sent.count()))
+    assert found
+    note(found, AidDeed.SENT)
+    return found
 
 
 @transaction.atomic
@@ -81,6 +100,7 @@ def withdraw(journey_id: uuid.UUID, by: User, number: int) -> WritingAid:
     assert found
     found.withdrawn_at = now()
     found.save(update_fields=["withdrawn_at"])
+    forget_typed(found)
     events.record(journey, Event.AID_WITHDRAWN, by=by, facts=AidTouched(found.pk))
     return found
 
@@ -131,19 +151,51 @@ def text_of(aid: WritingAid, competence: int) -> Section:
 def note(aid: WritingAid, deed: AidDeed, competence: int | None = None) -> None:
     """Keep what somebody did, for their candidate; a page opened again is the same reading."""
     same = aid.traces.filter(deed=deed, competence=competence, at__gt=now() - law.ONE_READING)
-    if deed == AidDeed.TYPED or not same.exists():
+    if deed in (AidDeed.SENT, AidDeed.TYPED) or not same.exists():
         AidTrace.objects.create(aid=aid, deed=deed, competence_id=competence, at=now())
+
+
+def page_of(competence: int) -> str:
+    """Return the name of the page in which somebody who helps types the text of a competence."""
+    return f"aid/{competence}"
+
+
+def typed_by(aid: WritingAid, competence: int) -> dict[str, str]:
+    """Return the words that somebody who helps typed of a text and did not propose yet, by question."""
+    return homes.own_drafts(Place(aid.journey, aid, page_of(competence), ""))
+
+
+def forget_typed(aid: WritingAid) -> None:
+    """Forget what somebody typed and did not propose: no page shows it any more."""
+    Draft.objects.filter(aid=aid).delete()
+    Pen.objects.filter(aid=aid).delete()
+
+
+@transaction.atomic
+@enforces("R-051")
+def keep(aid: WritingAid, competence: int, question: str, typed: autosave.Typed) -> autosave.Kept:
+    """Keep what somebody types of a text before they propose it; raises `Refused`, `NoSuchText`."""
+    journey, current = current_of(aid)
+    text_of(current, competence)
+    return autosave.saved(Place(journey, current, page_of(competence), question), typed)
+
+
+def current_of(aid: WritingAid) -> tuple[Journey, WritingAid]:
+    """Lock a journey, and return who helps with it as they stand; raises `Refused` once their link is closed."""
+    journey = locked(aid.journey_id)
+    current = WritingAid.objects.select_related("journey__candidate").get(pk=aid.pk)
+    refuse_closed(current)
+    return journey, current
 
 
 @transaction.atomic
 @enforces("R-051")
 def propose(aid: WritingAid, competence: int, typed: helping.Typed) -> HelpedText:
     """Propose to a candidate the text of a competence, which counts once they approved it; raises `Refused`."""
-    journey = locked(aid.journey_id)
-    current = WritingAid.objects.select_related("journey__candidate").get(pk=aid.pk)
-    refuse_closed(current)
+    journey, current = current_of(aid)
     text_of(current, competence)
     helped = helping.proposed(journey, competence, typed, current.name, None, aid=current)
+    Draft.objects.filter(aid=current, subject=page_of(competence)).delete()
     note(current, AidDeed.TYPED, competence)
     return helped
 

@@ -67,6 +67,11 @@ def save(journey_id: uuid.UUID, by: User, subject: str, field: str, typed: Typed
     window = homes.home(place).window
     if not capacity(by, place.journey) & window.writers:
         raise NoSuchText
+    return saved(place, typed)
+
+
+def saved(place: Place, typed: Typed) -> Kept:
+    """Save what a page sends in a place where its writer may type, of a journey that is locked."""
     current, before = homes.read(place), version(place)
     pen = pen_of(place, typed)
     if pen and typed.number <= pen.number:
@@ -86,11 +91,11 @@ def save(journey_id: uuid.UUID, by: User, subject: str, field: str, typed: Typed
 
 def pen_of(place: Place, typed: Typed) -> Pen | None:
     """Return what a page sent of a field before; raises `NoSuchText` for a page of something else."""
-    pen = Pen.objects.filter(pk=typed.pen).first()
+    pen = Pen.objects.select_related("author", "aid").filter(pk=typed.pen).first()
     if pen is None:
         return None
-    here = (place.journey.pk, place.by.pk, place.subject, place.field)
-    if (pen.journey_id, pen.author_id, pen.subject, pen.field) != here:
+    here = (place.journey.pk, place.hand, place.subject, place.field)
+    if (pen.journey_id, pen.author or pen.aid, pen.subject, pen.field) != here:
         raise NoSuchText
     return pen
 
@@ -99,15 +104,12 @@ def remember(place: Place, typed: Typed, theirs: str) -> datetime:
     """Keep what a page sent, and return when; the pages that were silent the longest are forgotten."""
     at = now()
     sent = {"number": typed.number, "sent": typed.text, "theirs": theirs, "saved_at": at}
-    here = {"journey": place.journey, "author": place.by} | {
-        "subject": place.subject,
-        "field": place.field,
-    }
+    own = {"journey": place.journey, **place.typist}
+    here = own | {"subject": place.subject, "field": place.field}
     _, made = Pen.objects.update_or_create(pk=typed.pen, defaults=sent, create_defaults=here | sent)
     if made:
-        every = Pen.objects.filter(journey=place.journey, author=place.by)
         forget_oldest(Pen.objects.filter(**here), MOST_PENS)
-        forget_oldest(every, MOST_PAGES)
+        forget_oldest(Pen.objects.filter(**own), MOST_PAGES)
     return at
 
 

@@ -7,6 +7,7 @@ reason of an act not done, is a draft of who types it.
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
@@ -16,7 +17,7 @@ from jalon.law import writing
 from jalon.law.vocabulary import Act
 from jalon.people.models import User
 from jalon.writing import drafts
-from jalon.writing.models import AdmissibilityRequest, Draft, Section
+from jalon.writing.models import AdmissibilityRequest, Draft, Section, WritingAid
 
 #: How many words of forms not sent yet somebody has on one journey.
 MOST_DRAFTS = 60
@@ -33,9 +34,22 @@ class Place:
     """A field of a page of a journey, in which somebody types."""
 
     journey: Journey
-    by: User
+    hand: User | WritingAid
     subject: str
     field: str
+
+    @property
+    def by(self) -> User:
+        """Return the account that types; raises `NoSuchText` for somebody who helps by a link, and has none."""
+        if isinstance(self.hand, WritingAid):
+            raise NoSuchText
+        return self.hand
+
+    @property
+    def typist(self) -> dict[str, Any]:
+        """Return whose words these are, as the columns of what is kept say it."""
+        aided = isinstance(self.hand, WritingAid)
+        return {"author": None if aided else self.hand, "aid": self.hand if aided else None}
 
     @property
     def kind(self) -> str:
@@ -225,7 +239,7 @@ def write_bloc(place: Place, text: str) -> None:
 
 def own_drafts(place: Place) -> dict[str, str]:
     """Return the words that somebody typed in a form and did not send, by field."""
-    kept = Draft.objects.filter(journey=place.id, author=place.by, subject=place.subject)
+    kept = Draft.objects.filter(journey=place.id, subject=place.subject, **place.typist)
     return dict(kept.values_list("field", "text"))
 
 
@@ -235,17 +249,22 @@ def read_draft(place: Place) -> str:
 
 
 def write_draft(place: Place, text: str) -> None:
-    """Keep what is typed in a field of a form not sent yet; raises `Refused`."""
-    every = Draft.objects.filter(journey=place.id, author=place.by)
+    """Keep what somebody types in a field of a form of theirs, not sent yet; raises `Refused`."""
     drafts.refuse_unwritable(home(place).window, place.journey, place.by)
+    keep_draft(place, text)
+
+
+def keep_draft(place: Place, text: str) -> None:
+    """Keep what is typed in a field of a form not sent yet; raises `NoSuchText` where too many are."""
+    every = Draft.objects.filter(journey=place.id, **place.typist)
     if every.count() >= MOST_DRAFTS and not read_draft(place):
         raise NoSuchText
     every.update_or_create(
         journey=place.journey,
-        author=place.by,
         subject=place.subject,
         field=place.field,
         defaults={"text": text},
+        **place.typist,
     )
 
 
@@ -279,6 +298,7 @@ HOMES |= {
     "bloc": Home(writing.FEASIBILITY, read_bloc, write_bloc),
     "message": Home(writing.MESSAGES, read_message, write_draft),
     "help": Home(writing.HELPING, read_answers, write_draft),
+    "aid": Home(writing.AIDING, read_answers, keep_draft),
     "helped": Home(writing.OWN_FORMS, read_answers, write_draft),
     "act": Home(writing.OWN_FORMS, read_act, write_draft),
 }

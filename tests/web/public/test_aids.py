@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -9,13 +10,16 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
+from jalon.documents.actions import store_voice
 from jalon.documents.generated.validation import aided
-from jalon.law.aids import MOST_A_DAY
+from jalon.law.aids import MOST_A_DAY, MOST_LINKS_A_DAY
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, Event
 from jalon.mailbox.models import AccountMail, Notice
 from jalon.writing import aids, rights
-from jalon.writing.models import HelpedText, WritingAid
+from jalon.writing.models import Draft, HelpedText, Pen, WritingAid
+from tests.documents import sounds
+from tests.documents.reading import upload
 from tests.web.browsers import browser
 from tests.web.reading import read
 from tests.writing.aiding import EMAIL, NAME, an_aid
@@ -89,6 +93,95 @@ def test_a_candidate_names_somebody_who_writes_by_a_link_and_approves_what_they_
     assert f"Écrit par {NAME}, aide à l’écriture, relu et approuvé" in told
     versions = reverse("writing:versions", args=[writing.journey.pk, number])
     assert f"Écrite par {NAME}." in read(candidate.get(versions))
+
+
+def kept(aid: WritingAid, competence: int, words: str, **other: Any) -> Any:
+    """Send what the page of somebody who helps sends as they type, and return what it is told."""
+    address = reverse("public:save_aid_text", args=[aids.token_of(aid), competence])
+    said = {"person": f"aide-{aid.pk}", "subject": f"aid/{competence}", "field": "actions"}
+    sent = {"pen": str(uuid4()), "number": 1, "after": 0, "base": "", "text": words}
+    return Client().post(address, said | sent | other, content_type="application/json")
+
+
+def test_what_a_helper_types_is_kept_unseen_by_its_candidate_until_it_is_proposed(
+    writing: Scenario,
+) -> None:
+    section, aid = first_section(writing), an_aid(writing)
+    number, own = section.competence_id, browser(writing.person)
+    page = pages(aid, number)[1]
+    assert kept(aid, number, WORDS).json()["said"].startswith("Enregistré à")
+    assert WORDS in read(Client().get(page))
+    assert WORDS not in read(own.get(reverse("writing:section", args=[writing.journey.pk, number])))
+    for wrong in ({"person": f"aide-{aid.pk + 1}"}, {"subject": "section/1"}, {"text": 3}):
+        assert kept(aid, number, WORDS, **wrong).status_code == 400
+    assert kept(aid, number, "a" * 20_001).status_code == 409
+    assert kept(aid, number, WORDS, field="version").status_code == 404
+    other = section.file.sections.exclude(pk=section.pk).earliest("pk").competence_id
+    assert "n’est pas demandée" in kept(aid, other, WORDS, subject=f"aid/{other}").json()["why"]
+    Client().post(page, {"seen": section.version, "actions": WORDS})
+    assert not Draft.objects.filter(aid=aid).exists()
+    own.post(
+        reverse("writing:helped", args=[writing.journey.pk, HelpedText.objects.get().pk]),
+        {"decline": "1"},
+    )
+    assert "Pas retenu le" in read(Client().get(pages(aid, number)[0]))
+    said = read(Client().get(page))
+    assert "n’a pas retenu votre dernier texte" in said and WORDS in said
+    kept(aid, number, WORDS)
+    aids.withdraw(writing.journey.pk, writing.person, aid.pk)
+    assert not Draft.objects.filter(aid=aid).exists() and not Pen.objects.filter(aid=aid).exists()
+    late = kept(aid, number, WORDS)
+    assert (late.status_code, late.json()["closed"]) == (410, True)
+    answer = Client().post(page, {"seen": 0, "actions": WORDS})
+    assert "Ce texte n’est pas parti" in read(answer) and WORDS in read(answer)
+
+
+def test_a_helper_hears_what_was_said_of_their_competences_and_nothing_else(
+    writing: Scenario,
+) -> None:
+    section, aid = first_section(writing), an_aid(writing)
+    other = section.file.sections.exclude(pk=section.pk).earliest("pk")
+    mine, not_mine = (
+        store_voice(writing.journey, upload(sounds.webm(42), f"{one.pk}.webm"), writing.person, one)
+        for one in (section, other)
+    )
+    number = section.competence_id
+    page = Client().get(pages(aid, number)[1])
+    heard = reverse("public:aid_voice", args=[aids.token_of(aid), number, mine.pk])
+    assert heard in page.content.decode() and "D’après" in read(page)
+    assert Client().get(heard, headers={"Range": "bytes=0-3"}).status_code == 206
+    assert Client().get(heard.replace(str(mine.pk), str(not_mine.pk))).status_code == 404
+    elsewhere = [aids.token_of(aid), other.competence_id, not_mine.pk]
+    assert Client().get(reverse("public:aid_voice", args=elsewhere)).status_code == 404
+    own = reverse("writing:aids", args=[writing.journey.pk])
+    assert f"{NAME} a écouté un enregistrement" in read(browser(writing.person).get(own))
+    said = {"seen": section.version, "actions": WORDS, "heard": str(mine.pk)}
+    assert Client().post(pages(aid, number)[1], said).status_code == 302
+    assert HelpedText.objects.get().recording == mine.pk
+
+
+def test_a_link_is_sent_again_three_times_a_day_at_most(writing: Scenario) -> None:
+    aid, own = an_aid(writing), browser(writing.person)
+    again = reverse("writing:send_aid_again", args=[writing.journey.pk, aid.pk])
+    for _ in range(MOST_LINKS_A_DAY - 1):
+        assert f"Un lien part de nouveau vers {EMAIL}" in read(own.post(again, follow=True))
+    assert AccountMail.objects.count() == MOST_LINKS_A_DAY - 1
+    assert "courriels indésirables" in read(own.post(again, follow=True))
+    with timekeeper.at(writing.at + timedelta(days=1)):
+        assert "part de nouveau" in read(own.post(again, follow=True))
+    with pytest.raises(Refused, match="ne vous aide plus"):
+        aids.send_again(writing.journey.pk, writing.architect, aid.pk)
+
+
+@pytest.mark.rule("R-064")
+def test_a_candidate_names_neither_themselves_nor_a_juror(writing: Scenario) -> None:
+    for person, said in (
+        (writing.person, "C’est votre adresse"),
+        (writing.demo.jurors[0].user, "ne pourra pas juger le vôtre"),
+        (writing.demo.officer, "ne pourra pas juger le vôtre"),
+    ):
+        with pytest.raises(Refused, match=said):
+            an_aid(writing, email=person.email.upper())
 
 
 def test_a_link_that_serves_no_more_or_not_there_says_why(writing: Scenario) -> None:

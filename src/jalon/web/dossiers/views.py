@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -261,7 +261,7 @@ def download(request: Visit, id: uuid.UUID) -> HttpResponseBase:
     return served(request, document)
 
 
-def served(request: Visit, document: Document) -> HttpResponseBase:
+def served(request: HttpRequest, document: Document) -> HttpResponseBase:
     """Return a file as a download, or the page that says that it is lost."""
     try:
         content = document.file.open("rb")

@@ -1,37 +1,53 @@
 """Where somebody whom a candidate named helps to write, by a personal link, without signing in."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import AidDeed
 from jalon.web import form_actions
-from jalon.web.writing.helping import AnswersForm
+from jalon.web.dossiers.views import served
+from jalon.web.scripted import refused
+from jalon.web.sealing import name_of
+from jalon.web.writing import autosave
+from jalon.web.writing.helping import HelpForm, recordings_of
+from jalon.web.writing.remarks_told import label_of
 from jalon.writing import aids
-from jalon.writing.helping import Typed
-from jalon.writing.models import WritingAid
+from jalon.writing.homes import NoSuchText
+from jalon.writing.models import HelpedText, Section, WritingAid
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+CUT = "Ce lien n’est pas entier : ouvrez le courriel reçu."
 
 #: Any other way to ask for a text would show it, and leave nothing of that to its candidate.
 noted = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def closed(aid: WritingAid | None) -> str:
+    """Return why a link does not serve, in words; nothing while it does."""
+    return aids.closed(aid) if aid else CUT
 
 
 def by_link(view: View) -> View:
     """Give a view who helps by its link; say why, in words, to whom it serves no more."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, token: str, **named: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, token: str, **named: Any) -> HttpResponseBase:
         aid = aids.aid_of(token)
-        why = aids.closed(aid) if aid else "Ce lien n’est pas entier : ouvrez le courriel reçu."
+        why = closed(aid)
         if aid is None or why:
-            answer = render(request, "public/aid_over.html", {"why": why}, status=410)
+            context = {"why": why, "unsent": unsent(request)}
+            answer: HttpResponseBase = render(request, "public/aid_over.html", context, status=410)
         else:
             answer = view(request, token, aid, **named)
         answer["Cache-Control"] = "private, no-store"
@@ -40,6 +56,12 @@ def by_link(view: View) -> View:
         return answer
 
     return guarded
+
+
+def unsent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what somebody typed and sends too late, to be copied: question by question."""
+    typed = ((name, request.POST.get(name, "").strip()) for name in Section.QUESTIONS)
+    return [(label_of(name), text) for name, text in typed if text]
 
 
 def told(token: str, aid: WritingAid) -> dict[str, Any]:
@@ -63,21 +85,76 @@ def text(request: HttpRequest, token: str, aid: WritingAid, number: int) -> Http
     """Show a text to who helps with it, and propose what they typed to its candidate."""
     try:
         section = aids.text_of(aid, number)
-    except Refused as refused:
-        context = told(token, aid) | {"why": refused.refusal.why, "back": True}
+    except Refused as refusal:
+        context = told(token, aid) | {"why": refusal.refusal.why, "back": True}
         return render(request, "public/aid_over.html", context, status=403)
     if request.method == "GET":
         aids.note(aid, AidDeed.READ, number)
-    form = AnswersForm(request.POST or None, instance=section, initial={"seen": section.version})
-    given = form_actions.submit(request, form, lambda: aids.propose(aid, number, typed(form)))
+    recordings = recordings_of(section)
+    form = HelpForm(
+        request.POST or None,
+        instance=section,
+        recordings=recordings,
+        initial={"seen": section.version} | aids.typed_by(aid, number),
+    )
+    given = form_actions.submit(request, form, lambda: aids.propose(aid, number, form.typed))
     if given:
         messages.success(request, "C’est proposé. La personne que vous aidez est prévenue.")
         return redirect("public:aid", token)
-    waits = section.helped.waiting().first()
-    context = told(token, aid) | {"section": section, "waits": waits}
+    last = section.helped.last()
+    context = told(token, aid) | {
+        "section": section,
+        "recordings": recordings,
+        "waits": last if last and last.waits else None,
+        "left_out": answers_left_out(last, aid),
+        "typist": aid,
+        "typed_as": aids.page_of(number),
+        "typed_at": reverse("public:save_aid_text", args=[token, number]),
+    }
     return form_actions.render_form(request, form, "public/aid_text.html", **context)
 
 
-def typed(form: AnswersForm) -> Typed:
-    """Return what was typed in a form."""
-    return Typed(form.answers, form.cleaned_data["seen"])
+def answers_left_out(last: HelpedText | None, aid: WritingAid) -> list[tuple[str, str]]:
+    """Return what somebody proposed last of a text, when its candidate left it out, question by question."""
+    if last is None or last.aid_id != aid.pk or last.declined_at is None:
+        return []
+    return [
+        (label_of(name), last.answers[name]) for name in Section.QUESTIONS if last.answers[name]
+    ]
+
+
+@require_POST
+def save(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """Keep what somebody who helps types, as they type it; every refusal is in words."""
+    aid = aids.aid_of(token)
+    why = closed(aid)
+    if aid is None or why:
+        return refused(410, why, closed=True)
+    said = autosave.read(request)
+    if said is None or said[0] != name_of(aid) or said[1] != aids.page_of(number):
+        return refused(400, autosave.ILL_SAID)
+    _, _, question, typed = said
+    try:
+        kept = aids.keep(aid, number, question, typed)
+    except NoSuchText:
+        return refused(404, autosave.GONE, closed=True)
+    except Refused as refusal:
+        return refused(409, refusal.refusal.why)
+    return JsonResponse(autosave.answer(kept) | {"advice": []})
+
+
+@noted
+@by_link
+def listen(
+    request: HttpRequest, token: str, aid: WritingAid, number: int, id: uuid.UUID
+) -> HttpResponseBase:
+    """Let somebody who helps hear what the candidate said aloud of a competence."""
+    try:
+        section = aids.text_of(aid, number)
+    except Refused as refusal:
+        raise Http404 from refusal
+    document = next((one for one in recordings_of(section) if one.pk == id), None)
+    if document is None:
+        raise Http404
+    aids.note(aid, AidDeed.HEARD, number)
+    return served(request, document)

@@ -28,8 +28,9 @@ from jalon.now import PARIS, today
 from jalon.people.models import LEVELS, User
 from jalon.web import form_actions
 from jalon.web.fields import ONLY_WHAT_IS_NEEDED
-from jalon.web.sealing import key_of
+from jalon.web.sealing import key_of, name_of
 from jalon.words import held_together, number
+from jalon.writing.models import WritingAid
 
 register = template.Library()
 
@@ -262,9 +263,15 @@ def asks_for_free_text(form: BaseForm) -> str:
 
 
 @register.filter
-def typing_key(person: User) -> str:
-    """Return what seals, on somebody's devices, the texts that did not leave yet: known while signed in only."""
-    return key_of(person.pk)
+def typing_name(typist: User | WritingAid) -> str:
+    """Return what names somebody on their devices."""
+    return name_of(typist)
+
+
+@register.filter
+def typing_key(typist: User | WritingAid) -> str:
+    """Return what seals, on somebody's devices, the texts that did not leave yet: known while they may type only."""
+    return key_of(name_of(typist))
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Whom a candidate asks to help them write: named, told by an e-mail, taken away in one click, followed."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -26,6 +27,9 @@ from jalon.web.writing.views import shared, validation_of
 from jalon.writing import aids
 from jalon.writing.models import AidTrace, WritingAid
 
+#: For how long help is asked, unless said otherwise.
+USUAL = timedelta(days=30)
+
 
 class Named(forms.ModelMultipleChoiceField):
     """Some competences, each by its title."""
@@ -45,9 +49,13 @@ class AidForm(forms.Form):
         max_length=300,
         help_text="Par exemple : « Elle écrit ce que je lui dicte. » Rien sur votre santé.",
     )
-    until = DateField(label="Jusqu’au")
+    until = DateField(label="Jusqu’au", help_text="Six mois au plus. Vous pouvez arrêter avant.")
     competences = Named(
-        label="Pour quelles compétences", queryset=None, widget=forms.CheckboxSelectMultiple
+        label="Pour quelles compétences",
+        help_text="Cette personne lira ce que vous y avez écrit, et entendra ce que vous y avez dit.",
+        error_messages={"required": "Cochez au moins une compétence."},
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, journey: Journey, **kwargs: Any) -> None:
@@ -62,7 +70,8 @@ class AidForm(forms.Form):
 def list_aids(request: Visit, id: uuid.UUID) -> HttpResponse:
     """Show who helps to write, what they did, and name somebody else."""
     journey = validation_of(request, id)
-    form = AidForm(request.POST or None, journey=journey)
+    begun = {"until": today() + USUAL}
+    form = AidForm(request.POST or None, journey=journey, initial=begun)
     named = form_actions.submit(request, form, lambda: name(journey, request.user, form))
     if named:
         messages.success(request, f"Un lien part vers {named.value.email}.")
@@ -87,6 +96,23 @@ def name(journey: Journey, by: User, form: AidForm) -> WritingAid:
     aid = aids.name(journey.pk, by, said)
     mail_link(aid)
     return aid
+
+
+@login_required
+@require_POST
+def send_again(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
+    """Send somebody their link again."""
+    journey = validation_of(request, id)
+
+    def send() -> WritingAid:
+        aid = aids.send_again(journey.pk, request.user, number)
+        mail_link(aid)
+        return aid
+
+    sent = form_actions.attempt(request, transaction.atomic(send))
+    if sent:
+        messages.success(request, f"Un lien part de nouveau vers {sent.value.email}.")
+    return redirect("writing:aids", journey.pk)
 
 
 @login_required

@@ -25,6 +25,8 @@ SOMEBODY_ELSE = "Jalon est ouvert ici sous un autre nom\N{NO-BREAK SPACE}: ce te
 GONE = "Ce texte ne peut plus être enregistré ici. Copiez-le avant de quitter la page."
 ILL_SAID = "Cette page n’a pas pu envoyer votre texte. Copiez-le, puis rechargez la page."
 
+#: How `sealing.name_of` names somebody who helps to write.
+AID = re.compile(r"aide-[0-9]{1,9}")
 SUBJECT, FIELD = re.compile(r"[a-z]{1,20}(/[a-z0-9_]{1,38})?"), re.compile(r"[a-z0-9_]{1,60}")
 
 
@@ -51,8 +53,11 @@ def save(request: Visit, id: uuid.UUID) -> HttpResponse:
     return JsonResponse(answer(kept) | {"advice": advised.told(subject, field, kept.text)})
 
 
-def read(request: HttpRequest) -> tuple[int, str, str, Typed] | None:
-    """Return what a page sends: by whom, of which field, and the text; None when it makes no sense."""
+def read(request: HttpRequest) -> tuple[int | str, str, str, Typed] | None:
+    """Return what a page sends: by whom, of which field, and the text; None when it makes no sense.
+
+    An account is a number, somebody who helps to write by a link is a name.
+    """
     try:
         said = said_by(request)
         typed = Typed(
@@ -65,7 +70,9 @@ def read(request: HttpRequest) -> tuple[int, str, str, Typed] | None:
         subject, field = said["subject"], said["field"]
         if not (SUBJECT.fullmatch(subject) and FIELD.fullmatch(field)):
             return None
-        return counted(said["person"]), subject, field, typed
+        person = said["person"]
+        named = isinstance(person, str) and AID.fullmatch(person)
+        return person if named else counted(person), subject, field, typed
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

@@ -46,7 +46,7 @@ class AnswersForm(forms.ModelForm):
 
 
 class HelpForm(AnswersForm):
-    """The same, with what was listened to."""
+    """The same, with what was listened to, where something was said aloud."""
 
     heard = forms.ChoiceField(label="D’après", widget=forms.RadioSelect)
 
@@ -54,15 +54,24 @@ class HelpForm(AnswersForm):
         super().__init__(*args, **kwargs)
         self.recordings = {str(one.pk): one for one in recordings}
         heard = [(key, f"{stem(one)} ({one.recorded})") for key, one in self.recordings.items()]
+        if not heard:
+            del self.fields["heard"]
+            return
         field(self, "heard").choices = [*heard, (SPOKEN, "Ce que le candidat me dicte")]
+        field(self, "heard").initial = heard[0][0]
         self.order_fields(["seen", "heard"])
 
     @property
     def typed(self) -> Typed:
         """Return what was typed."""
-        one = self.recordings.get(self.cleaned_data["heard"])
+        one = self.recordings.get(self.cleaned_data.get("heard", SPOKEN))
         heard = Heard(one.pk, f"{stem(one)}, {one.lasts}") if one else None
         return Typed(self.answers, self.cleaned_data["seen"], heard)
+
+
+def recordings_of(section: Section) -> list[Document]:
+    """Return what a candidate said aloud of a competence."""
+    return list(section.evidence.kept().filter(seconds__isnull=False))
 
 
 def stem(document: Document) -> str:
@@ -86,13 +95,12 @@ def write(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
     """Type the text of a competence for its candidate, who will read it again."""
     journey, section = text_of(request, id, number)
     typed_as = f"help/{number}"
-    recordings = list(section.evidence.kept().filter(seconds__isnull=False))
-    begun = {"seen": section.version, "heard": str(recordings[0].pk) if recordings else SPOKEN}
+    recordings = recordings_of(section)
     form = HelpForm(
         request.POST or None,
         instance=section,
         recordings=recordings,
-        initial=begun | own_drafts(Place(journey, request.user, typed_as, "")),
+        initial={"seen": section.version} | own_drafts(Place(journey, request.user, typed_as, "")),
     )
     given = form_actions.submit(
         request, form, lambda: helping.propose(journey.pk, request.user, number, form.typed)

@@ -29,6 +29,11 @@ urlpatterns = [
     path("validation/<int:number>/voix/", voice.record, name="record"),
     path("validation/<int:number>/ecrire/", helping.write, name="help"),
     path("validation/aide-a-l-ecriture/", aids.list_aids, name="aids"),
+    path(
+        "validation/aide-a-l-ecriture/<int:number>/renvoyer/",
+        aids.send_again,
+        name="send_aid_again",
+    ),
     path("validation/aide-a-l-ecriture/<int:number>/retirer/", aids.withdraw, name="withdraw_aid"),
     path("validation/aide/<int:number>/", helping.helped, name="helped"),
     path("validation/<int:number>/remarques/", remarks.on_text, name="remarks"),

@@ -3,9 +3,17 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from jalon.journeys.models import Journey
 from jalon.people.models import User
+from jalon.writing.models.aids import WritingAid
+
+
+def typed_by_one(name: str) -> models.CheckConstraint:
+    """Return the constraint that words are those of an account, or of somebody who helps, and not of both."""
+    account, helper = Q(author__isnull=False, aid=None), Q(author=None, aid__isnull=False)
+    return models.CheckConstraint(condition=account | helper, name=name)
 
 
 class Pen(models.Model):
@@ -14,7 +22,9 @@ class Pen(models.Model):
     #: Drawn by the page itself.
     id = models.UUIDField(primary_key=True)
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="pens")
-    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    #: Somebody who helps by a link types without an account.
+    aid = models.ForeignKey(WritingAid, on_delete=models.CASCADE, null=True, related_name="+")
     subject = models.CharField("page", max_length=60)
     field = models.CharField("champ", max_length=60)
     number = models.PositiveIntegerField("combientième envoi")
@@ -25,6 +35,7 @@ class Pen(models.Model):
     class Meta:
         verbose_name = "texte envoyé par une page"
         indexes: ClassVar = [models.Index(fields=["journey", "subject", "field", "saved_at"])]
+        constraints: ClassVar = [typed_by_one("pen_is_of_one_hand")]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.field}"
@@ -34,7 +45,9 @@ class Draft(models.Model):
     """Words typed in a form that was not sent yet, of somebody on a journey."""
 
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="drafts")
-    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    #: Somebody who helps by a link types without an account.
+    aid = models.ForeignKey(WritingAid, on_delete=models.CASCADE, null=True, related_name="+")
     subject = models.CharField("page", max_length=60)
     field = models.CharField("champ", max_length=60)
     text = models.TextField("texte")
@@ -44,7 +57,11 @@ class Draft(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["journey", "author", "subject", "field"], name="one_draft_of_a_field"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["aid", "subject", "field"], name="one_draft_of_a_field_by_an_aid"
+            ),
+            typed_by_one("draft_is_of_one_hand"),
         ]
 
     def __str__(self) -> str:

@@ -74,7 +74,7 @@
 
   async function ask(one, number, text, closing) {
     const { at, subject, field: name, pen, after, base } = one;
-    const body = JSON.stringify({ person: Number(person), subject, field: name, pen, number, after, base, text });
+    const body = JSON.stringify({ person: Number(person) || person, subject, field: name, pen, number, after, base, text });
     const answer = await fetch(at, {
       method: "POST", body, redirect: "manual", keepalive: closing && body.length * 2 < CARRIED,
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
