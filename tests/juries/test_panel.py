@@ -9,12 +9,23 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries import actions
 from jalon.juries.models import Hearing, Juror, Session
-from jalon.juries.panel import panel_facts
+from jalon.juries.panel import accompanists, panel_facts
 from jalon.juries.queries import composition_warnings
 from jalon.law import facts
-from jalon.law.vocabulary import Accompaniment, Event, Gender, PanelRole, Role, Route, Stage
+from jalon.law.vocabulary import (
+    Accompaniment,
+    AidDeed,
+    Event,
+    Gender,
+    PanelRole,
+    Role,
+    Route,
+    Stage,
+)
 from jalon.people.models import User
+from jalon.writing.aids import note
 from jalon.writing.policy import attempts_given_to_read
+from tests.writing.aiding import EMAIL, an_old_aid
 
 from .steps import (
     ballot,
@@ -185,6 +196,18 @@ def test_who_accompanied_the_candidate_on_another_file_is_known_on_this_one(
     seat_instead(session, planned.architect)
     barred = [one.name for one in panel_facts(session, alone.journey) if one.accompanied_candidate]
     assert barred == [planned.architect.get_full_name()]
+
+
+@pytest.mark.rule("R-063")
+def test_who_helped_the_candidate_to_write_does_not_judge_them_once_a_juror(
+    planned: Scenario,
+) -> None:
+    helper = User.objects.create_user(EMAIL.upper())
+    aid = an_old_aid(planned)
+    note(aid, AidDeed.SENT)
+    assert helper.pk not in accompanists(planned.journey), "named, and never came"
+    note(aid, AidDeed.OPENED)
+    assert helper.pk in accompanists(planned.journey)
 
 
 # ---------------------------------------------------------------- who has a link with the candidate

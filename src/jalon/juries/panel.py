@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from jalon.journeys.models import Journey
 from jalon.journeys.sides import who_accompanied
 from jalon.juries.models import Declaration, Hearing, Seat, Session
+from jalon.law.aids import CAME
 from jalon.law.facts import Member
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import PanelRole
+from jalon.people.models import User
+from jalon.writing.models import WritingAid
 
 #: A SIREN is the first digits of a SIRET.
 SIREN = 9
@@ -87,9 +90,15 @@ def links(journey: Journey) -> QuerySet[Declaration]:
 
 
 def accompanists(journey: Journey) -> frozenset[int]:
-    """Return who accompanied this candidate, on this journey or another (R-063)."""
+    """Return who accompanied this candidate or helped them write, on this journey or another (R-063)."""
     met = Journey.objects.filter(candidate=journey.candidate_id, meetings__isnull=False)
-    people = met.values_list("meetings__held_by", flat=True)
+    named = WritingAid.objects.filter(
+        journey__candidate=journey.candidate_id,
+        traces__deed__in=CAME,
+        email__iexact=OuterRef("email"),
+    )
+    helped = User.objects.filter(Exists(named)).values_list("pk", flat=True)
+    people = met.values_list("meetings__held_by", flat=True).union(helped)
     return frozenset(people) | who_accompanied(journey.candidate_id)
 
 
