@@ -90,6 +90,49 @@ def unreadable_in_the_dark(page: Page) -> list[str]:
     return [f"{page.url} in the dark: {one}" for one in found]
 
 
+#: Says what colours alone tell, each thing by its place: a small thing without words, and what is marked as the
+#: current one, with all that its look is made of. Edges and outlines stay where a device forces its own colours.
+COLOURED = """() => {
+  for (const one of document.getAnimations()) one.finish();
+  const clear = /^rgba\\(.*, 0\\)$/, page = 'rgb(255, 255, 255)';
+  const edges = drawn => ['Top', 'Right', 'Bottom', 'Left'].map(side =>
+    drawn[`border${side}Style`] === 'none' ? '' : drawn[`border${side}Width`] + drawn[`border${side}Color`]);
+  const look = (one, part) => {
+    const drawn = getComputedStyle(one, part);
+    return [drawn.backgroundColor.replace(clear, page), drawn.color, drawn.textDecorationLine, drawn.content, ...edges(drawn)].join();
+  };
+  const said = one => one.outerHTML.slice(0, 90);
+  const spots = [...document.querySelectorAll('body span, body i, body li, body div')].filter(one =>
+    !one.childNodes.length && one.checkVisibility() && one.offsetWidth > 3 && one.offsetHeight > 3);
+  const marked = [...document.querySelectorAll('[aria-current], [aria-pressed=true]')].filter(one => one.checkVisibility());
+  return {
+    seen: spots.map(one => [said(one), !clear.test(getComputedStyle(one).backgroundColor),
+      edges(getComputedStyle(one)).some(edge => edge && !edge.startsWith('0px'))
+      || getComputedStyle(one).forcedColorAdjust === 'none']),
+    alike: marked.filter(one => {
+      const others = [...one.closest('ul, ol, form, nav, p').querySelectorAll(one.tagName)]
+        .filter(other => !other.matches('[aria-current], [aria-pressed=true]') && other.checkVisibility());
+      const own = look(one) + look(one, '::before');
+      return others.some(other => look(other) + look(other, '::before') === own);
+    }).map(said),
+  };
+}"""
+
+
+def lost_in_forced_colours(page: Page) -> list[str]:
+    """Return what a page tells no more to whose device forces its own colours."""
+    coloured = [spot[1] for spot in page.evaluate(COLOURED)["seen"]]
+    page.emulate_media(forced_colors="active")
+    forced = page.evaluate(COLOURED)
+    page.emulate_media(forced_colors="none")
+    lost = [
+        name
+        for had, (name, _, kept) in zip(coloured, forced["seen"], strict=True)
+        if had and not kept
+    ]
+    return [f"{page.url} in forced colours: {one}" for one in lost + forced["alike"]]
+
+
 def keep(page: Page, name: str) -> None:
     """Keep a picture of a page to look at, when JALON_SCREENS asks for pictures."""
     if not os.environ.get("JALON_SCREENS"):

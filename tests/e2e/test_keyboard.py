@@ -8,7 +8,7 @@ from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from tests.conftest import TODAY
 
-from .conftest import faults, unreadable_in_the_dark
+from .conftest import faults, lost_in_forced_colours, unreadable_in_the_dark
 from .pages import pages
 from .screen import sign_in
 
@@ -129,8 +129,9 @@ def read_at_the_largest(desk: Page, address: str, scenario: Scenario) -> list[st
 
 
 def looked_over(desk: Page) -> list[str]:
-    """Return what is wrong with a page, by axe, by keyboard, and on a phone of 320."""
-    wrong = faults(desk) + unreadable_in_the_dark(desk) + walked(desk)
+    """Return what is wrong with a page, by axe, in other colours, by keyboard, and on a phone of 320."""
+    wrong = faults(desk) + unreadable_in_the_dark(desk) + lost_in_forced_colours(desk)
+    wrong += walked(desk)
     desk.set_viewport_size({"width": 320, "height": 700})
     if desk.evaluate("document.documentElement.scrollWidth") > 320:
         wrong.append(f"{desk.url} is too wide for 320")
@@ -144,3 +145,13 @@ def test_a_thing_out_of_reach_is_noticed(desk: Page) -> None:
     wrong = walked(desk)
     assert any("never reached" in one for one in wrong)
     assert any("no ring" in one for one in wrong)
+
+
+def test_what_colours_alone_tell_is_noticed(desk: Page) -> None:
+    desk.set_content(
+        "<style>i { display: block; width: 9px; height: 9px; background: red }"
+        " i + i { border: 1px solid } [aria-current] { background: blue }</style>"
+        "<p><i></i><i></i></p><p><a href='#' aria-current='page'>ici</a> <a href='#'>ailleurs</a></p>"
+    )
+    told = lost_in_forced_colours(desk)
+    assert [one.partition(": ")[2][:4] for one in told] == ["<i><", "<a h"]
