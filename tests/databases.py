@@ -22,8 +22,8 @@ SOURCES = ROOT / "src" / "jalon"
 def fingerprint() -> str:
     """Return a name for the present set of migrations, ours and the libraries'."""
     digest = hashlib.sha256()
-    libraries = [ROOT / "requirements.lock", SOURCES / "config" / "settings.py"]
-    for path in [*sorted(SOURCES.glob("*/migrations/*.py")), *libraries]:
+    others = [ROOT / "requirements.lock", SOURCES / "config" / "settings.py", SOURCES / "tables.py"]
+    for path in [*sorted(SOURCES.glob("*/migrations/*.py")), *others]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
