@@ -306,7 +306,11 @@ def migrate(arguments: list[str]) -> int:
     from django.core.management import call_command
 
     from jalon.catalogue.actions import load
+    from jalon.config import history
 
+    if said := history.too_old():
+        print(f"jalon : {said}", file=sys.stderr)
+        return 1
     call_command("migrate", verbosity=1)
     call_command("createcachetable", verbosity=0)
     load()

@@ -25,8 +25,18 @@ def test_data_made_by_a_migration_that_changed_are_outdated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     versions.remember()
-    changed = versions.fingerprints() | {"journeys.0001_initial": "another"}
+    changed = versions.fingerprints() | {"journeys.0001_models": "another"}
     monkeypatch.setattr(versions, "fingerprints", lambda: changed)
+    assert versions.outdated()
+
+
+def test_data_made_by_a_migration_that_there_is_no_more_are_outdated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    former = versions.fingerprints() | {"journeys.0030_how_tallies_are_spread": "former"}
+    with monkeypatch.context() as before:
+        before.setattr(versions, "fingerprints", lambda: former)
+        versions.remember()
     assert versions.outdated()
 
 

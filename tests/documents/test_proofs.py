@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 import pytest
 from django.core.files.base import ContentFile
@@ -335,15 +334,3 @@ def test_what_was_kept_is_neither_changed_nor_deleted_by_any_detour(
             pytest.fail(f"{statement} was let through after {passing}")
     assert found() == []
     assert purge(journey.pk, now().date()) is False
-
-
-def test_journals_written_before_there_were_chains_are_chained_all_at_once(
-    scenario: Scenario,
-) -> None:
-    scenario.to_result()
-    migration = import_module("jalon.journeys.migrations.0019_the_journal_is_a_chain")
-    with as_its_owner("journeys_journalentry"), connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER journal_is_chained ON journeys_journalentry")
-        cursor.execute("UPDATE journeys_journalentry SET salt = '', facts_hash = '', hash = ''")
-        cursor.execute(migration.CHAIN)
-    assert found() == []

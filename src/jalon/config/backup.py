@@ -25,6 +25,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from jalon.config import history
 from jalon.config.archive import ArchiveRefused, Reader, Writer
 
 DATABASE, FILES, MANIFEST = "database.dump", "files/", "manifest.json"
@@ -95,12 +96,12 @@ def write(writer: Writer, at: datetime, folder: Path) -> None:
 
 def manifest(own: psycopg.Connection, at: datetime) -> dict[str, Any]:
     """Return what an archive says of itself: version, moment, migrations, rows of each table."""
-    heads = own.execute("SELECT app, max(name) FROM django_migrations GROUP BY app ORDER BY app")
+    names = own.execute("SELECT app, name FROM django_migrations").fetchall()
     project = tomllib.loads((settings.ROOT / "pyproject.toml").read_text())
     return {
         "version": project["project"]["version"],
         "at": at.isoformat(),
-        "heads": dict(heads.fetchall()),
+        "heads": history.last(names),
         "rows": counted(own),
     }
 

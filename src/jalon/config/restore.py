@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
+from jalon.config import history
 from jalon.config.archive import ArchiveRefused
 from jalon.config.backup import DATABASE, FILES, address, check, members, run
 from jalon.documents import actions, rights
@@ -67,12 +67,18 @@ def empty() -> None:
 
 
 def known(heads: dict[str, str]) -> None:
-    """Refuse a backup made by a version of Jalon that this one does not know."""
-    ours = MigrationLoader(None).disk_migrations
+    """Refuse a backup made by a version of Jalon that this one does not know, or knows no more."""
+    old = history.replaced()
+    ours = history.on_disk().keys() | old
     if newer := [f"{app} {name}" for app, name in heads.items() if (app, name) not in ours]:
         raise ArchiveRefused(
             f"Cette sauvegarde vient d’une version plus récente de Jalon ({', '.join(newer)}) : "
             "installez cette version d’abord."
+        )
+    ends = history.last(old)
+    if rooms := [app for app, name in heads.items() if (app, name) in old and name != ends[app]]:
+        raise ArchiveRefused(
+            history.TOO_OLD.format(what="Cette sauvegarde", rooms=", ".join(rooms))
         )
 
 

@@ -9,7 +9,8 @@ import inspect
 import json
 
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
+
+from jalon.config import history
 
 Fingerprints = dict[str, str]
 
@@ -17,13 +18,12 @@ Fingerprints = dict[str, str]
 def outdated() -> bool:
     """Tell whether a migration that made these data has changed since, or is there no more."""
     current, made_by = fingerprints(), remembered()
-    applied = {f"{app}.{name}" for app, name in MigrationLoader(connection).applied_migrations}
     ours = {one.split(".")[0] for one in current}
-    return any(
-        one not in current or made_by.get(one) != current[one]
-        for one in applied
-        if one.split(".")[0] in ours
-    )
+    standing = {
+        f"{app}.{name}" for app, name in history.applied() - history.replaced() if app in ours
+    }
+    gone = (standing | made_by.keys()) - current.keys()
+    return bool(gone) or any(made_by.get(one) != current[one] for one in standing)
 
 
 def remember() -> None:
@@ -52,6 +52,6 @@ def fingerprints() -> Fingerprints:
         f"{app}.{name}": hashlib.sha256(inspect.getsource(type(migration)).encode()).hexdigest()[
             :16
         ]
-        for (app, name), migration in MigrationLoader(None).disk_migrations.items()
+        for (app, name), migration in history.on_disk().items()
         if type(migration).__module__.startswith("jalon.")
     }
