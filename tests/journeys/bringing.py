@@ -1,5 +1,7 @@
 """What a person brings to an act whose facts a room completes."""
 
+from dataclasses import replace
+
 from jalon.demo.scenario import DemoPeople
 from jalon.journeys.models import Journey
 from jalon.law import facts
@@ -26,6 +28,8 @@ def brought_to(transition: Transition, journey: Journey, demo: DemoPeople, good:
         return facts.TargetRequest(
             "", journey.certification.code, Scope.BLOCS, (bloc.code,), agreed=True
         )
+    if isinstance(good, facts.HeldElsewhere):
+        return replace(good, document="")  # whoever does the act brings the proof
     if transition.asks is facts.PathAnswer:
         return facts.PathAnswer()
     if transition.asks is facts.Nothing:

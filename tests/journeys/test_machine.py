@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
+from jalon.demo.drivers.actions import Actions
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.jobs import tick
 from jalon.journeys.models import Clock, Journey
@@ -27,7 +28,7 @@ from jalon.journeys.snapshot import snapshot
 from jalon.juries.policy import presides
 from jalon.law import lifecycle, simulation
 from jalon.law.case import Case
-from jalon.law.facts import Facts, Nothing
+from jalon.law.facts import Facts, HeldElsewhere, Nothing
 from jalon.law.rulebook import Refused
 from jalon.law.stages import ENDS
 from jalon.law.transitions import Transition
@@ -116,9 +117,10 @@ class Machine(RuleBasedStateMachine):
         if transition and act in OF_THE_JURY and transition.by & self.able(role):
             return
         brought = self.good(transition, 1) if transition else Nothing()
+        theirs = transition is not None and bool(transition.by & self.able(role))
         before = self.rows
         refused = self.try_to(act, self.people[role], brought)
-        if transition is None or not transition.by & self.able(role):
+        if not theirs:
             assert refused in ("TABLE", NOT_THEIRS), act
         if refused:
             assert self.rows == before
@@ -236,7 +238,11 @@ class Machine(RuleBasedStateMachine):
         case = snapshot(self.scenario.journey, min(transition.by))
         codes = self.scenario.journey.targeted.order_by("position").values_list("code", flat=True)
         good = good_facts(transition, case, frozenset(list(codes)[:won]))
-        return brought_to(transition, self.scenario.journey, self.demo, good)
+        brought = brought_to(transition, self.scenario.journey, self.demo, good)
+        if isinstance(brought, HeldElsewhere):  # the proof stays, whatever becomes of the act
+            kept = Actions(self.scenario.person).proof(self.scenario.journey)
+            return replace(brought, document=kept)
+        return brought
 
     def attempt(self, transition: Transition, role: Role, won: int) -> None:
         """Do an act the way its room does it; a refusal is as good an answer."""

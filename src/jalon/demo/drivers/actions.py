@@ -44,7 +44,7 @@ class Actions(Driver):
 
     def act(self, journey: Journey, name: Act, facts: Facts) -> None:
         """Do an act of the table."""
-        if isinstance(facts, HeldElsewhere):
+        if isinstance(facts, HeldElsewhere) and not facts.document:
             facts = replace(facts, document=self.proof(journey))
         act(journey.pk, name, by=self.by, facts=facts)
 
