@@ -36,15 +36,9 @@ TODAY = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what needs no template, then with what takes long.
-
-    One worker is at work while the other makes the template, and both end together.
-    """
+    """Begin with what takes long, so that both workers end together."""
     items.sort(
-        key=lambda item: (
-            not item.get_closest_marker("apart"),
-            not (item.get_closest_marker("browser") or item.get_closest_marker("long")),
-        )
+        key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("long"))
     )
 
 

@@ -12,7 +12,7 @@ from psycopg import sql
 from tests.config.test_backup import ANSWERS, jalon
 from tests.databases import new_database, server
 
-pytestmark = [pytest.mark.apart, pytest.mark.long]
+pytestmark = pytest.mark.long
 
 WRITES = """
 import django
