@@ -163,7 +163,7 @@ def mandate_to_deposit(case: Case) -> Refusal | None:
         return None
     return Refusal(
         "R-088",
-        "Le candidat ne vous a pas donné mandat : demandez-le-lui, ou laissez-le envoyer lui-même.",
+        "Le candidat ne vous a pas autorisé à envoyer ses dossiers : demandez-le-lui, ou laissez-le envoyer lui-même.",
     )
 
 
@@ -344,7 +344,7 @@ def limit_stated(case: Case, facts: Decision) -> Refusal | None:
         return None
     return Refusal(
         "R-047",
-        "Indiquez jusqu’à quand la recevabilité est valable : une date postérieure à la décision.",
+        "Indiquez jusqu’à quand la recevabilité est valable : une date après la décision.",
     )
 
 

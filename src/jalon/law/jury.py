@@ -254,7 +254,7 @@ def two_members(case: Case, facts: Panelled) -> Refusal | None:
         "R-059", "members", case.anchors
     ):
         return None
-    return Refusal("R-059", "Le jury doit compter au moins deux membres présents.")
+    return Refusal("R-059", "Le jury doit compter au moins deux membres présents : complétez-le.")
 
 
 @enforces("R-060", "R-067")
@@ -267,7 +267,8 @@ def one_qualified(case: Case, facts: Panelled) -> Refusal | None:
     if qualified >= value("R-060", "qualified", case.anchors):
         return None
     return Refusal(
-        "R-060", "Au moins un membre présent doit être qualifié pour cette certification."
+        "R-060",
+        "Au moins un membre présent doit être qualifié pour cette certification : changez la composition du jury.",
     )
 
 
@@ -308,12 +309,18 @@ def joint_panel_rules(case: Case, facts: Panelled) -> Refusal | None:
     rules = facts.rules
     members = present_members(facts)
     if len({member.juror for member in members}) < rules.quorum:
-        return Refusal("R-070", f"Le quorum réglé est de {rules.quorum} membres présents.")
+        return Refusal(
+            "R-070",
+            f"Le quorum, réglé par le certificateur, est de {rules.quorum} membres présents : complétez le jury.",
+        )
     sides = [
         sum(m.college == side for m in members) for side in (College.EMPLOYERS, College.EMPLOYEES)
     ]
     if rules.parity and sides[0] != sides[1]:
-        return Refusal("R-070", "Le jury doit compter autant d’employeurs que de salariés.")
+        return Refusal(
+            "R-070",
+            "Le jury doit compter autant d’employeurs que de salariés : changez sa composition.",
+        )
     return None
 
 
@@ -611,7 +618,9 @@ def session_held(case: Case, facts: Deliberation | Absence) -> Refusal | None:
     """Nothing is recorded before the day of the session."""
     if facts.held_on <= case.today:
         return None
-    return Refusal("R-077", "La session n’a pas encore eu lieu : aucun résultat avant.")
+    return Refusal(
+        "R-077", "La session n’a pas encore eu lieu : attendez-la pour enregistrer un résultat."
+    )
 
 
 @enforces("R-077")
@@ -777,7 +786,8 @@ def full_needs_every_bloc(case: Case, facts: Deliberation) -> Refusal | None:
     if not facts.condition.strip() or outcome(case, facts) == Outcome.CONDITIONAL:
         return None
     return Refusal(
-        "R-073", "Une réserve suppose que tous les blocs de la certification sont acquis."
+        "R-073",
+        "Une réserve suppose que tous les blocs de la certification sont acquis : retirez la réserve, ou corrigez les votes.",
     )
 
 

@@ -112,7 +112,9 @@ def summons_says_when_and_where(case: Case, facts: SummonsElsewhere) -> Refusal 
 def jury_held_in_its_time(case: Case, facts: JuryElsewhere) -> Refusal | None:
     """A jury elsewhere sat after the file was deposited, and before its result was known."""
     if facts.held_on > case.today:
-        return Refusal("R-078", "Le jury n’a pas pu se tenir après le jour du résultat.")
+        return Refusal(
+            "R-078", "Le jour du jury est après celui du résultat : vérifiez les deux dates."
+        )
     deposited = case.validation.sent_on
     if deposited is None or facts.held_on >= deposited:
         return None

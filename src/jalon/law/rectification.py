@@ -81,5 +81,6 @@ def condition_on_the_whole(case: Case, facts: Rectification | JuryElsewhere) -> 
     if not facts.condition.strip() or facts.outcome == Outcome.CONDITIONAL:
         return None
     return Refusal(
-        "R-073", "Une réserve suppose que tous les blocs de la certification sont acquis."
+        "R-073",
+        "Une réserve suppose que tous les blocs de la certification sont acquis : retirez-la, ou cochez tous les blocs.",
     )

@@ -76,9 +76,7 @@ def extension_later(case: Case, facts: Extension) -> Refusal | None:
     earliest = max(known or case.today, case.today)
     if facts.valid_until > earliest:
         return None
-    return Refusal(
-        "R-047", f"Choisissez une date postérieure au {french(earliest)}, la limite actuelle."
-    )
+    return Refusal("R-047", f"Choisissez une date après le {french(earliest)}, la limite actuelle.")
 
 
 @enforces("R-050")
