@@ -156,9 +156,9 @@ def test_older_files_name_a_bloc_in_another_way() -> None:
     [
         ({"level": "NIV12"}, "niveau inconnu « NIV12 »"),
         ({"kind": ""}, "abrégé absent"),
-        ({"title": "<b>Technicien</b>"}, "HTML retiré : intitulé"),
+        ({"title": "<b>Technicien</b>"}, "mise en forme retirée : intitulé"),
         ({"ends_on": "31/02/2027"}, "date de fin d’enregistrement illisible « 31/02/2027 »"),
-        ({"active": "Peut-être"}, "ACTIF illisible"),
+        ({"active": "Peut-être"}, "état (active ou non) illisible"),
         ({"title": "x" * 300}, "intitulé coupé à 250 caractères"),
         ({"blocs": (*OFFICIAL.blocs, OFFICIAL.blocs[1])}, f"bloc {CODE}BC02 en double"),
     ],

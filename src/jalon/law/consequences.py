@@ -77,7 +77,7 @@ def told(transition: Transition, case: Case) -> str:
         return (
             "Vous en recevez un avis."
             if mine
-            else "Personne. C’est seulement noté dans l’historique."
+            else "Personne. C’est seulement noté dans le journal."
         )
     who = listed(([*others, "vous-même"]) if mine else others)
     return f"{who[0].upper()}{who[1:]}, par un avis et un courriel."

@@ -113,7 +113,9 @@ def read(source: IO[bytes], name: str, wanted: Wanted) -> Reading:
     except csv.Error as broken:
         raise ExportRefused(f"Un des fichiers CSV est abîmé. {AGAIN}") from broken
     except UnicodeDecodeError as broken:
-        raise ExportRefused(f"Ce fichier n’est pas en UTF-8. {AGAIN}") from broken
+        raise ExportRefused(
+            f"Les accents de ce fichier sont illisibles (il n’est pas en UTF-8). {AGAIN}"
+        ) from broken
 
 
 AGAIN = "Rien n’a changé : téléchargez-le à nouveau, puis recommencez."
@@ -151,7 +153,7 @@ def _reading(
     if not tally.total:
         raise ExportRefused(f"Ce fichier ne contient aucune fiche du RNCP. {AGAIN}")
     if tally.nameless:
-        tally.flaws.append(Flaw("", f"{tally.nameless} fiche(s) sans numéro : laissée(s) de côté"))
+        tally.flaws.append(Flaw("", f"fiches sans numéro, laissées de côté : {tally.nameless}"))
     flaws = (*tally.flaws, *twice, *(flaw for one in kept for flaw in one.flaws))
     return Reading(format, shown or dated, day_in(dated), tally.total, tuple(kept), flaws)
 

@@ -90,11 +90,11 @@ def cleaned(raw: RawSheet) -> RegisterSheet:
     said: list[str] = []
     texts = raw.texts
     if html := [name for name, label in READ.items() if has_html(texts.get(name, ""))]:
-        said.append(f"HTML retiré : {', '.join(READ[name] for name in html)}")
+        said.append(f"mise en forme retirée : {', '.join(READ[name] for name in html)}")
     if not texts.get("kind", "").strip():
         said.append("abrégé absent")
     if raw.active is None:
-        said.append("ACTIF illisible : l’état connu est gardé")
+        said.append("état (active ou non) illisible : celui connu est gardé")
     return RegisterSheet(
         code=raw.code,
         title=fitted(texts.get("title", ""), SHEET_TITLE, "intitulé", said) or raw.code,
@@ -184,7 +184,7 @@ def blocs_of(raw: RawSheet, said: list[str]) -> tuple[BlocText, ...]:
     if any(bloc.competences is None for bloc in kept.values()):
         return ()
     if html := [code for code, bloc in kept.items() if has_html(bloc.competences or "")]:
-        said.append(f"HTML retiré : {', '.join(html)}")
+        said.append(f"mise en forme retirée : {', '.join(html)}")
     found = [bloc_of(code, kept[code], said) for code in sorted(kept)]
     if empty := [bloc.code for bloc in found if not bloc.competences]:
         said.append(f"{', '.join(empty)} sans compétence : {AS_KNOWN}")

@@ -11,7 +11,7 @@ from jalon.law.transitions import ARCHITECT, CANDIDATE, CERTIFIER, Offer, Transi
 from jalon.law.vocabulary import Act, Role
 
 ARTICLE = "Qualiopi, indicateur 26"
-WHO_ANSWERS = "Seulement qui répond pour cette étape, par un avis et un courriel."
+WHO_ANSWERS = "Seulement la personne qui répond pour cette étape, par un avis et un courriel."
 
 ROWS = (
     Transition(

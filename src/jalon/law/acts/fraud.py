@@ -17,7 +17,7 @@ ROWS = (
         Act.OPEN_FRAUD,
         at=stages.FRAUD_STAGES,
         by=CERTIFIER,
-        done="Procédure pour fraude ouverte : vos observations sont attendues",
+        done="Procédure pour fraude ouverte, avec un délai pour répondre",
         article="R6412-7 al. 5",
         asks=FraudOpening,
         when=(

@@ -55,7 +55,7 @@ class RemindForm(SeveralForm):
 
     lead = (
         "Chaque candidat reçoit un courriel et un avis : vous attendez de ses nouvelles, et voici ce "
-        "qui lui reste à faire. La relance est notée dans l’historique de son dossier."
+        "qui lui reste à faire. La relance est notée dans le journal de son dossier."
     )
 
 

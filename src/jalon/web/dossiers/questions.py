@@ -61,7 +61,7 @@ def ask(request: Visit, id: uuid.UUID) -> HttpResponse:
         messages.success(request, "Votre question est enregistrée.")
         return redirect(back)
     here = journey.certifier.works_here
-    told = "Il est prévenu et répond ici." if here else "Posez-la lui, puis notez ici sa réponse."
+    told = "Il est prévenu et répond ici." if here else "Posez-la-lui, puis notez ici sa réponse."
     return form_actions.render_form(
         request,
         form,

@@ -45,7 +45,7 @@ class ConveneForm(forms.Form):
         label="Si le passage est dans moins de quinze jours, pourquoi ?", required=False
     )
     late_reason = forms.CharField(
-        label="Si la date dépasse le délai légal, pourquoi ?", required=False
+        label="Si le candidat est entendu après sa date limite, pourquoi ?", required=False
     )
     conflict_reason = forms.CharField(
         label="Si un membre travaille pour un employeur ou un accompagnateur du candidat, qu’avez-vous "
@@ -90,7 +90,9 @@ class PostponeForm(forms.Form):
         required=False,
     )
     reason = forms.CharField(
-        label="Pourquoi ?", required=False, help_text="Le candidat et qui l’accompagne le liront."
+        label="Pourquoi ?",
+        required=False,
+        help_text="Le candidat et la personne qui l’accompagne le liront.",
     )
     same_day = forms.BooleanField(
         label="Reporté le jour même : le jury n’a pas pu siéger.",
