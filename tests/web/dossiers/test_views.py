@@ -7,7 +7,7 @@ import pytest
 from jalon import now as timekeeper
 from jalon.catalogue.models import Opening
 from jalon.demo.scenario import DemoPeople, Scenario
-from jalon.law.facts import Contact, Deposit, Reason
+from jalon.law.facts import Contact, Deposit, Leaving, Reason
 from jalon.law.vocabulary import Act, DropOutReason, MeetingKind
 from jalon.people.models import User
 from tests.web.browsers import browser
@@ -124,7 +124,7 @@ def test_sending_a_file_that_is_not_signed_is_said_impossible_with_why(scenario:
     assert "la confirmation du dossier" in why
     scenario.sign(Act.CONFIRM_FEASIBILITY)
     why = file(scenario, scenario.architect).split('class="blocked"')[1].split("</div>")[0]
-    assert "mandat" in why
+    assert "ne vous a pas autorisé à envoyer" in why
 
 
 def test_the_report_of_the_first_meeting_is_read_on_the_file_not_by_the_certifier(
@@ -165,6 +165,22 @@ def test_a_candidate_who_stops_is_not_asked_whether_they_answered(scenario: Scen
     mine = browser(scenario.person).get(address).content.decode()
     assert DropOutReason.SILENT.label not in mine
     assert DropOutReason.TIME.label in mine
+
+
+def test_a_delay_that_will_begin_with_the_jury_is_not_told_as_ended(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    page = file(scenario.to_scheduled(), demo.officer)
+    assert "Délais terminés" in page and "En cours. C’était" not in page
+
+
+def test_a_date_that_an_ended_journey_did_not_keep_is_not_late(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_path_accepted()
+    scenario.do(Act.DROP_OUT, scenario.person, Leaving(DropOutReason.JOB)).wait(400)
+    page = file(scenario, demo.administrator)
+    assert "pas tenu" in page and "en retard" not in page.split("Calendrier prévu")[1]
 
 
 def test_the_tab_of_a_file_bears_the_name_of_its_person(scenario: Scenario) -> None:

@@ -30,7 +30,7 @@ from jalon.law.meetings import ACCOMPANISTS, may_meet
 from jalon.law.plan import FOLLOWERS
 from jalon.law.rehearsal import may_rehearse
 from jalon.law.rulebook import enforces
-from jalon.law.stages import AFTER_JURY
+from jalon.law.stages import AFTER_JURY, UNDER_WAY
 from jalon.law.support import keeps_the_calendar
 from jalon.law.vocabulary import Role
 from jalon.mailbox import appointments
@@ -71,14 +71,16 @@ def journey(file: File) -> dict[str, Any]:
     in_question = feasibility_in_question(case)
     there = around(shown)
     reads = reads_meetings(viewer, shown)
+    under_way = shown.stage in UNDER_WAY
     return {
+        "under_way": under_way,
         "waits_for": awaited(position),
         "reports": report_buttons(shown, position),
         "warnings": position.warnings,
         "jury_delay": jury_delay_said(case),
         "clocks": [one for one in position.open_clocks if one not in position.late_clocks],
         "late": position.late_clocks,
-        "past_clocks": [one for one in position.clocks if one not in position.open_clocks],
+        "past_clocks": [one for one in position.clocks if not one.running],
         "protection": protection_read(viewer, shown),
         "condition": reserve(case),
         "owed": owed(viewer, shown, case, fills=fills) if in_question else [],
@@ -88,7 +90,9 @@ def journey(file: File) -> dict[str, Any]:
         "remarks": remarks_waiting(viewer, shown),
         "milestones": (planned := list(shown.milestones.all())),
         "immersions": shown.immersions.all() if reads and there.immersed else [],
-        "slipped": slipped([one.slip for one in planned if one.kept_on or one.slip > 0]),
+        "slipped": slipped(
+            [one.slip for one in planned if one.kept_on or (under_way and one.slip > 0)]
+        ),
         "may_keep": keeps_the_calendar(file.able),
         **plan_after_jury(file),
         "hearing": hearing_to_come(shown) if case.hearing_on else None,
