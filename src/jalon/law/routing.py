@@ -180,8 +180,8 @@ def sheet_shortened_warning(case: Case) -> Refusal | None:
         return None
     return Refusal(
         "R-131",
-        f"Le répertoire national a changé cette fiche : {said}. Voyez avec le certificateur si le "
-        "parcours peut aller au bout, et prévenez le candidat.",
+        f"Le répertoire national a changé cette fiche : {said}. C’est au certificateur de dire si "
+        "le parcours peut aller au bout. Prévenez le candidat.",
     )
 
 
@@ -363,5 +363,5 @@ def delivery_warning(sheet: Sheet, forecast_jury_on: date) -> Refusal | None:
     return Refusal(
         "R-012",
         f"Cette certification n’est plus délivrée après le {french(last)}, et le jury est attendu vers "
-        f"le {french(forecast_jury_on)}. Voyez avec le certificateur ce qui reste possible.",
+        f"le {french(forecast_jury_on)}. C’est au certificateur de dire ce qui reste possible.",
     )

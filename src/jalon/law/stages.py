@@ -157,7 +157,7 @@ CERTIFIER_TASKS = (
     StageFilter("amenagements", "Aménagements", frozenset(), frozenset({Pending.ADJUSTMENT})),
     StageFilter(
         "demandes",
-        "Demandes à répondre",
+        "Demandes sans réponse",
         frozenset(),
         frozenset({Pending.EXTRA_FILING, Pending.REASON, Pending.EXTENSION, Pending.CONTESTATION}),
     ),

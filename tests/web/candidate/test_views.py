@@ -237,7 +237,7 @@ def test_who_goes_on_alone_is_told_how_to_reach_the_certifier_that_a_warning_nam
     certifier = Organisation.objects.filter(pk=scenario.journey.certifier_id)
     certifier.update(phone="02 00 00 00 09", email="vae.certif@exemple.fr")
     warned = home(scenario)
-    assert "Voyez avec le certificateur" in warned
+    assert "C’est au certificateur de dire" in warned
     assert 'href="tel:0200000009"' in warned and "mailto:vae.certif@exemple.fr" in warned
     certifier.update(phone="", email="")
     assert "Pour lui parler, passez par" in home(scenario), "the house knows how"

@@ -74,7 +74,10 @@ def test_the_files_of_a_sheet_that_stops_are_named_then_told(scenario: Scenario)
     assert not scenario.journey.journal.filter(event=Event.SHEET_SHORTENED).exists()
     client.post(reverse("office:catalogue_import", args=[row.pk]))
     page = browser(scenario.architect).get(f"/dossiers/{scenario.journey.pk}/").content.decode()
-    assert "Le répertoire national a changé cette fiche : elle n’est plus active" in page
+    assert (
+        "Le répertoire national a changé cette fiche\N{NO-BREAK SPACE}: elle n’est plus active"
+        in page
+    )
 
 
 def test_a_file_older_than_what_was_taken_in_meanwhile_changes_nothing(demo: DemoPeople) -> None:

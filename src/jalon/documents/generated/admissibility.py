@@ -48,7 +48,7 @@ def acknowledgement(entry: JournalEntry) -> Iterator[Printed]:
             )
         ),
         pairs(
-            ("Décision attendue au plus tard le", french_date(clock.limit_on if clock else None)),
+            ("Décision au plus tard le", french_date(clock.limit_on if clock else None)),
             ("Calcul", clock.explanation if clock else ""),
             ("Texte", TEXTS[journey.route]),
         ),

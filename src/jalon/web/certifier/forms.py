@@ -261,6 +261,7 @@ class PanelForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("president", "members"):
             field(self, name).queryset = pool
+        mark_asked_by_law(self, *PANEL_REASONS)
         name_empty_choices(self)
 
     def clean(self) -> dict[str, Any]:
@@ -279,7 +280,7 @@ class PanelForm(forms.Form):
 
     def reasons(self) -> dict[str, str]:
         """Return what explains the panel."""
-        return {name: self.cleaned_data[name] for name in ("imbalance_reason", "conflict_reason")}
+        return {name: self.cleaned_data[name] for name in PANEL_REASONS}
 
 
 class CancelForm(forms.Form):
@@ -316,8 +317,10 @@ class BatchForm(forms.Form):
                 required=False,
                 help_text=limit_in_words(journey),
             )
+            mark_asked_by_law(self, f"hour_{journey.pk}")
         for name, label in REASONS.items():
             self.fields[name] = forms.CharField(label=label, required=False)
+        mark_asked_by_law(self, *REASONS)
 
     @property
     def nothing_to_choose(self) -> bool:

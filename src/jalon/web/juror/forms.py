@@ -28,6 +28,10 @@ class DeclarationForm(forms.Form):
     )
     detail = forms.CharField(label="Si oui, lequel ?", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mark_asked_by_law(self, "detail")
+
 
 class AnswerForm(forms.Form):
     """Whether a member comes to a session."""
@@ -41,6 +45,10 @@ class AnswerForm(forms.Form):
         max_length=250,
         help_text="En quelques mots. Le certificateur cherchera quelqu’un d’autre.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mark_asked_by_law(self, "reason")
 
 
 class PresenceForm(forms.Form):
@@ -231,6 +239,7 @@ class VotesForm(forms.Form):
                 ),
             }
             self.fields.update(asked)
+            mark_asked_by_law(self, f"president_{bloc.pk}", f"ground_{bloc.pk}")
             group(self, bloc.title, *asked)
 
     def clean(self) -> dict[str, Any]:

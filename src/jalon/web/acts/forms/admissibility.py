@@ -118,8 +118,13 @@ class RefusalForm(DecisionForm):
     """An unfavourable decision: gaps or reasons."""
 
     reason = LongText(
-        label="Motifs", required=False, help_text="Obligatoire pour refuser sans écart nommé."
+        label="Motifs", required=False, help_text="À écrire si vous ne nommez aucun écart."
     )
+
+    def prepare(self) -> None:
+        """Ask for reasons, which stand in for the gaps that are not named."""
+        super().prepare()
+        mark_asked_by_law(self, "reason")
 
 
 @form_for(Act.OVERTURN_TACIT)

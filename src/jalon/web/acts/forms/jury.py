@@ -56,6 +56,7 @@ class ConveneForm(forms.Form):
     def __init__(self, *args: Any, sessions: QuerySet[Session], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field(self, "session").queryset = sessions
+        mark_asked_by_law(self, "short_notice_reason", "late_reason", "conflict_reason")
 
     def facts(self) -> HearingRequest:
         """Return what is asked of the session."""
@@ -66,12 +67,16 @@ class AbsenceForm(forms.Form):
     """Absent or excused (R-084)."""
 
     outcome = forms.TypedChoiceField(
-        label="Le candidat est",
+        label="Le candidat n’est pas venu",
         widget=forms.RadioSelect,
         choices=[(one.value, one.label) for one in (Outcome.ABSENT, Outcome.EXCUSED)],
         coerce=Outcome,
     )
-    reason = forms.CharField(label="Motif", required=False)
+    reason = forms.CharField(label="Motif, si l’absence est excusée", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mark_asked_by_law(self, "reason")
 
     def facts(self, hearing: Hearing) -> AbsenceRequest:
         """Return what is recorded of a hearing."""
@@ -132,6 +137,10 @@ class MinutesForm(forms.Form):
     signed = forms.BooleanField(
         label="Je signe le procès-verbal. Il ne pourra plus être modifié.", required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mark_asked_by_law(self, "imbalance_reason", "conflict_reason")
 
     def facts(self, hearing: Hearing) -> MinutesRequest:
         """Return what the president brings to the minutes of a hearing."""
