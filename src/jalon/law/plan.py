@@ -29,7 +29,7 @@ def may_follow(able: frozenset[Role], *, kept: bool, given_up: bool) -> Refusal 
     if given_up:
         return Refusal(
             "R-081",
-            "Cette action a été abandonnée : convenez-en d’une autre au prochain entretien post-jury.",
+            "Cette action a été abandonnée : convenez d’une autre au prochain entretien après le jury.",
         )
     return None
 

@@ -176,7 +176,7 @@ class Act(Word):
     ISSUE_DOCUMENTS = "issue_documents", "Délivrer les documents"
     PROPOSE_POST_JURY = "propose_post_jury", "Proposer un entretien après le jury"
     DECLINE_POST_JURY = "decline_post_jury", "Me passer de l’entretien après le jury"
-    HOLD_POST_JURY = "hold_post_jury", "Enregistrer l’entretien post-jury"
+    HOLD_POST_JURY = "hold_post_jury", "Enregistrer l’entretien après le jury"
     OPEN_NEXT_ATTEMPT = "open_next_attempt", "Préparer un nouveau passage"
     PURSUE_PLAN_B = "pursue_plan_b", "Choisir un autre projet"
     RECORD_PRIOR_BLOC = "record_prior_bloc", "Signaler un bloc déjà obtenu ailleurs"
@@ -573,7 +573,7 @@ class MeetingKind(Word):
     FIRST = "first", "Premier rendez-vous"
     FOLLOW_UP = "follow_up", "Suivi"
     REHEARSAL = "rehearsal", "Entraînement au jury"
-    POST_JURY = "post_jury", "Entretien post-jury"
+    POST_JURY = "post_jury", "Entretien après le jury"
 
 
 class MeetingMode(Word):
@@ -674,7 +674,7 @@ class Pending(Word):
 
     DOCUMENTS = "documents", "Documents demandés"
     PRIOR_BLOC = "prior_bloc", "Blocs obtenus ailleurs à vérifier"
-    COMPLAINT = "complaint", "Réclamations à répondre"
+    COMPLAINT = "complaint", "Réclamations sans réponse"
     ADJUSTMENT = "adjustment", "Aménagements demandés au certificateur"
     TEAM_ADJUSTMENT = "team_adjustment", "Aménagements demandés à l’accompagnateur"
     EXTRA_FILING = "extra_filing", "Dépôt supplémentaire demandé"
@@ -814,7 +814,7 @@ class DocumentKind(Word):
     RECTIFICATION = "rectification", "Rectification du résultat"
     CERTIFICATE = "certificate", "Certificat"
     ATTESTATION = "attestation", "Attestation de bloc"
-    PLAN = "plan", "Plan d’actions post-jury"
+    PLAN = "plan", "Plan d’actions après le jury"
     LEAVE = "leave", "Demande de congé VAE"
     SERVICE = "service", "Certificat de réalisation"
 

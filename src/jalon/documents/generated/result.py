@@ -211,5 +211,5 @@ def plan(entry: JournalEntry) -> Iterator[Printed]:
         blocks += [heading("Plan d’actions"), table(("Bloc", "Action", "Qui", "Pour le"), *rows)]
     if said.alternative:
         blocks += [heading("Autre projet"), text(said.alternative)]
-    drawn = paper(entry, "Plan d’actions post-jury", accompanist(journey), blocks)
-    yield Printed(DocumentKind.PLAN, file_name("Plan post-jury", entry), drawn)
+    drawn = paper(entry, "Plan d’actions après le jury", accompanist(journey), blocks)
+    yield Printed(DocumentKind.PLAN, file_name("Plan après le jury", entry), drawn)

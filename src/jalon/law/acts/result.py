@@ -268,7 +268,7 @@ ROWS = (
         Act.HOLD_POST_JURY,
         at=stages.AFTER_JURY,
         by=ARCHITECT,
-        done="Entretien post-jury tenu",
+        done="Entretien après le jury tenu",
         article="Arrêté du 3 juillet 2025, article 1",
         asks=PostJury,
         guards=(
@@ -277,7 +277,7 @@ ROWS = (
         ),
         notifies=(Role.CANDIDATE,),
         already=results.post_jury_held,
-        again="Noter un autre entretien post-jury",
+        again="Noter un autre entretien après le jury",
         accompaniment=ACCOMPANIED,
     ),
     Transition(
