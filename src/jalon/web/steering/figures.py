@@ -178,7 +178,7 @@ BETWEEN = Figure(
     "entre-etapes",
     "Délais entre étapes",
     "Les jours entre la dernière arrivée à la première étape et l’arrivée à la suivante, pour les "
-    "délais terminés pendant la période ; une date notée à rebours n’est pas comptée.",
+    "délais terminés pendant la période ; des dates notées dans le désordre ne comptent pas.",
     "délai",
     Shape.DAYS,
     journeys.delays,
@@ -199,7 +199,7 @@ WHOLE = Figure(
 )
 LOAD = Figure(
     "charge",
-    "Parcours en cours, chez qui les suit",
+    "Parcours en cours, par personne",
     "Aujourd’hui : les parcours qui ne sont pas terminés, chez l’architecte qui les suit ; pour toutes les "
     "équipes ensemble, une ligne par équipe.",
     "parcours",
@@ -210,7 +210,7 @@ LOAD = Figure(
 )
 LATE = Figure(
     "retards",
-    "Parcours en retard, chez qui les suit",
+    "Parcours en retard, par personne",
     "Aujourd’hui : parmi les parcours qui ne sont pas terminés, ceux dont une échéance ouverte est "
     "passée, quelle que soit la personne qui l’a laissée passer ; pour toutes les équipes ensemble, une "
     "ligne par équipe.",
@@ -223,7 +223,7 @@ LATE = Figure(
 )
 MEETINGS = Figure(
     "rendez-vous",
-    "Rendez-vous tenus, chez qui les a tenus",
+    "Rendez-vous tenus, par personne",
     "Les rendez-vous tenus pendant la période, chez la personne qui les a tenus, avec leur durée ; pour "
     "toutes les équipes ensemble, une ligne par équipe.",
     "rendez-vous",
@@ -247,7 +247,7 @@ SLIPPAGE = Figure(
     "ecarts",
     "Écart avec la date prévue",
     "Les jours entre la date prévue et celle où elle a été tenue, pour les dates tenues pendant la "
-    "période ; moins de zéro : tenue en avance.",
+    "période ; un nombre négatif dit une date tenue en avance.",
     "date",
     Shape.DAYS,
     support.slippage,
