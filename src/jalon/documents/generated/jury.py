@@ -40,7 +40,7 @@ def a_summons(entry: JournalEntry, opening: Block, said: Convening | SessionChan
         ("Date", french_date(said.held_on)),
         ("Heure", french_hour(said.starts_at) if said.starts_at else ""),
         ("Où", said.link if said.mode == SessionMode.REMOTE else said.place),
-        ("Sur place ou à distance", said.mode.label),
+        ("Comment", said.mode.label),
         ("Forme de l’évaluation", said.form.label),
         ("Durée", f"{said.minutes} minutes"),
         ("À apporter", said.documents),

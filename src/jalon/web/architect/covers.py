@@ -40,7 +40,9 @@ class CoverForm(forms.Form):
         label="Qui remplace ?", queryset=User.objects.none(), empty_label="Choisissez"
     )
     starts_on = DateField(label="Du", initial=today)
-    ends_on = DateField(label="Au", help_text="Ce jour compris. Tout s’arrête de soi-même le soir.")
+    ends_on = DateField(
+        label="Au", help_text="Ce jour compris : le remplacement s’arrête tout seul le soir."
+    )
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

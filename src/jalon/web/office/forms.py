@@ -125,7 +125,7 @@ class CertifyingForm(forms.Form):
         queryset=Certification.objects.order_by("title", "code"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Un candidat s’inscrit auprès du certificateur que sa certification nomme.",
+        help_text="Un candidat qui vise une de ces certifications s’inscrit auprès de ce certificateur.",
     )
     territory = forms.CharField(
         label="Territoire",
@@ -209,7 +209,7 @@ class HandOverForm(forms.Form):
         queryset=User.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Entre plusieurs, chaque dossier va à celui qui en suit alors le moins.",
+        help_text="Avec plusieurs collègues, chaque dossier va à celui qui en suit le moins.",
     )
     reason = forms.CharField(
         label="Pourquoi ?",
