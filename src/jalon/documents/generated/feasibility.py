@@ -123,7 +123,7 @@ def candidate(journey: Journey) -> PaperSection:
         ("Nationalité", profile.nationality),
         ("Adresse", address(profile)),
         ("Téléphone", profile.phone),
-        ("Courriel", person.email),
+        ("Adresse e-mail", person.email),
         *protection(profile),
         ("Situation", profile.get_situation_display()),
         ("Convention collective", profile.collective_agreement),

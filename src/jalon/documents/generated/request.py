@@ -141,7 +141,7 @@ def civil_status(
         ("Nationalité", joined(label(said.nationality), person.nationality, by=" : ")),
         ("Adresse", address(person)),
         ("Téléphone", person.phone),
-        ("Courriel", account.email),
+        ("Adresse e-mail", account.email),
     )
     since = f"depuis le {french_date(said.seeking_since)}" if said.seeking_since else ""
     disabled = label(said.disabled_worker) or "Sans réponse"
