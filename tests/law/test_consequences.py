@@ -58,6 +58,18 @@ def test_the_delays_that_an_act_ends_and_begins_are_named():
     assert f"Un délai commence : « {ClockKind.LAPSE.label} »" in said
 
 
+def test_a_candidate_is_told_in_days_what_ends_and_that_no_way_leads_back():
+    running = ClockView(ClockKind.LAPSE, ClockState.RUNNING, TODAY, TODAY, date(2027, 3, 12))
+    case = a_case(Stage.ADMISSIBLE, actor=Role.CANDIDATE, clocks=(running,))
+    said = consequences(row(Act.SEND_VALIDATION), case)
+    assert "Votre parcours passe" in said.happens
+    assert "Date qui ne compte plus : le 12 mars 2027." in said.happens
+    assert said.undone == "Non : ensuite, vous ne pourrez plus revenir en arrière."
+    other = replace(running, kind=ClockKind.DECISION)
+    several = consequences(row(Act.SEND_VALIDATION), replace(case, clocks=(running, other)))
+    assert ClockKind.LAPSE.label not in several.happens
+
+
 def test_a_certifier_who_never_saw_the_file_is_not_said_to_be_told():
     unseen = a_case(Stage.REGISTERED, actor=Role.ARCHITECT)
     assert "certificateur" not in consequences(row(Act.DROP_OUT), unseen).told

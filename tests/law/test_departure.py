@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from jalon.law.coverage import Text, coverage
-from jalon.law.departure import Departure, facts, missing
+from jalon.law.departure import Departure, facts, missing, missing_to_candidate
 from jalon.law.vocabulary import ReadThrough
 
 LONG = "Je " + "règle la machine " * 40
@@ -43,12 +43,22 @@ def test_each_thing_that_is_missing_is_said_in_a_sentence() -> None:
     assert said == (
         "Des repères manquent dans : Usiner.",
         "Aucune preuve n’est jointe pour : Usiner.",
-        "L’attestation d’originalité n’est pas signée.",
+        "« J’ai écrit ce dossier moi-même » n’est pas signé.",
         "1 demande d’aménagement sans réponse.",
         "2 remarques à traiter.",
         "Blocs pas encore relus et prêts : Usiner.",
         "Pas encore coché : Le candidat a relu tout le dossier.",
     )
+
+
+def test_a_candidate_reads_what_is_theirs_to_mend_and_not_what_others_tick() -> None:
+    waiting = departure(remarks_open=1, ready=frozenset(), ticked=frozenset())
+    assert missing_to_candidate(waiting) == (
+        "1 remarque à traiter.",
+        "La personne qui vous accompagne n’a pas fini de relire : parlez-en avec elle.",
+    )
+    assert missing_to_candidate(departure(accompanied=False, ready=frozenset())) == ()
+    assert missing_to_candidate(departure()) == ()
 
 
 def test_a_candidate_alone_is_asked_for_no_reading_by_somebody_else() -> None:

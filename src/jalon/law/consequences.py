@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jalon.law import lifecycle, outside
-from jalon.law.case import Case
+from jalon.law.case import Case, ClockView
+from jalon.law.clocks import french
 from jalon.law.results import notified_roles
 from jalon.law.transitions import Expire, Start, Stop, Transition
 from jalon.law.vocabulary import ClockKind, ClockState, Role
@@ -36,21 +37,35 @@ def consequences(transition: Transition, case: Case) -> Consequences:
 
 def happens(transition: Transition, case: Case) -> str:
     """Say where the journey goes, and which delays end or begin."""
-    said = [f"{transition.done}."]
+    said, mine = [f"{transition.done}."], case.actor == Role.CANDIDATE
     if transition.to and transition.to != case.stage:
-        said.append(f"Le parcours passe à l’étape « {transition.to.label} ».")
+        whose = "Votre" if mine else "Le"
+        said.append(f"{whose} parcours passe à l’étape « {transition.to.label} ».")
     if ended := delays_ended(transition, case):
-        said.append(f"Ce délai s’arrête : {listed(ended)}.")
+        said.append(said_to_candidate(ended) if mine else f"Ce délai s’arrête : {named(ended)}.")
     if begun := delays_begun(transition, case):
         said.append(f"Un délai commence : {listed(begun)}.")
     return " ".join(said)
 
 
-def delays_ended(transition: Transition, case: Case) -> list[str]:
-    """Return the delays of a case that an act ends, in words."""
+def named(delays: list[ClockView]) -> str:
+    """Name some delays."""
+    return listed(f"« {one.kind.label} »" for one in delays)
+
+
+def said_to_candidate(ended: list[ClockView]) -> str:
+    """Say to a candidate, by their days, which delays end: what each is called says nothing to them."""
+    days = listed(f"le {french(one.limit_on)}" for one in ended)
+    if len(ended) > 1:
+        return f"Dates qui ne comptent plus : {days}."
+    return f"Date qui ne compte plus : {days}."
+
+
+def delays_ended(transition: Transition, case: Case) -> list[ClockView]:
+    """Return the delays of a case that an act ends."""
     ends = {move.kind for move in transition.clocks if isinstance(move, Stop | Expire)}
-    living = {one.kind for one in case.clocks if one.state == ClockState.RUNNING}
-    return [f"« {kind.label} »" for kind in ClockKind if kind in ends & living]
+    living = {one.kind: one for one in case.clocks if one.state == ClockState.RUNNING}
+    return [living[kind] for kind in ClockKind if kind in ends & living.keys()]
 
 
 def delays_begun(transition: Transition, case: Case) -> list[str]:
@@ -90,6 +105,8 @@ def undone(transition: Transition, case: Case) -> str:
     for back in ways_back(transition, case):
         by = listed(NAMED[role] for role in Role if role in back.by and role in NAMED)
         return f"Oui, par « {back.act.label} » : {by}."
+    if case.actor == Role.CANDIDATE:
+        return "Non : ensuite, vous ne pourrez plus revenir en arrière."
     return f"Non : rien ne ramène ensuite à l’étape « {case.stage.label} »."
 
 

@@ -64,8 +64,8 @@ def lacks(bloc: BlocCoverage, marks: frozenset[Mark]) -> bool:
 def signed(file: Departure) -> Fact:
     """The candidate signed that they wrote it themselves."""
     if file.statement_signed:
-        return Fact("Attestation d’originalité", True, "Elle est signée.")
-    return Fact("Attestation d’originalité", False, "L’attestation d’originalité n’est pas signée.")
+        return Fact("Signature", True, "« J’ai écrit ce dossier moi-même » est signé.")
+    return Fact("Signature", False, "« J’ai écrit ce dossier moi-même » n’est pas signé.")
 
 
 def answered(file: Departure) -> Fact:
@@ -108,3 +108,12 @@ def missing(file: Departure) -> tuple[str, ...]:
         f"Pas encore coché : {one.label}." for one in ReadThrough if one not in file.ticked
     )
     return open_facts + points
+
+
+def missing_to_candidate(file: Departure) -> tuple[str, ...]:
+    """Return the same to the candidate: what is theirs to mend, and whether they are still read again."""
+    again = read_again(file)
+    said = tuple(one.why for one in facts(file) if not one.in_order and one != again)
+    if not file.accompanied or (again.in_order and file.ticked >= frozenset(ReadThrough)):
+        return said
+    return (*said, "La personne qui vous accompagne n’a pas fini de relire : parlez-en avec elle.")

@@ -59,7 +59,7 @@ def test_a_grave_act_says_what_happens_who_is_told_and_whether_it_can_be_undone(
     scenario.register()
     page = read(scenario, scenario.person, Act.DROP_OUT).content.decode()
     before = page.split("Avant de confirmer")[1].split("</section>")[0]
-    assert "Le parcours passe à l’étape «\N{NO-BREAK SPACE}Abandon\N{NO-BREAK SPACE}»." in before
+    assert "Votre parcours passe à l’étape «\N{NO-BREAK SPACE}Abandon\N{NO-BREAK SPACE}»." in before
     assert "L’architecte et vous-même" in before
     assert "Retour en arrière" in before
     assert "L6421-1" in before.split("Pourquoi&nbsp;?")[1]

@@ -16,6 +16,7 @@ from jalon.law.aids import MOST_A_DAY, MOST_LINKS_A_DAY
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, Event
 from jalon.mailbox.models import AccountMail, Notice
+from jalon.web.acts.forms.validation import OriginalityForm
 from jalon.writing import aids, rights
 from jalon.writing.models import Draft, HelpedText, Pen, WritingAid
 from tests.documents import sounds
@@ -87,6 +88,8 @@ def test_a_candidate_names_somebody_who_writes_by_a_link_and_approves_what_they_
     section.refresh_from_db()
     assert section.actions == WORDS
     assert f"Avec l’aide à l’écriture de {NAME}" in str(aided(writing.journey))
+    signing = OriginalityForm(journey=writing.journey, viewer=writing.person, mine=True)
+    assert f"L’aide de {NAME} pour écrire est permise" in signing.lead
     reading = reverse("writing:reading", args=[writing.journey.pk])
     told = read(browser(writing.architect).get(reading))
     assert f"Avec l’aide à l’écriture de {NAME}" in told

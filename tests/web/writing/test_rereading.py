@@ -150,7 +150,7 @@ def test_the_list_before_sending_says_what_is_missing_and_keeps_what_is_ticked(
 ) -> None:
     address = page(scenario, "before_sending")
     read = shown(scenario.architect, address)
-    assert "Aucune preuve n’est jointe pour" in read and "n’est pas signée" in read
+    assert "Aucune preuve n’est jointe pour" in read and "n’est pas signé" in read
     architect = browser(scenario.architect)
     architect.post(address, {"points": ["names", "aloud"]})
     architect.post(address, {"points": ["aloud", "readable"]})
@@ -159,6 +159,7 @@ def test_the_list_before_sending_says_what_is_missing_and_keeps_what_is_ticked(
         ReadThrough.READABLE,
     }
     read = shown(scenario.person, address)
+    assert "Vous n’avez rien à cocher" in read and "← Mon dossier de validation" in read
     assert read.count("pas encore coché") == 2 and "Enregistrer les points cochés" not in read
 
 
@@ -180,7 +181,9 @@ def test_a_file_leaves_all_the_same_and_its_journal_keeps_what_was_missing(
     scenario.sign(Act.SIGN_ORIGINALITY)
     timekeeper.travel(scenario.at)
     sending = reverse("dossiers:act", args=[scenario.journey.pk, "send_validation"])
-    assert "1 remarque à traiter" in shown(scenario.person, sending)
+    told = shown(scenario.person, sending)
+    assert "1 remarque à traiter" in told and "n’a pas fini de relire" in told
+    assert "Pas encore coché" not in told
     scenario.send_validation()
     scenario.journey.refresh_from_db()
     assert scenario.journey.stage == Stage.VALIDATION_SENT

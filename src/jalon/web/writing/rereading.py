@@ -136,14 +136,14 @@ def before_sending(request: Visit, id: uuid.UUID) -> HttpResponse:
         **shared(request, journey),
         **said_before_sending(seen),
         rereads=rereads(request.user, journey),
+        writes=Role.CANDIDATE in capacity(request.user, journey),
     )
 
 
 def said_before_sending(seen: departure.Departure) -> dict[str, Any]:
-    """Return the facts of a departure, its points in order, and how much is missing."""
+    """Return the facts of a departure, and its points in order."""
     return {
         "facts": departure.facts(seen),
         "points": [(one.label, one in seen.ticked) for one in ReadThrough],
         "accompanied": seen.accompanied,
-        "missing": departure.missing(seen),
     }

@@ -7,6 +7,7 @@ from jalon.law import departure
 from jalon.law.vocabulary import Act, Role
 from jalon.web.acts.forms.base import ActForm, form_for
 from jalon.web.acts.forms.common import SignatureForm
+from jalon.writing.aids import helped_by
 from jalon.writing.queries import departure_of
 
 
@@ -18,6 +19,17 @@ class OriginalityForm(SignatureForm):
         label="J’atteste que ce dossier est mon travail et décrit mon expérience.", required=False
     )
 
+    @property
+    def lead(self) -> str:  # type: ignore[override]  # told of each file
+        """Return what tells whoever was helped that they may sign all the same."""
+        helped = " et ".join(helped_by(self.journey))
+        if not helped:
+            return ""
+        return (
+            f"L’aide de {helped} pour écrire est permise : elle est dite au bas du dossier. Vous signez "
+            "que c’est bien votre expérience, et que vous avez relu et approuvé chaque texte."
+        )
+
 
 @form_for(Act.SEND_VALIDATION)
 class SendingForm(ActForm):
@@ -27,4 +39,5 @@ class SendingForm(ActForm):
         """Return what the file would leave without, in sentences."""
         if not self.journey.attempts.exists():
             return ()
-        return departure.missing(departure_of(self.journey, snapshot(self.journey, Role.CANDIDATE)))
+        seen = departure_of(self.journey, snapshot(self.journey, Role.CANDIDATE))
+        return departure.missing_to_candidate(seen) if self.mine else departure.missing(seen)
