@@ -41,6 +41,8 @@ def test_a_recording_becomes_a_text_that_its_candidate_reads_again_and_approves(
     mine = reverse("writing:section", args=[journey.pk, number])
     one = HelpedText.objects.get()
     own = reverse("writing:helped", args=[journey.pk, one.pk])
+    listed = candidate.get(reverse("writing:validation", args=[journey.pk])).content.decode()
+    assert own in listed, "what waits is one press away"
     assert own in candidate.get(mine).content.decode()
     page = candidate.get(own)
     assert f"Écrit par {name} d’après votre enregistrement" in read(page)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -382,7 +382,10 @@ def validation(request: Visit, id: uuid.UUID) -> HttpResponse:
         .prefetch_related("evidence")
         .annotate(
             waiting=Count("remarks", filter=Q(remarks__state=RemarkState.OPEN), distinct=True),
-            typed=Exists(HelpedText.objects.waiting().filter(section=OuterRef("pk"))),
+            # One waits at most.
+            typed=Subquery(
+                HelpedText.objects.waiting().filter(section=OuterRef("pk")).values("pk")
+            ),
         )
     )
     written = sum(section.written for section in sections)
