@@ -262,6 +262,15 @@ def test_what_a_helper_types_by_their_link_is_kept_without_network_too(writing: 
     page.get_by_role("button", name="Proposer ce texte").click()
     expect(page.locator("main")).to_contain_text("À relire par")
     assert faults(page) == [] and writing.kept == ""
+    own = writing.device().new_page()
+    for name in ("aids", "validation", "before_sending"):
+        path = reverse(f"writing:{name}", args=[writing.scenario.journey.pk])
+        own.goto(writing.network.address + path)
+        assert faults(own) == []
+    own.goto(writing.network.address + reverse("writing:validation", args=[aid.journey_id]))
+    own.get_by_role("link", name="Un texte écrit pour moi").click()
+    expect(own.locator("h1")).to_have_text("Relire un texte écrit pour moi")
+    assert faults(own) == []
 
 
 def test_in_letters_twice_as_large_no_question_is_squeezed_beside_the_button_that_dictates(

@@ -47,6 +47,7 @@ def test_a_recording_becomes_a_text_that_its_candidate_reads_again_and_approves(
     page = candidate.get(own)
     assert f"Écrit par {name} d’après votre enregistrement" in read(page)
     assert WORDS in page.content.decode()
+    assert 'aria-label="Écouter Ma soudure.webm"' in page.content.decode()
     corrected = {"author": scenario.person, "field": "actions", "text": f"{WORDS} Corrigé."}
     journey.drafts.create(subject=f"helped/{one.pk}", **corrected)
     drafts.save_section(journey.pk, scenario.person, number, {"actions": "Ébavurage"})

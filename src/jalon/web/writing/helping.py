@@ -154,6 +154,7 @@ def helped(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
         **shared(request, journey),
         helped=kept,
         section=kept.section,
+        recordings=[one for one in recordings_of(kept.section) if one.pk == kept.recording],
         typed_as=typed_as,
         changes=changes(current, shown(form)),
     )
