@@ -14,7 +14,7 @@ from jalon.documents.actions import store_voice
 from jalon.documents.generated.validation import aided
 from jalon.law.aids import MOST_A_DAY, MOST_LINKS_A_DAY
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, Event
+from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, AidDeed, Event
 from jalon.mailbox.models import AccountMail, Notice
 from jalon.web.acts.forms.validation import OriginalityForm
 from jalon.writing import aids, rights
@@ -161,6 +161,19 @@ def test_a_helper_hears_what_was_said_of_their_competences_and_nothing_else(
     said = {"seen": section.version, "actions": WORDS, "heard": str(mine.pk)}
     assert Client().post(pages(aid, number)[1], said).status_code == 302
     assert HelpedText.objects.get().recording == mine.pk
+
+
+@pytest.mark.parametrize("sent", [{}, {"seen": 99, "actions": "Rien."}])
+def test_a_text_shown_in_answer_to_a_form_is_read_too(
+    writing: Scenario, sent: dict[str, Any]
+) -> None:
+    section, aid = first_section(writing), an_aid(writing)
+    for page in pages(aid, section.competence_id):
+        Client().post(page, sent)
+        Client().head(page)
+    deeds = aid.traces.order_by("pk").values_list("deed", "competence")
+    read_too = (AidDeed.READ, section.competence_id)
+    assert list(deeds) == [(AidDeed.SENT, None), (AidDeed.OPENED, None), read_too]
 
 
 def test_a_link_is_sent_again_three_times_a_day_at_most(writing: Scenario) -> None:

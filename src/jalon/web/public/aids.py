@@ -69,12 +69,17 @@ def told(token: str, aid: WritingAid) -> dict[str, Any]:
     return {"token": token, "aid": aid, "candidate": aid.journey.candidate.get_full_name()}
 
 
+def shown(request: HttpRequest, aid: WritingAid, deed: AidDeed, number: int | None = None) -> None:
+    """Keep that somebody was shown a page: a form sent back empty or too late shows it as well as opening it."""
+    if request.method != "HEAD":
+        aids.note(aid, deed, number)
+
+
 @noted
 @by_link
 def helps(request: HttpRequest, token: str, aid: WritingAid) -> HttpResponse:
     """List the texts with which somebody helps."""
-    if request.method == "GET":
-        aids.note(aid, AidDeed.OPENED)
+    shown(request, aid, AidDeed.OPENED)
     sections = aids.asked_of(aid).prefetch_related("helped")
     return render(request, "public/aid.html", told(token, aid) | {"sections": sections})
 
@@ -88,8 +93,6 @@ def text(request: HttpRequest, token: str, aid: WritingAid, number: int) -> Http
     except Refused as refusal:
         context = told(token, aid) | {"why": refusal.refusal.why, "back": True}
         return render(request, "public/aid_over.html", context, status=403)
-    if request.method == "GET":
-        aids.note(aid, AidDeed.READ, number)
     recordings = recordings_of(section)
     form = HelpForm(
         request.POST or None,
@@ -101,6 +104,7 @@ def text(request: HttpRequest, token: str, aid: WritingAid, number: int) -> Http
     if given:
         messages.success(request, "C’est proposé. La personne que vous aidez est prévenue.")
         return redirect("public:aid", token)
+    shown(request, aid, AidDeed.READ, number)
     last = section.helped.last()
     context = told(token, aid) | {
         "section": section,
