@@ -57,13 +57,14 @@ def name(journey_id: uuid.UUID, by: User, asked: Asked) -> WritingAid:
                 held=roles(addressee),
                 helping=helping_now.count(),
                 named_today=journey.aids.filter(named_at__gte=midnight(today())).count(),
-                again=helping_now.filter(email__iexact=asked.email).exists(),
+                again=helping_now.reached_at(asked.email).exists(),
                 until=asked.until,
                 today=today(),
             )
         )
     )
-    journey.aids.filter(email__iexact=asked.email, withdrawn_at=None).update(withdrawn_at=now())
+    for lapsed in journey.aids.reached_at(asked.email).filter(withdrawn_at=None):
+        end(lapsed)
     aid = WritingAid.objects.create(
         journey=journey,
         name=asked.name,
@@ -98,9 +99,7 @@ def withdraw(journey_id: uuid.UUID, by: User, number: int) -> WritingAid:
     found = journey.aids.filter(pk=number, withdrawn_at=None).first()
     refuse(law.may_withdraw(helping=found is not None and journey.candidate_id == by.pk))
     assert found
-    found.withdrawn_at = now()
-    found.save(update_fields=["withdrawn_at"])
-    forget_typed(found)
+    end(found)
     events.record(journey, Event.AID_WITHDRAWN, by=by, facts=AidTouched(found.pk))
     return found
 
@@ -163,6 +162,13 @@ def page_of(competence: int) -> str:
 def typed_by(aid: WritingAid, competence: int) -> dict[str, str]:
     """Return the words that somebody who helps typed of a text and did not propose yet, by question."""
     return homes.own_drafts(Place(aid.journey, aid, page_of(competence), ""))
+
+
+def end(aid: WritingAid) -> None:
+    """Take a link away, and with it what was typed by it and not proposed."""
+    aid.withdrawn_at = now()
+    aid.save(update_fields=["withdrawn_at"])
+    forget_typed(aid)
 
 
 def forget_typed(aid: WritingAid) -> None:

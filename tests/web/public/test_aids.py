@@ -189,6 +189,20 @@ def test_a_link_is_sent_again_three_times_a_day_at_most(writing: Scenario) -> No
         aids.send_again(writing.journey.pk, writing.architect, aid.pk)
 
 
+def test_an_address_is_named_once_whatever_its_capitals_are_and_forgets_what_it_typed_before(
+    writing: Scenario,
+) -> None:
+    first = an_aid(writing, email="kim@exemple.fr")
+    with pytest.raises(Refused, match="vous aide déjà"):
+        an_aid(writing, email="\N{KELVIN SIGN}IM@exemple.fr")
+    number = first_section(writing).competence_id
+    assert kept(first, number, WORDS).status_code == 200
+    with timekeeper.at(writing.at + timedelta(days=40)):
+        second = an_aid(writing, email="kim@exemple.fr")
+    assert second.pk != first.pk
+    assert not Draft.objects.filter(aid=first).exists()
+
+
 @pytest.mark.rule("R-064")
 def test_a_candidate_names_neither_themselves_nor_a_juror(writing: Scenario) -> None:
     for person, said in (

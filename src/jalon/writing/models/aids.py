@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
 from jalon.catalogue.models import Competence
@@ -19,6 +19,10 @@ class WritingAidQuerySet(models.QuerySet["WritingAid"]):
     def helping(self, on: date) -> Self:
         """Return those who were not taken away, and whose time is not over."""
         return self.filter(withdrawn_at=None, until__gte=on)
+
+    def reached_at(self, email: str) -> Self:
+        """Return those who have an address, by the capitals that the constraint takes for the same."""
+        return self.alias(lowered=Lower("email")).filter(lowered=Lower(Value(email)))
 
 
 class WritingAid(models.Model):
