@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from openpyxl import load_workbook
 
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.journeys import narrowing
 from jalon.journeys.models import Journey, ListRead
 from jalon.law.clocks import french, french_hour
 from jalon.law.vocabulary import Attendance, MeetingKind, MeetingMode, Stage, Territory
@@ -38,7 +39,7 @@ def counted(viewer: User, address: str, slug: str) -> dict[str, int]:
     """Return the options of a facet, as they are read, with their counts."""
     found = opened(viewer, address).context["facets"]
     chosen = next((one for one in found if one.facet.slug == slug), None)
-    return {one.label: one.count for one in chosen.options} if chosen else {}
+    return {one.label: one.count for one in chosen.offer.options} if chosen else {}
 
 
 @pytest.fixture
@@ -222,9 +223,25 @@ def test_the_count_of_an_option_is_that_of_the_list_it_leads_to(
     address = f"{TEAM}{beside}"
     choices = {one.facet.slug: one for one in opened(demo.head, address).context["facets"]}
     for slug in ("etape", "delai", "certification", "architecte", "silence"):
-        for option in choices[slug].options if slug in choices else ():
+        for option in choices[slug].offer.options if slug in choices else ():
             listed = opened(demo.head, f"{address}&{slug}={option.value}").context["page"]
             assert listed.paginator.count == option.count, option
+
+
+def test_a_long_choice_shows_what_keeps_most_and_how_to_find_the_others(
+    three: list[Journey], demo: DemoPeople, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "plus fréquents, sur"
+    followed = counted(demo.head, TEAM, "architecte")
+    assert len(followed) > 1
+    assert told not in opened(demo.head, TEAM).content.decode()
+    monkeypatch.setattr(narrowing, "MOST_OPTIONS", 1)
+    shown = counted(demo.head, TEAM, "architecte")
+    assert len(shown) == 1 and shown.items() <= followed.items()
+    assert set(shown.values()) == {max(followed.values())}
+    assert told in opened(demo.head, TEAM).content.decode()
+    assert list(counted(demo.head, f"{TEAM}&architecte=0", "architecte")) == ["Personne"]
+    assert len(counted(demo.head, TEAM, "silence")) > 1
 
 
 def test_what_is_chosen_is_a_chip_that_one_takes_away(

@@ -3,7 +3,6 @@
 Rooms above add what they know by the same two registries: a place of meetings, a workshop.
 """
 
-import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +29,8 @@ class Facet:
 
     `column` says what a journey counts under; `reads` turns what an address says into an option, and
     raises ValueError; `keeps` is what an option keeps; `named` names the options worth showing, in
-    their order; `covers` says whether an option keeps what counts under something.
+    their order; `covers` says whether an option keeps what counts under something: nothing but what
+    counts under itself, when it is None.
     """
 
     slug: str
@@ -39,7 +39,7 @@ class Facet:
     reads: Callable[[str], Any]
     keeps: Callable[[User, Any], Q]
     named: Callable[[Collection[Any]], Mapping[Any, str]]
-    covers: Callable[[Any, Any], bool] = operator.eq
+    covers: Callable[[Any, Any], bool] | None = None
 
 
 FACETS: dict[str, Facet] = {}
@@ -72,13 +72,30 @@ class Option:
     count: int
 
 
+#: Nobody reads a longer choice: those that keep most are shown, the others are found by their words.
+MOST_OPTIONS = 50
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The options of a facet that are shown, in their order, and of how many they were taken."""
+
+    options: list[Option]
+    total: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Say whether others would keep something too."""
+        return len(self.options) < self.total
+
+
 TALLY = "SELECT grouping({columns}), {columns}, {counts} FROM ({rows}) AS listed GROUP BY GROUPING SETS ({sets})"
 
 
 def tally(
     viewer: User, found: QuerySet[Journey], facets: Sequence[Facet], chosen: Chosen
-) -> dict[str, list[Option]]:
-    """Return the options of each facet, counted in one reading of a list that is not narrowed yet.
+) -> dict[str, Offer]:
+    """Return what each facet offers, counted in one reading of a list that is not narrowed yet.
 
     What an option keeps is counted with every other choice, so that another may be taken instead.
     """
@@ -103,10 +120,11 @@ def tally(
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         lines = cursor.fetchall()
-    return {
-        one.slug: options(one, under(lines, place, len(facets), counted_by(one.slug, flags)))
+    counted = {
+        one.slug: under(lines, place, len(facets), counted_by(one.slug, flags))
         for place, one in enumerate(facets)
     }
+    return {one.slug: offer(one, counted[one.slug], chosen.get(one.slug)) for one in facets}
 
 
 def filtered(flags: Iterable[str]) -> str:
@@ -130,13 +148,27 @@ def under(lines: Iterable[Sequence[Any]], place: int, many: int, count: int) -> 
     }
 
 
-def options(one: Facet, counts: Mapping[Any, int]) -> list[Option]:
-    """Return the options of a facet that keep something."""
-    told = [
-        Option(value, label, sum(n for what, n in counts.items() if one.covers(value, what)))
-        for value, label in one.named([what for what, n in counts.items() if n]).items()
-    ]
-    return [option for option in told if option.count]
+def offer(one: Facet, counts: Mapping[Any, int], chosen: Any) -> Offer:
+    """Return the options of a facet that keep something: the most kept, and the one that is chosen."""
+    found = {what: n for what, n in counts.items() if n}
+    shown = found if one.covers else most(found, chosen)
+    named = one.named(list(shown)).items()
+    counted = [Option(value, label, kept_by(one, value, shown)) for value, label in named]
+    told = [option for option in counted if option.count]
+    return Offer(told, len(told) + len(found) - len(shown))
+
+
+def most(counts: Mapping[Any, int], chosen: Any) -> dict[Any, int]:
+    """Return the things under which most journeys count, and the one that is chosen."""
+    first = sorted(counts, key=lambda what: (what != chosen, -counts[what], what))
+    return {what: counts[what] for what in first[:MOST_OPTIONS]}
+
+
+def kept_by(one: Facet, value: Any, counts: Mapping[Any, int]) -> int:
+    """Return how many journeys an option keeps."""
+    if one.covers is None:
+        return counts.get(value, 0)
+    return sum(count for what, count in counts.items() if one.covers(value, what))
 
 
 # ---------------------------------------------------------------- what this room knows

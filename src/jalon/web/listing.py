@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from jalon.journeys import lists
 from jalon.journeys.models import Clock, Journey
-from jalon.journeys.narrowing import Facet, Option, tally
+from jalon.journeys.narrowing import Facet, Offer, tally
 from jalon.journeys.rights import record_list
 from jalon.law.guidance import BY_STAGE
 from jalon.law.stages import StageFilter
@@ -151,17 +151,17 @@ def sorted_as(asked: Asked, column: str) -> str:
 
 @dataclass(frozen=True)
 class Choice:
-    """Something by which the list is narrowed or may be: its options, and what is chosen."""
+    """Something by which the list is narrowed or may be: what it offers, and what is chosen."""
 
     facet: Facet
-    options: list[Option]
+    offer: Offer
     chosen: Any
     without: str
 
     @property
     def said(self) -> str:
         """Return what is chosen, as people read it."""
-        named = {one.value: one.label for one in self.options}
+        named = {one.value: one.label for one in self.offer.options}
         return named.get(self.chosen, "aucun dossier ici")
 
     @property
@@ -177,7 +177,7 @@ def narrowing(asked: Asked) -> list[Choice]:
         Choice(one, counted[one.slug], asked.chosen.get(one.slug), asked.query(**{one.slug: None}))
         for one in asked.facets
     ]
-    return [one for one in found if one.options or one.is_chosen]
+    return [one for one in found if one.offer.options or one.is_chosen]
 
 
 # ---------------------------------------------------------------- rows

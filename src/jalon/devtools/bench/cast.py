@@ -25,6 +25,12 @@ class Cast:
         own = self.architect.accompanied_journeys.filter(candidate_id__lt=STRIDE)
         return own.order_by("candidate_id").values_list("candidate__last_name", flat=True)[0]
 
+    @property
+    def own_address(self) -> str:
+        """Return an address that one candidate has, at every size: that of a copy bears its number."""
+        own = self.architect.accompanied_journeys.filter(candidate_id__gt=STRIDE)
+        return own.order_by("candidate_id").values_list("candidate__email", flat=True)[0]
+
 
 def cast() -> Cast:
     """Return who and what is measured in the present database."""

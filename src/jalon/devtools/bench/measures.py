@@ -77,6 +77,12 @@ PAGES = (
         lambda cast: searched("architect:caseload", cast.own_name),
     ),
     Page(
+        "caseload-search-one",
+        "Dossiers, recherche d’une adresse",
+        lambda cast: cast.architect,
+        lambda cast: searched("architect:caseload", cast.own_address),
+    ),
+    Page(
         "agenda",
         "Agenda d’un architecte",
         lambda cast: cast.architect,
