@@ -15,6 +15,7 @@ from jalon.people.models import User
 from jalon.support import planning
 from jalon.support.models import Booking
 from jalon.support.queries import missed, offered
+from jalon.web.architect import today
 from tests.support.agenda import opened
 from tests.trials.pages import read
 
@@ -164,16 +165,18 @@ def test_a_meeting_of_today_is_there_with_its_hour_until_somebody_says_what_beca
     assert scenario.person.last_name in meetings
     assert "9 h 00" in meetings.replace("\N{NO-BREAK SPACE}", " ")
     timekeeper.travel(booked.starts_at + timedelta(days=1))
-    assert "Dire s’il a eu lieu" in block(today_of(scenario.architect), "rendez-vous")
+    assert "Dire s’il a eu lieu" in block(today_of(scenario.architect), "presences")
     planning.settle(booked, Attendance.NO_SHOW, scenario.architect)
-    assert "Dire s’il a eu lieu" not in block(today_of(scenario.architect), "rendez-vous")
+    assert "Dire s’il a eu lieu" not in today_of(scenario.architect)
 
 
 def test_a_meeting_of_today_that_has_begun_is_read_once_with_its_button(
     booked: Booking, scenario: Scenario
 ) -> None:
     timekeeper.travel(booked.starts_at + timedelta(hours=3))
-    meetings = block(today_of(scenario.architect), "rendez-vous")
+    page = today_of(scenario.architect)
+    assert "Aucun rendez-vous aujourd’hui." in block(page, "rendez-vous")
+    meetings = block(page, "presences")
     assert "Dire s’il a eu lieu" in meetings
     assert meetings.count(reverse("dossiers:journey", args=[scenario.journey.pk])) == 1
     assert f"avec {scenario.architect}" not in meetings
@@ -188,6 +191,33 @@ def test_a_meeting_that_was_held_is_a_sign_of_that_day_and_one_that_was_missed_a
     journey = Journey.objects.get(pk=scenario.journey.pk)
     assert (journey.candidate_seen_at == booked.starts_at) is (outcome == Attendance.HELD)
     assert missed([journey]) == ({} if outcome == Attendance.HELD else {journey.pk: booked.on})
+
+
+def test_the_top_of_the_day_leads_to_each_part_that_holds_something_and_counts_it(
+    scenario: Scenario,
+) -> None:
+    scenario.register()
+    later(scenario, 18)
+    page = today_of(scenario.architect)
+    summary = page.split('aria-label="Sur cette page"')[1].split("</nav>")[0]
+    assert read(summary).links == ["#retard"]
+    assert "En retard <strong>1</strong>" in summary
+    assert 'id="messages"' not in page
+
+
+def test_a_part_counts_the_lines_that_it_does_not_show(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        one = Scenario(scenario.demo, scenario.certification, scenario.at)
+        one.to_scheduled()
+    timekeeper.travel(one.at)
+    architect = scenario.demo.architects[0]
+    Journey.objects.update(architect=architect)
+    monkeypatch.setattr(today, "SHOWN", 2)
+    announced = block(today_of(architect), "annoncer")
+    assert announced.count("Dire que c’est fait") == 2
+    assert "Et 1 autre, après ceux-ci." in announced
 
 
 def test_a_jury_to_announce_is_offered_until_it_is_said_to_be_done(scenario: Scenario) -> None:
