@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
+from jalon.documents.actions import store_voice
 from jalon.journeys.models import AccessLog
 from jalon.journeys.rights import ERASED_BY, TOLD_BY, Erasing
 from jalon.law.rulebook import Refused
@@ -13,6 +14,8 @@ from jalon.law.vocabulary import RemarkKind, RemarkState
 from jalon.writing import drafts, remarks
 from jalon.writing.models import Remark, Section
 from jalon.writing.policy import remarks_to_read
+from tests.documents import sounds
+from tests.documents.reading import upload
 from tests.web.browsers import browser
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,15 @@ def press(scenario: Scenario, remark: Remark, act: str, seen: int, answer: str =
     sent = {"act": act, "seen": seen, "answer": answer}
     shown = browser(scenario.person).post(address, sent, follow=True)
     return shown.content.decode()
+
+
+def test_what_was_said_aloud_is_heard_beside_the_words_that_are_remarked_on(
+    scenario: Scenario, section: Section
+) -> None:
+    voice = upload(sounds.webm(42), "Ma soudure.webm")
+    store_voice(scenario.journey, voice, scenario.person, section)
+    shown = browser(scenario.architect).get(page(scenario, section, "remarks")).content.decode()
+    assert 'aria-label="Écouter Ma soudure.webm"' in shown
 
 
 def test_the_architect_chooses_a_sentence_then_some_words_of_it(

@@ -17,6 +17,7 @@ from jalon.web import form_actions
 from jalon.web.access import Visit, found
 from jalon.web.once import not_done
 from jalon.web.writing import forms
+from jalon.web.writing.helping import recordings_of
 from jalon.web.writing.remarks_told import label_of, told
 from jalon.writing import remarks
 from jalon.writing.anchors import sentences
@@ -36,7 +37,7 @@ def text_of(request: Visit, id: uuid.UUID, number: int) -> tuple[Journey, Sectio
 @login_required
 @require_safe
 def on_text(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
-    """Show a text cut into sentences, each with a way to remark on it, and what was remarked."""
+    """Show a text cut into sentences, each with a way to remark on it, what was said aloud and remarked."""
     journey, section = text_of(request, id, number)
     answers = [
         (name, label_of(name), sentences(getattr(section, name)))
@@ -51,6 +52,7 @@ def on_text(request: Visit, id: uuid.UUID, number: int) -> HttpResponse:
             "person": journey.candidate.get_full_name(),
             "section": section,
             "texts": answers,
+            "recordings": recordings_of(section),
             "remarks": told(remarks_to_read(request.user, journey).filter(section=section)),
             "editable": journey.stage in writing.VALIDATION.stages,
         },
