@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.journeys.models import Attempt, JournalEntry
 from jalon.law.facts import BlocVote
-from jalon.law.jury import agreed_role, decision_in_words
-from jalon.law.rulebook import enforces
+from jalon.law.jury import agreed_role, decision_in_words, session_to_come
+from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import (
     College,
     EvaluationForm,
@@ -22,7 +22,7 @@ from jalon.law.vocabulary import (
     SeatAnswer,
     SessionMode,
 )
-from jalon.now import PARIS, now
+from jalon.now import PARIS, now, today
 from jalon.people.models import Organisation
 from jalon.words import WordField, known
 
@@ -190,6 +190,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} · {self.certification.title}"
+
+    @property
+    def over(self) -> Refusal | None:
+        """Return why nothing is planned in it any more; None while it is to come."""
+        return session_to_come(self.held_on, today(), cancelled=self.cancelled_at is not None)
 
 
 class SittingManager(models.Manager["Seat"]):

@@ -24,7 +24,7 @@ from jalon.law.facts import (
     SessionChange,
 )
 from jalon.law.jury import PANEL_GUARDS, members_free, panel_rules
-from jalon.law.rulebook import Refusal, Refused, enforces
+from jalon.law.rulebook import Refusal, Refused, enforces, refuse
 from jalon.law.vocabulary import (
     Act,
     Event,
@@ -214,8 +214,7 @@ def answer(session: Session, by: User, *, comes: bool, reason: str = "") -> Seat
     seat = Seat.objects.select_for_update().filter(session=session, juror__user=by).first()
     if seat is None:
         raise Refused(Refusal.permission("Vous ne siégez pas dans ce jury."))
-    if session.cancelled_at or session.held_on < today():
-        raise Refused(Refusal("R-056", "Cette session n’est plus à venir."))
+    refuse(session.over)
     if not comes and not reason.strip():
         raise Refused(
             Refusal("R-069", "Dites en un mot pourquoi : le certificateur vous remplace.")

@@ -67,6 +67,16 @@ def session_ahead(case: Case, facts: Convening) -> Refusal | None:
     return Refusal("R-056", "Choisissez une session à venir.")
 
 
+@enforces("R-056")
+def session_to_come(held_on: date, today: date, *, cancelled: bool) -> Refusal | None:
+    """A session is filled, changed and answered until its day is over, unless it was cancelled."""
+    if cancelled:
+        return Refusal("R-056", "Cette session est annulée.")
+    if held_on < today:
+        return Refusal("R-056", f"Cette session a eu lieu le {french(held_on)}.")
+    return None
+
+
 @enforces("R-052", "R-053", "R-054")
 def within_three_months(case: Case, facts: Convening) -> Refusal | None:
     """On the portal's route the jury sits by the end of the third month after the last deposit.

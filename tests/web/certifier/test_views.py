@@ -19,6 +19,7 @@ from jalon.now import today
 from tests.conftest import TODAY
 from tests.juries.steps import worked_for
 from tests.web.browsers import browser
+from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +192,21 @@ def test_a_session_called_off_says_so_on_its_page(demo: DemoPeople, planned: Ses
     client.post(reverse("certifier:cancel_session", args=[planned.pk]), {"reason": "Travaux."})
     page = client.get(reverse("certifier:session", args=[planned.pk])).content.decode()
     assert "Session annulée" in page and "Travaux." in page
+
+
+@pytest.mark.rule("R-056")
+@pytest.mark.parametrize("page", ["convene_several", "change_session", "panel", "cancel_session"])
+def test_nothing_is_planned_any_more_in_a_session_whose_day_is_over(
+    demo: DemoPeople, planned: Session, page: str
+) -> None:
+    client = browser(demo.officer)
+    address = reverse(f"certifier:{page}", args=[planned.pk])
+    timekeeper.travel(planned.hearings.get().moment)
+    assert client.get(address).status_code == 200
+    timekeeper.travel(planned.hearings.get().moment + timedelta(days=1))
+    told = client.get(address, follow=True)
+    assert told.redirect_chain == [(reverse("certifier:session", args=[planned.pk]), 302)]
+    assert f"Cette session a eu lieu le {french(planned.held_on)}." in read(told)
 
 
 def test_several_candidates_are_called_at_once_or_none(

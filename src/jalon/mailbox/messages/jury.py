@@ -29,7 +29,7 @@ from jalon.mailbox.agenda import Appointment
 from jalon.mailbox.messages import EntryMessage, EventMessage, Message, message, reached
 from jalon.mailbox.models import Category
 from jalon.mailbox.recipients import members, panel
-from jalon.now import PARIS, now, today
+from jalon.now import PARIS, now
 from jalon.people.models import User
 
 #: The hour at which a reminder is sent, the day before.
@@ -255,7 +255,7 @@ class SessionMessage(Message[Session]):
 
     def still_true(self) -> bool:
         """Say whether the session is still to come."""
-        return self.about.cancelled_at is None and self.about.held_on >= today()
+        return self.about.over is None
 
     def path(self) -> str:
         """Return the page of the session, where a member answers."""

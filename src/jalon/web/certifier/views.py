@@ -119,7 +119,7 @@ def session(request: Visit, number: int) -> HttpResponse:
     """Show a session: its state, its day hour by hour, who sits, what the law says, what to do."""
     shown = own_session(request, number)
     record_list(request.user, f"Session de jury {shown.reference}", len(shown.hearings.all()))
-    to_come = shown.cancelled_at is None and shown.held_on >= today()
+    to_come = shown.over is None
     return render(
         request,
         "certifier/session.html",
@@ -263,7 +263,10 @@ def session_page(
     page: str = "form_page.html",
     **more: Any,
 ) -> HttpResponse:
-    """Show a form about a session and do what it asks; a refusal is shown with its rule."""
+    """Show a form about a session to come and do what it asks; a refusal is shown with its rule."""
+    if shown.over and request.method != "POST":
+        messages.error(request, shown.over.cited)
+        return redirect("certifier:session", shown.pk)
     if form_actions.submit(request, form, write):
         messages.success(request, done)
         return redirect("certifier:session", shown.pk)

@@ -69,7 +69,7 @@ def session(request: Visit, number: int) -> HttpResponse:
         "juror/session.html",
         session=shown,
         seat=seat,
-        asked=shown.cancelled_at is None and shown.held_on >= today(),
+        asked=shown.over is None,
     )
 
 
