@@ -8,6 +8,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import transaction
 
+from jalon.counting import alone
 from jalon.journeys import events
 from jalon.journeys.actions import locked
 from jalon.journeys.models import Journey
@@ -100,12 +101,13 @@ def opened_by(code: str, person: User) -> CompanyGroup:
     Call it outside of a transaction: what is undone is not counted.
     """
     key = f"group-codes-tried-{person.pk}"
-    tries = cache.get(key, 0)
-    refuse(law.may_try(tries))
-    group = known(code)
-    if group is None:
-        cache.set(key, tries + 1, HOUR)
-    refuse(law.code_known(known=group is not None))
+    with alone(key):
+        tries = cache.get(key, 0)
+        too_many = law.may_try(tries)
+        group = None if too_many else known(code)
+        if group is None and not too_many:
+            cache.set(key, tries + 1, HOUR)
+    refuse(too_many or law.code_known(known=group is not None))
     assert group
     return group
 

@@ -1,16 +1,14 @@
-"""How large what people send may be, looked at before any of it is read, and how often it is sent."""
+"""How large what people send may be, looked at before any of it is read, and from which network."""
 
 from collections.abc import Callable
 
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from jalon.law.vocabulary import Role
-from jalon.now import now
 from jalon.people.policy import roles
 
 #: What a form takes beside its file.
@@ -54,16 +52,6 @@ def sends_the_register(request: HttpRequest) -> bool:
         and request.user.is_authenticated
         and Role.ADMINISTRATOR in roles(request.user)
     )
-
-
-def times(what: str, seconds: int) -> int:
-    """Count that something is done once more; return how often it was in the period of so many seconds that runs."""
-    key = f"times-{what}-{int(now().timestamp()) // seconds}"
-    if cache.add(key, 1, seconds):
-        return 1
-    count: int = cache.get(key, 0) + 1
-    cache.set(key, count, seconds)
-    return count
 
 
 def sender(request: HttpRequest) -> str:

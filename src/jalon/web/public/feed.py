@@ -5,8 +5,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from jalon.counting import times
 from jalon.mailbox import feeds
-from jalon.web.limits import times
 
 #: How often a feed may be read in an hour, by all the agendas of its person; and that hour, in seconds.
 MOST, HOUR = 60, 60 * 60

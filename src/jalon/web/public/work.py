@@ -13,10 +13,11 @@ from django.urls import reverse
 from jalon.catalogue import queries
 from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.catalogue.queries import Near
+from jalon.counting import times
 from jalon.law.positioning import WITHIN, Advice, Practice, advice, may_search
 from jalon.law.routing import Routing, route_for
 from jalon.now import today
-from jalon.web.limits import sender, times
+from jalon.web.limits import sender
 
 #: How many letters one may write.
 MOST = 600
