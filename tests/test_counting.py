@@ -39,3 +39,10 @@ def test_what_is_done_at_the_same_instant_is_counted_each_time(shared: None) -> 
     for one in threads:
         one.join()
     assert sorted(counted) == list(range(1, AT_ONCE + 1))
+
+
+def test_a_network_is_still_counted_once_a_thousand_others_came(db: None) -> None:
+    """Django keeps 300 entries unless told otherwise, then forgets a third of them."""
+    searched = [times(f"search-{network}", 3600) for network in range(1000)]
+    assert set(searched) == {1}
+    assert {times(f"search-{network}", 3600) for network in range(1000)} == {2}

@@ -238,10 +238,15 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database()}
+#: How many counts are kept: past that, some are forgotten, and whoever they held back starts anew.
+COUNTS_KEPT = 20_000
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
-    if PRODUCTION  # the limits on signing in hold for all web processes together
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    "default": (
+        {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        if PRODUCTION  # the limits on signing in hold for all web processes together
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+    | {"OPTIONS": {"MAX_ENTRIES": COUNTS_KEPT}}
 }
 
 LANGUAGE_CODE = "fr"
