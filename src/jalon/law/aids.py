@@ -13,6 +13,8 @@ from jalon.law.writing import VALIDATION
 MOST, LONGEST = 3, timedelta(days=184)
 #: How many people are named for one file in a day: each naming sends an e-mail to somebody who asked for none.
 MOST_A_DAY = 6
+#: How many addresses are tried in a day, refused ones included.
+MOST_TRIES_A_DAY = 12
 #: How often a link is sent in a day, the first time included.
 MOST_LINKS_A_DAY = 3
 #: What somebody did who came by their link.
@@ -25,6 +27,7 @@ JUDGES = DECIDE | {Role.JUROR}
 
 WITHDRAWN = "La personne qui vous a demandé de l’aide a retiré ce lien. Parlez-en avec elle."
 SENT = "Le dossier n’est plus en cours d’écriture : plus rien ne s’y écrit. Votre aide est finie, merci."
+NOT_THEM = "Cette personne ne peut pas vous aider à écrire : demandez à quelqu’un d’autre."
 NOT_ASKED = (
     "Votre aide n’est pas demandée pour cette compétence : choisissez-en une de votre liste."
 )
@@ -73,19 +76,25 @@ def may_name(asked: Naming) -> Refusal | None:
     return None
 
 
+def may_try(tries: int) -> Refusal | None:
+    """Refuse one address more in a day, this one being counted: each answer tells something of who has it."""
+    if tries <= MOST_TRIES_A_DAY:
+        return None
+    return Refusal.permission("Vous avez essayé trop d’adresses aujourd’hui : recommencez demain.")
+
+
 @enforces("R-064")
 def may_be_named(*, own: bool, held: frozenset[Role]) -> Refusal | None:
-    """Refuse the candidate's own address, and whoever judges or decides: helping is a link with the candidate."""
+    """Refuse the candidate's own address, and whoever judges or decides: helping is a link with the candidate.
+
+    The sentence names no rule: that of judges would say what somebody does in Jalon to whoever types addresses.
+    """
     if own:
         return Refusal.permission(
             "C’est votre adresse : écrivez celle de la personne qui vous aide."
         )
     if held & JUDGES:
-        return Refusal(
-            "R-064",
-            "Cette personne juge des candidats, ou décide de leurs dossiers : si elle vous aide, elle ne "
-            "pourra pas juger le vôtre. Demandez à quelqu’un d’autre.",
-        )
+        return Refusal.permission(NOT_THEM)
     return None
 
 

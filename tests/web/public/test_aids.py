@@ -12,6 +12,7 @@ from jalon import now as timekeeper
 from jalon.demo.scenario import Scenario
 from jalon.documents.actions import store_voice
 from jalon.documents.generated.validation import aided
+from jalon.law import aids as law
 from jalon.law.aids import MOST_A_DAY, MOST_LINKS_A_DAY
 from jalon.law.rulebook import Refused
 from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, AidDeed, Event
@@ -207,11 +208,29 @@ def test_an_address_is_named_once_whatever_its_capitals_are_and_forgets_what_it_
 def test_a_candidate_names_neither_themselves_nor_a_juror(writing: Scenario) -> None:
     for person, said in (
         (writing.person, "C’est votre adresse"),
-        (writing.demo.jurors[0].user, "ne pourra pas juger le vôtre"),
-        (writing.demo.officer, "ne pourra pas juger le vôtre"),
+        (writing.demo.jurors[0].user, "ne peut pas vous aider"),
+        (writing.demo.officer, "ne peut pas vous aider"),
     ):
         with pytest.raises(Refused, match=said):
             an_aid(writing, email=person.email.upper())
+
+
+def test_addresses_are_not_tried_one_after_the_other_to_learn_who_judges(
+    writing: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(law, "MOST_TRIES_A_DAY", 2)
+    own, page = browser(writing.person), reverse("writing:aids", args=[writing.journey.pk])
+    said = {"name": NAME, "why": "Elle écrit.", "until": writing.at.date() + timedelta(days=9)}
+    said |= {"competences": [first_section(writing).competence_id]}
+    judge = {"email": writing.demo.jurors[0].user.email}
+    for _ in range(2):
+        assert "ne peut pas vous aider" in read(own.post(page, said | judge))
+    for email in (judge["email"], EMAIL):
+        assert "trop d’adresses" in read(own.post(page, said | {"email": email}))
+    with timekeeper.at(writing.at + timedelta(days=1)):
+        assert f"Un lien part vers {EMAIL}" in read(
+            own.post(page, said | {"email": EMAIL}, follow=True)
+        )
 
 
 def test_a_link_that_serves_no_more_or_not_there_says_why(writing: Scenario) -> None:

@@ -14,8 +14,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from jalon.catalogue.models import Competence
+from jalon.counting import times
 from jalon.journeys.models import Journey
+from jalon.law import aids as law
 from jalon.law import writing
+from jalon.law.rulebook import refuse
 from jalon.mailbox.aids import mail_link
 from jalon.now import today
 from jalon.people.models import User
@@ -29,6 +32,8 @@ from jalon.writing.models import AidTrace, WritingAid
 
 #: For how long help is asked, unless said otherwise.
 USUAL = timedelta(days=30)
+#: For how long addresses are counted, in seconds.
+DAY = 24 * 60 * 60
 
 
 class Named(forms.ModelMultipleChoiceField):
@@ -72,7 +77,7 @@ def list_aids(request: Visit, id: uuid.UUID) -> HttpResponse:
     journey = validation_of(request, id)
     begun = {"until": today() + USUAL}
     form = AidForm(request.POST or None, journey=journey, initial=begun)
-    named = form_actions.submit(request, form, lambda: name(journey, request.user, form))
+    named = form_actions.submit(request, form, lambda: try_to_name(journey, request.user, form))
     if named:
         messages.success(request, f"Un lien part vers {named.value.email}.")
         return redirect("writing:aids", journey.pk)
@@ -87,6 +92,12 @@ def list_aids(request: Visit, id: uuid.UUID) -> HttpResponse:
         traces=Paginator(traces, ROWS).get_page(request.GET.get("page")),
         editable=journey.stage in writing.VALIDATION.stages,
     )
+
+
+def try_to_name(journey: Journey, by: User, form: AidForm) -> WritingAid:
+    """Name somebody, unless too many addresses were tried; raises `Refused`, and counts what is refused too."""
+    refuse(law.may_try(times(f"aids-tried-{by.pk}", DAY)))
+    return name(journey, by, form)
 
 
 @transaction.atomic
