@@ -8,6 +8,7 @@ from django import forms
 from jalon.now import today
 from jalon.web.certifier.forms import JurorForm
 from jalon.web.fields import (
+    Impersonal,
     LongText,
     YesNoField,
     drop_empty_choice,
@@ -58,6 +59,12 @@ def test_a_long_text_reminds_of_what_not_to_write() -> None:
     assert "Pas de santé" in field(TradeForm(), "why").help_text
 
 
+class SheetForm(forms.Form):
+    """A text about no person."""
+
+    criteria = forms.CharField(widget=Impersonal)
+
+
 class HelpedForm(forms.Form):
     """A free text with a help of its own."""
 
@@ -69,6 +76,7 @@ def test_a_page_with_free_texts_reminds_once_of_what_not_to_write() -> None:
     assert str(HelpedForm()).count("Pas de santé") == 1
     assert str(TradeForm()).count("Pas de santé") == 1
     assert "Pas de santé" not in str(NoTextForm())
+    assert "Pas de santé" not in str(SheetForm()) + str(OrganisationForm())
 
 
 def test_letters_that_nobody_sees_are_no_answer() -> None:

@@ -164,6 +164,10 @@ class LongText(forms.CharField):
         return written if seen else self.empty_value
 
 
+class Impersonal(forms.Textarea):
+    """A text of several lines about no person: an address, a référentiel. It needs no reminder."""
+
+
 #: With more free texts than this, the reminder of what not to write is said once, above them.
 SAID_BESIDE = 2
 

@@ -16,6 +16,7 @@ from jalon.law.vocabulary import College, PanelRole, SessionMode, Stage
 from jalon.now import today
 from jalon.web.fields import (
     DateInput,
+    Impersonal,
     LongText,
     asked_in_digits,
     drop_empty_choice,
@@ -390,7 +391,7 @@ class CriteriaForm(forms.Form):
             self.fields[name] = forms.CharField(
                 label=one.title,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
+                widget=Impersonal(attrs={"rows": 3}),
                 initial="\n".join(criterion.text for criterion in one.criteria.all()),
                 validators=[validate_lines],
             )

@@ -18,6 +18,7 @@ from jalon.people import queries
 from jalon.people.models import Membership, Organisation, User
 from jalon.web.fields import (
     DateInput,
+    Impersonal,
     asked_in_digits,
     drop_empty_choice,
     field,
@@ -72,7 +73,7 @@ class OrganisationForm(forms.ModelForm):
             "kind": forms.RadioSelect,
             "qualiopi_until": DateInput(),
             "closed_on": DateInput(),
-            "address": forms.Textarea(attrs={"rows": 3}),
+            "address": Impersonal(attrs={"rows": 3}),
         }
         help_texts: ClassVar = {
             "siret": "Quatorze chiffres.",

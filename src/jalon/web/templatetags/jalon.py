@@ -27,7 +27,7 @@ from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Ro
 from jalon.now import PARIS, today
 from jalon.people.models import LEVELS, User
 from jalon.web import form_actions
-from jalon.web.fields import ONLY_WHAT_IS_NEEDED
+from jalon.web.fields import ONLY_WHAT_IS_NEEDED, Impersonal
 from jalon.web.sealing import key_of, name_of
 from jalon.words import held_together, number
 from jalon.writing.models import WritingAid
@@ -256,8 +256,9 @@ def get(mapping: Any, key: Any) -> Any:
 @register.filter
 @enforces("R-126")
 def asks_for_free_text(form: BaseForm) -> str:
-    """Return the reminder of what not to write, unless the form has no free text or says it already."""
-    texts = [field for field in form if isinstance(field.field.widget, Textarea)]
+    """Return the reminder of what not to write of people, unless no text of the form is about them or says it already."""
+    written = [field for field in form if isinstance(field.field.widget, Textarea)]
+    texts = [field for field in written if not isinstance(field.field.widget, Impersonal)]
     said = any(ONLY_WHAT_IS_NEEDED in field.help_text for field in texts)
     return ONLY_WHAT_IS_NEEDED if texts and not said else ""
 

@@ -5,7 +5,7 @@ from django import forms
 from jalon.law.facts import Decision, GapFound, Overturning, Reason, Receipt
 from jalon.law.vocabulary import Act
 from jalon.web.acts.forms.base import ActForm, form_for
-from jalon.web.fields import DateField, LongText, mark_asked_by_law
+from jalon.web.fields import DateField, Impersonal, LongText, mark_asked_by_law
 
 
 @form_for(Act.CONFIRM_SHEET)
@@ -17,6 +17,7 @@ class SheetForm(ActForm):
         label="Que devient cette certification ?",
         required=False,
         help_text="La décision qui prolonge son enregistrement, ou le numéro de la fiche qui la remplace.",
+        widget=Impersonal(attrs={"rows": 5}),
     )
 
     def facts(self) -> Reason:
