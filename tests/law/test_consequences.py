@@ -42,6 +42,15 @@ def test_stopping_says_that_nothing_leads_back_unless_an_act_does():
     assert said.undone.startswith("Oui" if back else "Non")
 
 
+@pytest.mark.rule("R-124")
+def test_the_file_of_the_dead_is_said_to_stay_closed_whoever_asks():
+    closing = row(Act.CLOSE_DECEASED)
+    for stage in closing.at:
+        said = consequences(closing, a_case(stage, actor=Role.HEAD))
+        assert said.undone == f"Non : rien ne ramène ensuite à l’étape « {stage.label} »."
+    assert Act.REOPEN.label in consequences(row(Act.ARCHIVE), a_case(Stage.DROPPED_OUT)).undone
+
+
 def test_a_decision_says_by_which_act_and_by_whom_it_is_taken_back():
     case = a_case(Stage.FEASIBILITY_COMPLETE, actor=Role.CERTIFIER)
     said = consequences(row(Act.DECLARE_ADMISSIBLE), case)

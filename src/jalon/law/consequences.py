@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jalon.law import lifecycle, outside
 from jalon.law.case import Case, ClockView
 from jalon.law.clocks import french
+from jalon.law.facts import Death
 from jalon.law.results import notified_roles
 from jalon.law.transitions import Expire, Start, Stop, Transition
 from jalon.law.vocabulary import ClockKind, ClockState, Role
@@ -122,8 +123,11 @@ def undone_in_place(transition: Transition) -> str:
 def ways_back(transition: Transition, case: Case) -> list[Transition]:
     """Return the acts of people that lead from where an act leads to where the journey stands.
 
-    The act itself comes first when it can undo what it did.
+    The act itself comes first when it can undo what it did. Nothing takes back a death: the file of
+    the dead is opened again by nobody (R-124).
     """
+    if transition.asks is Death:
+        return []
     found = [
         row
         for row in lifecycle.TABLE
