@@ -303,15 +303,15 @@ def migrate(arguments: list[str]) -> int:
     """Bring the database to this version as its owner, load the catalogue, and give the grants."""
     os.environ["JALON_AS_OWNER"] = "1"
     setup("production")
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     from jalon.catalogue.actions import load
-    from jalon.config import history
 
-    if said := history.too_old():
-        print(f"jalon : {said}", file=sys.stderr)
+    try:
+        call_command("migrate", verbosity=1)
+    except CommandError as refused:
+        print(f"jalon : {refused}", file=sys.stderr)
         return 1
-    call_command("migrate", verbosity=1)
     call_command("createcachetable", verbosity=0)
     load()
     return give_grants()

@@ -4,7 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.core.management.commands import migrate
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
@@ -49,7 +50,9 @@ def test_a_database_that_stopped_before_is_told_what_to_do_and_nothing_is_done(
 ) -> None:
     kept.record_unapplied("people", "0012_colleagues_replace_each_other")
     monkeypatch.setattr(cli, "setup", lambda mode: None)
-    monkeypatch.setattr("django.core.management.call_command", pytest.fail)
+    monkeypatch.setattr(migrate.Command, "handle", pytest.fail)
+    with pytest.raises(CommandError, match="pas de la dernière \\(people\\)"):
+        call_command("migrate")
     monkeypatch.setenv("JALON_AS_OWNER", "1")
     assert cli.migrate([]) == 1
     told = capsys.readouterr().err

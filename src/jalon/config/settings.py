@@ -165,6 +165,7 @@ INSTALLED_APPS = [
     "jalon.juries",
     "jalon.mailbox",
     "jalon.web",
+    "jalon.config",
     "allauth",
     "allauth.account",
     "allauth.mfa",
