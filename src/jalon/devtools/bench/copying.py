@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 
+from jalon.demo.people import LAST_NAMES
 from jalon.documents.models import Document
 from jalon.journeys import models as journeys
 from jalon.juries import models as juries
@@ -133,32 +134,10 @@ TABLES: list[Copied] = [
     Copied(Notice, "pair", only="t.id < {stride} AND t.entry_id IS NULL"),  # about a session
 ]
 
-NAMES = (
-    "Ajusteur",
-    "Boulon",
-    "Chaudron",
-    "Dérouleur",
-    "Étau",
-    "Foret",
-    "Gabarit",
-    "Horizon",
-    "Isostat",
-    "Jauge",
-    "Lime",
-    "Marteau",
-    "Niveau",
-    "Outil",
-    "Poinçon",
-    "Rabot",
-    "Soudure",
-    "Taraud",
-    "Usine",
-    "Vernier",
-)
-QUOTED = ", ".join(f"'{name}'" for name in NAMES)
+QUOTED = ", ".join(f"'{name}'" for name in LAST_NAMES)
 ANOTHER_NAME = (
     f"split_part(t.last_name, '-', 1) || '-' || "
-    f"(ARRAY[{QUOTED}])[1 + mod(t.id + c.{{circle}}, {len(NAMES)})]"
+    f"(ARRAY[{QUOTED}])[1 + mod(t.id + c.{{circle}}, {len(LAST_NAMES)})]"
 )
 
 #: What is not copied as it is. Minutes are signed last: signed ones accept neither vote nor finding.

@@ -9,11 +9,10 @@ from django.test.utils import override_settings
 
 from jalon import now as timekeeper
 from jalon.catalogue.models import Certification
-from jalon.demo.people import DemoPeople, build_demo_people
+from jalon.demo.people import LAST_NAMES, DemoPeople, build_demo_people
 from jalon.demo.scenario import Scenario, moment_before, partial
 from jalon.demo.seed import certification_of, mark_past_jobs_done
 from jalon.demo.texts import ONE_PAGE
-from jalon.devtools.bench.copying import NAMES
 from jalon.documents import jobs as printing
 from jalon.journeys.models import AccessLog, JournalEntry
 from jalon.law import facts
@@ -98,7 +97,7 @@ def remember_reads() -> None:
 def give_longer_names() -> None:
     """Twenty names for all would make each one common: a second one makes four hundred."""
     for person in User.objects.filter(journeys__isnull=False).distinct():
-        person.last_name += f"-{NAMES[person.pk % len(NAMES)]}"
+        person.last_name += f"-{LAST_NAMES[person.pk % len(LAST_NAMES)]}"
         person.save(update_fields=["last_name"])
 
 

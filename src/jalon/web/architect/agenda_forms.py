@@ -20,24 +20,9 @@ class TimeField(forms.TimeField):
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
-class OpeningForm(forms.Form):
-    """Hours of each week, cut into meetings, somewhere."""
+class PlacedForm(forms.Form):
+    """How and where people meet: on a site, at a distance by a link, by telephone where it may be."""
 
-    weekday = forms.TypedChoiceField(
-        label="Jour de la semaine",
-        choices=[("", "Choisissez"), *enumerate(WEEKDAYS)],
-        coerce=int,
-        empty_value=None,
-    )
-    starts_at = TimeField(label="De")
-    ends_at = TimeField(label="À")
-    minutes = forms.TypedChoiceField(
-        label="Durée d’un rendez-vous",
-        choices=[(one, f"{one} minutes") for one in LENGTHS],
-        coerce=int,
-        initial=60,
-        widget=forms.RadioSelect,
-    )
     mode = forms.TypedChoiceField(
         label="Comment ?",
         choices=MeetingMode.choices(),
@@ -56,7 +41,38 @@ class OpeningForm(forms.Form):
         max_length=300,
         required=False,
         assume_scheme="https",
-        help_text="Pour un rendez-vous à distance : il est écrit dans le courriel du candidat.",
+        help_text="À distance : il est écrit dans les courriels de qui vient.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Check that it is somewhere."""
+        said = super().clean() or {}
+        if said.get("mode") == MeetingMode.ON_SITE and not said.get("site"):
+            self.add_error("site", "Choisissez le site où vous recevez.")
+        if said.get("mode") == MeetingMode.REMOTE and not said.get("link"):
+            self.add_error("link", "Écrivez le lien par lequel on vous rejoint.")
+        return said
+
+
+class OpeningForm(PlacedForm):
+    """Hours of each week, cut into meetings, somewhere."""
+
+    field_order = ("weekday", "starts_at", "ends_at", "minutes", "mode", "site", "link")
+
+    weekday = forms.TypedChoiceField(
+        label="Jour de la semaine",
+        choices=[("", "Choisissez"), *enumerate(WEEKDAYS)],
+        coerce=int,
+        empty_value=None,
+    )
+    starts_at = TimeField(label="De")
+    ends_at = TimeField(label="À")
+    minutes = forms.TypedChoiceField(
+        label="Durée d’un rendez-vous",
+        choices=[(one, f"{one} minutes") for one in LENGTHS],
+        coerce=int,
+        initial=60,
+        widget=forms.RadioSelect,
     )
     valid_from = DateField(label="À partir du", initial=today)
     valid_until = DateField(
@@ -68,17 +84,13 @@ class OpeningForm(forms.Form):
         field(self, "site").queryset = sites
 
     def clean(self) -> dict[str, Any]:
-        """Check that a meeting fits in, and that it is somewhere."""
-        said = super().clean() or {}
+        """Check that a meeting fits in, and that the last day is not before the first."""
+        said = super().clean()
         if not fits(said.get("starts_at"), said.get("ends_at"), said.get("minutes")):
             self.add_error(
                 "ends_at",
                 "Un rendez-vous n’y tient pas : choisissez une heure de fin plus tardive.",
             )
-        if said.get("mode") == MeetingMode.ON_SITE and not said.get("site"):
-            self.add_error("site", "Choisissez le site où vous recevez.")
-        if said.get("mode") == MeetingMode.REMOTE and not said.get("link"):
-            self.add_error("link", "Écrivez le lien par lequel on vous rejoint.")
         ends_before(self, said, "valid_from", "valid_until")
         return said
 

@@ -23,7 +23,7 @@ from jalon.support.models import (
 from jalon.support.programme import Span
 from jalon.support.slots import in_utc
 from jalon.support.territories import local, zone
-from jalon.web.architect.agenda_forms import TimeField
+from jalon.web.architect.agenda_forms import PlacedForm, TimeField
 from jalon.web.fields import DateField, field, group
 
 #: How many empty rows follow the half-days of a workshop, and how far ahead one is planned.
@@ -33,8 +33,10 @@ MODES = (MeetingMode.ON_SITE, MeetingMode.REMOTE)
 ROW = ("day", "from", "to")
 
 
-class WorkshopForm(forms.Form):
+class WorkshopForm(PlacedForm):
     """A workshop: its theme, who leads it, where, how many seats, and its half-days one below the other."""
+
+    field_order = ("theme", "led_by", "mode", "site", "link")
 
     theme = forms.TypedChoiceField(
         label="Thème",
@@ -43,26 +45,6 @@ class WorkshopForm(forms.Form):
     )
     led_by = forms.ModelChoiceField(
         label="Qui l’anime ?", queryset=User.objects.none(), empty_label=None
-    )
-    mode = forms.TypedChoiceField(
-        label="Comment ?",
-        choices=[(one.value, one.label) for one in MODES],
-        coerce=MeetingMode,
-        widget=forms.RadioSelect,
-    )
-    site = forms.ModelChoiceField(
-        label="Site",
-        queryset=Site.objects.none(),
-        required=False,
-        empty_label="Aucun",
-        help_text="Où vous recevez. À distance, il donne le fuseau horaire ; sans site, l’heure de Paris.",
-    )
-    link = forms.URLField(
-        label="Lien de visioconférence",
-        max_length=300,
-        required=False,
-        assume_scheme="https",
-        help_text="Pour un atelier à distance : il est écrit dans le courriel des inscrits.",
     )
     group = forms.ModelChoiceField(
         label="Pour qui ?",
@@ -78,6 +60,7 @@ class WorkshopForm(forms.Form):
         self, *args: Any, organisation: int, changed: Workshop | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        field(self, "mode").choices = [(one.value, one.label) for one in MODES]
         field(self, "site").queryset = Site.objects.receiving().filter(organisation=organisation)
         field(self, "group").queryset = CompanyGroup.objects.filter(organisation=organisation)
         leaders = colleagues(organisation)
@@ -116,11 +99,7 @@ class WorkshopForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Check that it is somewhere, and that each half-day is whole."""
-        said = super().clean() or {}
-        if said.get("mode") == MeetingMode.ON_SITE and not said.get("site"):
-            self.add_error("site", "Choisissez le site où l’atelier a lieu.")
-        if said.get("mode") == MeetingMode.REMOTE and not said.get("link"):
-            self.add_error("link", "Écrivez le lien par lequel on vous rejoint.")
+        said = super().clean()
         for row in self.rows:
             self.clean_row(row, said)
         return said
