@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from jalon import now as timekeeper
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import Journey
+from jalon.journeys.searching import MOST_WORDS
 from jalon.law.clocks import french
 from jalon.law.facts import Deposit
 from jalon.law.stages import ARCHITECT_FILTERS, CERTIFIER_FILTERS, StageFilter
@@ -21,6 +22,7 @@ from jalon.web.listing import ROWS
 from jalon.web.spreadsheets import inert
 from tests.conftest import TODAY
 from tests.web.browsers import browser
+from tests.web.reading import read
 from tests.web.test_statements import copies
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +168,18 @@ def test_each_word_of_a_search_may_stand_elsewhere_and_every_one_must(
     for words in ("noelle zzzzzz", "be_ier", "b%r"):
         text = opened(demo.head, f"/accompagnement/?{urlencode({'q': words})}").content.decode()
         assert "tel quel" in text or "ne ressemble" in text, words
+
+
+def test_the_first_words_of_a_long_search_are_looked_for_and_said(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    person = scenario.register().person
+    User.objects.filter(pk=person.pk).update(last_name="Abcdefghijkl")
+    first = ["abcdefghijkl"[:length] for length in range(1, MOST_WORDS + 1)]
+    words = urlencode({"q": " ".join([*first, "introuvable"])})
+    shown = read(opened(demo.head, f"/accompagnement/?{words}"))
+    assert scenario.journey.reference in shown
+    assert f"Seuls les premiers mots sont cherchés : « {' '.join(first)} »" in shown
 
 
 def test_a_name_mistyped_brings_the_nearest(demo: DemoPeople, scenario: Scenario) -> None:

@@ -17,19 +17,26 @@ from jalon.words import plain
 
 #: The figures of a code of the register: a telephone, or enough of one, has more.
 MOST_OF_A_CODE = 5
+#: How many words are looked for: each is asked of four places, and a name with its reference has fewer.
+MOST_WORDS = 10
 #: A telephone of France, with what stands before it at home and from abroad.
 DIALLED = re.compile(r"(?:\+33|0033|33(?=\d{9}$))?0?(\d{5,})")
 
 
 def searched(found: QuerySet[Journey], text: str) -> QuerySet[Journey]:
     """Return the journeys that hold every word, in a name or the title, or the candidate's telephone."""
-    words = list(dict.fromkeys(text.split()))
+    words = words_of(text)[:MOST_WORDS]
     every = Q()
     for word, titled in zip(words, sheets_holding(words), strict=True):
         every &= Q(pk__in=holding(word, titled))
     if figures := dialled(text):
         every |= Q(candidate__in=reached_at(figures))
     return found.filter(every)
+
+
+def words_of(text: str) -> list[str]:
+    """Return each word of a text once, in order."""
+    return list(dict.fromkeys(text.split()))
 
 
 def sheets_holding(words: Sequence[str]) -> list[list[int]]:

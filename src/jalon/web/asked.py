@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from jalon.journeys import lists
 from jalon.journeys.models import Journey
 from jalon.journeys.narrowing import FACETS, Facet, narrowed, ordered
+from jalon.journeys.searching import MOST_WORDS, words_of
 from jalon.law.clocks import french
 from jalon.law.stages import StageFilter
 from jalon.law.vocabulary import Role
@@ -218,6 +219,12 @@ class Asked(Address):
     def of_mine(self) -> str:
         """Return the address of the same list for one's own files."""
         return self.query(tous=0)
+
+    @property
+    def cut_to(self) -> str:
+        """Return the words that are looked for, where more were typed; else nothing."""
+        words = words_of(self.text)
+        return " ".join(words[:MOST_WORDS]) if len(words) > MOST_WORDS else ""
 
     def by(self, column: str) -> str:
         """Return the address of the list in the order of a column, then of its reverse."""
