@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -44,7 +45,7 @@ from jalon.people.queries import settled
 
 
 def sessions(viewer: User) -> SessionQuerySet:
-    """Return the sessions of the viewer's certifier, and those the viewer sits in."""
+    """Return the sessions of the viewer's certifier, and those the viewer sits in: the next one first."""
     seats = Seat.objects.filter(juror__user=viewer)
     mine = Q(certifier__in=organisations(viewer, Role.CERTIFIER)) | Q(
         pk__in=seats.values("session")
@@ -58,12 +59,8 @@ def sessions(viewer: User) -> SessionQuerySet:
         .values("session")
         .annotate(count=Count("pk"))
     )
-    return (
-        Session.objects.filter(mine)
-        .select_related("certification")
-        .annotate(heard=Coalesce(Subquery(heard.values("count")), 0))
-        .order_by("-held_on", "pk")
-    )
+    found = Session.objects.filter(mine).select_related("certification")
+    return next_first(found.annotate(heard=Coalesce(Subquery(heard.values("count")), 0)))
 
 
 def with_panel(found: QuerySet[Session], shown: QuerySet[Hearing]) -> QuerySet[Session]:
@@ -94,9 +91,13 @@ def sessions_of_juror(juror: User) -> QuerySet[Session]:
     """
     seats = Seat.objects.filter(juror__user=juror)
     own = Session.objects.filter(pk__in=seats.values("session")).select_related("certification")
+    return next_first(with_panel(own, heard_in_sessions_of(juror)))
+
+
+def next_first(found: QuerySet[Session]) -> Any:
+    """Return sessions in the order in which they matter: the next one first, then those gone by."""
     to_come = Case(When(held_on__gte=today(), then=F("held_on")))
-    shown = heard_in_sessions_of(juror)
-    return with_panel(own, shown).order_by(to_come.asc(nulls_last=True), "-held_on", "pk")
+    return found.order_by(to_come.asc(nulls_last=True), "-held_on", "pk")
 
 
 def seat_of(viewer: User, session: int) -> Seat:

@@ -15,7 +15,7 @@ from jalon.juries.models import Session
 from jalon.law.clocks import french
 from jalon.law.facts import Claim, Reason
 from jalon.law.vocabulary import Act, PanelRole
-from jalon.now import today
+from jalon.now import midnight, today
 from tests.conftest import TODAY
 from tests.juries.steps import worked_for
 from tests.web.browsers import browser
@@ -185,6 +185,20 @@ def test_a_member_is_replaced_from_the_session_s_page(demo: DemoPeople, planned:
     assert browser(demo.officer).post(address, said).status_code == 302
     assert planned.panel.filter(juror=demo.jurors[3]).exists()
     assert not planned.panel.filter(juror=demo.jurors[2]).exists()
+
+
+def test_the_next_session_is_read_first_and_those_gone_by_last(
+    demo: DemoPeople, planned: Session
+) -> None:
+    later = Session.objects.get(pk=planned.pk)
+    later.pk, later.reference = None, "S27-APRES"
+    later.held_on = planned.held_on + timedelta(days=30)
+    later.save()
+    listed = reverse("certifier:sessions")
+    for day, first in ((planned.held_on, planned), (later.held_on, later)):
+        timekeeper.travel(midnight(day))
+        page = browser(demo.officer).get(listed).context["page"]
+        assert next(iter(page)) == first
 
 
 def test_a_session_called_off_says_so_on_its_page(demo: DemoPeople, planned: Session) -> None:
