@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from jalon import now as timekeeper
+from jalon.catalogue.models import Certification
 from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.juries.actions import mark_presence, vote
 from jalon.juries.models import Juror
@@ -79,6 +80,19 @@ def test_a_neighbour_sees_and_changes_no_juror_of_another(demo: DemoPeople) -> N
     assert "siège déjà pour un autre certificateur" in page.content.decode()
     kept.refresh_from_db()
     assert kept.certifier == demo.certifier
+
+
+def test_what_a_member_is_qualified_for_is_read_by_its_titles(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    first, second = Certification.objects.order_by("title")[:2]
+    for juror in demo.jurors:
+        juror.qualified_for.clear()
+    demo.jurors[0].qualified_for.set([first])
+    demo.jurors[1].qualified_for.set([first, second])
+    page = browser(demo.officer).get(reverse("certifier:jurors")).content.decode()
+    assert page.count(first.title) == 2 and page.count(second.title) == 1
+    assert "<summary>2 certifications</summary>" in page
 
 
 @pytest.mark.rule("R-068")
