@@ -849,7 +849,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         more_waiting,
         8,
     ),
-    "feed": (lambda w: w.architect, feed_address, more_meetings, 13),
+    "feed": (lambda w: w.architect, feed_address, more_meetings, 16),
     "covers": (
         lambda w: w.architect,
         lambda w: "/accompagnement/remplacements/",
@@ -1112,7 +1112,7 @@ def test_the_remarks_on_a_text_cost_the_same_for_one_as_for_many(scenario: Scena
                 statements(scenario.person, own),
             )
         )
-    assert seen == [(10, 17), (10, 17)]
+    assert seen == [(11, 17), (11, 17)]
 
 
 def more_versions(section: Section, count: int) -> None:
@@ -1165,7 +1165,7 @@ def test_what_one_does_at_work_costs_the_same_for_ten_sheets_as_for_two_hundred(
             answer = Client().post("/mon-travail/", {"said": "coques, rivets, ponçage"})
         assert len(answer.context["answers"]) == 3
         seen.append(len(sent))
-    assert seen == [5, 5]
+    assert seen == [8, 8]
 
 
 def test_the_catalogue_costs_the_same_for_ten_sheets_as_for_two_hundred(demo: DemoPeople) -> None:
