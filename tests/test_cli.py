@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from jalon import cli
 from jalon.catalogue.models import Certification
 from jalon.devtools import rules
 from jalon.law.rulebook import rules as all_rules
+from jalon.law.vocabulary import Role
+from jalon.people.models import Membership
 from tests.catalogue import exports
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -128,6 +131,64 @@ def test_the_launcher_keeps_what_was_compiled_where_nothing_is_written_beside_so
         [tmp_path / "jalon", "test"], check=True, env=asked, capture_output=True, text=True
     )
     assert told.stdout == f"{tmp_path}/var/compiled unset -m jalon test\n"
+
+
+def test_the_launcher_prepares_itself_for_a_user_who_has_no_folder(tmp_path):
+    shutil.copy(ROOT / "jalon", tmp_path)
+    (tmp_path / "requirements.lock").write_text("")
+    uv = tmp_path / "bin" / "uv"
+    uv.parent.mkdir()
+    uv.write_text(
+        """#!/bin/sh
+mkdir -p var/venv/bin
+printf '#!/bin/sh\necho begun' >var/venv/bin/python
+chmod +x var/venv/bin/python
+echo "$XDG_CACHE_HOME" >fetched
+"""
+    )
+    uv.chmod(0o755)
+    asked = {"PATH": f"{uv.parent}:{os.environ['PATH']}", "HOME": "/nonexistent"}
+    told = subprocess.run(
+        [tmp_path / "jalon", "serve"],
+        check=True,
+        env=asked,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout == "begun\n"
+    assert (tmp_path / "fetched").read_text() == f"{tmp_path}/var/cache\n"
+
+
+def test_a_setting_that_lacks_is_said_in_a_line():
+    asked = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src")}
+    told = subprocess.run(
+        [sys.executable, "-m", "jalon", "migrate"],
+        env=asked,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 2
+    assert (
+        told.stderr
+        == "jalon : réglage à revoir : JALON_SECRET_KEY is missing from the environment\n"
+    )
+
+
+@pytest.mark.django_db
+def test_the_first_administrator_has_an_address(capsys):
+    assert cli.main(["administrator", "paul", "Paul", "Martin"]) == 2
+    assert capsys.readouterr().err == "« paul » n’est pas une adresse e-mail : rien n’est fait.\n"
+    assert not Membership.objects.filter(role=Role.ADMINISTRATOR).exists()
+    assert cli.main(["administrator", "paul.martin@exemple.fr", "Paul", "Martin"]) == 0
+    assert Membership.objects.get(role=Role.ADMINISTRATOR).user.email == "paul.martin@exemple.fr"
+
+
+@pytest.mark.django_db
+def test_before_the_first_seal_it_says_when_there_will_be_one(capsys):
+    assert cli.main(["verify"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Aucun sceau encore")
 
 
 def test_the_launcher_names_no_host_and_locks_every_package_by_hash():

@@ -56,6 +56,9 @@ def main(arguments: list[str]) -> int:
     try:
         return run(arguments[1:])
     except Exception as failure:
+        if lacks_a_setting(failure):
+            print(f"jalon : réglage à revoir : {failure}", file=sys.stderr)
+            return 2
         if not lacks_a_right(failure):
             raise
     print(
@@ -71,6 +74,13 @@ def lacks_a_right(failure: BaseException | None) -> bool:
     while failure and type(failure).__name__ != "InsufficientPrivilege":
         failure = failure.__cause__ or failure.__context__
     return failure is not None
+
+
+def lacks_a_setting(failure: BaseException) -> bool:
+    """Say whether the settings themselves refused what the environment holds: what they say is enough."""
+    from django.conf import settings
+
+    return type(failure).__name__ == "ImproperlyConfigured" and not settings.configured
 
 
 def setup(mode: str) -> None:
@@ -227,6 +237,8 @@ def verify(arguments: list[str]) -> int:
         print(
             f"Dernier sceau, à noter ailleurs : n° {seal.number}, {seal.at:%d/%m/%Y}, {seal.hash}"
         )
+    else:
+        print("Aucun sceau encore : il s’en fait un dans l’heure qui suit le premier acte.")
     return 1 if wrong else 0
 
 
@@ -377,9 +389,19 @@ def administrator(arguments: list[str]) -> int:
         print("usage : ./jalon administrator ADRESSE PRÉNOM NOM", file=sys.stderr)
         return 2
     setup("production")
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
     from jalon.law.vocabulary import Role
     from jalon.people.actions import account, admit
 
+    try:
+        validate_email(arguments[0])
+    except ValidationError:
+        print(
+            f"« {arguments[0]} » n’est pas une adresse e-mail : rien n’est fait.", file=sys.stderr
+        )
+        return 2
     person = account(*arguments)
     admit(person, Role.ADMINISTRATOR, None)
     print(

