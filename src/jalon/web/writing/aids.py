@@ -26,7 +26,7 @@ from jalon.web import form_actions
 from jalon.web.access import Visit
 from jalon.web.fields import DateField
 from jalon.web.listing import ROWS
-from jalon.web.writing.views import shared, validation_of
+from jalon.web.writing.pages import shared, validation_of
 from jalon.writing import aids
 from jalon.writing.models import AidTrace, WritingAid
 

@@ -17,9 +17,9 @@ from jalon.law import writing
 from jalon.web import form_actions
 from jalon.web.access import Visit, found
 from jalon.web.fields import field
+from jalon.web.writing.pages import shared, validation_of
 from jalon.web.writing.remarks_told import label_of
 from jalon.web.writing.versions import marked
-from jalon.web.writing.views import shared, validation_of
 from jalon.writing import helping
 from jalon.writing.comparing import pieces
 from jalon.writing.helping import Heard, Typed

@@ -20,7 +20,7 @@ from jalon.people.models import User
 from jalon.web import form_actions
 from jalon.web.access import Visit, found
 from jalon.web.writing import forms
-from jalon.web.writing.views import shared
+from jalon.web.writing.pages import shared
 from jalon.writing import queries, rereading
 from jalon.writing.models import ReadyBloc, Section
 

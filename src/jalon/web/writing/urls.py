@@ -2,30 +2,41 @@
 
 from django.urls import path
 
-from jalon.web.writing import aids, autosave, helping, remarks, rereading, versions, views, voice
+from jalon.web.writing import (
+    aids,
+    autosave,
+    feasibility,
+    helping,
+    reading,
+    remarks,
+    rereading,
+    validation,
+    versions,
+    voice,
+)
 
 app_name = "writing"
 urlpatterns = [
     path("frappe/", autosave.save, name="autosave"),
-    path("faisabilite/", views.feasibility, name="feasibility"),
-    path("faisabilite/etat-civil/", views.profile, name="profile"),
-    path("faisabilite/attentes/", views.goals, name="goals"),
-    path("faisabilite/demande/", views.admissibility_request, name="request"),
-    path("faisabilite/demande.pdf", views.request_pdf, name="request_pdf"),
-    path("faisabilite/experience/", views.experience, name="experience"),
-    path("faisabilite/experience/<int:number>/", views.experience, name="experience"),
+    path("faisabilite/", feasibility.feasibility, name="feasibility"),
+    path("faisabilite/etat-civil/", feasibility.profile, name="profile"),
+    path("faisabilite/attentes/", feasibility.goals, name="goals"),
+    path("faisabilite/demande/", feasibility.admissibility_request, name="request"),
+    path("faisabilite/demande.pdf", feasibility.request_pdf, name="request_pdf"),
+    path("faisabilite/experience/", feasibility.experience, name="experience"),
+    path("faisabilite/experience/<int:number>/", feasibility.experience, name="experience"),
     path(
         "faisabilite/experience/<int:number>/retirer/",
-        views.remove_experience,
+        feasibility.remove_experience,
         name="remove_experience",
     ),
-    path("faisabilite/bloc/<int:number>/", views.bloc, name="bloc"),
-    path("faisabilite/documents/", views.upload, name="upload"),
-    path("faisabilite/documents/<uuid:document>/retirer/", views.withdraw, name="withdraw"),
-    path("faisabilite/relire/", views.review, name="review"),
-    path("validation/", views.validation, name="validation"),
-    path("validation/presentation/", views.presentation, name="presentation"),
-    path("validation/<int:number>/", views.section, name="section"),
+    path("faisabilite/bloc/<int:number>/", feasibility.bloc, name="bloc"),
+    path("faisabilite/documents/", feasibility.upload, name="upload"),
+    path("faisabilite/documents/<uuid:document>/retirer/", feasibility.withdraw, name="withdraw"),
+    path("faisabilite/relire/", reading.review, name="review"),
+    path("validation/", validation.validation, name="validation"),
+    path("validation/presentation/", validation.presentation, name="presentation"),
+    path("validation/<int:number>/", validation.section, name="section"),
     path("validation/<int:number>/voix/", voice.record, name="record"),
     path("validation/<int:number>/ecrire/", helping.write, name="help"),
     path("validation/aide-a-l-ecriture/", aids.list_aids, name="aids"),
@@ -48,5 +59,5 @@ urlpatterns = [
     path("validation/suivi/", rereading.follow, name="follow"),
     path("validation/suivi/<int:number>/", rereading.ready, name="ready"),
     path("validation/avant-envoi/", rereading.before_sending, name="before_sending"),
-    path("validation/relire/", views.reading, name="reading"),
+    path("validation/relire/", reading.reading, name="reading"),
 ]

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from jalon.journeys.models import Journey
 from jalon.web.access import Visit
 from jalon.web.fields import whole_number
+from jalon.web.writing.pages import shared
 from jalon.web.writing.remarks_told import label_of
 from jalon.web.writing.rereading import written_together
-from jalon.web.writing.views import shared
 from jalon.writing.comparing import Change, Piece, pieces
 from jalon.writing.models import Section, SectionVersion
 

@@ -1,22 +1,14 @@
-"""Writing a file: what was typed is never lost, nor written over somebody else's words."""
-
-import re
-from html import unescape
+"""Writing the validation file: what was typed is never lost, nor written over somebody else's words."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from jalon import now as timekeeper
-from jalon.catalogue.models import Certification
 from jalon.demo import texts
 from jalon.demo.scenario import ONE_PAGE, DemoPeople, Scenario
-from jalon.documents.generated.feasibility import sections_of
-from jalon.law.vocabulary import Route
 from jalon.writing.models import Section
-from tests.conftest import TODAY
 from tests.web.browsers import browser
 from tests.web.reading import read
 
@@ -101,43 +93,6 @@ def test_a_second_attempt_shows_beside_its_text_why_the_jury_refused(scenario: S
     assert said in client.get(address).content.decode()
     whole = reverse("writing:validation", args=[scenario.journey.pk])
     assert said in client.get(whole).content.decode()
-
-
-def test_nothing_is_taken_out_before_a_second_word(scenario: Scenario) -> None:
-    scenario.to_path_accepted().fill_feasibility()
-    one = scenario.journey.experiences.first()
-    page = browser(scenario.person).get(f"/dossiers/{scenario.journey.pk}/faisabilite/")
-    asked = page.content.decode().split('class="confirm"')[1].split("</details>")[0]
-    assert f"Oui, retirer «&nbsp;{one.title}&nbsp;»" in asked
-    answer = browser(scenario.person).post(
-        f"/dossiers/{scenario.journey.pk}/faisabilite/experience/{one.pk}/retirer/", follow=True
-    )
-    assert (
-        f"«\N{NO-BREAK SPACE}{one.title}\N{NO-BREAK SPACE}» est retirée." in answer.content.decode()
-    )
-
-
-@pytest.mark.parametrize("route", list(Route))
-def test_the_page_read_before_signing_says_what_the_paper_sent_says_in_the_same_order(
-    demo: DemoPeople, route: Route
-) -> None:
-    code = {Route.FRANCE_VAE: "RNCP38901", Route.LAW_2002: "RNCP41814"}[route]
-    scenario = Scenario(demo, Certification.objects.get(code=code), TODAY, route=route).to_ready()
-    file = scenario.journey.feasibility
-    file.candidate_remark = "Je peux venir le soir."
-    file.save()
-    timekeeper.travel(scenario.at)
-    address = reverse("writing:review", args=[scenario.journey.pk])
-    page = unescape(strip_tags(browser(scenario.person).get(address).content.decode()))
-    read = " ".join(page.split())
-    place = 0
-    for section in sections_of(scenario.journey):
-        place = read.index(section.title, place)
-        for block in section.blocks:
-            values = [block.text, *(cell for row in block.rows for cell in row if len(cell) > 1)]
-            for value in () if block.kind == "blanks" else values:
-                for words in re.split(" [:·] ", value):
-                    assert " ".join(words.split()) in read, (section.title, value)
 
 
 def test_half_a_competence_is_said_to_be_begun(writer: Client, scenario: Scenario) -> None:
