@@ -1,9 +1,16 @@
 """How each person comes in: a candidate with a mailed code, staff with a password and a second factor."""
 
 import re
+from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -201,6 +208,31 @@ def test_whoever_came_to_register_reads_that_they_make_an_account_first(demo: De
     assert said not in Client().get(reverse("account_login")).content.decode()
 
 
+def test_each_mail_about_an_account_says_whom_to_ask(newcomer: User) -> None:
+    Client().post(reverse("account_reset_password"), {"email": newcomer.email})
+    assert "AFPI Grand Ouest Normandie\xa0: 02 31 46 77 11, vae@fibn.fr" in mail.outbox[-1].body
+
+
+def test_whoever_sets_a_second_factor_reads_what_its_codes_are_for_and_goes_on_to_work(
+    newcomer: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    browser = Client()
+    browser.post(reverse("account_reset_password"), {"email": newcomer.email})
+    link = browser.get(link_in(mail.outbox[-1].body))["Location"]
+    assert browser.get(link).content.decode().count("Douze caractères au moins") == 1
+    browser.post(link, {"password1": PASSWORD, "password2": PASSWORD})
+    asked = browser.get(reverse("mfa_activate_totp"), follow=True)
+    assert "Confirmez que c’est vous" in asked.content.decode()
+    browser.post(asked.request["PATH_INFO"], {"password": PASSWORD})
+    secret = browser.get(reverse("mfa_activate_totp")).context["form"].secret
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    with django_capture_on_commit_callbacks(execute=True):
+        page = browser.post(reverse("mfa_activate_totp"), {"code": code}, follow=True)
+    said = page.content.decode()
+    assert "Vous perdez votre téléphone" in said and reverse("public:after_sign_in") in said
+    assert "Une application d’authentification protège" in mail.outbox[-1].body
+
+
 def test_mails_speak_plain_french(db: None) -> None:
     Client().post(
         reverse("account_request_login_code"),
@@ -303,4 +335,5 @@ def test_the_old_address_is_told_that_another_one_opens_the_account(newcomer: Us
     warned = next(one for one in mail.outbox if one.to == [old])
     assert warned.subject == "Jalon : votre adresse de connexion a changé"
     assert f"c’était {old}, c’est maintenant autre@exemple.fr" in warned.body
-    assert "prévenez-nous tout de suite" in warned.body
+    assert "prévenez tout de suite AFPI Grand Ouest Normandie" in warned.body
+    assert "02 31 46 77 11, vae@fibn.fr" in warned.body

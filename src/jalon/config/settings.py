@@ -290,6 +290,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = "jalon.web.accounts.NameForm"
 ACCOUNT_FORMS = {
     "login": "jalon.web.staff_login.StaffLoginForm",
     "request_login_code": "jalon.web.sign_in.AddressForm",
+    "reset_password_from_key": "jalon.web.staff_login.NewPasswordForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

@@ -24,7 +24,7 @@ class Late(Word):
     JOBS = "jobs", "Des courriels ou des papiers attendent depuis plus de dix minutes."
     STALLED = "stalled", "Un travail interrompu n’a pas encore été repris."
     FAILED = "failed", "Un courriel, un papier ou un délai a échoué : il faut le relancer."
-    BACKUP = "backup", "La dernière sauvegarde vérifiée a plus de vingt-six heures."
+    BACKUP = "backup", "Aucune sauvegarde vérifiée depuis plus de vingt-six heures."
     DISK = "disk", "Il reste très peu de place pour les documents déposés."
 
 

@@ -18,6 +18,7 @@ from django.http import HttpRequest
 
 from jalon.law.vocabulary import Role
 from jalon.mailbox.accounts import leave_soon
+from jalon.people.contact import contact
 from jalon.people.models import User
 from jalon.people.policy import roles
 from jalon.queue.retries import GIVEN_UP_AFTER
@@ -73,7 +74,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix == "account/email/unknown_account":
             signup = welcome(going_on(context["signup_url"], request), email)
             context = context | {"signup_url": signup}
-        frame = {"request": request, "email": email, "current_site": get_current_site(request)}
+        frame = {
+            "request": request,
+            "email": email,
+            "current_site": get_current_site(request),
+            "contact": contact(),
+        }
         mail = self.render_mail(template_prefix, email, frame | context)
         mail.body = held_together(str(mail.body))
         leave_soon(

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from jalon.people.contact import Contact, contact
 from jalon.people.models import Membership, User
 
 SECONDS_A_DAY = 24 * 60 * 60
@@ -21,14 +20,13 @@ class Invitation:
     by: str
     roles: tuple[str, ...]
     days: int
-    contact: Contact
 
 
 def tell(request: HttpRequest, membership: Membership) -> str:
     """Write to whoever was given or offered a role; return what to say of it on the page."""
     if membership.accepted_at is None:
         answer = request.build_absolute_uri(reverse("public:offers"))
-        said = {"offer": membership, "answer": answer, "contact": contact()}
+        said = {"offer": membership, "answer": answer}
         get_adapter().send_mail("account/email/offer", membership.user.email, said)
         return (
             f" {membership.user} a déjà un compte : un courriel lui demande son accord, et rien ne "
@@ -59,4 +57,4 @@ def invitation(request: HttpRequest, person: User) -> Invitation:
     ]
     days = settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY
     by = next((one.offered_by for one in held if one.offered_by), request.user)
-    return Invitation(str(by), tuple(roles), days, contact())
+    return Invitation(str(by), tuple(roles), days)

@@ -1,6 +1,8 @@
-"""The password that staff type before their second factor; candidates never have one."""
+"""The password that staff choose, then type before their second factor; candidates never have one."""
 
-from allauth.account.forms import LoginForm
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordKeyForm
 
 
 class StaffLoginForm(LoginForm):
@@ -11,3 +13,17 @@ class StaffLoginForm(LoginForm):
         self.fields["login"].widget.attrs.pop("placeholder", None)
         self.fields["password"].label = "Votre mot de passe"
         self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """A password that nobody guesses, asked for in one sentence."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first, again = self.fields["password1"], self.fields["password2"]
+        first.help_text = (
+            "Douze caractères au moins, que personne ne devinerait : une phrase va très bien."
+        )
+        again.label = "Le même, une seconde fois"
+        for field in (first, again):
+            field.widget.attrs.pop("placeholder", None)
