@@ -35,6 +35,7 @@ from jalon.law.vocabulary import (
     ClockKind,
     PanelRole,
     Role,
+    SeatAnswer,
     Setting,
     Stage,
 )
@@ -61,6 +62,32 @@ def sessions(viewer: User) -> SessionQuerySet:
     )
     found = Session.objects.filter(mine).select_related("certification")
     return next_first(found.annotate(heard=Coalesce(Subquery(heard.values("count")), 0)))
+
+
+def sessions_to_come(viewer: User) -> SessionQuerySet:
+    """Return the sessions that are still to be held, the next one first, with who sits and who comes."""
+    return (
+        sessions(viewer)
+        .living()
+        .filter(held_on__gte=today())
+        .annotate(
+            seated=sitting(),
+            coming=sitting(answer=SeatAnswer.ACCEPTED),
+            declined=sitting(answer=SeatAnswer.DECLINED),
+        )
+        .order_by("held_on", "pk")
+    )
+
+
+def sitting(**kept: Any) -> Coalesce:
+    """Return the expression on Session that counts those who sit in it, all or some."""
+    found = Seat.objects.filter(session=OuterRef("pk"), **kept).order_by().values("session")
+    return Coalesce(Subquery(found.values(count=Count("pk"))), 0)
+
+
+def sessions_over(viewer: User) -> SessionQuerySet:
+    """Return the sessions that were held, and those that were cancelled, the latest first."""
+    return sessions(viewer).filter(Q(held_on__lt=today()) | Q(cancelled_at__isnull=False))
 
 
 def with_panel(found: QuerySet[Session], shown: QuerySet[Hearing]) -> QuerySet[Session]:

@@ -208,6 +208,21 @@ def test_a_session_called_off_says_so_on_its_page(demo: DemoPeople, planned: Ses
     assert "Session annulée" in page and "Travaux." in page
 
 
+def test_the_list_of_sessions_to_come_says_who_confirmed_and_the_others_are_apart(
+    demo: DemoPeople, planned: Session
+) -> None:
+    planning.answer(planned, demo.jurors[0].user, comes=True)
+    planning.answer(planned, demo.jurors[1].user, comes=False, reason="En déplacement.")
+    client, sessions = browser(demo.officer), reverse("certifier:sessions")
+    listed = read(client.get(sessions))
+    assert french(planned.held_on) in listed
+    assert "1 confirmé sur 3" in listed and "1 absence" in listed
+    assert french(planned.held_on) not in read(client.get(sessions, {"passees": "1"}))
+    timekeeper.travel(planned.hearings.get().moment + timedelta(days=1))
+    assert "Aucune session prévue." in read(client.get(sessions))
+    assert "tenue" in read(client.get(sessions, {"passees": "1"}))
+
+
 @pytest.mark.rule("R-056")
 @pytest.mark.parametrize("page", ["convene_several", "change_session", "panel", "cancel_session"])
 def test_nothing_is_planned_any_more_in_a_session_whose_day_is_over(

@@ -65,9 +65,12 @@ def inbox(request: Visit) -> HttpResponseBase:
 @needs(Role.CERTIFIER)
 @require_safe
 def sessions(request: Visit) -> HttpResponse:
-    """List the jury sessions."""
-    page = Paginator(queries.sessions(request.user), 25).get_page(request.GET.get("page"))
-    return render(request, "certifier/sessions.html", {"page": page})
+    """List the jury sessions to come, or those that were held or cancelled."""
+    past = request.GET.get("passees", "") == "1"
+    kept = queries.sessions_over(request.user) if past else queries.sessions_to_come(request.user)
+    page = Paginator(kept, 25).get_page(request.GET.get("page"))
+    context = {"page": page, "past": past, "query": "passees=1&" if past else ""}
+    return render(request, "certifier/sessions.html", context)
 
 
 @needs(Role.CERTIFIER)
