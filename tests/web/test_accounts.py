@@ -1,7 +1,6 @@
 """How each person comes in: a candidate with a mailed code, staff with a password and a second factor."""
 
 import re
-from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -12,7 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -214,7 +213,7 @@ def test_each_mail_about_an_account_says_whom_to_ask(newcomer: User) -> None:
 
 
 def test_whoever_sets_a_second_factor_reads_what_its_codes_are_for_and_goes_on_to_work(
-    newcomer: User, django_capture_on_commit_callbacks: Any
+    newcomer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browser = Client()
     browser.post(reverse("account_reset_password"), {"email": newcomer.email})
@@ -226,8 +225,8 @@ def test_whoever_sets_a_second_factor_reads_what_its_codes_are_for_and_goes_on_t
     browser.post(asked.request["PATH_INFO"], {"password": PASSWORD})
     secret = browser.get(reverse("mfa_activate_totp")).context["form"].secret
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    with django_capture_on_commit_callbacks(execute=True):
-        page = browser.post(reverse("mfa_activate_totp"), {"code": code}, follow=True)
+    monkeypatch.setattr(transaction, "on_commit", lambda do, **_: do())
+    page = browser.post(reverse("mfa_activate_totp"), {"code": code}, follow=True)
     said = page.content.decode()
     assert "Vous perdez votre téléphone" in said and reverse("public:after_sign_in") in said
     assert "Une application d’authentification protège" in mail.outbox[-1].body
