@@ -1,6 +1,7 @@
 """Reads of people: each takes the viewer first."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from jalon.people.models import (
     BlocEquivalence,
     CertifierSetting,
     Certifying,
+    ContactDetails,
     Membership,
     Organisation,
     User,
@@ -50,6 +52,29 @@ def ended_memberships_of(viewer: User) -> QuerySet[Membership]:
         .exclude(role=Role.JUROR)
         .select_related("user", "organisation")
         .order_by("-ended_at")
+    )
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What an installation has of what a first candidate needs."""
+
+    contact: bool
+    accompanist: bool
+    certifier: int | None
+    certifications: bool
+    accompanying: bool
+
+
+def opening() -> Opening:
+    """Return what this installation has of what a first candidate needs, and which certifier came first."""
+    certifiers = Organisation.objects.filter(kind=OrganisationKind.CERTIFIER)
+    return Opening(
+        contact=ContactDetails.objects.exists(),
+        accompanist=Organisation.objects.filter(kind=OrganisationKind.ACCOMPANIST).exists(),
+        certifier=certifiers.order_by("pk").values_list("pk", flat=True).first(),
+        certifications=Certifying.objects.exists(),
+        accompanying=who_accompany().exists(),
     )
 
 

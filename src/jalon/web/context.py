@@ -14,6 +14,7 @@ from jalon.people.policy import roles
 from jalon.queue.vitals import Late, vitals
 from jalon.web.comfort import chosen
 from jalon.web.contact import activity_notice
+from jalon.web.office.first_steps import first_steps
 
 #: Who works with the law as it is applied.
 STAFF = frozenset({Role.ARCHITECT, Role.HEAD, Role.CERTIFIER, Role.ADMINISTRATOR})
@@ -50,6 +51,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         # Asked by the pages that say so, and by no other.
         "mail_is_late": mail_is_late,
         "late_work": late_work,
+        "first_steps": first_steps,
         "activity_notice": activity_notice(),
         "is_candidate": Role.CANDIDATE in held,
         "is_architect": accompanies,

@@ -58,6 +58,7 @@ def journeys_page(request: Visit, space: Space, **more: Any) -> HttpResponseBase
     if near:
         page, listed = page_of(request, lists.alike(request.user, asked.text)[:ROWS])
     record_list(request.user, told, len(listed))
+    tabbed = tabs(asked)
     context = {
         "title": "Dossiers de l’équipe" if space.mine and not asked.only_mine else space.title,
         "asked": asked,
@@ -65,7 +66,9 @@ def journeys_page(request: Visit, space: Space, **more: Any) -> HttpResponseBase
         "rows": rows(request.user, listed, space),
         "columns": columns(asked),
         "shows": frozenset(one.slug for one in columns(asked)),
-        "tabs": tabs(asked),
+        "tabs": tabbed,
+        "nothing_yet": not (asked.only_mine or asked.text or asked.chosen)
+        and not any(tab.count for tab in tabbed),
         "facets": narrowing(asked),
         "views": saved_views.kept(request.user, space, asked) if space.keeps_views else [],
         "near": near,
