@@ -129,8 +129,8 @@ def contact_as_settings_say() -> Iterator[None]:
 
 
 @pytest.fixture
-def no_code_tried() -> Iterator[None]:
-    """Begin with no wrong code of a group counted, and leave none."""
+def nothing_counted() -> Iterator[None]:
+    """Begin with nothing counted that people try too often, and leave nothing."""
     cache.clear()
     yield
     cache.clear()

@@ -21,7 +21,7 @@ from tests.support.companies import a_group, described
 from tests.support.rooms import a_workshop
 from tests.support.test_workshops import some_people
 
-pytestmark = pytest.mark.usefixtures("no_code_tried")
+pytestmark = pytest.mark.usefixtures("nothing_counted")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.support.test_workshops import some_people
 from tests.web.browsers import browser
 from tests.web.reading import read
 
-pytestmark = pytest.mark.usefixtures("no_code_tried")
+pytestmark = pytest.mark.usefixtures("nothing_counted")
 
 
 @pytest.fixture

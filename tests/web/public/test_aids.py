@@ -215,6 +215,7 @@ def test_a_candidate_names_neither_themselves_nor_a_juror(writing: Scenario) -> 
             an_aid(writing, email=person.email.upper())
 
 
+@pytest.mark.usefixtures("nothing_counted")
 def test_addresses_are_not_tried_one_after_the_other_to_learn_who_judges(
     writing: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
