@@ -204,6 +204,24 @@ def test_two_devices_that_write_the_same_text_lose_nothing_and_see_both(writing:
     expect(one.locator("main")).to_contain_text("C’est enregistré")
 
 
+def test_the_button_sends_every_field_that_is_late_in_one_request(writing: Writing) -> None:
+    page = writing.open(writing.device())
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if "/frappe/" in one.url else None)
+    words = {"context": "Dans mon atelier.", "actions": "Je règle.", "result": "Conforme."}
+    for name, text in words.items():
+        page.locator(f"[name={name}]").fill(text)
+    writing.network.become(Mood.CUT)
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(said(page)).to_contain_text("gardé sur cet appareil")
+    assert len(sent) == 1 and page.evaluate(HELD)[0] == len(words)
+    writing.network.become(Mood.CARRIES)
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.locator("main")).to_contain_text("C’est enregistré")
+    assert writing.kept == "Je règle." and len(sent) == 2
+    assert writing.section.texts == dict.fromkeys(Section.QUESTIONS, "") | words
+
+
 def test_a_text_waits_for_who_wrote_it_though_the_key_changed_and_is_sent_by_nobody_else(
     writing: Writing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

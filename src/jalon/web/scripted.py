@@ -18,7 +18,12 @@ def refused(
     status: int, why: str, told: Mapping[str, Any] | None = None, *, closed: bool = False
 ) -> JsonResponse:
     """Return why something was not kept, and whether it never will be: its page then offers to forget it."""
-    return JsonResponse({"why": why, "closed": closed, **(told or {})}, status=status)
+    return JsonResponse(why_not(why, closed=closed) | dict(told or {}), status=status)
+
+
+def why_not(why: str, *, closed: bool = False) -> dict[str, Any]:
+    """Return the same as one answer among others."""
+    return {"why": why, "closed": closed}
 
 
 def known_sender(signed_out: str) -> Callable[[View], View]:

@@ -5,6 +5,7 @@ answer is known here: the words that follow are set against those, not against o
 """
 
 import uuid
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -14,7 +15,7 @@ from django.db.models import QuerySet
 
 from jalon.journeys.actions import locked
 from jalon.journeys.policy import capacity
-from jalon.law.rulebook import refuse
+from jalon.law.rulebook import Refused, refuse
 from jalon.law.vocabulary import VersionReason
 from jalon.law.writing import may_keep, may_stand_together, written_from
 from jalon.now import now
@@ -58,6 +59,25 @@ class Kept:
     def revision(self) -> str:
         """Return what tells this text from any other."""
         return sha256(self.text.encode()).hexdigest()[:16]
+
+
+#: What became of a text among others: kept, or why it was not.
+Outcome = Kept | NoSuchText | Refused
+
+
+@transaction.atomic
+def together(saves: Iterable[Callable[[], Kept]]) -> list[Outcome]:
+    """Save several texts, wholly or not at all; one that is refused leaves the others be."""
+    return [tried(save) for save in saves]
+
+
+def tried(save: Callable[[], Kept]) -> Outcome:
+    """Save a text in a transaction of its own, and return what became of it."""
+    try:
+        with transaction.atomic():
+            return save()
+    except (NoSuchText, Refused) as why:
+        return why
 
 
 @transaction.atomic

@@ -122,6 +122,15 @@ def test_what_a_helper_types_is_kept_unseen_by_its_candidate_until_it_is_propose
     assert kept(aid, number, WORDS, field="version").status_code == 404
     other = section.file.sections.exclude(pk=section.pk).earliest("pk").competence_id
     assert "n’est pas demandée" in kept(aid, other, WORDS, subject=f"aid/{other}").json()["why"]
+    assert kept(aid, number, WORDS, all=[]).status_code == 400
+    pen = {"pen": str(uuid4()), "number": 1, "after": 0, "base": ""}
+    own_page, elsewhere = (
+        [pen | {"subject": f"aid/{one}", "field": "context", "text": "Chez elle."}]
+        for one in (number, other)
+    )
+    assert kept(aid, number, WORDS, all=own_page + elsewhere).status_code == 400
+    [[status, _]] = kept(aid, number, WORDS, all=own_page).json()["all"]
+    assert status == 200 and aids.typed_by(aid, number)["context"] == "Chez elle."
     Client().post(page, {"seen": section.version, "actions": WORDS})
     assert not Draft.objects.filter(aid=aid).exists()
     own.post(

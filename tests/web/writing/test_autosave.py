@@ -16,6 +16,8 @@ from jalon import now as timekeeper
 from jalon import web
 from jalon.demo.scenario import Scenario, person
 from jalon.journeys.models import AccessLog
+from jalon.web.writing.autosave import MOST_AT_ONCE
+from jalon.writing import homes
 from jalon.writing.models import Pen, Section
 from tests.web.browsers import browser
 
@@ -87,6 +89,78 @@ def test_a_refusal_is_read_in_words(scenario: Scenario, section: Section) -> Non
     answer = post(browser(scenario.person), scenario, sent(scenario, section, "a" * 20_012))
     assert answer.status_code == 409
     assert answer.json()["why"].endswith("raccourcissez-le de 12 lettres.")
+
+
+def several(scenario: Scenario, *texts: dict[str, Any]) -> dict[str, Any]:
+    """Return what a page sends of several fields at once."""
+    return {"person": scenario.person.pk, "all": list(texts)}
+
+
+def test_a_page_sends_all_its_fields_at_once_and_each_is_answered(
+    scenario: Scenario, section: Section
+) -> None:
+    client = browser(scenario.person)
+    post(client, scenario, sent(scenario, section, "Écrit ailleurs."))
+    said = several(
+        scenario,
+        sent(scenario, section, "Dans mon atelier.", field="context"),
+        sent(scenario, section, "Écrit ici."),
+        sent(scenario, section, "a" * 20_012, field="result"),
+        sent(scenario, section, "Rien.", field="version"),
+    )
+    answers = post(client, scenario, said).json()["all"]
+    assert [status for status, _ in answers] == [200, 200, 409, 404]
+    kept, conflict, long, unknown = (told for _, told in answers)
+    assert (kept["text"], kept["before"], kept["version"]) == ("Dans mon atelier.", 1, 2)
+    assert (conflict["theirs"], conflict["before"], conflict["version"]) == (
+        "Écrit ailleurs.",
+        2,
+        3,
+    )
+    assert long["why"].endswith("raccourcissez-le de 12 lettres.") and unknown["closed"]
+    section.refresh_from_db()
+    stands = (section.context, section.actions, section.result)
+    assert stands == ("Dans mon atelier.", conflict["text"], "")
+    assert post(client, scenario, said).json()["all"][0][1]["version"] == 3, "saved once"
+    section.refresh_from_db()
+    assert (section.context, section.actions, section.result) == stands
+
+
+def test_fields_sent_at_once_are_saved_wholly_or_not_at_all(
+    scenario: Scenario, section: Section, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = homes.write
+
+    def breaks(place: homes.Place, text: str) -> None:
+        if place.field == "actions":
+            raise OSError
+        write(place, text)
+
+    monkeypatch.setattr(homes, "write", breaks)
+    said = several(
+        scenario,
+        sent(scenario, section, "Dans mon atelier.", field="context"),
+        sent(scenario, section, "Je règle."),
+    )
+    with pytest.raises(OSError):
+        post(browser(scenario.person), scenario, said)
+    section.refresh_from_db()
+    assert section.context == "" and not Pen.objects.exists()
+    monkeypatch.undo()
+    post(browser(scenario.person), scenario, said)
+    section.refresh_from_db()
+    assert (section.context, section.actions) == ("Dans mon atelier.", "Je règle.")
+
+
+@pytest.mark.parametrize("wrong", [[], "texte", 3, [3], [{}], None])
+def test_several_texts_that_no_page_sends_are_refused_in_words(
+    scenario: Scenario, section: Section, wrong: Any
+) -> None:
+    said = several(scenario) | {"all": wrong}
+    answer = post(browser(scenario.person), scenario, said)
+    assert answer.status_code == 400 and "Copiez-le" in answer.json()["why"]
+    many = several(scenario, *[sent(scenario, section, "Je.")] * (MOST_AT_ONCE + 1))
+    assert post(browser(scenario.person), scenario, many).status_code == 400
 
 
 @pytest.mark.parametrize(

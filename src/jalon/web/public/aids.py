@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +22,6 @@ from jalon.web.writing import autosave
 from jalon.web.writing.helping import HelpForm, recordings_of
 from jalon.web.writing.remarks_told import label_of
 from jalon.writing import aids
-from jalon.writing.homes import NoSuchText
 from jalon.writing.models import HelpedText, Section, WritingAid
 
 View = Callable[..., HttpResponseBase]
@@ -134,17 +133,15 @@ def save(request: HttpRequest, token: str, number: int) -> HttpResponse:
     why = closed(aid)
     if aid is None or why:
         return refused(410, why, closed=True)
-    said = autosave.read(request)
-    if said is None or said[0] != name_of(aid) or said[1] != aids.page_of(number):
+    sent = autosave.read(request)
+    own = aids.page_of(number)
+    if (
+        sent is None
+        or sent.person != name_of(aid)
+        or any(subject != own for subject, _, _ in sent.texts)
+    ):
         return refused(400, autosave.ILL_SAID)
-    _, _, question, typed = said
-    try:
-        kept = aids.keep(aid, number, question, typed)
-    except NoSuchText:
-        return refused(404, autosave.GONE, closed=True)
-    except Refused as refusal:
-        return refused(409, refusal.refusal.why)
-    return JsonResponse(autosave.answer(kept) | {"advice": []})
+    return autosave.saved(sent, lambda _, question, typed: aids.keep(aid, number, question, typed))
 
 
 @noted

@@ -69,13 +69,15 @@
     one.since ||= Date.now();
     clearTimeout(one.timer);
     const pause = one.fails ? Math.min(LONGEST * 2 ** (one.fails - 1), 20000) : Math.min(QUIET, one.since + LONGEST - Date.now());
-    one.timer = setTimeout(() => send(one), Math.max(pause, 0));
+    one.timer = setTimeout(() => send([one]), Math.max(pause, 0));
   }
 
-  async function ask(one, number, text, closing) {
-    const { at, subject, field: name, pen, after, base } = one;
-    const body = JSON.stringify({ person: Number(person) || person, subject, field: name, pen, number, after, base, text });
-    const answer = await fetch(at, {
+  // Several texts leave in one request, and are answered one by one.
+  async function ask(sent, closing) {
+    const who = { person: Number(person) || person };
+    const texts = sent.map(({ one: { subject, field: name, pen, after, base }, number, text }) => ({ subject, field: name, pen, number, after, base, text }));
+    const body = JSON.stringify(texts.length > 1 ? { ...who, all: texts } : { ...who, ...texts[0] });
+    const answer = await fetch(sent[0].one.at, {
       method: "POST", body, redirect: "manual", keepalive: closing && body.length * 2 < CARRIED,
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       signal: closing ? null : AbortSignal.timeout?.(SLOW),
@@ -85,23 +87,28 @@
     return [answer.status, told ? await answer.json() : null];
   }
 
-  async function send(one, closing = false) {
-    if ((one.flying && !closing) || (!late(one) && !one.stale)) return;
+  function leaving(one) {
     clearTimeout(one.timer);
-    const text = one.text(), number = ++one.number;
-    if (one.refused === text) return;
-    one.flying += 1;
-    one.since = 0;
-    one.stale = false;
+    Object.assign(one, { number: one.number + 1, flying: one.flying + 1, since: 0, stale: false });
     keep(one);
+    return { one, number: one.number, text: one.text() };
+  }
+
+  async function send(own, closing = false) {
+    const sent = own.filter((one) => (closing || !one.flying) && (late(one) || one.stale) && one.refused !== one.text()).map(leaving);
+    if (!sent.length) return;
     let status = 0, said = null;
     try {
-      [status, said] = await ask(one, number, text, closing);
+      [status, said] = await ask(sent, closing);
       if (status === 403 && !said) {
         token = await freshToken(token);
-        [status, said] = await ask(one, number, text, closing);
+        [status, said] = await ask(sent, closing);
       }
     } catch { /* no network, or one too slow */ }
+    sent.forEach(({ one, number, text }, place) => became(one, number, text, ...(said?.all?.[place] || [status, said])));
+  }
+
+  function became(one, number, text, status, said) {
     one.flying -= 1;
     if (status === 200) acknowledged(one, number, text, said);
     else if (said?.why) refused(one, status, text, said);
@@ -256,7 +263,7 @@
     one.node.addEventListener("input", () => changed(one));
   }
 
-  const flush = (own, closing) => Promise.all(own.map((one) => { one.fails = 0; return send(one, closing); }));
+  const flush = (own, closing) => { for (const one of own) { one.fails = 0; send([one], closing); } };
   addEventListener("online", () => flush(all()));
   addEventListener("pagehide", () => { flush(all().filter((one) => !known.get(one.form)?.leaves), true); });
   document.addEventListener("visibilitychange", () => {
@@ -277,7 +284,8 @@
       event.preventDefault();
       await wait(0);
       for (let turn = 0; turn < 40 && own.some((one) => one.flying); turn += 1) await wait(100);
-      await flush(own);
+      for (const one of own) one.fails = 0;
+      await send(own);
       const stopped = own.find((one) => late(one) && ["offline", "out"].includes(one.state));
       if (!stopped && navigator.onLine) {
         page.leaves = true;
