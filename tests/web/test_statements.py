@@ -1005,7 +1005,7 @@ PAGES: dict[str, tuple[Who, Callable[[Scenario], str], Callable[[Scenario, int],
         lambda w: w.demo.officer,
         lambda w: "/certificateur/equivalences/",
         more_equivalences,
-        6,
+        7,
     ),
     "organisations": (
         lambda w: w.demo.administrator,

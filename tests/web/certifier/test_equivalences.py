@@ -102,6 +102,8 @@ def test_an_empty_list_of_former_blocs_says_why_and_one_with_blocs_does_not(
         "Rien à choisir pour l’instant : Jalon ne connaît les blocs d’aucune ancienne fiche"
         in words(answer)
     )
+    listed = client(demo.officer).get(PAGE)
+    assert "Rien à choisir" in words(listed) and f"{PAGE}nouvelle/" not in listed.content.decode()
     sent(demo)
     filled = client(demo.officer).get(f"{PAGE}nouvelle/").content.decode()
     assert "Rien à choisir" not in filled

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,15 +27,26 @@ from jalon.web.fields import DateField, field
 def table(request: Visit) -> HttpResponse:
     """Show every line of the table, those that ended included."""
     page = Paginator(queries.equivalences(request.user), 20).get_page(request.GET.get("page"))
-    sheets = queries.replaced_sheets(request.user).exists()
-    return render(request, "certifier/equivalences.html", {"page": page, "sheets": sheets})
+    return render(
+        request,
+        "certifier/equivalences.html",
+        {"page": page, "lacks": lacks(request.user)},
+    )
 
 
-#: Why there is nothing to choose.
+NO_FORMER_SHEET = "Aucune fiche que vous délivrez n’en remplace une autre."
 NO_FORMER_BLOC = (
     "Rien à choisir pour l’instant : Jalon ne connaît les blocs d’aucune ancienne fiche. "
     "Demandez à l’administrateur de les ajouter au catalogue."
 )
+
+
+def lacks(viewer: User) -> str:
+    """Return why there is no line to write; nothing when there is one."""
+    former = queries.replaced_sheets(viewer)
+    if Bloc.objects.filter(certification__in=former, version=F("certification__version")).exists():
+        return ""
+    return NO_FORMER_BLOC if former.exists() else NO_FORMER_SHEET
 
 
 class EquivalenceForm(forms.Form):
@@ -90,9 +102,8 @@ def add(request: Visit) -> HttpResponse:
         request,
         form,
         title="Nouvelle équivalence de blocs",
-        lead=NO_FORMER_BLOC
-        if form.nothing_to_choose
-        else "Un bloc acquis sur l’ancienne fiche comptera pour un bloc de la nouvelle.",
+        lead=lacks(request.user)
+        or "Un bloc acquis sur l’ancienne fiche comptera pour un bloc de la nouvelle.",
         back=reverse("certifier:equivalences"),
     )
 
