@@ -626,7 +626,12 @@ def before_its_day_is_past(case: Case, facts: Postponement) -> Refusal | None:
 @enforces("R-077")
 def session_held(case: Case, facts: Deliberation | Absence) -> Refusal | None:
     """Nothing is recorded before the day of the session."""
-    if facts.held_on <= case.today:
+    return day_come(facts.held_on, case.today)
+
+
+def day_come(held_on: date, today: date) -> Refusal | None:
+    """The day of a session has come."""
+    if held_on <= today:
         return None
     return Refusal(
         "R-077", "La session n’a pas encore eu lieu : attendez-la pour enregistrer un résultat."

@@ -67,6 +67,12 @@ def test_a_session_that_cannot_be_is_told_what_to_correct(
     assert not Session.objects.exists()
 
 
+def test_who_sits_is_chosen_before_what_explains_the_panel(demo: DemoPeople) -> None:
+    page = browser(demo.officer).get(reverse("certifier:new_session")).content.decode()
+    places = [page.index(f'name="{name}"') for name in ("president", "imbalance_reason")]
+    assert places == sorted(places)
+
+
 def test_nobody_presides_and_sits_beside_themselves(demo: DemoPeople, scenario: Scenario) -> None:
     twice = a_session(demo, scenario, members=[demo.jurors[0].pk])
     page = browser(demo.officer).post(reverse("certifier:new_session"), twice)
@@ -185,6 +191,17 @@ def test_a_member_is_replaced_from_the_session_s_page(demo: DemoPeople, planned:
     assert browser(demo.officer).post(address, said).status_code == 302
     assert planned.panel.filter(juror=demo.jurors[3]).exists()
     assert not planned.panel.filter(juror=demo.jurors[2]).exists()
+
+
+@pytest.mark.rule("R-077")
+def test_an_absence_is_noted_from_the_day_of_the_session_on(
+    demo: DemoPeople, scenario: Scenario, planned: Session
+) -> None:
+    client, page = browser(demo.officer), reverse("certifier:session", args=[planned.pk])
+    note = reverse("certifier:absence", args=[scenario.current_hearing().pk])
+    assert note not in client.get(page).content.decode()
+    timekeeper.travel(scenario.current_hearing().moment)
+    assert note in client.get(page).content.decode()
 
 
 def test_the_next_session_is_read_first_and_those_gone_by_last(

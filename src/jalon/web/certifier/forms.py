@@ -168,6 +168,9 @@ class SessionForm(forms.ModelForm):
             field(self, name).queryset = pool
         drop_empty_choice(self, "mode", "form")
         mark_asked_by_law(self, "place", "link", *PANEL_REASONS)
+        # Who sits is chosen before anything of it is explained.
+        asked = [name for name in self.fields if name not in PANEL_REASONS]
+        self.order_fields([*asked, *PANEL_REASONS])
         awaited = Journey.objects.filter(stage=Stage.VALIDATION_ACCEPTED).values("certification")
         usable = Certification.objects.filter(Q(active=True) | Q(pk__in=awaited))
         field(self, "certification").queryset = usable

@@ -25,7 +25,7 @@ from jalon.journeys.rights import record_list
 from jalon.juries import actions, planning, queries
 from jalon.juries.models import Declaration, Hearing, Session
 from jalon.law.clocks import french
-from jalon.law.jury import Check
+from jalon.law.jury import Check, day_come
 from jalon.law.rulebook import Refused
 from jalon.law.stages import CERTIFIER_FILTERS
 from jalon.law.vocabulary import Act, Role
@@ -129,6 +129,7 @@ def session(request: Visit, number: int) -> HttpResponse:
         {
             "session": shown,
             "to_come": to_come,
+            "day_come": day_come(shown.held_on, today()) is None,
             "slots": slots(shown) if to_come else slots(shown, free=False),
             "checks": queries.checks(shown),
             "warnings": queries.composition_warnings(shown) if to_come else (),
