@@ -276,3 +276,11 @@ def test_long_lists_of_absences_and_sites_are_read_to_their_end(met: Scenario) -
     assert "?absences=2#absences" in links(client.get(page), "absences=")
     assert "Motif 29." in read(client.get(page, {"absences": "2"}))
     assert "Lieu 29" in read(client.get(page, {"sites": "2"}))
+
+
+def test_who_opens_hours_before_there_is_a_site_is_led_to_add_it(demo: DemoPeople) -> None:
+    who = browser(demo.architects[0])
+    opening, adding = reverse("architect:new_opening"), reverse("architect:new_site")
+    assert links(who.get(opening), adding)
+    site(demo.accompanist)
+    assert not links(who.get(opening), adding)

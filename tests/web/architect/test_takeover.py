@@ -181,6 +181,34 @@ def test_forty_journeys_come_in_and_eight_bad_lines_say_why(demo: DemoPeople) ->
     assert "40 déjà reprises" in " ".join(again.content.decode().split())
 
 
+def test_before_an_import_who_imports_reads_that_each_person_is_written_to(
+    demo: DemoPeople,
+) -> None:
+    sheet = {"file": a_sheet([a_line(1)])}
+    page = browser(demo.head).post(reverse("architect:import"), sheet).content.decode()
+    assert "Chaque personne importée reçoit aussitôt un courriel" in page
+
+
+def test_a_telephone_from_which_the_spreadsheet_took_its_zero_has_it_again(
+    demo: DemoPeople,
+) -> None:
+    imported(demo, [a_line(1, Téléphone="612345679")])
+    assert User.objects.get(email="repris1@exemple.fr").phone == "0612345679"
+
+
+def test_a_bloc_is_named_by_the_end_of_its_code_and_a_wrong_one_is_told_the_others(
+    demo: DemoPeople,
+) -> None:
+    sheet = Certification.objects.get(code="RNCP38901")
+    first = sheet.blocs.order_by("code")[0]
+    short = first.code.removeprefix(sheet.code).lstrip("-")
+    _, page = imported(demo, [a_line(1, **{"Blocs visés": short.lower()})])
+    assert "1 parcours repris" in page
+    wrong = {"file": a_sheet([a_line(2, **{"Blocs visés": "BC99"})])}
+    tried = browser(demo.architects[0]).post(reverse("architect:import"), wrong)
+    assert f"Les siens : {first.code}" in html.unescape(tried.content.decode())
+
+
 def test_a_spreadsheet_that_was_altered_after_it_was_tried_is_not_imported(
     demo: DemoPeople,
 ) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
 
 from jalon.law.clocks import WEEKDAYS
 from jalon.law.vocabulary import MeetingMode, Territory
@@ -81,7 +83,14 @@ class OpeningForm(PlacedForm):
 
     def __init__(self, *args: Any, sites: QuerySet[Site], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field(self, "site").queryset = sites
+        site = field(self, "site")
+        site.queryset = sites
+        if not sites.exists():
+            site.help_text = format_html(
+                "Votre équipe n’a pas encore de site où recevoir. "
+                '<a href="{}">Ajoutez-le</a> d’abord, puis revenez ici.',
+                reverse("architect:new_site"),
+            )
 
     def clean(self) -> dict[str, Any]:
         """Check that a meeting fits in, and that the last day is not before the first."""

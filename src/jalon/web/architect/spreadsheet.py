@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -62,6 +63,8 @@ EXAMPLE = {
     "Inscrit le": "01/09/2026",
     "Faisabilité déposée le": "05/10/2026",
 }
+#: A French number from which the spreadsheet took its zero: it believed that it was a quantity.
+NINE_DIGITS = re.compile(r"[1-9][0-9]{8}")
 MOST_LINES = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 2_000_000
@@ -159,6 +162,8 @@ def text(name: str, cell: Any) -> str:
     said = str(cell).strip()
     if name in WORDS:
         return WORDS[name].get(said.lower(), said)
+    if name == "phone" and NINE_DIGITS.fullmatch(said):
+        return f"0{said}"
     return iso(said) if name.endswith(("_on", "_until")) else said
 
 

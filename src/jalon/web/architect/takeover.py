@@ -166,10 +166,12 @@ class TakeoverForm(forms.Form):
         if not hasattr(self, "certification"):
             return ()
         known = self.all_blocs
+        short = {code.removeprefix(self.certification.code).lstrip("-"): code for code in known}
         for code in said:
-            if code not in known:
-                raise forms.ValidationError(f"« {code} » n’est pas un bloc de cette certification.")
-        return tuple(said)
+            if code not in known and code not in short:
+                why = f"« {code} » n’est pas un bloc de cette certification."
+                raise forms.ValidationError(f"{why} Les siens : {', '.join(known)}.")
+        return tuple(short.get(code, code) for code in said)
 
     def clean(self) -> dict[str, Any]:
         """Check that the days follow each other; a day that is no day is told once, by itself."""
