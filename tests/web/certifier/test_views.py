@@ -253,6 +253,7 @@ def test_nothing_is_planned_any_more_in_a_session_whose_day_is_over(
     told = client.get(address, follow=True)
     assert told.redirect_chain == [(reverse("certifier:session", args=[planned.pk]), 302)]
     assert f"Cette session a eu lieu le {french(planned.held_on)}." in read(told)
+    assert "réponse attendue" not in read(told)
 
 
 def test_several_candidates_are_called_at_once_or_none(
