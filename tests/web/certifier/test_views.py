@@ -12,7 +12,8 @@ from jalon.demo.scenario import DemoPeople, Scenario
 from jalon.journeys.models import Journey
 from jalon.juries import actions, planning
 from jalon.juries.models import Session
-from jalon.law.clocks import french
+from jalon.juries.queries import free_hours_of
+from jalon.law.clocks import french, french_hour
 from jalon.law.facts import Claim, Reason
 from jalon.law.vocabulary import Act, PanelRole
 from jalon.now import midnight, today
@@ -274,14 +275,16 @@ def test_several_candidates_are_called_at_once_or_none(
     assert planned.hearings.living().count() == 3
 
 
-def test_a_session_is_chosen_by_its_day_its_place_and_what_is_free(
+def test_a_session_is_chosen_by_its_day_what_is_free_and_its_place(
     demo: DemoPeople, scenario: Scenario, planned: Session
 ) -> None:
     other = Scenario(demo, scenario.certification, scenario.at).to_validation_sent()
     other.certifier(Act.ACCEPT_VALIDATION)
     address = reverse("certifier:convene", args=[other.journey.pk])
     page = browser(demo.officer).get(address).content.decode()
-    assert f"{french(planned.held_on)} · {planned.place}" in page and "heures libres" in page
+    free = free_hours_of(planned)
+    left = f"{len(free)} heures libres dès {french_hour(free[0])}"
+    assert f"{french(planned.held_on)} · {left} · {planned.place}" in page
 
 
 @pytest.mark.rule("R-024", "R-044")

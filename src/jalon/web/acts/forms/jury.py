@@ -1,5 +1,7 @@
 """The jury: summons, absence, postponement, minutes, each asked on a page of its own."""
 
+from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -7,7 +9,7 @@ from django.db.models import QuerySet
 
 from jalon.juries import queries
 from jalon.juries.models import Hearing, Session
-from jalon.law.clocks import french
+from jalon.law.clocks import french, french_hour
 from jalon.law.facts import (
     AbsenceRequest,
     DatedNote,
@@ -23,14 +25,20 @@ from jalon.web.fields import DateField, LongText, field, mark_asked_by_law
 
 
 class SessionChoice(forms.ModelChoiceField):
-    """A session as one chooses it: its day, its place, what is free."""
+    """A session as one chooses it: its day, what is free, its place."""
 
     def label_from_instance(self, session: Any) -> str:
-        """Return the day, the place and the number of hours that are free."""
-        free = len(queries.free_hours_of(session))
+        """Return the day, what a narrow list must still show of its hours, then the place."""
         where = session.place or "à distance"
-        left = plural(free, "heure") + (" libres" if free > 1 else " libre") if free else "complet"
-        return f"{french(session.held_on)} · {where} · {left}"
+        return f"{french(session.held_on)} · {left(queries.free_hours_of(session))} · {where}"
+
+
+def left(free: Sequence[time]) -> str:
+    """Return how many hours of a session are free, and from when on."""
+    if not free:
+        return "complet"
+    agreed = "libres" if len(free) > 1 else "libre"
+    return f"{plural(len(free), 'heure')} {agreed} dès {french_hour(free[0])}"
 
 
 class ConveneForm(forms.Form):
