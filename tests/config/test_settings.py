@@ -168,3 +168,9 @@ def test_whom_to_call_is_a_setting_and_no_file_to_change():
     said = json.loads(done.stdout)
     assert (said["CONTACT_NAME"], said["CONTACT_PHONE"]) == ("Centre d’essai", "01 02 03 04 05")
     assert said["CONTACT_EMAIL"] and said["CONTACT_SITE"]
+
+
+def test_an_installation_knows_whether_somebody_said_whom_to_call(production: dict) -> None:
+    assert not production["CONTACT_CHOSEN"]
+    said = json.loads(read(**PRODUCTION, JALON_CONTACT_NAME="Formation Loire").stdout)
+    assert said["CONTACT_CHOSEN"]

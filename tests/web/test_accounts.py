@@ -229,6 +229,7 @@ def test_whoever_sets_a_second_factor_reads_what_its_codes_are_for_and_goes_on_t
     page = browser.post(reverse("mfa_activate_totp"), {"code": code}, follow=True)
     said = page.content.decode()
     assert "Vous perdez votre téléphone" in said and reverse("public:after_sign_in") in said
+    assert len(re.findall(r"<code>\d{8}</code>", said)) == 10
     assert "Une application d’authentification protège" in mail.outbox[-1].body
 
 

@@ -387,6 +387,8 @@ CONTACT_NAME = os.environ.get("JALON_CONTACT_NAME", "AFPI Grand Ouest Normandie"
 CONTACT_EMAIL = os.environ.get("JALON_CONTACT_EMAIL", "vae@fibn.fr")
 CONTACT_PHONE = os.environ.get("JALON_CONTACT_PHONE", "02 31 46 77 11")
 CONTACT_SITE = os.environ.get("JALON_CONTACT_SITE", "www.formation-industries-bn.fr")
+#: Whether somebody chose it: an installation of another organisation would else show AFPI's.
+CONTACT_CHOSEN = "JALON_CONTACT_NAME" in os.environ or not PRODUCTION
 CONTACT_HOURS = os.environ.get("JALON_CONTACT_HOURS", "")
 #: What accompanying costs, in words, on the public pages; they promise nothing unless it is set.
 PRICE = os.environ.get("JALON_PRICE", "")

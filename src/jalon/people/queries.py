@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jalon.catalogue.models import Certification
@@ -70,7 +71,7 @@ def opening() -> Opening:
     """Return what this installation has of what a first candidate needs, and which certifier came first."""
     certifiers = Organisation.objects.filter(kind=OrganisationKind.CERTIFIER)
     return Opening(
-        contact=ContactDetails.objects.exists(),
+        contact=settings.CONTACT_CHOSEN or ContactDetails.objects.exists(),
         accompanist=Organisation.objects.filter(kind=OrganisationKind.ACCOMPANIST).exists(),
         certifier=certifiers.order_by("pk").values_list("pk", flat=True).first(),
         certifications=Certifying.objects.exists(),

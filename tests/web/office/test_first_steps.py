@@ -1,5 +1,7 @@
 """An installation that is new says what comes first, and a list without files how they come."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -16,8 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def alone(db: None) -> User:
-    """Return the administrator of an installation where nobody else is."""
+def alone(db: None, settings: Any) -> User:
+    """Return the administrator of an installation where nobody else is, and nobody said whom to call."""
+    settings.CONTACT_CHOSEN = False
     administrator = person("Paul", "Martin", "paul@exemple.fr")
     admit(administrator, Role.ADMINISTRATOR, None)
     return administrator
