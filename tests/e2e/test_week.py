@@ -46,6 +46,19 @@ def at(days: int, hour: int, minute: int = 0) -> datetime:
     return moment + timedelta(days=days)
 
 
+def test_a_head_reads_the_title_of_each_column_on_a_screen_of_1280_pixels(
+    browser: Browser, live_server: object, demo: DemoPeople
+) -> None:
+    timekeeper.travel(TODAY)
+    registered(demo, MINE[0]).take_charge()
+    screens = Screens(browser, live_server.url)  # type: ignore[attr-defined]
+    desk = screens.of(demo.head).open("/accompagnement/?tous=1")
+    titles = desk.page.locator(".caseload thead a")
+    assert {"Rendez-vous", "Architecte"} <= set(titles.all_inner_texts())
+    cut = "all => all.filter(one => one.offsetWidth > one.parentElement.clientWidth).map(one => one.text)"
+    assert not titles.evaluate_all(cut)
+
+
 def test_files_are_taken_on_and_meetings_are_booked_moved_held_and_missed(
     browser: Browser, live_server: object, demo: DemoPeople
 ) -> None:
