@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -71,6 +71,7 @@ class DateField(forms.DateField):
     """A day."""
 
     widget = DateInput
+    default_error_messages: ClassVar = {"invalid": "Écrivez un jour qui existe, comme 12/03/2027."}
 
 
 class Digits(forms.CharField):

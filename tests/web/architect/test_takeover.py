@@ -196,6 +196,19 @@ def test_a_telephone_from_which_the_spreadsheet_took_its_zero_has_it_again(
     assert User.objects.get(email="repris1@exemple.fr").phone == "0612345679"
 
 
+@pytest.mark.parametrize("said", ["1er septembre 2026", "1 Septembre 2026", "01.09.26", "1/9/2026"])
+def test_a_day_is_read_however_it_is_written(said: str, demo: DemoPeople) -> None:
+    imported(demo, [a_line(2, **{"Inscrit le": said})])
+    journey = Journey.objects.get(candidate__email="repris2@exemple.fr")
+    assert journey.registered_at.astimezone(timekeeper.PARIS).date() == date(2026, 9, 1)
+
+
+def test_a_day_that_is_none_is_asked_for_with_an_example(demo: DemoPeople) -> None:
+    sheet = {"file": a_sheet([a_line(1, **{"Inscrit le": "bientôt"})])}
+    page = browser(demo.head).post(reverse("architect:import"), sheet).content.decode()
+    assert "Écrivez un jour qui existe, comme 12/03/2027." in page
+
+
 def test_a_bloc_is_named_by_the_end_of_its_code_and_a_wrong_one_is_told_the_others(
     demo: DemoPeople,
 ) -> None:
