@@ -190,6 +190,17 @@ def test_a_name_mistyped_brings_the_nearest(demo: DemoPeople, scenario: Scenario
         assert scenario.journey.reference in text, typed
 
 
+def test_a_tab_that_holds_nothing_is_left_out_on_a_telephone_unless_one_is_there(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.to_validation_sent()
+    for query in ("", "?filtre=caducite"):
+        page = opened(demo.officer, f"/certificateur/{query}")
+        left_out = [one for one in page.context["tabs"] if not one.count and not one.here]
+        assert left_out
+        assert page.content.decode().count('<li class="empty">') == len(left_out)
+
+
 @pytest.mark.parametrize(
     ("space", "filters"),
     [("/certificateur/", CERTIFIER_FILTERS), ("/accompagnement/", ARCHITECT_FILTERS)],
