@@ -278,9 +278,9 @@ def test_long_lists_of_absences_and_sites_are_read_to_their_end(met: Scenario) -
     assert "Lieu 29" in read(client.get(page, {"sites": "2"}))
 
 
-def test_who_opens_hours_before_there_is_a_site_is_led_to_add_it(demo: DemoPeople) -> None:
-    who = browser(demo.architects[0])
-    opening, adding = reverse("architect:new_opening"), reverse("architect:new_site")
-    assert links(who.get(opening), adding)
+@pytest.mark.parametrize("page", ["architect:new_opening", "architect:new_workshop"])
+def test_who_receives_before_there_is_a_site_is_led_to_add_it(page: str, demo: DemoPeople) -> None:
+    who, adding = browser(demo.architects[0]), reverse("architect:new_site")
+    assert links(who.get(reverse(page)), adding)
     site(demo.accompanist)
-    assert not links(who.get(opening), adding)
+    assert not links(who.get(reverse(page)), adding)

@@ -46,6 +46,17 @@ class PlacedForm(forms.Form):
         help_text="À distance : il est écrit dans les courriels de qui vient.",
     )
 
+    def offer_sites(self, sites: QuerySet[Site]) -> None:
+        """Let a site be chosen among some; where there is none, lead to the page that adds one."""
+        site = field(self, "site")
+        site.queryset = sites
+        if not sites.exists():
+            site.help_text = format_html(
+                "Votre équipe n’a pas encore de site où recevoir. "
+                '<a href="{}">Ajoutez-le</a> d’abord, puis revenez ici.',
+                reverse("architect:new_site"),
+            )
+
     def clean(self) -> dict[str, Any]:
         """Check that it is somewhere."""
         said = super().clean() or {}
@@ -83,14 +94,7 @@ class OpeningForm(PlacedForm):
 
     def __init__(self, *args: Any, sites: QuerySet[Site], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        site = field(self, "site")
-        site.queryset = sites
-        if not sites.exists():
-            site.help_text = format_html(
-                "Votre équipe n’a pas encore de site où recevoir. "
-                '<a href="{}">Ajoutez-le</a> d’abord, puis revenez ici.',
-                reverse("architect:new_site"),
-            )
+        self.offer_sites(sites)
 
     def clean(self) -> dict[str, Any]:
         """Check that a meeting fits in, and that the last day is not before the first."""

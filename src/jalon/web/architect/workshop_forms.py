@@ -61,7 +61,7 @@ class WorkshopForm(PlacedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         field(self, "mode").choices = [(one.value, one.label) for one in MODES]
-        field(self, "site").queryset = Site.objects.receiving().filter(organisation=organisation)
+        self.offer_sites(Site.objects.receiving().filter(organisation=organisation))
         field(self, "group").queryset = CompanyGroup.objects.filter(organisation=organisation)
         leaders = colleagues(organisation)
         if changed:
