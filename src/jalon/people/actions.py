@@ -16,6 +16,7 @@ from jalon.law.settings import not_in_the_past, within_bounds
 from jalon.law.vocabulary import OrganisationKind, Role, Setting
 from jalon.now import now, today
 from jalon.people import queries
+from jalon.people.addresses import at_address
 from jalon.people.models import (
     BlocEquivalence,
     CandidateProfile,
@@ -61,7 +62,7 @@ def grant(
 
 def invited(by: User, role: Role, organisation: Organisation | None, **person: str) -> Membership:
     """Return the role of a newcomer, or the offer made to whoever has the address already."""
-    known = User.objects.filter(email__iexact=person["email"]).first()
+    known = User.objects.filter(at_address(person["email"])).first()
     return (
         offer(by, known, role, organisation)
         if known
@@ -71,7 +72,7 @@ def invited(by: User, role: Role, organisation: Organisation | None, **person: s
 
 def account(email: str, first_name: str, last_name: str) -> User:
     """Return the account at an address, made if there is none."""
-    return User.objects.filter(email__iexact=email).first() or User.objects.create_user(
+    return User.objects.filter(at_address(email)).first() or User.objects.create_user(
         email, first_name=first_name, last_name=last_name
     )
 

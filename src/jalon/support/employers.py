@@ -19,6 +19,7 @@ from jalon.law.facts import EmployerAgreed
 from jalon.law.rulebook import enforces, refuse
 from jalon.law.vocabulary import Event, Shared
 from jalon.now import now, today
+from jalon.people.addresses import at_address
 from jalon.people.models import User
 from jalon.support.group_lists import minutes_alone, minutes_together
 from jalon.support.groups import held, member_of
@@ -85,7 +86,7 @@ def add_contact(number: int, by: User, name: str, email: str) -> EmployerContact
     """Name somebody of the company who is to read, with a link of their own; raises `Refused`."""
     group = held(number, by)
     standing = group.contacts.standing()
-    again = standing.filter(email__iexact=email).exists()
+    again = standing.filter(at_address(email)).exists()
     refuse(law.may_add_contact(standing.count(), again=again))
     return EmployerContact.objects.create(
         group=group, name=name, email=email, made_by=by, expires_at=now() + law.LINK_SERVES
