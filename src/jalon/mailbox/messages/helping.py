@@ -1,5 +1,6 @@
 """What tells a candidate that somebody typed a text for them, which they are to read again."""
 
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ class TextProposed(EventMessage):
     name = "text_proposed"
     roles = frozenset({Role.CANDIDATE})
 
-    @property
+    @cached_property
     def helped(self) -> HelpedText | None:
         """Return the text, None once it was erased."""
         number = self.entry.facts_as(TextHelped).text if self.entry.facts else 0
