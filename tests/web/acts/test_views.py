@@ -211,6 +211,19 @@ def test_what_was_done_is_said_as_done_and_not_as_a_thing_to_do(scenario: Scenar
     assert "C’est fait. Candidature prise en charge." in page.content.decode()
 
 
+def test_whoever_sends_a_file_reads_that_its_paper_is_to_come_and_where(
+    scenario: Scenario,
+) -> None:
+    scenario.to_admissible().write_validation().sign(Act.SIGN_ORIGINALITY)
+    timekeeper.travel(scenario.at)
+    scenario.journey.refresh_from_db()
+    said = {"seen": str(scenario.journey.version)}
+    sending = address(scenario, Act.SEND_VALIDATION.value)
+    page = browser(scenario.person).post(sending, said, follow=True).content.decode()
+    told = "Son PDF se prépare : il sera dans « Mes documents » dans un instant."
+    assert told in " ".join(page.split())
+
+
 @pytest.mark.rule("R-007")
 def test_once_asked_the_organisation_is_named(demo: DemoPeople, scenario: Scenario) -> None:
     scenario.register()

@@ -3,13 +3,24 @@
 from django import forms
 
 from jalon.law.facts import DatedNote, Missing, Nothing, Reason, Signature
-from jalon.web.acts.forms.base import ActForm, form_for_facts
+from jalon.law.vocabulary import Act
+from jalon.web.acts.forms.base import ActForm, form_for, form_for_facts
 from jalon.web.fields import ONE_LINE, DateField, LongText
 
 
 @form_for_facts(Nothing)
 class ConfirmationForm(ActForm):
     """An act that brings nothing but itself."""
+
+
+@form_for(Act.SEND_FEASIBILITY)
+class SendingForm(ActForm):
+    """A file leaves; its paper is printed after."""
+
+    def told_once_done(self) -> str:
+        """Say that the paper is to come, and where: the page that follows does not show it yet."""
+        where = "« Mes documents »" if self.mine else "les documents du dossier"
+        return f"Son PDF se prépare : il sera dans {where} dans un instant."
 
 
 @form_for_facts(Reason)

@@ -5,8 +5,8 @@ from django import forms
 from jalon.journeys.snapshot import snapshot
 from jalon.law import departure
 from jalon.law.vocabulary import Act, Role
-from jalon.web.acts.forms.base import ActForm, form_for
-from jalon.web.acts.forms.common import SignatureForm
+from jalon.web.acts.forms.base import form_for
+from jalon.web.acts.forms.common import SendingForm, SignatureForm
 from jalon.writing.aids import helped_by
 from jalon.writing.queries import departure_of
 
@@ -32,7 +32,7 @@ class OriginalityForm(SignatureForm):
 
 
 @form_for(Act.SEND_VALIDATION)
-class SendingForm(ActForm):
+class ValidationSendingForm(SendingForm):
     """Nothing is asked; what is missing is said, and keeps nothing back."""
 
     def missing(self) -> tuple[str, ...]:
