@@ -11,6 +11,7 @@ from jalon.law.aids import (
     MOST,
     MOST_A_DAY,
     MOST_LINKS_A_DAY,
+    Link,
     Naming,
     may_name,
     may_open,
@@ -34,6 +35,15 @@ ASKED = Naming(
     today=TODAY,
 )
 
+GIVEN = Link(
+    until=TODAY,
+    withdrawn=False,
+    left_since=False,
+    account_open=True,
+    stage=Stage.ADMISSIBLE,
+    today=TODAY,
+)
+
 
 def why(refusal: Refusal | None) -> str:
     """Return the words of a refusal, "" for none."""
@@ -42,8 +52,7 @@ def why(refusal: Refusal | None) -> str:
 
 def opened(**how: object) -> str:
     """Return why a link does not open."""
-    usual = {"until": TODAY, "withdrawn": False, "stage": Stage.ADMISSIBLE, "today": TODAY}
-    return why(may_open(**usual | how))  # type: ignore[arg-type]
+    return why(may_open(replace(GIVEN, **how)))  # type: ignore[arg-type]
 
 
 class TestAids(SimpleTestCase):
@@ -79,6 +88,9 @@ class TestAids(SimpleTestCase):
         self.assertEqual(opened(), "")
         self.assertIn("a retiré ce lien", opened(withdrawn=True))
         self.assertIn("n’est plus en cours d’écriture", opened(stage=Stage.VALIDATION_SENT))
+        self.assertIn("jusqu’à l’envoi du dossier", opened(left_since=True))
+        self.assertIn("n’est plus en cours", opened(stage=Stage.VALIDATION_SENT, left_since=True))
+        self.assertIn("Ce dossier est fermé", opened(account_open=False))
         self.assertIn("servait jusqu’au 11 mars 2027", opened(until=TODAY - timedelta(1)))
 
     def test_nobody_types_where_no_help_is_asked_nor_is_taken_away_twice(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from jalon.law.clocks import french
 from jalon.law.independence import DECIDE
 from jalon.law.rulebook import Refusal, enforces
-from jalon.law.vocabulary import AidDeed, Role, Stage
+from jalon.law.vocabulary import Act, AidDeed, Role, Stage
 from jalon.law.writing import VALIDATION
 
 #: How many people help to write one file at once, and for how long at most.
@@ -22,11 +22,19 @@ CAME = frozenset(AidDeed) - {AidDeed.SENT}
 #: For how long a page that is opened again is the same reading.
 ONE_READING = timedelta(minutes=10)
 
+#: What ends the help that was asked: who was let in for one writing is let in to another by a new word only.
+SENDINGS = frozenset({Act.SEND_VALIDATION, Act.DEPOSIT_VALIDATION})
+
 #: The roles of those who judge a candidate, or decide of their file.
 JUDGES = DECIDE | {Role.JUROR}
 
+CLOSED = "Ce dossier est fermé : plus rien ne s’y écrit. Votre aide est finie, merci."
 WITHDRAWN = "La personne qui vous a demandé de l’aide a retiré ce lien. Parlez-en avec elle."
 SENT = "Le dossier n’est plus en cours d’écriture : plus rien ne s’y écrit. Votre aide est finie, merci."
+LEFT_SINCE = (
+    "Ce lien a servi jusqu’à l’envoi du dossier. Si votre aide est encore utile, la personne que vous "
+    "aidiez vous enverra un autre lien."
+)
 NOT_THEM = "Cette personne ne peut pas vous aider à écrire : demandez à quelqu’un d’autre."
 NOT_ASKED = (
     "Votre aide n’est pas demandée pour cette compétence : choisissez-en une de votre liste."
@@ -98,15 +106,41 @@ def may_be_named(*, own: bool, held: frozenset[Role]) -> Refusal | None:
     return None
 
 
-def may_open(*, until: date, withdrawn: bool, stage: Stage, today: date) -> Refusal | None:
-    """Refuse a link that was withdrawn, whose time is over, or whose file left."""
-    if withdrawn:
+@dataclass(frozen=True)
+class Link:
+    """What is known when a link is opened: until when it was given, what became of it, of the file, of the account."""
+
+    until: date
+    withdrawn: bool
+    #: Whether the file left since, by one of `SENDINGS`.
+    left_since: bool
+    account_open: bool
+    stage: Stage
+    today: date
+
+
+def told_of_sending(name: str) -> str:
+    """Say to a candidate whose file came back that somebody helps no more, and how they may again."""
+    return (
+        f"L’envoi de votre dossier a mis fin à l’aide de {name}. Pour continuer avec cette personne, "
+        "nommez-la de nouveau."
+    )
+
+
+@enforces("R-051")
+def may_open(link: Link) -> Refusal | None:
+    """Refuse a link that was withdrawn, whose time is over, whose file left, or whose candidate's account is closed."""
+    if not link.account_open:
+        return Refusal.permission(CLOSED)
+    if link.withdrawn:
         return Refusal.permission(WITHDRAWN)
-    if stage not in VALIDATION.stages:
+    if link.stage not in VALIDATION.stages:
         return Refusal("R-051", SENT)
-    if today > until:
+    if link.left_since:
+        return Refusal("R-051", LEFT_SINCE)
+    if link.today > link.until:
         return Refusal.permission(
-            f"Ce lien servait jusqu’au {french(until)}. Demandez-en un autre à la personne que vous aidez."
+            f"Ce lien servait jusqu’au {french(link.until)}. Demandez-en un autre à la personne que vous aidez."
         )
     return None
 

@@ -15,5 +15,9 @@ USEFUL = timedelta(days=3)
 def mail_link(aid: WritingAid) -> None:
     """Send to somebody the link by which they help to write."""
     page = reverse("public:aid", args=[token_of(aid)])
-    said = {"aid": aid, "candidate": aid.journey.candidate.get_full_name()}
+    said = {
+        "aid": aid,
+        "candidate": aid.journey.candidate.get_full_name(),
+        "competences": aid.competences.order_by("bloc__position", "position", "pk"),
+    }
     mail_page("aid_link", aid.email, page, USEFUL, **said)

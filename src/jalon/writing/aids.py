@@ -4,10 +4,13 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from jalon.catalogue.models import Competence
 from jalon.journeys import events
@@ -20,6 +23,7 @@ from jalon.law.facts import AidTouched
 from jalon.law.rulebook import Refused, enforces, refuse
 from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, AidDeed, Event
 from jalon.now import midnight, now, today
+from jalon.people.addresses import at_address
 from jalon.people.models import User
 from jalon.people.policy import roles
 from jalon.writing import autosave, helping, homes
@@ -47,7 +51,7 @@ def name(journey_id: uuid.UUID, by: User, asked: Asked) -> WritingAid:
     """Name somebody who helps to write some competences; raises `Refused`."""
     journey = locked(journey_id)
     helping_now = journey.aids.helping(today())
-    addressee = User.objects.filter(email__iexact=asked.email).first()
+    addressee = User.objects.filter(at_address(asked.email)).first()
     refuse(
         law.may_name(
             law.Naming(
@@ -118,17 +122,26 @@ def aid_of(token: str) -> WritingAid | None:
         number = signing.loads(token, salt=HELPS_TO_WRITE)
     except signing.BadSignature:
         return None
-    return WritingAid.objects.select_related("journey__candidate").filter(pk=number).first()
+    return with_file().filter(pk=number).first()
+
+
+def with_file() -> QuerySet[WritingAid]:
+    """Return those who help, each with their file and its candidate, and whether it left since they were named."""
+    return WritingAid.objects.with_sending().select_related("journey__candidate")
 
 
 def refuse_closed(aid: WritingAid) -> None:
     """Raise `Refused` for a link that serves no more, which says why."""
     refuse(
         law.may_open(
-            until=aid.until,
-            withdrawn=aid.withdrawn_at is not None,
-            stage=aid.journey.stage,
-            today=today(),
+            law.Link(
+                until=aid.until,
+                withdrawn=aid.withdrawn_at is not None,
+                left_since=aid.left_since,
+                account_open=aid.journey.candidate.is_active,
+                stage=aid.journey.stage,
+                today=today(),
+            )
         )
     )
 
@@ -189,7 +202,7 @@ def keep(aid: WritingAid, competence: int, question: str, typed: autosave.Typed)
 def current_of(aid: WritingAid) -> tuple[Journey, WritingAid]:
     """Lock a journey, and return who helps with it as they stand; raises `Refused` once their link is closed."""
     journey = locked(aid.journey_id)
-    current = WritingAid.objects.select_related("journey__candidate").get(pk=aid.pk)
+    current = with_file().get(pk=aid.pk)
     refuse_closed(current)
     return journey, current
 
@@ -207,6 +220,36 @@ def propose(aid: WritingAid, competence: int, typed: helping.Typed) -> HelpedTex
 
 
 # ---------------------------------------------------------------- what is said of it
+
+
+class Settled(StrEnum):
+    """What a candidate answered to a text that an aid proposed."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+def deeds(journey: Journey) -> QuerySet[Any, Any]:
+    """Return what was done by those who help and of what they proposed, the last first.
+
+    Each is when, by whom, an `AidDeed` or how it was `Settled`, and the title of the competence.
+    """
+    traces = AidTrace.objects.filter(aid__journey=journey).order_by()
+    deed = Cast("deed", CharField())
+    done = traces.values_list("at", "aid__name", deed, "competence__title")
+    return done.union(
+        settled(journey, "approved_at", Settled.APPROVED),
+        settled(journey, "declined_at", Settled.DECLINED),
+        all=True,
+    ).order_by("-at")
+
+
+def settled(journey: Journey, when: str, how: Settled) -> QuerySet[Any, Any]:
+    """Return the texts of aids that a candidate settled one way, as `deeds` tells them."""
+    texts = HelpedText.objects.filter(aid__journey=journey, **{f"{when}__isnull": False})
+    return texts.order_by().values_list(
+        when, "writer", Value(how.value), "section__competence__title"
+    )
 
 
 def helped_by(journey: Journey) -> list[str]:

@@ -21,6 +21,7 @@ from jalon.people.models import User
 from jalon.writing.fingerprints import evidence_of
 from jalon.writing.models import (
     FeasibilityFile,
+    HelpedText,
     Remark,
     Section,
     SectionVersion,
@@ -147,6 +148,14 @@ def open_remarks(journey: Journey) -> int:
     """Return how many remarks wait for the candidate in the file of the attempt under way."""
     sections = journey.attempt.validation.sections.asked()
     return Remark.objects.filter(section__in=sections, state=RemarkState.OPEN).count()
+
+
+def typed_waiting(candidate: User, journey: Journey) -> list[HelpedText]:
+    """Return the texts that somebody typed for a candidate who is to read them again; none for anybody else."""
+    if journey.stage not in VALIDATION.stages or journey.candidate_id != candidate.pk:
+        return []
+    sections = journey.attempt.validation.sections.asked()
+    return list(HelpedText.objects.waiting().filter(section__in=sections))
 
 
 def remarked_texts(viewer: User, journey: Journey) -> QuerySet[Any, Any]:

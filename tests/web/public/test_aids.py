@@ -13,10 +13,12 @@ from jalon.demo.scenario import Scenario
 from jalon.documents.actions import store_voice
 from jalon.documents.generated.validation import aided
 from jalon.law import aids as law
+from jalon.law import facts
 from jalon.law.aids import MOST_A_DAY, MOST_LINKS_A_DAY
 from jalon.law.rulebook import Refused
-from jalon.law.vocabulary import AdjustedStep, AdjustmentKind, AidDeed, Event
+from jalon.law.vocabulary import Act, AdjustedStep, AdjustmentKind, AidDeed, Event
 from jalon.mailbox.models import AccountMail, Notice
+from jalon.people.models import User
 from jalon.web.acts.forms.validation import OriginalityForm
 from jalon.writing import aids, rights
 from jalon.writing.models import Draft, HelpedText, Pen, WritingAid
@@ -68,6 +70,8 @@ def test_a_candidate_names_somebody_who_writes_by_a_link_and_approves_what_they_
     aid, mail = WritingAid.objects.get(), AccountMail.objects.get()
     listed, page = pages(aid, number)
     assert mail.to == EMAIL and listed in mail.text
+    assert f"- {section.competence.title}\n" in mail.text
+    assert "Elle écrit ce que je dicte." in mail.text and "l’envoi du dossier" in mail.text
     helper = Client()
     assert page in helper.get(listed).content.decode()
     seen = helper.get(page).context["form"]["seen"].value()
@@ -88,6 +92,8 @@ def test_a_candidate_names_somebody_who_writes_by_a_link_and_approves_what_they_
     candidate.post(helped, {"seen": 0, "actions": WORDS})
     section.refresh_from_db()
     assert section.actions == WORDS
+    settled = f"vous avez approuvé le texte de {NAME} (« {section.competence.title} »)"
+    assert settled in read(candidate.get(own))
     assert f"Avec l’aide à l’écriture de {NAME}" in str(aided(writing.journey))
     signing = OriginalityForm(journey=writing.journey, viewer=writing.person, mine=True)
     assert f"L’aide de {NAME} pour écrire est permise" in signing.lead
@@ -137,6 +143,8 @@ def test_what_a_helper_types_is_kept_unseen_by_its_candidate_until_it_is_propose
         reverse("writing:helped", args=[writing.journey.pk, HelpedText.objects.get().pk]),
         {"decline": "1"},
     )
+    done = read(own.get(reverse("writing:aids", args=[writing.journey.pk])))
+    assert f"vous n’avez pas retenu le texte de {NAME}" in done
     assert "Pas retenu le" in read(Client().get(pages(aid, number)[0]))
     said = read(Client().get(page))
     assert "n’a pas retenu votre dernier texte" in said and WORDS in said
@@ -159,8 +167,9 @@ def test_a_helper_hears_what_was_said_of_their_competences_and_nothing_else(
         for one in (section, other)
     )
     number = section.competence_id
-    page = Client().get(pages(aid, number)[1])
-    heard = reverse("public:aid_voice", args=[aids.token_of(aid), number, mine.pk])
+    token = aids.token_of(aid)
+    page = Client().get(reverse("public:aid_text", args=[token, number]))
+    heard = reverse("public:aid_voice", args=[token, number, mine.pk])
     assert heard in page.content.decode() and "D’après" in read(page)
     assert Client().get(heard, headers={"Range": "bytes=0-3"}).status_code == 206
     assert Client().get(heard.replace(str(mine.pk), str(not_mine.pk))).status_code == 404
@@ -213,6 +222,33 @@ def test_an_address_is_named_once_whatever_its_capitals_are_and_forgets_what_it_
     assert not Draft.objects.filter(aid=first).exists()
 
 
+@pytest.mark.rule("R-051")
+def test_sending_the_file_ends_the_help_until_its_candidate_asks_anew(writing: Scenario) -> None:
+    aid, own = an_aid(writing), browser(writing.person)
+    section, page = first_section(writing), reverse("writing:aids", args=[writing.journey.pk])
+    writing.wait(1).write_validation().send_validation()
+    assert "Votre aide est finie" in refused(pages(aid, section.competence_id)[0])
+    assert "a mis fin" not in read(own.get(page)), "nothing is to be done while the file is away"
+    writing.certifier(Act.RETURN_VALIDATION, facts.Missing(("Une preuve",))).wait(1)
+    timekeeper.travel(writing.at)
+    said = refused(pages(aid, section.competence_id)[0])
+    assert "a servi jusqu’à l’envoi du dossier" in said
+    assert kept(aid, section.competence_id, WORDS).status_code == 410
+    told = read(own.get(page))
+    assert f"a mis fin à l’aide de {NAME}" in told and "Retirer" not in told
+    again = an_aid(writing)
+    assert Client().get(pages(again, section.competence_id)[0]).status_code == 200
+    assert "a mis fin" not in read(own.get(page))
+
+
+def test_a_link_opens_no_file_of_an_account_that_is_closed(writing: Scenario) -> None:
+    section, aid = first_section(writing), an_aid(writing)
+    User.objects.filter(pk=writing.person.pk).update(is_active=False)
+    for address in pages(aid, section.competence_id):
+        assert "Ce dossier est fermé" in refused(address)
+    assert kept(aid, section.competence_id, WORDS).status_code == 410
+
+
 @pytest.mark.rule("R-064")
 def test_a_candidate_names_neither_themselves_nor_a_juror(writing: Scenario) -> None:
     for person, said in (
@@ -222,6 +258,9 @@ def test_a_candidate_names_neither_themselves_nor_a_juror(writing: Scenario) -> 
     ):
         with pytest.raises(Refused, match=said):
             an_aid(writing, email=person.email.upper())
+    User.objects.filter(pk=writing.person.pk).update(email="kim@exemple.fr")
+    with pytest.raises(Refused, match="C’est votre adresse"):
+        an_aid(writing, email="\N{KELVIN SIGN}IM@exemple.fr")
 
 
 @pytest.mark.usefixtures("nothing_counted")
@@ -255,6 +294,9 @@ def test_a_link_that_serves_no_more_or_not_there_says_why(writing: Scenario) -> 
     with timekeeper.at(writing.at + timedelta(days=31)):
         assert "servait jusqu’au" in refused(listed)
     gone = reverse("writing:withdraw_aid", args=[writing.journey.pk, aid.pk])
+    listing = browser(writing.person).get(reverse("writing:aids", args=[writing.journey.pk]))
+    asked = listing.content.decode().split(f'action="{gone}"')[1].split("</details>")[0]
+    assert "Son lien ne servira plus" in asked and f"Oui, retirer {NAME}" in asked
     assert f"Le lien de {NAME} ne sert plus" in read(
         browser(writing.person).post(gone, follow=True)
     )

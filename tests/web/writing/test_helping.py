@@ -44,9 +44,13 @@ def test_a_recording_becomes_a_text_that_its_candidate_reads_again_and_approves(
     listed = candidate.get(reverse("writing:validation", args=[journey.pk])).content.decode()
     assert own in listed, "what waits is one press away"
     assert own in candidate.get(mine).content.decode()
+    at_home = reverse("candidate:journey", args=[journey.pk])
+    assert f"Un texte écrit pour vous par {name} est à relire" in read(candidate.get(at_home))
     page = candidate.get(own)
     assert f"Écrit par {name} d’après votre enregistrement" in read(page)
     assert WORDS in page.content.decode()
+    asked = page.content.decode().split('class="confirm"')[1].split("</details>")[0]
+    assert "Votre texte ne change pas" in asked and 'name="decline"' in asked
     assert 'aria-label="Écouter Ma soudure.webm"' in page.content.decode()
     corrected = {"author": scenario.person, "field": "actions", "text": f"{WORDS} Corrigé."}
     journey.drafts.create(subject=f"helped/{one.pk}", **corrected)
@@ -56,6 +60,7 @@ def test_a_recording_becomes_a_text_that_its_candidate_reads_again_and_approves(
     candidate.post(own, {"seen": page.context["form"]["seen"].value(), "actions": f"{WORDS} Seul."})
     section.refresh_from_db()
     assert section.actions == f"{WORDS} Seul."
+    assert "est à relire" not in read(candidate.get(at_home))
     assert "Ébavurage" in [one.answers["actions"] for one in section.versions.all()]
     assert "relu et approuvé par vous le" in read(candidate.get(mine))
     assert "relu et approuvé par le candidat le" in read(

@@ -59,7 +59,7 @@ from jalon.web.acts.buttons import Button, Buttons, act_button, buttons, report_
 from jalon.web.acts.forms.registration import RegistrationForm
 from jalon.web.dossiers.plan import by_bloc
 from jalon.web.writing.returned import returned
-from jalon.writing.queries import remarks_waiting
+from jalon.writing.queries import remarks_waiting, typed_waiting
 
 
 @needs(Role.CANDIDATE)
@@ -108,6 +108,7 @@ def show(request: Visit, journey: Journey, own: list[Journey]) -> HttpResponse:
         "earlier": lines[LATEST:],
         "returned": returned(journey, mends=True),
         "remarks": remarks_waiting(request.user, journey),
+        "typed": typed_waiting(request.user, journey),
     }
     context["arrivals"] = arrivals(journey)
     context["unread"], context["messages_kept"] = unread_by_candidate(journey)

@@ -23,7 +23,17 @@ from jalon.law.route_words import IN_A_WORD, in_words_of
 from jalon.law.rulebook import enforces
 from jalon.law.settings import Settings
 from jalon.law.support import spread_said
-from jalon.law.vocabulary import Act, ClockKind, DocumentKind, Outcome, Role, Route, Scope, Stage
+from jalon.law.vocabulary import (
+    Act,
+    AidDeed,
+    ClockKind,
+    DocumentKind,
+    Outcome,
+    Role,
+    Route,
+    Scope,
+    Stage,
+)
 from jalon.now import PARIS, today
 from jalon.people.models import LEVELS, User
 from jalon.web import form_actions
@@ -35,6 +45,7 @@ from jalon.writing.models import WritingAid
 register = template.Library()
 
 WORDS = {
+    "aid_deed": AidDeed,
     "stage": Stage,
     "act": Act,
     "role": Role,

@@ -28,7 +28,7 @@ from jalon.web.fields import DateField
 from jalon.web.listing import ROWS
 from jalon.web.writing.pages import shared, validation_of
 from jalon.writing import aids
-from jalon.writing.models import AidTrace, WritingAid
+from jalon.writing.models import WritingAid
 
 #: For how long help is asked, unless said otherwise.
 USUAL = timedelta(days=30)
@@ -52,9 +52,12 @@ class AidForm(forms.Form):
     why = forms.CharField(
         label="Pourquoi",
         max_length=300,
-        help_text="Par exemple : « Elle écrit ce que je lui dicte. » Rien sur votre santé.",
+        help_text="Par exemple : « Elle écrit ce que je lui dicte. » Cette personne le lira. Rien sur votre santé.",
     )
-    until = DateField(label="Jusqu’au", help_text="Six mois au plus. Vous pouvez arrêter avant.")
+    until = DateField(
+        label="Jusqu’au",
+        help_text="Six mois au plus. L’envoi du dossier met fin à l’aide ; vous pouvez arrêter avant.",
+    )
     competences = Named(
         label="Pour quelles compétences",
         help_text="Cette personne lira ce que vous y avez écrit, et entendra ce que vous y avez dit.",
@@ -81,16 +84,18 @@ def list_aids(request: Visit, id: uuid.UUID) -> HttpResponse:
     if named:
         messages.success(request, f"Un lien part vers {named.value.email}.")
         return redirect("writing:aids", journey.pk)
-    traces = AidTrace.objects.filter(aid__journey=journey).select_related("aid", "competence")
     helping = journey.aids.helping(today()).prefetch_related("competences")
+    editable = journey.stage in writing.VALIDATION.stages
+    let_go = journey.aids.let_go(today()) if editable else ()
     return form_actions.render_form(
         request,
         form,
         "writing/aids.html",
         **shared(request, journey),
         aids=helping,
-        traces=Paginator(traces, ROWS).get_page(request.GET.get("page")),
-        editable=journey.stage in writing.VALIDATION.stages,
+        let_go=[law.told_of_sending(one.name) for one in let_go],
+        deeds=Paginator(aids.deeds(journey), ROWS).get_page(request.GET.get("page")),
+        editable=editable,
     )
 
 

@@ -4,12 +4,14 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from jalon.catalogue.models import Competence
-from jalon.journeys.models import Journey
+from jalon.journeys.models import JournalEntry, Journey
+from jalon.law.aids import SENDINGS
 from jalon.law.vocabulary import AidDeed
+from jalon.people.addresses import at_address
 from jalon.words import WordField, known
 
 
@@ -17,12 +19,27 @@ class WritingAidQuerySet(models.QuerySet["WritingAid"]):
     """Some people who help to write."""
 
     def helping(self, on: date) -> Self:
-        """Return those who were not taken away, and whose time is not over."""
-        return self.filter(withdrawn_at=None, until__gte=on)
+        """Return those who were not taken away, whose time is not over, and whose file did not leave since."""
+        return self.asked_until(on).filter(left_since=False)
+
+    def let_go(self, on: date) -> Self:
+        """Return those whom the sending of the file alone keeps from helping."""
+        return self.asked_until(on).filter(left_since=True)
+
+    def asked_until(self, on: date) -> Self:
+        """Return those who were not taken away and whose time is not over, each with whether the file left since."""
+        return self.filter(withdrawn_at=None, until__gte=on).with_sending()
+
+    def with_sending(self) -> Self:
+        """Return each with whether the file left since they were named: `left_since`."""
+        sendings = JournalEntry.objects.filter(
+            journey=OuterRef("journey"), act__in=SENDINGS, at__gt=OuterRef("named_at")
+        )
+        return self.annotate(left_since=Exists(sendings))
 
     def reached_at(self, email: str) -> Self:
-        """Return those who have an address, by the capitals that the constraint takes for the same."""
-        return self.alias(lowered=Lower("email")).filter(lowered=Lower(Value(email)))
+        """Return those who have an address."""
+        return self.filter(at_address(email))
 
 
 class WritingAid(models.Model):
@@ -36,6 +53,8 @@ class WritingAid(models.Model):
     competences = models.ManyToManyField(Competence, related_name="+")
     named_at = models.DateTimeField("nommée le")
     withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+    #: Told by `with_sending`.
+    left_since: bool
 
     objects = WritingAidQuerySet.as_manager()
 
