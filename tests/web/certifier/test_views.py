@@ -249,7 +249,9 @@ def test_nothing_is_planned_any_more_in_a_session_whose_day_is_over(
     client = browser(demo.officer)
     address = reverse(f"certifier:{page}", args=[planned.pk])
     timekeeper.travel(planned.hearings.get().moment)
-    assert client.get(address).status_code == 200
+    assert french(planned.held_on) in client.get(address).content.decode(), (
+        "one reads which session"
+    )
     timekeeper.travel(planned.hearings.get().moment + timedelta(days=1))
     told = client.get(address, follow=True)
     assert told.redirect_chain == [(reverse("certifier:session", args=[planned.pk]), 302)]

@@ -169,7 +169,7 @@ def change_session(request: Visit, number: int) -> HttpResponse:
         form,
         lambda: planning.change_session(request.user, shown, form.values()),
         shown,
-        "Modifier la session",
+        f"Modifier la session du {french(shown.held_on)}",
         done="C’est modifié. Les membres et les candidats convoqués sont prévenus.",
         lead="Chaque candidat convoqué et chaque membre du jury apprend ce qui change par courriel, avec un fichier pour son agenda.",
     )
@@ -191,7 +191,7 @@ def panel(request: Visit, number: int) -> HttpResponse:
             form.reasons(),
         ),
         shown,
-        "Changer la composition du jury",
+        f"Changer le jury du {french(shown.held_on)}",
         done="Le jury est changé. Les membres qui partent et ceux qui arrivent sont prévenus.",
         lead="Les règles du jury sont vérifiées pour chaque candidat convoqué. Un nouveau membre "
         "signe sa déclaration d’indépendance.",
@@ -208,7 +208,7 @@ def cancel_session(request: Visit, number: int) -> HttpResponse:
         form,
         lambda: planning.cancel_session(request.user, shown, form.cleaned_data["reason"]),
         shown,
-        "Annuler la session",
+        f"Annuler la session du {french(shown.held_on)}",
         done="La session est annulée. Les candidats et les membres sont prévenus.",
         lead="Chaque candidat convoqué attendra une nouvelle date. Vous ne pourrez pas revenir en arrière.",
         submit="Annuler la session",
@@ -234,9 +234,9 @@ def convene_several(request: Visit, number: int) -> HttpResponse:
         form,
         call,
         shown,
-        "Convoquer des candidats",
+        f"Convoquer des candidats le {french(shown.held_on)}",
         done="Les convocations sont envoyées.",
-        lead=f"Session du {french(shown.held_on)}. Choisissez une heure pour chaque candidat.",
+        lead="Choisissez une heure pour chaque candidat.",
         submit="Convoquer",
         page="certifier/convene_several.html",
     )
