@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from itertools import chain
@@ -174,6 +175,20 @@ def test_a_setting_that_lacks_is_said_in_a_line():
         told.stderr
         == "jalon : réglage à revoir : JALON_SECRET_KEY is missing from the environment\n"
     )
+
+
+@pytest.mark.parametrize("shares", [False, True])
+def test_pages_are_not_served_where_something_listens_already(shares, capsys, monkeypatch):
+    monkeypatch.setattr(cli, "serve_pages", pytest.fail)
+    with socket.socket() as other:
+        if shares:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        assert cli.main(["serve", "--port", port]) == 1
+    assert f"impossible d’écouter sur 127.0.0.1:{port}" in capsys.readouterr().err
+    assert cli.main(["serve", "--port", "huit mille"]) == 1
 
 
 @pytest.mark.django_db

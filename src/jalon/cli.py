@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -128,15 +129,37 @@ def tour(arguments: list[str]) -> int:
 
 def serve(arguments: list[str]) -> int:
     """Serve the pages with Granian: [--host H] [--port N]."""
+    host = option(arguments, "--host", "127.0.0.1")
+    port = option(arguments, "--port", "8000")
+    if not can_listen(host, port):
+        print(
+            f"jalon : impossible d’écouter sur {host}:{port}. Un autre programme y est peut-être, "
+            "ou Jalon déjà : choisissez un autre port par --port.",
+            file=sys.stderr,
+        )
+        return 1
     os.environ["JALON_PAGES"] = "1"
     with TemporaryDirectory(prefix="jalon-metrics-") as counts:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts  # where its processes count together
         setup("production")
-        serve_pages(option(arguments, "--host", "127.0.0.1"), option(arguments, "--port", "8000"))
+        serve_pages(host, int(port))
     return 0
 
 
-def serve_pages(host: str, port: str) -> None:
+def can_listen(host: str, port: str) -> bool:
+    """Say whether an address is free: two installations would else share it, one request each, without a word."""
+    try:
+        found = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)
+        family, kind, _, _, address = found[0]
+        with socket.socket(family, kind) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except (OSError, ValueError, OverflowError):
+        return False
+    return True
+
+
+def serve_pages(host: str, port: int) -> None:
     """Serve the pages at an address until told to stop."""
     from django.conf import settings
     from django.core.management import call_command
@@ -150,7 +173,7 @@ def serve_pages(host: str, port: str) -> None:
     Server(
         "jalon.config.wsgi:application",
         address=host,
-        port=int(port),
+        port=port,
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("JALON_WORKERS", "1")),
         blocking_threads=min(8, 2 * (os.cpu_count() or 1)),
