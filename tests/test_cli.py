@@ -197,6 +197,7 @@ def test_the_first_administrator_has_an_address(capsys):
     assert capsys.readouterr().err == "« paul » n’est pas une adresse e-mail : rien n’est fait.\n"
     assert not Membership.objects.filter(role=Role.ADMINISTRATOR).exists()
     assert cli.main(["administrator", "paul.martin@exemple.fr", "Paul", "Martin"]) == 0
+    assert capsys.readouterr().out.endswith("/compte/password/reset/\n")
     assert Membership.objects.get(role=Role.ADMINISTRATOR).user.email == "paul.martin@exemple.fr"
 
 

@@ -412,8 +412,10 @@ def administrator(arguments: list[str]) -> int:
         print("usage : ./jalon administrator ADRESSE PRÉNOM NOM", file=sys.stderr)
         return 2
     setup("production")
+    from django.conf import settings
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
+    from django.urls import reverse
 
     from jalon.law.vocabulary import Role
     from jalon.people.actions import account, admit
@@ -428,8 +430,8 @@ def administrator(arguments: list[str]) -> int:
     person = account(*arguments)
     admit(person, Role.ADMINISTRATOR, None)
     print(
-        f"{person.get_full_name()} administre Jalon. Pour choisir son mot de passe : "
-        "« Mot de passe oublié », sur la page de connexion."
+        f"{person.get_full_name()} administre Jalon, et choisit son mot de passe ici : "
+        f"{settings.SITE_ADDRESS}{reverse('account_reset_password')}"
     )
     return 0
 
