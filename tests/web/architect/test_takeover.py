@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 
@@ -201,6 +202,15 @@ def test_a_day_is_read_however_it_is_written(said: str, demo: DemoPeople) -> Non
     imported(demo, [a_line(2, **{"Inscrit le": said})])
     journey = Journey.objects.get(candidate__email="repris2@exemple.fr")
     assert journey.registered_at.astimezone(timekeeper.PARIS).date() == date(2026, 9, 1)
+
+
+def test_lines_have_the_numbers_of_the_sheet_and_one_that_comes_twice_says_where_it_stands(
+    demo: DemoPeople,
+) -> None:
+    sheet = {"file": a_sheet([a_line(1), {}, a_line(1), a_line(2, **BAD[0])])}
+    page = browser(demo.head).post(reverse("architect:import"), sheet).content.decode()
+    assert re.findall(r'<th scope="row">(\d+)</th>', page) == ["2", "4", "5"]
+    assert "déjà repris</span> à la ligne 2" in " ".join(page.split())
 
 
 def test_a_day_that_is_none_is_asked_for_with_an_example(demo: DemoPeople) -> None:

@@ -39,6 +39,8 @@ COLUMNS = {
     "Blocs obtenus": "won",
     "Réserve": "condition",
 }
+#: Under what the number of a line stands beside its fields.
+LINE = "line"
 #: What people write in a cell, for words that the form knows by another.
 WORDS: dict[str, dict[str, str]] = {
     "route": {
@@ -101,7 +103,10 @@ def columns_workbook() -> HttpResponse:
 
 
 def rows_of(upload: UploadedFile) -> list[dict[str, str]]:
-    """Return the lines of a spreadsheet, by field, empty ones left out; raises `WorkbookRefused`."""
+    """Return the lines of a spreadsheet, by field and each with its number, without those that are empty.
+
+    Raises `WorkbookRefused`.
+    """
     if (upload.size or 0) > MOST_BYTES:
         raise WorkbookRefused("Ce fichier est trop lourd : gardez une seule feuille, sans image.")
     content = upload.read()
@@ -117,7 +122,8 @@ def rows_of(upload: UploadedFile) -> list[dict[str, str]]:
         )
     found = [
         {name: text(name, cell) for name, cell in zip(names, line, strict=False) if name}
-        for line in table[1:]
+        | {LINE: str(number)}
+        for number, line in enumerate(table[1:], start=2)
         if any(str(cell).strip() for cell in line)
     ]
     if any(line.get("email", "").lower() == EXAMPLE["Adresse e-mail"] for line in found):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from jalon.catalogue import queries as catalogue
 from jalon.catalogue.models import Certification
+from jalon.journeys.models import Journey
 from jalon.journeys.takeover import Taken, already_here, take_over
 from jalon.law.facts import Registration
 from jalon.law.routing import nobody_certifies, route_for
@@ -30,6 +32,7 @@ from jalon.web import form_actions
 from jalon.web.access import Visit, needs
 from jalon.web.architect.spreadsheet import (
     COLUMNS,
+    LINE,
     SheetForm,
     columns_file,
     columns_workbook,
@@ -424,10 +427,13 @@ def import_tried(request: Visit) -> HttpResponse:
 
 
 def attempted(rows: Iterable[dict[str, str]], by: User) -> list["Line"]:
-    """Take each line over that can be, and return them all; the first stands under the titles."""
-    lines = [Line(number, row, by) for number, row in enumerate(rows, start=2)]
+    """Take each line over that can be, and return them all; one that says the same again knows the first."""
+    lines = [Line(row, by) for row in rows]
+    first: dict[UUID, Line] = {}
     for line in lines:
-        line.attempt()
+        if journey := line.attempt():
+            line.same_as = first.get(journey.pk)
+            first.setdefault(journey.pk, line)
     return lines
 
 
@@ -453,10 +459,11 @@ def said_of_import(new: int, left: int) -> str:
 class Line:
     """One line of a spreadsheet: what it says, and what is wrong with it."""
 
-    def __init__(self, number: int, row: dict[str, str], by: User) -> None:
-        self.number, self.row, self.by = number, row, by
+    def __init__(self, row: dict[str, str], by: User) -> None:
+        self.number, self.row, self.by = row.get(LINE, ""), row, by
         self.errors: list[str] = []
         self.known = False
+        self.same_as: Line | None = None
         self.stage = ""
 
     @property
@@ -469,19 +476,22 @@ class Line:
         """Return whose journey it is."""
         return f"{self.row.get('first_name', '')} {self.row.get('last_name', '')}".strip()
 
-    def attempt(self) -> None:
-        """Take the journey over; a line that is refused leaves nothing behind."""
+    def attempt(self) -> Journey | None:
+        """Take the journey over and return it; a line that is refused leaves nothing behind."""
         form = TakeoverForm(self.row, by=self.by)
         if not form_actions.accepted(form):
             self.errors = list(form_errors(form))
-            return
+            return None
         try:
             with transaction.atomic():
                 taken = form.taken()
                 self.known = already_here(taken) is not None
-                self.stage = take_over(self.by, taken).stage.label
+                journey = take_over(self.by, taken)
         except Refused as refused:
             self.errors = [refused.refusal.cited]
+            return None
+        self.stage = journey.stage.label
+        return journey
 
 
 def form_errors(form: forms.Form) -> list[str]:
