@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from jalon.law.plurals import counted
 from jalon.law.rulebook import enforces
 
 FEASIBILITY_SENT = "Dossier de faisabilité envoyé"
@@ -72,12 +73,7 @@ def against_the_plan(due_on: date, kept_on: date, *, moved: bool = False) -> str
     if not days:
         return "le premier jour prévu" if moved else "le jour prévu"
     planned = "la première date prévue" if moved else "la date prévue"
-    return f"{counted(days)} {'après' if days > 0 else 'avant'} {planned}"
-
-
-def counted(days: int) -> str:
-    """Return how many days there are, before or after: "1 jour", "12 jours"."""
-    return f"{abs(days)} jour{'s' if abs(days) > 1 else ''}"
+    return f"{counted(abs(days), 'jour')} {'après' if days > 0 else 'avant'} {planned}"
 
 
 @enforces("R-090")
@@ -96,7 +92,7 @@ def slipped(days: Sequence[int]) -> str:
     total = sum(days)
     if not total:
         return "En tout, le calendrier prévu est tenu."
-    return f"En tout, {counted(total)} {'de retard' if total > 0 else 'd’avance'} sur les dates prévues au départ."
+    return f"En tout, {counted(abs(total), 'jour')} {'de retard' if total > 0 else 'd’avance'} sur les dates prévues au départ."
 
 
 def known_title(typed: str) -> str:

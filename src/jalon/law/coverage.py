@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from jalon.law.first_person import hidden_doers, says_i
+from jalon.law.plurals import counted, plural
 from jalon.law.vocabulary import Mark
 
 #: How many words the text of a competence counts before a jury can follow it.
@@ -140,8 +141,8 @@ def first_person(text: Text) -> Checked:
 def proof(text: Text) -> Checked:
     """A proof makes a text easier to believe; it is not due for each."""
     if text.proofs:
-        plural = "s" if text.proofs > 1 else ""
-        return Checked(Mark.PROOF, True, f"{text.proofs} preuve{plural} jointe{plural}.")
+        joined = f"{counted(text.proofs, 'preuve')} jointe{plural(text.proofs)}."
+        return Checked(Mark.PROOF, True, joined)
     return Checked(
         Mark.PROOF,
         False,
@@ -156,7 +157,7 @@ def length(text: Text) -> Checked:
     return Checked(
         Mark.LENGTH,
         False,
-        f"{text.words} mot{'s' if text.words > 1 else ''} : il en faut environ {LEAST_WORDS}, "
+        f"{counted(text.words, 'mot')} : il en faut environ {LEAST_WORDS}, "
         "pour que le jury suive chaque étape.",
     )
 

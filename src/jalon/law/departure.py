@@ -6,6 +6,7 @@ Nothing here keeps a file from leaving: what is missing is said, and kept with t
 from dataclasses import dataclass
 
 from jalon.law.coverage import BlocCoverage
+from jalon.law.plurals import counted
 from jalon.law.vocabulary import Mark, ReadThrough
 
 
@@ -92,11 +93,6 @@ def read_again(file: Departure) -> Fact:
     if not left:
         return Fact("Relecture", True, "Chaque bloc est relu et prêt.")
     return Fact("Relecture", False, f"Blocs pas encore relus et prêts : {' ; '.join(left)}.")
-
-
-def counted(count: int, noun: str) -> str:
-    """Return how many of something there are, in figures."""
-    return f"{count} {noun}{'s' if count > 1 else ''}"
 
 
 def missing(file: Departure) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from jalon.law.plurals import counted
 from jalon.law.rulebook import enforces, value
 from jalon.law.vocabulary import ExperienceKind
 
@@ -49,7 +50,7 @@ def duration_label(days: int) -> str:
     """Return a duration as people say it: "2 ans et 3 mois"."""
     months = round(days / 30.44)
     years, rest = divmod(months, 12)
-    parts = [f"{years} an{'s' if years > 1 else ''}"] if years else []
+    parts = [counted(years, "an")] if years else []
     parts += [f"{rest} mois"] if rest else []
     return " et ".join(parts) or "moins d’un mois"
 

@@ -17,6 +17,7 @@ from jalon.law.facts import (
     PanelRules,
     Postponement,
 )
+from jalon.law.plurals import counted
 from jalon.law.rulebook import Refusal, enforces, value
 from jalon.law.settings import Settings
 from jalon.law.vocabulary import (
@@ -503,13 +504,13 @@ def panel_checks(
             "R-059",
             "Deux membres au moins",
             count >= value("R-059", "members", today),
-            plural(count, "membre"),
+            counted(count, "membre"),
         ),
         Check(
             "R-070",
             f"Quorum de {rules.quorum}" if quorum_settled else "Quorum fixé par le certificateur",
             count >= rules.quorum,
-            plural(count, "membre")
+            counted(count, "membre")
             if quorum_settled
             else f"pas encore réglé : {rules.quorum} membres au moins selon la loi",
             settled=quorum_settled,
@@ -530,7 +531,7 @@ def panel_checks(
             "R-066",
             "Des femmes et des hommes",
             0 < women < len(members),
-            f"{plural(women, 'femme')}, {plural(len(members) - women, 'homme')}",
+            f"{counted(women, 'femme')}, {counted(len(members) - women, 'homme')}",
         ),
         Check(
             "R-070",
@@ -564,13 +565,8 @@ def summons_in_time(members: Sequence[Member], late: Sequence[str], days: int) -
     if not any(member.college == College.EMPLOYEES and member.union for member in members):
         return "aucun membre désigné par un syndicat ne siège"
     if any(member.summoned_on is None for member in members):
-        return f"la session est dans {plural(days, 'jour')}"
+        return f"la session est dans {counted(days, 'jour')}"
     return "tous convoqués au moins huit jours avant la session"
-
-
-def plural(count: int, word: str) -> str:
-    """Return a number and a word that agrees with it."""
-    return f"{count} {word}{'s' if count > 1 else ''}"
 
 
 def free_hours(
@@ -671,7 +667,7 @@ def scores_per_competence(case: Case, facts: Deliberation) -> Refusal | None:
     missing = facts.competences - {score.competence for score in facts.scores}
     if not missing:
         return None
-    return Refusal("R-072", f"Il reste {plural(len(missing), 'compétence')} à évaluer.")
+    return Refusal("R-072", f"Il reste {counted(len(missing), 'compétence')} à évaluer.")
 
 
 @enforces("R-072")

@@ -4,6 +4,7 @@ from datetime import date
 
 from jalon.law import stages
 from jalon.law.meetings import ACCOMPANISTS
+from jalon.law.plurals import counted
 from jalon.law.rulebook import Refusal
 from jalon.law.vocabulary import Role, Stage
 
@@ -31,7 +32,7 @@ def may_share(found: int, asked: int, advice: str) -> Refusal | None:
     if found < asked:
         left = asked - found
         return Refusal.permission(
-            f"Il reste {left} compétence{'s' if left > 1 else ''} à noter : complétez chaque bloc, puis partagez."
+            f"Il reste {counted(left, 'compétence')} à noter : complétez chaque bloc, puis partagez."
         )
     if not advice.strip():
         return Refusal.permission(

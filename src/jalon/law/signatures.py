@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from jalon.law.plurals import plural
 from jalon.law.rulebook import Refusal, enforces
 from jalon.law.vocabulary import Role, SignedHow
 from jalon.law.workshops import ACCOMPANISTS, decimal_hours
@@ -184,7 +185,7 @@ def wrong_code(tries: int) -> Refusal:
     left = MOST_TRIES - tries
     if left <= 0:
         return Refusal("R-110", "Trop d’essais : demandez un autre code.")
-    ways = f"{left} essais" if left > 1 else "un seul essai"
+    ways = plural(left, f"{left} essais", "un seul essai")
     return Refusal("R-110", f"Ce code n’est pas le bon : il vous reste {ways}.")
 
 

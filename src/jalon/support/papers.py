@@ -21,6 +21,7 @@ from jalon.documents.pdf import (
 from jalon.journeys.models import JournalEntry
 from jalon.law import signatures as law
 from jalon.law.facts import AccompanimentAsked, AccompanimentEnded, ServiceCertified
+from jalon.law.plurals import plural
 from jalon.law.rulebook import enforces
 from jalon.law.vocabulary import Act, DocumentKind, Event, SignedHow
 from jalon.now import now, today
@@ -106,8 +107,8 @@ def identity(giver: Organisation) -> list[Block]:
 
 def waiting_said(count: int) -> str:
     """Return how much was not signed on the day of a certificate."""
-    what = "séances ne sont pas signées" if count > 1 else "séance n’est pas signée"
-    return f"À ce jour, {count} {what}\N{NO-BREAK SPACE}: elle{'s' if count > 1 else ''} ne compte{'nt' if count > 1 else ''} pas."
+    what = plural(count, "séances ne sont pas signées", "séance n’est pas signée")
+    return f"À ce jour, {count} {what}\N{NO-BREAK SPACE}: elle{plural(count)} ne compte{plural(count, 'nt')} pas."
 
 
 def signatory(entry: JournalEntry, giver: Organisation) -> str:

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 
 from jalon.journeys import lists
 from jalon.journeys.models import Journey
-from jalon.journeys.narrowing import FACETS, Facet, narrowed, ordered
+from jalon.journeys.narrowing import FACETS, Facet, Offer, narrowed, ordered
 from jalon.journeys.searching import MOST_WORDS, words_of
 from jalon.law.clocks import french
 from jalon.law.stages import StageFilter
@@ -103,6 +103,25 @@ class Address(ABC):
     def unnarrowed(self) -> str:
         """Return the address of the same list with nothing to narrow it."""
         return urlencode(self.beside)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something by which a list is narrowed or may be: what it offers, what is chosen, as people read it.
+
+    `without` is the address of the same list once it is taken away.
+    """
+
+    facet: Any
+    offer: Offer
+    chosen: Any
+    said: str
+    without: str
+
+    @property
+    def is_chosen(self) -> bool:
+        """Say whether the list is narrowed by it."""
+        return self.chosen is not None
 
 
 @dataclass(frozen=True)

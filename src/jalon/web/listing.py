@@ -24,7 +24,7 @@ from jalon.support.listing import next_meetings
 from jalon.support.models import Booking
 from jalon.web import saved_views
 from jalon.web.access import Visit
-from jalon.web.asked import Asked, Space
+from jalon.web.asked import Asked, Choice, Space
 from jalon.web.spreadsheets import taken_away
 
 ROWS = 25
@@ -152,35 +152,19 @@ def sorted_as(asked: Asked, column: str) -> str:
     return "descending" if asked.back else "ascending"
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Something by which the list is narrowed or may be: what it offers, and what is chosen."""
-
-    facet: Facet
-    offer: Offer
-    chosen: Any
-    without: str
-
-    @property
-    def said(self) -> str:
-        """Return what is chosen, as people read it."""
-        named = {one.value: one.label for one in self.offer.options}
-        return named.get(self.chosen, "aucun dossier ici")
-
-    @property
-    def is_chosen(self) -> bool:
-        """Say whether the list is narrowed by it."""
-        return self.chosen is not None
-
-
 def narrowing(asked: Asked) -> list[Choice]:
     """Return what narrows the list and what may: a choice that would change nothing is not shown."""
-    counted = tally(asked.viewer, asked.whole, asked.facets, asked.chosen)
-    found = [
-        Choice(one, counted[one.slug], asked.chosen.get(one.slug), asked.query(**{one.slug: None}))
-        for one in asked.facets
-    ]
+    offered = tally(asked.viewer, asked.whole, asked.facets, asked.chosen)
+    found = [choice(asked, one, offered[one.slug]) for one in asked.facets]
     return [one for one in found if one.offer.options or one.is_chosen]
+
+
+def choice(asked: Asked, facet: Facet, offer: Offer) -> Choice:
+    """Return what one facet offers in a list; what is chosen may keep nothing any more."""
+    chosen = asked.chosen.get(facet.slug)
+    named = {one.value: one.label for one in offer.options}
+    said = named.get(chosen, "aucun dossier ici")
+    return Choice(facet, offer, chosen, said, asked.query(**{facet.slug: None}))
 
 
 # ---------------------------------------------------------------- rows

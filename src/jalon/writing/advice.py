@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jalon.law.coverage import WORD, count_words
 from jalon.law.first_person import hidden_doers, says_i, vague_deeds
 from jalon.law.personal_data import of_others
+from jalon.law.plurals import counted
 from jalon.law.vocabulary import AdviceKind
 from jalon.writing.anchors import sentences
 
@@ -91,7 +92,7 @@ def more(said: str, left: int) -> str:
     """Return a sentence followed by how many other places it bears on."""
     if not left:
         return said
-    return f"{said} {left} autre{'s' if left > 1 else ''} à revoir."
+    return f"{said} {counted(left, 'autre')} à revoir."
 
 
 def who_acts(text: str) -> list[Advice]:
@@ -133,7 +134,7 @@ def short(question: Question, text: str) -> list[Advice]:
     words = count_words(text)
     if words >= question.least:
         return []
-    said = f"{words} mot{'s' if words > 1 else ''} seulement. {question.more}"
+    said = f"{counted(words, 'mot')} seulement. {question.more}"
     return [Advice(AdviceKind.SHORT, "", said)]
 
 

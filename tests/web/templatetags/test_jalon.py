@@ -3,9 +3,11 @@
 import re
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 
 from jalon.now import PARIS, now, today
 from jalon.web.templatetags import jalon
@@ -36,6 +38,15 @@ def test_a_moment_is_a_day_and_an_hour() -> None:
 def test_how_far_a_date_is(days: int, said: str, tone: str) -> None:
     date = today() + timedelta(days=days)
     assert (jalon.left(date), jalon.urgency(date)) == (said, tone)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 jour"), (1, "1 jour"), (2, "2 jours"), ([], "[] jour")]
+)
+def test_several_begin_at_two(count: Any, said: str) -> None:
+    page = Template("{{ count }} jour{{ count|pluralize }}").render(Context({"count": count}))
+    assert page == said
+    assert jalon.agreed(count, "d,dent") == ("dent" if count == 2 else "d")
 
 
 def test_for_how_long_something_lasts() -> None:

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from jalon.journeys.models import Journey
 from jalon.law.clocks import french
-from jalon.law.departure import counted
 from jalon.law.facts import ServiceCertified
+from jalon.law.plurals import counted
 from jalon.law.signatures import lasting
 from jalon.law.vocabulary import Event, Occasion, Presence, Role
 from jalon.mailbox.messages import EventMessage, message

@@ -12,6 +12,7 @@ from jalon.journeys import lists
 from jalon.journeys.models import Journey
 from jalon.juries.models import Hearing
 from jalon.juries.queries import hearings_of_day
+from jalon.law.plurals import plural
 from jalon.law.vocabulary import Occasion, Role, Territory
 from jalon.mailbox.messages import Message, message
 from jalon.mailbox.models import Category, Notice
@@ -192,4 +193,4 @@ def said(morning: Morning) -> str:
 
 def counted(number: int, one: str, several: str) -> str:
     """Return how many of a thing there are, in words; nothing for none."""
-    return f"{number} {several if number > 1 else one}" if number else ""
+    return f"{number} {plural(number, several, one)}" if number else ""

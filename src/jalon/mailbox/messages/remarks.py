@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from jalon.journeys.models import Journey
-from jalon.law.departure import counted
+from jalon.law.plurals import counted, plural
 from jalon.law.vocabulary import Occasion, RemarkState
 from jalon.law.writing import VALIDATION
 from jalon.mailbox.messages import Message, message
@@ -121,8 +121,8 @@ class RemarksSettled(Digest):
 
     def title(self) -> str:
         """Return what the page of notices says."""
-        plural = "s" if self.total > 1 else ""
-        return f"{counted(self.total, 'remarque')} traitée{plural} par vos candidats"
+        settled = f"{counted(self.total, 'remarque')} traitée{plural(self.total)}"
+        return f"{settled} par vos candidats"
 
     def path(self) -> str:
         """Return the file, when there is one, or the way to one's own list."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalon.journeys.policy import capacity
 from jalon.journeys.rights import record_list
+from jalon.law.plurals import counted, plural
 from jalon.law.vocabulary import Role, SignedHow
 from jalon.law.workshops import ACCOMPANISTS
 from jalon.mailbox.signing import mail_codes
@@ -57,8 +58,8 @@ def send_codes(request: Visit, number: int) -> HttpResponse:
     shown = team_half_day(request, number)
     waiting = attendance.sheet_of(shown).to_sign
     if done := form_actions.attempt(request, lambda: mail_codes(waiting, request.user)):
-        plural = "s" if done.value > 1 else ""
-        messages.success(request, f"{done.value} code{plural} envoyé{plural} par courriel.")
+        sent = f"{counted(done.value, 'code')} envoyé{plural(done.value)} par courriel."
+        messages.success(request, sent)
     return redirect("architect:half_day", shown.pk)
 
 

@@ -18,6 +18,7 @@ from jalon.catalogue.models import Certification
 from jalon.journeys.models import Journey
 from jalon.journeys.takeover import Taken, already_here, take_over
 from jalon.law.facts import Registration
+from jalon.law.plurals import plural
 from jalon.law.routing import nobody_certifies, route_for
 from jalon.law.rulebook import Refusal, Refused
 from jalon.law.support import is_signed
@@ -441,9 +442,9 @@ def said_of_trial(lines: Sequence["Line"]) -> str:
     """Return what an import would do, in words."""
     new, bad = sum(line.new for line in lines), sum(bool(line.errors) for line in lines)
     known = sum(line.known for line in lines)
-    said = [f"{new or 'Aucune'} ligne{'s' if new > 1 else ''} à importer"]
+    said = [f"{new or 'Aucune'} ligne{plural(new)} à importer"]
     said += [f"{bad} à corriger"] if bad else []
-    said += [f"{known} déjà reprise{'s' if known > 1 else ''}"] if known else []
+    said += [f"{known} déjà reprise{plural(known)}"] if known else []
     return f"{', '.join(said)}."
 
 

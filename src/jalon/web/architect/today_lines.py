@@ -15,6 +15,7 @@ from jalon.law import attention, lifecycle
 from jalon.law.case import Case
 from jalon.law.clocks import french, french_hour
 from jalon.law.guidance import guidance, stages_waiting_for
+from jalon.law.plurals import counted
 from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Act, Role
 from jalon.now import PARIS, paris_day, today
@@ -92,12 +93,11 @@ def of_meeting(booking: Booking) -> Appointment:
 
 def of_workshop(half: Any) -> Appointment:
     """Return a half-day of a workshop, which knows how many are seated, as the day says it."""
-    seated = f"{half.seated} inscrit{'s' if half.seated > 1 else ''}"
     return Appointment(
         french_hour(half.starts.time()),
         str(half.workshop),
         reverse("architect:workshop", args=[half.workshop_id]),
-        f"{seated}, jusqu’à {french_hour(half.ends.time())}",
+        f"{counted(half.seated, 'inscrit')}, jusqu’à {french_hour(half.ends.time())}",
     )
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from jalon.juries import queries
 from jalon.juries.models import Hearing, Seat
+from jalon.law.plurals import plural
 from jalon.law.vocabulary import Mastery
 from jalon.web.access import Visit
 
@@ -52,4 +53,4 @@ def assessments_in_words(shown: Hearing) -> dict[int, str]:
 def counted_in_words(count: int, mastery: Mastery) -> str:
     """Return how many competences were found so: « 1 maîtrisée », « 2 non démontrées »."""
     *before, last = mastery.label.lower().split()
-    return " ".join([str(count), *before, f"{last}s" if count > 1 else last])
+    return " ".join([str(count), *before, last + plural(count)])

@@ -14,37 +14,17 @@ from django.views.decorators.http import require_safe
 from jalon.catalogue import browsing, queries
 from jalon.catalogue.browsing import Facet, Piece, Reason, Tally
 from jalon.catalogue.models import Certification
-from jalon.journeys.narrowing import Option
+from jalon.journeys.narrowing import Offer, Option
 from jalon.law.routing import Routing, route_for
 from jalon.now import today
 from jalon.people.models import LEVELS
-from jalon.web.asked import WORDS, Address, typed
+from jalon.web.asked import WORDS, Address, Choice, typed
 
 #: What the address says for the sheets on which no journey may begin.
 OLD = "anciennes"
 ON_A_PAGE = 20
 
 FACETS = browsing.facets({name[1]: said for name, said in LEVELS if name not in ("N1", "N2")})
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Something by which the catalogue is narrowed or may be: its options, and what is chosen."""
-
-    facet: Facet
-    options: list[Option]
-    chosen: str
-    without: str
-
-    @property
-    def said(self) -> str:
-        """Return what is chosen, as people read it."""
-        return self.facet.named[self.chosen]
-
-    @property
-    def is_chosen(self) -> bool:
-        """Say whether the catalogue is narrowed by it."""
-        return bool(self.chosen)
 
 
 @dataclass(frozen=True)
@@ -151,12 +131,14 @@ def nearest(asked: Asked) -> list[Row]:
 def narrowing(asked: Asked, tally: Tally) -> list[Choice]:
     """Return what narrows the catalogue and what may: a choice of nothing is not shown."""
     found = [choice(one, asked, tally) for one in FACETS]
-    return [one for one in found if one.options or one.is_chosen]
+    return [one for one in found if one.offer.options or one.is_chosen]
 
 
 def choice(facet: Facet, asked: Asked, tally: Tally) -> Choice:
     """Return one facet with the options that keep something."""
     counts = tally.counts(facet, asked.by_column, taken=not asked.old)
     options = [Option(value, facet.named[value], many) for value, many in counts.items() if many]
-    chosen = asked.chosen.get(facet.slug, "")
-    return Choice(facet, options, chosen, asked.query(**{facet.slug: None}))
+    chosen = asked.chosen.get(facet.slug)
+    said = facet.named[chosen] if chosen else ""
+    offer = Offer(options, len(options))
+    return Choice(facet, offer, chosen, said, asked.query(**{facet.slug: None}))

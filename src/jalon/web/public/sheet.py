@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from jalon.catalogue import queries
 from jalon.catalogue.models import Bloc, Certification, Competence
 from jalon.journeys.shown import usual_months
+from jalon.law.plurals import counted
 from jalon.law.positioning import Advice, Practice, advice, together
 from jalon.law.routing import ends_soon, route_for
 from jalon.law.waiting import waits
@@ -37,7 +38,7 @@ class Fit:
     def share(self) -> str:
         """Return the share in words."""
         done, some = self.count(Practice.DONE), self.count(Practice.SOME)
-        said = f"Vous faites {done} tâche{'s' if done > 1 else ''} sur {len(self.tasks)}"
+        said = f"Vous faites {counted(done, 'tâche')} sur {len(self.tasks)}"
         return f"{said}, et {some} un peu." if some else f"{said}."
 
 

@@ -1,7 +1,7 @@
 """What templates need to speak French: dates, durations, words of the vocabulary."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from jalon.law import signatures
 from jalon.law.clocks import WEEKDAYS, french, french_hour, french_period
 from jalon.law.dates import Period
 from jalon.law.immersion import accident_said
+from jalon.law.plurals import counted, plural
 from jalon.law.results import bloc_validity_said
 from jalon.law.route_words import IN_A_WORD, in_words_of
 from jalon.law.rulebook import enforces
@@ -98,7 +99,14 @@ def clock_time(value: datetime) -> str:
 def since(value: datetime) -> str:
     """Show for how many days something lasts."""
     days = (today() - value.astimezone(PARIS).date()).days
-    return "aujourd’hui" if days <= 0 else f"depuis {days} jour{'s' if days > 1 else ''}"
+    return "aujourd’hui" if days <= 0 else f"depuis {counted(days, 'jour')}"
+
+
+@register.filter(name="pluralize")
+def agreed(value: Any, endings: str = "s") -> str:
+    """Show what ends a word for so many of a thing, or for a list of them: French says "0 dossier"."""
+    one, _, several = endings.rpartition(",")
+    return plural(len(value) if isinstance(value, Sized) else value or 0, several, one)
 
 
 @register.filter
@@ -118,7 +126,7 @@ def left(value: date | None) -> str:
     days = (value - today()).days
     if days < 0:
         return f"en retard de {-days} jour{'s' if days < -1 else ''}"
-    return "aujourd’hui" if days == 0 else f"dans {days} jour{'s' if days > 1 else ''}"
+    return "aujourd’hui" if days == 0 else f"dans {counted(days, 'jour')}"
 
 
 @register.filter

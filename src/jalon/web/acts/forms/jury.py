@@ -17,7 +17,7 @@ from jalon.law.facts import (
     MinutesRequest,
     PostponementRequest,
 )
-from jalon.law.jury import plural
+from jalon.law.plurals import counted, plural
 from jalon.law.vocabulary import Act, Outcome, PostponedBy
 from jalon.now import today
 from jalon.web.acts.forms.base import ActForm, form_for
@@ -37,8 +37,8 @@ def left(free: Sequence[time]) -> str:
     """Return how many hours of a session are free, and from when on."""
     if not free:
         return "complet"
-    agreed = "libres" if len(free) > 1 else "libre"
-    return f"{plural(len(free), 'heure')} {agreed} dès {french_hour(free[0])}"
+    count = len(free)
+    return f"{counted(count, 'heure')} libre{plural(count)} dès {french_hour(free[0])}"
 
 
 class ConveneForm(forms.Form):
