@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from jalon.journeys.figures import NOTHING, Line, Measure, Measured
 from jalon.law import figures as law
 from jalon.law.figures import Rate
+from jalon.law.plurals import plural
 from jalon.law.rulebook import enforces
 from jalon.now import today
 from jalon.web.steering.choosing import Choice
@@ -23,8 +24,7 @@ KEPT_BACK = "non montré"
 
 def lasting(value: float, unit: str) -> str:
     """Return a duration: "12,5 jours"."""
-    plural = "s" if abs(value) >= 2 else ""
-    return f"{number(value)}{NBSP}{unit}{plural}"
+    return f"{number(value)}{NBSP}{unit}{plural(value)}"
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ def left(value: date | None) -> str:
         return ""
     days = (value - today()).days
     if days < 0:
-        return f"en retard de {-days} jour{'s' if days < -1 else ''}"
+        return f"en retard de {counted(-days, 'jour')}"
     return "aujourd’hui" if days == 0 else f"dans {counted(days, 'jour')}"
 
 
