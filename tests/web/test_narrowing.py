@@ -158,6 +158,17 @@ def test_a_row_tells_when_each_side_gave_its_last_sign(
     assert "Candidat il y a 40\N{NO-BREAK SPACE}jours" in row and "Équipe il y a" in row
 
 
+def test_a_team_that_did_nothing_yet_is_not_said_to_have_been_there(
+    demo: DemoPeople, scenario: Scenario
+) -> None:
+    scenario.register()
+    page = opened(demo.head, TEAM).content.decode()
+    assert "Candidat aujourd’hui" in page and "Équipe aujourd’hui" not in page
+    scenario.at += timedelta(minutes=5)
+    scenario.take_charge()
+    assert "Équipe aujourd’hui" in opened(demo.head, TEAM).content.decode()
+
+
 def test_a_certifier_is_told_nothing_of_meetings_and_contacts(
     three: list[Journey], demo: DemoPeople
 ) -> None:

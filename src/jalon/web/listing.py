@@ -182,11 +182,10 @@ class Row:
 
     @property
     def contacts(self) -> tuple[tuple[str, datetime], ...]:
-        """Return when each side was last seen."""
-        return (
-            ("Candidat", self.journey.candidate_seen_at),
-            ("Équipe", self.journey.team_seen_at),
-        )
+        """Return when each side was last seen; a team that did nothing yet was not."""
+        candidate, team = self.journey.candidate_seen_at, self.journey.team_seen_at
+        nothing_yet = team == self.journey.registered_at
+        return (("Candidat", candidate), *(() if nothing_yet else (("Équipe", team),)))
 
 
 def rows(viewer: User, journeys: Iterable[Any], space: Space) -> list[Row]:
