@@ -149,17 +149,26 @@ class House:
         process.wait()
 
     def kill_database(self) -> None:
-        """Kill the server's first process; the others end by themselves.
+        """Kill the server's first process; the others end by themselves, the last that it began too.
 
-        Its marks are taken away: where nobody gathers dead processes, PostgreSQL believes them.
+        Its marks are taken away: where nobody gathers dead processes, PostgreSQL believes them. Without
+        them, one that still wrote would acknowledge what a new server no longer reads.
         """
         marks = [self.data / "postmaster.pid", *self.data.glob(".s.PGSQL.*")]
         first = psutil.Process(int(marks[0].read_text().splitlines()[0]))
-        others = first.children()
         first.kill()
-        soon(lambda: not any(map(lives, [first, *others])), 30, "PostgreSQL does not die")
+        soon(
+            lambda: not any(map(self.serves, psutil.process_iter())), 30, "PostgreSQL does not die"
+        )
         for mark in marks:
             mark.unlink(missing_ok=True)
+
+    def serves(self, process: psutil.Process) -> bool:
+        """Say whether a process is one of the server's: it works in the folder of the data."""
+        try:
+            return lives(process) and Path(process.cwd()) == self.data
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            return False
 
     def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Ask the database, by a connection of its own."""
