@@ -64,6 +64,7 @@ class Writer:
         if page.status != 200 or form is None:
             raise OSError(f"{page.status} on {path}")
         said: dict[str, Any] = dict(form.values)
+        said.pop("take", None)  # a button that adds what was written before: nobody presses it
         for name in said:
             if name in ("context", "actions", "result", "what", "evidence", "step", "text"):
                 said[name] = words
