@@ -24,6 +24,7 @@ from jalon.support.workshops import enrol
 from jalon.web.saved_views import keep
 from tests.access.test_matrix import EXPECTED, OPEN
 from tests.catalogue.exports import an_export_to_confirm
+from tests.catalogue.formers import former_bloc
 from tests.support.agenda import opened
 from tests.support.attendance import attended_today
 from tests.support.companies import a_group
@@ -194,6 +195,7 @@ def test_every_page_is_reached_by_links_and_none_leads_nowhere(
     copies.make(copies.ask(office[-1].person))
     surveys.ask(office[5].journey, demo.accompanist.pk)
     declare(hearing, demo.jurors[2].user, related=True, detail="Ancien collègue.")
+    former_bloc(demo.certifier)
     reached: set[str] = set()
     dead: list[str] = []
     for group in (*([one] for one in alone), demo.architects):

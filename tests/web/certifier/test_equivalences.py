@@ -7,6 +7,7 @@ from jalon.catalogue.models import Bloc, Certification
 from jalon.demo.scenario import DemoPeople
 from jalon.now import today
 from jalon.people.models import BlocEquivalence, Certifying, User
+from tests.catalogue.formers import former_bloc
 from tests.web.reading import read as words
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +30,7 @@ def read(person: User) -> str:
 
 def sent(demo: DemoPeople, **changes: object) -> dict[str, object]:
     """Return what the form sends for a bloc of a replaced sheet that the certifier delivers."""
-    old, new = (Certification.objects.get(code=code) for code in ("RNCP36308", "RNCP40906"))
-    Certifying.objects.get_or_create(organisation=demo.certifier, certification=new)
-    former, _ = Bloc.objects.get_or_create(
-        certification=old, code="RNCP36308BC01", defaults={"title": "Cadrer", "position": 1}
-    )
+    former, new = former_bloc(demo.certifier)
     bloc = new.blocs.order_by("position").first()
     assert bloc
     values = {"former": former.pk, "bloc": bloc.pk, "start": today().isoformat(), "source": TEXT}
