@@ -1,5 +1,6 @@
 """What every test stands on: a real PostgreSQL, migrated once and cloned for each worker."""
 
+import gc
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -40,6 +41,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("long"))
     )
+
+
+def pytest_collection_finish() -> None:
+    """Look less often for what nothing holds any more, as the pages do: it takes a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
