@@ -53,15 +53,8 @@ def sessions(viewer: User) -> SessionQuerySet:
     )
     if Role.ADMINISTRATOR in roles(viewer):
         mine = Q()
-    heard = (
-        Hearing.objects.living()
-        .filter(session=OuterRef("pk"))
-        .order_by()
-        .values("session")
-        .annotate(count=Count("pk"))
-    )
     found = Session.objects.filter(mine).select_related("certification")
-    return next_first(found.annotate(heard=Coalesce(Subquery(heard.values("count")), 0)))
+    return next_first(found.annotate(heard=how_many(Hearing.objects.living())))
 
 
 def sessions_to_come(viewer: User) -> SessionQuerySet:
@@ -71,17 +64,16 @@ def sessions_to_come(viewer: User) -> SessionQuerySet:
         .living()
         .filter(held_on__gte=today())
         .annotate(
-            seated=sitting(),
-            coming=sitting(answer=SeatAnswer.ACCEPTED),
-            declined=sitting(answer=SeatAnswer.DECLINED),
+            seated=how_many(Seat.objects.all()),
+            coming=how_many(Seat.objects.filter(answer=SeatAnswer.ACCEPTED)),
+            declined=how_many(Seat.objects.filter(answer=SeatAnswer.DECLINED)),
         )
-        .order_by("held_on", "pk")
     )
 
 
-def sitting(**kept: Any) -> Coalesce:
-    """Return the expression on Session that counts those who sit in it, all or some."""
-    found = Seat.objects.filter(session=OuterRef("pk"), **kept).order_by().values("session")
+def how_many(rows: QuerySet[Any]) -> Coalesce:
+    """Return the expression on Session that counts some rows, those of each session."""
+    found = rows.filter(session=OuterRef("pk")).order_by().values("session")
     return Coalesce(Subquery(found.values(count=Count("pk"))), 0)
 
 

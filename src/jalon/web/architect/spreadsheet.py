@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
-from django.utils.dates import MONTHS
 
+from jalon.law.clocks import MONTH_NAMES
 from jalon.law.takeover import Verdict
 from jalon.law.vocabulary import Route
 from jalon.web.architect.workbook import WorkbookRefused, cells, workbook
@@ -58,6 +58,7 @@ WORDS: dict[str, dict[str, str]] = {
 DAYS = ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d.%m.%y")
 #: A day in words: « 1er septembre 2026 ».
 IN_WORDS = re.compile(r"(\d{1,2})(?:er)? (\w+) (\d{4})")
+MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)}
 #: The line of the model that shows how to write, and that nobody imports.
 EXAMPLE = {
     "Prénom": "EXEMPLE",
@@ -180,8 +181,7 @@ def iso(said: str) -> str:
     """Return a day written by hand as the form reads it; as it is when it is no day."""
     if words := IN_WORDS.fullmatch(said.lower()):
         day, month, year = words.groups()
-        numbers = {str(name): number for number, name in MONTHS.items()}
-        said = f"{day}/{numbers.get(month, month)}/{year}"
+        said = f"{day}/{MONTHS.get(month, month)}/{year}"
     for form in DAYS:
         try:
             return datetime.strptime(said, form).date().isoformat()

@@ -144,22 +144,28 @@ def reading(found: QuerySet[Any], journey: str) -> QuerySet[Any]:
 
 
 def part(kind: Kind, found: QuerySet[Any], line: Callable[[Any], Any]) -> Part:
-    """Return a part of the day: its first lines, and how many there are, read at once."""
+    """Return a part of the day: the lines of its first rows, and how many there are."""
+    rows, count = first(found)
+    return Part(kind, [line(one) for one in rows], count)
+
+
+def first(found: QuerySet[Any]) -> tuple[list[Any], int]:
+    """Return the rows that a part shows, and how many there are, read at once."""
     rows = list(found.annotate(in_all=Window(Count("*")))[:SHOWN])
-    return Part(kind, [line(one) for one in rows], rows[0].in_all if rows else 0)
+    return rows, rows[0].in_all if rows else 0
 
 
 def of_agenda(viewer: User) -> Iterator[Part]:
     """Give what the day holds, then what is past and of which presences are to be noted."""
-    meetings = part(TO_NOTE, to_settle(viewer), lambda one: one)
-    unsaid = set(meetings.lines)
+    unsaid, meetings = first(to_settle(viewer))
     expected = [one for one in standing_on(viewer, today()) if one not in unsaid]
     workshops = led_between(viewer, today(), today())
     day = today_lines.of_the_day(hearings_of_day(viewer, today()), expected, workshops)
     yield Part(MEETINGS, day, len(day))
-    half_days = part(TO_NOTE, to_note(viewer), today_lines.half_day_to_note)
-    past = [today_lines.meeting_to_note(one, viewer) for one in meetings.lines]
-    yield Part(TO_NOTE, [*half_days.lines, *past], half_days.count + meetings.count)
+    unnoted, half_days = first(to_note(viewer))
+    past = [today_lines.half_day_to_note(one) for one in unnoted]
+    past += [today_lines.meeting_to_note(one, viewer) for one in unsaid]
+    yield Part(TO_NOTE, past, half_days + meetings)
 
 
 def follows(viewer: User) -> bool:

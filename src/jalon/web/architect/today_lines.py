@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.urls import reverse
@@ -18,10 +19,11 @@ from jalon.law.guidance import guidance, stages_waiting_for
 from jalon.law.plurals import counted
 from jalon.law.transitions import Offer, Transition
 from jalon.law.vocabulary import Act, Role
-from jalon.now import PARIS, paris_day, today
+from jalon.now import paris_day, today
 from jalon.people.models import User
 from jalon.support.models import Booking, HalfDay, PlannedAction
 from jalon.web.acts.buttons import Button
+from jalon.web.templatetags.jalon import moment
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,7 @@ def of_the_day(
     found = [(one.starts_at, of_hearing(one)) for one in hearings]
     found += [(one.starts.time(), of_meeting(one)) for one in meetings]
     found += [(one.starts.time(), of_workshop(one)) for one in workshops]
-    return [one for _, one in sorted(found, key=at)]
-
-
-def at(timed: tuple[time, Appointment]) -> time:
-    """Return the hour of an appointment."""
-    return timed[0]
+    return [one for _, one in sorted(found, key=itemgetter(0))]
 
 
 def of_hearing(hearing: Hearing) -> Appointment:
@@ -137,8 +134,7 @@ def told_line(hearing: Hearing) -> Line:
 
 def message_line(journey: Any) -> Line:
     """Return whose message waits for an answer, and since when."""
-    since = journey.written_at.astimezone(PARIS)
-    said = f"Sans réponse depuis le {french(since.date())} à {french_hour(since.time())}"
+    said = f"Sans réponse depuis le {moment(journey.written_at)}"
     answer = Button("Lire et répondre", reverse("dossiers:thread", args=[journey.pk]))
     return Line(journey, [said], answer)
 
